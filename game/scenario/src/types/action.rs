@@ -1,0 +1,227 @@
+//! Actions: what a role can do, what it costs, and what it changes in the model.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Role};
+
+/// Something a role can order.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Kebab-case id; its name is the text `action.ID`, its explanation the text `action.ID.why`.
+    pub id: String,
+    /// The role that orders it.
+    pub role: Role,
+    /// The role that must agree, where it hurts care.
+    #[serde(default)]
+    pub second: Option<Role>,
+    /// Ids of the phases that offer it.
+    pub phases: Vec<String>,
+    /// What it is done to.
+    #[serde(default)]
+    pub target: TargetKind,
+    /// Only these ids may be its target; empty means any of its kind.
+    #[serde(default)]
+    pub targets: Vec<String>,
+    /// Money, in euro cents, spent when it starts.
+    #[serde(default)]
+    #[schemars(range(min = 0))]
+    pub cost_cents: i64,
+    /// Work, in staff-minutes, taken from the role's hands.
+    #[serde(default)]
+    pub staff_min: u32,
+    /// From order to effect, in minutes.
+    #[schemars(range(min = 1, max = 200000))]
+    pub duration_min: u64,
+    /// Whether it can be done more than once on the same target.
+    #[serde(default)]
+    pub repeat: bool,
+    /// What must hold to start it.
+    #[serde(default)]
+    pub requires: Option<Condition>,
+    /// What it changes.
+    pub effects: Vec<Effect>,
+    /// When it is best done: shown to players, and read by stand-ins.
+    pub cue: Cue,
+    /// Among actions with the same cue, stand-ins take the highest first, 0 to 100.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
+    pub weight: u32,
+    /// NIST CSF 2.0 function.
+    pub csf: Csf,
+    /// ATT&CK mitigation, such as `M1032`, where one fits.
+    #[serde(default)]
+    pub mitigation: Option<String>,
+    /// Where cost, time and effect come from: a citation, or the word assumption and a reason.
+    pub source: String,
+}
+
+/// What an action is done to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum TargetKind {
+    /// The hospital as a whole.
+    #[default]
+    Hospital,
+    /// A network zone.
+    Zone,
+    /// A case of the security desk.
+    Case,
+    /// A clinical service.
+    Service,
+    /// A group of devices.
+    Group,
+}
+
+/// NIST CSF 2.0 functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Csf {
+    /// Govern.
+    Govern,
+    /// Identify.
+    Identify,
+    /// Protect.
+    Protect,
+    /// Detect.
+    Detect,
+    /// Respond.
+    Respond,
+    /// Recover.
+    Recover,
+}
+
+/// When an action is best done, in terms of what its seat can see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Cue {
+    /// In preparation, as money allows.
+    Prepare,
+    /// On quiet days of the detection phase.
+    Watch,
+    /// A case is open (target: the case).
+    CaseOpen,
+    /// An intrusion is confirmed (target: the zone it was confirmed in).
+    Confirmed,
+    /// Devices are being encrypted (target: a zone that shows it).
+    Encrypting,
+    /// The encryption has been recognised, at any later time.
+    Struck,
+    /// A service works below half of its capacity (target: the service).
+    ServiceDown,
+    /// A service on paper or diverted could work digitally again (target: the service).
+    ServiceBack,
+    /// A zone is cut off and its danger is over (target: the zone).
+    ZoneClean,
+    /// A group lies encrypted and could be brought back (target: the group).
+    GroupDown,
+    /// This duty's clock is running.
+    Duty(String),
+    /// Stand-ins never take it: a drastic or wrong way that must stay possible.
+    Never,
+}
+
+/// What an action or an inject's option changes in the model. Closed, so that the checker knows everything it can do.
+///
+/// The target is the action's; an effect that names an id of its own ignores it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum Effect {
+    /// Puts a control in place: techniques and sensors name it.
+    DeployControl(String),
+    /// Takes a control away.
+    RemoveControl(String),
+    /// Patches the target group or zone, or everything: the patch age becomes 0.
+    Patch,
+    /// Cuts the target zone off.
+    Isolate,
+    /// Connects the target zone again.
+    Reconnect,
+    /// Cuts the hospital off from the internet.
+    CutInternet,
+    /// Connects the hospital to the internet again.
+    OpenInternet,
+    /// Closes one zone's way to the others, by id.
+    BlockZone(String),
+    /// Disables the accounts that look stolen: the attacker falls back to ordinary ones.
+    DisableAccounts,
+    /// Changes every privileged secret twice: the attacker's domain rights end.
+    ResetCredentials,
+    /// Works the target case until it is known to be true or false.
+    Investigate,
+    /// Looks for intruders in the target zone, alert or not.
+    Hunt,
+    /// Removes the attacker from the devices known to be compromised in the target zone.
+    Evict,
+    /// Keeps images and logs as evidence.
+    PreserveEvidence,
+    /// Tests the backups and mends what is found.
+    TestRestore,
+    /// Takes the backups out of the attacker's reach.
+    ProtectBackups,
+    /// Rebuilds the target group from clean media, in the background, as hands allow.
+    Rebuild,
+    /// Restores the target group from backup, in the background, as bandwidth allows.
+    Restore,
+    /// Checks the target zone and declares it clean.
+    SignOff,
+    /// Tells people what they must know and do.
+    Inform(Audience),
+    /// Meets a duty, by its id.
+    Notify(String),
+    /// Calls people of a role in, for the next days.
+    CallIn(Role),
+    /// Gives a role's people rest and a rota.
+    Rest(Role),
+    /// Sends a share of the target service's urgent patients elsewhere, in percent; dispatch must know.
+    Divert(u32),
+    /// Takes urgent patients again.
+    StopDivert,
+    /// Cancels a share of the target service's planned patients, in percent.
+    CancelPlanned(u32),
+    /// Takes planned patients again.
+    ResumePlanned,
+    /// Puts the target service on its downtime procedure.
+    SwitchToPaper,
+    /// Takes the target service off paper; what was written must be typed in.
+    BackToDigital,
+    /// A second person checks results and drugs of the target service: slower, safer.
+    SecondCheck,
+    /// Practises the downtime procedure: of the target service, or of all.
+    Drill,
+    /// Takes devices of the target group off the network, to work locally.
+    LocalMode,
+    /// Puts devices of the target group back on the network.
+    NetworkMode,
+    /// Types what was written on paper into the records of the target service.
+    BackLoad,
+    /// Asks the outside responders, who come by way of the national CSIRT.
+    RequestResponders,
+    /// Pays the ransom.
+    PayRansom,
+    /// Refuses to pay, and says so.
+    RefuseRansom,
+    /// Adds money, in cents.
+    Fund(i64),
+    /// Shares indicators with other hospitals and the authorities.
+    ShareIndicators,
+}
+
+/// People who know, or do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Everyone who works in the house.
+    Staff,
+    /// Patients and relatives.
+    Patients,
+    /// Ambulance dispatch.
+    Dispatch,
+    /// Neighbouring hospitals.
+    Neighbours,
+    /// Newspapers and broadcasters.
+    Press,
+    /// National CSIRT and health authority.
+    Authority,
+    /// Police and prosecutor.
+    Police,
+    /// Suppliers with access to the network.
+    Suppliers,
+}

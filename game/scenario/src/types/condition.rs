@@ -1,0 +1,120 @@
+//! Conditions: when something fires, ends, or is allowed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+
+/// A statement about one hospital, true or false at a minute. Reads the truth, except in [`Condition::Knows`].
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum Condition {
+    /// Each of them holds.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// The clock stands at or past this minute.
+    After(u64),
+    /// The clock stands before this minute.
+    Within(u64),
+    /// A measure compares so with a value.
+    Measure(Measure, Op, i64),
+    /// The hospital has completed this action.
+    Did(String),
+    /// The hospital has not completed this action, and the minute is reached.
+    NotDidBy(String, u64),
+    /// This inject has fired.
+    Fired(String),
+    /// A seat knows a fact.
+    Knows(Role, Fact),
+}
+
+/// How a measure compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Op {
+    /// Less than.
+    Lt,
+    /// At most.
+    Le,
+    /// Equal.
+    Eq,
+    /// At least.
+    Ge,
+    /// More than.
+    Gt,
+}
+
+/// A number of a hospital that conditions, objectives and reports can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Devices the hospital has.
+    DevicesTotal,
+    /// Devices the attacker controls now.
+    DevicesCompromised,
+    /// The most the attacker controlled at any time.
+    DevicesCompromisedMax,
+    /// Devices that were ever encrypted.
+    DevicesEncrypted,
+    /// Devices out of use now: encrypted or being rebuilt.
+    DevicesDown,
+    /// Share of the devices ever lost that work again, in thousandths; 1000 when none was lost.
+    RestoredMilli,
+    /// Zones cut off now.
+    ZonesIsolated,
+    /// Share of backup servers that are intact, in thousandths.
+    BackupsIntactMilli,
+    /// Data taken, in gigabytes.
+    DataStolenGb,
+    /// 1 when ransomware was set off, else 0.
+    Detonated,
+    /// 1 when an intrusion was confirmed by the hospital or shown by detonation, else 0.
+    Detected,
+    /// 1 when the attacker holds nothing and cannot return by known ways, else 0.
+    Contained,
+    /// 1 when all services work digitally after a detonation or a containment, else 0.
+    Recovered,
+    /// Minutes from first evidence to confirmation; -1 while unconfirmed.
+    DetectionDelayMin,
+    /// Minutes patients waited beyond the normal.
+    CareMinutesDelayed,
+    /// Unsafe events, in thousandths.
+    UnsafeEventsMilli,
+    /// Planned patients cancelled.
+    Cancelled,
+    /// Urgent patients sent elsewhere.
+    Diverted,
+    /// Mean digital capacity of the services now, in thousandths.
+    CapacityMilli,
+    /// Money left, in cents.
+    BudgetCents,
+    /// Money spent or lost, fines included, in cents.
+    CostCents,
+    /// How far the controls cut the attacker's odds over the whole playbook, in thousandths.
+    PostureMilli,
+    /// Duties met in time.
+    DutiesMet,
+    /// Duties met late or not at all.
+    DutiesLate,
+    /// Groups of people who know what they must.
+    Informed,
+    /// Pieces of evidence kept.
+    EvidenceKept,
+    /// Restored devices that were infected again.
+    Reinfected,
+}
+
+/// Something a seat can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// Somebody is in the network.
+    Intrusion,
+    /// Devices are being encrypted.
+    Ransomware,
+    /// Data has left the house.
+    DataTheft,
+    /// The backups are damaged.
+    BackupsLost,
+}

@@ -1,0 +1,194 @@
+//! The exercise around the model: phases, injects, duties, objectives, patients to follow.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Action, Adversary, Condition, Effect, Hospital, Measure, Role, Texts};
+
+/// A whole exercise, after its libraries were drawn in and its overrides merged.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Version of the scenario language: 1.
+    #[schemars(range(min = 1, max = 1))]
+    pub version: u32,
+    /// Kebab-case id; the title players see is the text `scenario.title`.
+    pub id: String,
+    /// Local civil time of minute 0, as `2021-02-15T08:00`.
+    pub starts: String,
+    /// The hospital every team runs.
+    pub hospital: Hospital,
+    /// Who attacks.
+    pub adversary: Adversary,
+    /// What roles can do.
+    pub actions: Vec<Action>,
+    /// The four phases, in order.
+    pub phases: Vec<Phase>,
+    /// What people outside do.
+    #[serde(default)]
+    pub injects: Vec<Inject>,
+    /// Legal clocks.
+    #[serde(default)]
+    pub duties: Vec<Duty>,
+    /// Patients whose course the class follows.
+    #[serde(default)]
+    pub patients: Vec<Patient>,
+    /// What is rated.
+    pub objectives: Vec<Objective>,
+    /// Words for people.
+    pub texts: Texts,
+}
+
+/// A part of the exercise with its own pace.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// Kebab-case id: `prevention`, `detection`, `response`, `recovery`; its name is the text `phase.ID`.
+    pub id: String,
+    /// Longest length, in simulated minutes from the phase's start.
+    #[schemars(range(min = 1, max = 1000000))]
+    pub length_min: u64,
+    /// Ends the phase early, for a hospital.
+    #[serde(default)]
+    pub ends: Option<Condition>,
+    /// Simulated minutes a second of class time at normal speed, in thousandths.
+    #[schemars(range(min = 1, max = 100000000))]
+    pub pace_milli: u64,
+}
+
+/// Something people outside do: a call, a letter, a question.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inject {
+    /// Kebab-case id; its heading is the text `inject.ID`, its body `inject.ID.text`.
+    pub id: String,
+    /// Who receives it.
+    pub role: Role,
+    /// When it fires; without one only the facilitator hands it out.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// Answers to choose from; empty means it only informs.
+    #[serde(default)]
+    pub options: Vec<InjectOption>,
+    /// Minutes to answer; then the last option is taken.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100000))]
+    pub deadline_min: u64,
+    /// Whether it shows death, children or despair: marked, and can be skipped.
+    #[serde(default)]
+    pub distressing: bool,
+}
+
+/// One answer to an inject.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InjectOption {
+    /// Kebab-case id; its words are the text `inject.INJECT.ID`.
+    pub id: String,
+    /// What it changes.
+    #[serde(default)]
+    pub effects: Vec<Effect>,
+    /// How good it is, 0 to 100; the reason is the text `inject.INJECT.best`.
+    #[schemars(range(min = 0, max = 100))]
+    pub credit: u32,
+}
+
+/// A legal clock.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// Kebab-case id; its name is the text `duty.ID`.
+    pub id: String,
+    /// What starts the clock.
+    pub starts: Condition,
+    /// Minutes until it is late.
+    #[schemars(range(min = 1, max = 1000000))]
+    pub due_min: u64,
+    /// Cost of being late, in euro cents.
+    #[schemars(range(min = 0))]
+    pub fine_cents: i64,
+    /// Article and source.
+    pub source: String,
+}
+
+/// A patient whose course the class follows.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Patient {
+    /// Kebab-case id; the story is the text `patient.ID`.
+    pub id: String,
+    /// Service that must treat them.
+    pub service: String,
+    /// Minutes after the strike (or after the response phase opened, when there was none) that they arrive.
+    pub arrives_min: u64,
+    /// Minutes of treatment when all works.
+    #[schemars(range(min = 1, max = 100000))]
+    pub takes_min: u64,
+    /// Minutes after which treatment is late.
+    #[schemars(range(min = 1, max = 100000))]
+    pub window_min: u64,
+}
+
+/// Something that is rated.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Objective {
+    /// Kebab-case id; its words are the text `objective.ID`.
+    pub id: String,
+    /// Phase it belongs to.
+    pub phase: String,
+    /// Role that answers for it.
+    pub role: Role,
+    /// Whether it rates what was done, or what came of it.
+    pub kind: ObjectiveKind,
+    /// Weight in the score.
+    #[schemars(range(min = 1, max = 100))]
+    pub weight: u32,
+    /// How it is measured.
+    pub measure: Target,
+}
+
+/// Process is rated apart from outcome, since luck drives outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum ObjectiveKind {
+    /// The right task, in order, in time, by the right role.
+    Process,
+    /// Care delivered, data, cost, duty.
+    Outcome,
+}
+
+/// How an objective is measured. Attainment runs from 0 to 1.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum Target {
+    /// A measure at the end of the phase, from 0 at `worst` to 1 at `best`.
+    Level {
+        /// What is measured.
+        measure: Measure,
+        /// Value that earns nothing.
+        worst: i64,
+        /// Value that earns everything.
+        best: i64,
+    },
+    /// What a measure grew by during the phase, from 0 at `worst` to 1 at `best`.
+    Growth {
+        /// What is measured.
+        measure: Measure,
+        /// Growth that earns nothing.
+        worst: i64,
+        /// Growth that earns everything.
+        best: i64,
+    },
+    /// One of these actions completed, counted from the moment its reason could first be seen.
+    Act {
+        /// Any of these satisfies it.
+        any: Vec<String>,
+        /// From when the clock counts: the first minute this holds. Without it, the start of the phase.
+        since: Option<Condition>,
+        /// Minutes that still earn everything.
+        within_min: u64,
+        /// Minutes after which nothing is earned.
+        late_min: u64,
+    },
+    /// The mean credit of the answers given to these injects.
+    Answers(Vec<String>),
+}

@@ -1,0 +1,285 @@
+//! A hospital: its network, its devices, its clinical services, its people.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+
+/// A hospital as it stands on a normal day.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hospital {
+    /// Kebab-case id of the library entry.
+    pub id: String,
+    /// Inpatient beds.
+    #[schemars(range(min = 1, max = 5000))]
+    pub beds: u32,
+    /// Network zones, drawn on the map.
+    pub zones: Vec<Zone>,
+    /// Which zone may open connections to which.
+    pub flows: Vec<Flow>,
+    /// Devices, in groups of like ones.
+    pub groups: Vec<AssetGroup>,
+    /// What watches the network.
+    pub sensors: Vec<Sensor>,
+    /// Clinical and supporting services.
+    pub services: Vec<Service>,
+    /// The hands each role commands.
+    pub crews: Vec<Crew>,
+    /// Money free for the exercise, in euro cents.
+    #[schemars(range(min = 0))]
+    pub budget_cents: i64,
+    /// Controls the hospital already has when the exercise starts.
+    #[serde(default)]
+    pub controls: Vec<String>,
+    /// What the backup system can write back in an hour, in gigabytes.
+    #[schemars(range(min = 1, max = 100000))]
+    pub restore_gb_per_hour: u32,
+    /// Where the numbers come from: a citation, or the word assumption and a reason.
+    pub source: String,
+}
+
+/// A network zone: a part of the network that can be cut off as one.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// Kebab-case id; its name is the text `zone.ID`.
+    pub id: String,
+    /// What kind of zone it is.
+    pub kind: ZoneKind,
+    /// Centre on the map, from 0 (left) to 1000 (right).
+    #[schemars(range(min = 0, max = 1000))]
+    pub x: u32,
+    /// Centre on the map, from 0 (top) to 1000 (bottom).
+    #[schemars(range(min = 0, max = 1000))]
+    pub y: u32,
+}
+
+/// What a zone is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub enum ZoneKind {
+    /// Faces the internet.
+    Dmz,
+    /// Directory, certificates, deployment: everything trusts it.
+    Identity,
+    /// Clinical application servers.
+    Servers,
+    /// Backup servers and their store.
+    Backup,
+    /// Offices: mail, files, payroll.
+    Office,
+    /// Ward workstations.
+    Wards,
+    /// Scanners and image archive.
+    Imaging,
+    /// Laboratory analysers and their system.
+    Lab,
+    /// Pumps, monitors, central stations.
+    Bedside,
+    /// Heating, theatre ventilation, doors.
+    Building,
+    /// Telephones and pagers.
+    Voice,
+    /// Remote access of suppliers.
+    Supplier,
+}
+
+/// A permitted connection between two zones.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Flow {
+    /// Zone that opens the connection.
+    pub from: String,
+    /// Zone that is reached.
+    pub to: String,
+    /// What is spoken on it.
+    pub service: FlowService,
+}
+
+/// What is spoken on a flow. The attacker moves over [`FlowService::Admin`] and [`FlowService::Files`] only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub enum FlowService {
+    /// Remote administration (RDP, WMI, SSH).
+    Admin,
+    /// File shares and software deployment (SMB).
+    Files,
+    /// Web and application traffic.
+    Web,
+    /// Orders, results and images (HL7, DICOM).
+    Clinical,
+    /// Sign-in and name service.
+    SignIn,
+}
+
+/// A group of like devices in one zone. Each device is modelled; the group is what people see.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssetGroup {
+    /// Kebab-case id; its name is the text `group.ID`.
+    pub id: String,
+    /// Zone the devices sit in.
+    pub zone: String,
+    /// How many devices.
+    #[schemars(range(min = 1, max = 20000))]
+    pub count: u32,
+    /// What they run.
+    pub platform: Platform,
+    /// Days since they were last patched when the exercise starts.
+    #[schemars(range(min = 0, max = 10000))]
+    pub patch_age_days: u32,
+    /// Whether the group counts as servers: rebuilt first, holds data.
+    #[serde(default)]
+    pub server: bool,
+    /// Whether administrators leave credentials in memory here, for an intruder to find.
+    #[serde(default)]
+    pub admin_cached: bool,
+    /// Data on one device, in gigabytes: what can be stolen, and what a restore must write back.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1000000))]
+    pub data_gb: u32,
+    /// Hands needed to rebuild one device, in staff-minutes.
+    #[schemars(range(min = 1, max = 10000))]
+    pub rebuild_staff_min: u32,
+    /// Groups that must work before this one can be brought back.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// The role that answers for the devices.
+    pub owner: Role,
+}
+
+/// What a device runs, which decides how it can be attacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub enum Platform {
+    /// Windows within support.
+    Windows,
+    /// Windows out of support, as on many medical devices.
+    WindowsLegacy,
+    /// Linux servers and appliances.
+    Linux,
+    /// Closed devices: pumps, monitors, telephones. Not encrypted by ransomware, but lost with their servers.
+    Embedded,
+}
+
+/// Something that notices: a product, a log, or people.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sensor {
+    /// Kebab-case id; its name is the text `sensor.ID`.
+    pub id: String,
+    /// What it listens to: techniques name this in their noise.
+    pub kind: SensorKind,
+    /// Zones it covers.
+    pub zones: Vec<String>,
+    /// Share of the noise in its zones that it turns into an alert, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub sensitivity: f64,
+    /// False alarms a day, over all its zones.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub false_alarms_per_day: f64,
+}
+
+/// Kinds of sensor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SensorKind {
+    /// Mail gateway.
+    Mail,
+    /// Antivirus and endpoint detection.
+    Endpoint,
+    /// Firewalls, proxies, flow records.
+    Network,
+    /// Sign-in logs of the directory.
+    Identity,
+    /// The backup system's own console.
+    Backup,
+    /// Staff who call the help desk.
+    Staff,
+    /// Warnings from outside: the national CSIRT, other hospitals.
+    EarlyWarning,
+}
+
+/// A clinical or supporting service: what it depends on, who comes to it, what remains on paper.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Kebab-case id; its name is the text `service.ID`.
+    pub id: String,
+    /// What it needs to work digitally.
+    pub needs: Expr,
+    /// What remains when it goes to paper.
+    pub paper: Paper,
+    /// Urgent patients or orders a day.
+    #[schemars(range(min = 0.0, max = 100000.0))]
+    pub urgent_per_day: f64,
+    /// Planned patients or orders a day.
+    #[schemars(range(min = 0.0, max = 100000.0))]
+    pub planned_per_day: f64,
+    /// Share of a day's demand in each block of four hours, from midnight. Six numbers that sum to 1.
+    pub by_block: Vec<f64>,
+    /// What it can serve when all works, as a multiple of its demand.
+    #[schemars(range(min = 1.0, max = 5.0))]
+    pub headroom: f64,
+    /// Unsafe events per 1,000 patients served while the service is fully degraded.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub unsafe_per_1000: f64,
+    /// Whether its urgent patients can be sent to another hospital.
+    #[serde(default)]
+    pub can_divert: bool,
+    /// Minutes a diverted patient loses on the way.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1440))]
+    pub divert_delay_min: u32,
+    /// The role that answers for it.
+    pub owner: Role,
+    /// Where the numbers come from, or the word assumption and a reason.
+    pub source: String,
+}
+
+/// The paper fallback of a service: partial, learned, and tiring.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Capacity in the first hours, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub first: f64,
+    /// Capacity once learned, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub learned: f64,
+    /// Capacity when people are exhausted, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub tired: f64,
+}
+
+/// What a service depends on. Each leaf is an availability from 0 to 1.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum Expr {
+    /// The share of this asset group that works and can be reached.
+    Asset(String),
+    /// The digital availability of another service.
+    Service(String),
+    /// The minimum: all are needed.
+    All(Vec<Expr>),
+    /// The maximum: any one suffices.
+    Any(Vec<Expr>),
+    /// The k-th largest: k of them are needed.
+    KOf(u32, Vec<Expr>),
+    /// The weighted mean.
+    Weighted(Vec<(f64, Expr)>),
+}
+
+/// The hands a role commands.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Crew {
+    /// Whose hands.
+    pub role: Role,
+    /// People at work on a weekday.
+    #[schemars(range(min = 0, max = 5000))]
+    pub by_day: u32,
+    /// People at work at night and at weekends.
+    #[schemars(range(min = 0, max = 5000))]
+    pub by_night: u32,
+    /// Tasks the role can have under way at once.
+    #[schemars(range(min = 1, max = 20))]
+    pub tasks_max: u32,
+}

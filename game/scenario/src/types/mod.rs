@@ -1,0 +1,21 @@
+//! What a scenario can say: plain data, one module for each file an author writes.
+//!
+//! Nothing here holds a sentence for people. A thing named `imaging` finds its words in the texts under a key made
+//! from its kind and id (`zone.imaging`), so that a translation never touches the model.
+
+mod action;
+mod adversary;
+mod condition;
+mod exercise;
+mod hospital;
+mod role;
+
+pub use action::*;
+pub use adversary::*;
+pub use condition::*;
+pub use exercise::*;
+pub use hospital::*;
+pub use role::*;
+
+/// Words for people: text key, then language code, then the text.
+pub type Texts = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;
