@@ -176,6 +176,9 @@ pub struct Sensor {
     /// False alarms a day, over all its zones.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub false_alarms_per_day: f64,
+    /// Controls that sharpen it: control id and the factor on its sensitivity, which never exceeds 1.
+    #[serde(default)]
+    pub controls: Vec<(String, f64)>,
 }
 
 /// Kinds of sensor.
