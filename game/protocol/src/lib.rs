@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The words both sides share: what a seat may say, what it may see, and how both cross the wire.
+//!
+//! Nothing here decides anything, and nothing here is a sentence: what people read is a [`Msg`], an id with arguments,
+//! which the client turns into words.
+
+mod catalogue;
+mod command;
+mod debrief;
+mod session;
+mod view;
+mod wire;
+mod words;
+
+pub use catalogue::*;
+pub use codedark_scenario::Role;
+pub use command::*;
+pub use debrief::*;
+pub use session::*;
+pub use view::*;
+pub use wire::*;
+pub use words::*;

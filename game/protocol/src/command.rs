@@ -1,0 +1,90 @@
+//! What can be said to an exercise. Every command that is accepted is an entry of the record.
+
+use codedark_scenario::Role;
+use serde::{Deserialize, Serialize};
+
+/// A place at the table: a role of a hospital. It always exists, held by people or by a stand-in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Seat {
+    /// Id of the hospital in its region, such as `h1`.
+    pub hospital: String,
+    /// The role.
+    pub role: Role,
+}
+
+/// An order of a seat to its hospital.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Do an action of the library.
+    Act {
+        /// Action id.
+        action: String,
+        /// What it is done to: the id of a zone, case, service or group; none for the whole hospital.
+        target: Option<String>,
+    },
+    /// Agree to a colleague's proposal.
+    Agree {
+        /// Proposal id.
+        proposal: u32,
+    },
+    /// Agree, but to another target.
+    Amend {
+        /// Proposal id.
+        proposal: u32,
+        /// The target instead of the proposed one.
+        target: String,
+    },
+    /// Refuse a colleague's proposal.
+    Refuse {
+        /// Proposal id.
+        proposal: u32,
+        /// Why: one of the [`RefusalReason`]s, so that no free text enters the record.
+        reason: RefusalReason,
+    },
+    /// Choose an answer to an inject.
+    Answer {
+        /// Inject id.
+        inject: String,
+        /// Option id.
+        option: String,
+    },
+}
+
+/// Why a colleague says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// It would hurt patients now.
+    PatientSafety,
+    /// Not now, later.
+    NotNow,
+    /// Too little is known.
+    Unclear,
+    /// It costs too much.
+    TooDear,
+}
+
+/// An act of the facilitator on the whole class, or on one region's hospital.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Opens the exercise: the lobby closes, the first phase begins.
+    Start,
+    /// Stops or starts the clocks.
+    Pause(bool),
+    /// Sets the speed of the clocks, in thousandths of the phase's normal pace.
+    Speed(u32),
+    /// Ends the running phase for all regions.
+    NextPhase,
+    /// Ends the exercise and opens the debrief.
+    End,
+    /// Hands out an inject to one hospital, or to all.
+    Inject {
+        /// Inject id.
+        inject: String,
+        /// Hospital id; none for all of the region.
+        hospital: Option<String>,
+    },
+}
+
+/// Fastest speed a facilitator can set, in thousandths of the normal pace.
+pub const SPEED_MAX_MILLI: u32 = 1_000_000;

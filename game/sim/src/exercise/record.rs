@@ -1,0 +1,241 @@
+//! The record: an exercise is its scenario texts, its seed and set-up, and the acts in order.
+//!
+//! A record is lines of JSON. Each line carries the SHA-256 of the line before it and itself, so a line that was
+//! changed, dropped or moved breaks the chain. Names, chat and free text are never in it: entries hold participant ids.
+
+use codedark_protocol::{Command, Outcome, Seat};
+use codedark_scenario::Role;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Version of the lines below.
+pub const RECORD_VERSION: u32 = 1;
+/// Version of the model: raised by every change that alters a reference record's hashes.
+pub const MODEL_VERSION: u32 = 1;
+
+/// What an exercise is built from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Seed of all dice.
+    pub seed: u64,
+    /// How the class plays.
+    pub mode: Mode,
+    /// Regions, each a world of its own.
+    pub regions: Vec<RegionSetup>,
+}
+
+/// How a class plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Each team in its own copy of the region.
+    Parallel,
+    /// All teams in one region.
+    Joint,
+}
+
+/// One region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegionSetup {
+    /// Whether ambulances, warnings and suppliers pass between its hospitals.
+    pub linked: bool,
+    /// Hospitals, in order.
+    pub hospitals: Vec<HospitalSetup>,
+}
+
+/// One hospital.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HospitalSetup {
+    /// Id in its region: `h1`.
+    pub id: String,
+    /// Number that its dice are drawn with; equal for teams that are compared.
+    pub luck: u64,
+    /// The team that plays it; none for a stand-in.
+    pub team: Option<String>,
+    /// How well its stand-ins play.
+    pub stand_in: Skill,
+}
+
+/// How well a stand-in plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Skill {
+    /// Does nothing.
+    Idle,
+    /// Does some of what is needed, late.
+    Novice,
+    /// Does what is needed, in a sensible order.
+    Competent,
+}
+
+/// Something that is done to an exercise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A seat speaks.
+    Order {
+        /// The seat.
+        seat: Seat,
+        /// What it says.
+        command: Command,
+    },
+    /// A participant takes these seats of a hospital, and leaves all others.
+    Hold {
+        /// Hospital id.
+        hospital: String,
+        /// Roles held from now on.
+        roles: Vec<Role>,
+    },
+    /// The facilitator hands out an inject; without a hospital, to all of the region.
+    Inject {
+        /// Inject id.
+        inject: String,
+        /// Hospital id.
+        hospital: Option<String>,
+    },
+    /// A phase begins, by its index; for all regions.
+    Phase(u32),
+    /// The clocks stand or run; for all regions. The model does not see it.
+    Pause(bool),
+    /// The clocks' speed in thousandths of the normal pace; for all regions. The model does not see it.
+    Speed(u32),
+    /// The exercise ends; for all regions.
+    End,
+}
+
+/// An act at its place in the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Position among the entries, from 0.
+    pub sequence: u64,
+    /// Region index; none for acts on the whole class.
+    pub region: Option<u32>,
+    /// Minute of each region the act applies at: one number, or one for each region when `region` is none.
+    pub minutes: Vec<u64>,
+    /// Participant id; 0 for the program itself and its stand-ins.
+    pub participant: u32,
+    /// What is done.
+    pub act: Act,
+    /// Wall clock in milliseconds since 1970. The simulation never reads it.
+    pub wall_ms: u64,
+}
+
+/// A text the exercise was built from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceText {
+    /// File name, as the scenario's `from` names it.
+    pub name: String,
+    /// SHA-256 of the text, in hexadecimal.
+    pub sha256: String,
+    /// The text.
+    pub text: String,
+}
+
+/// One line of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// First line.
+    Header {
+        /// [`RECORD_VERSION`].
+        record_version: u32,
+        /// [`MODEL_VERSION`].
+        model_version: u32,
+        /// Scenario file first, then its libraries.
+        sources: Vec<SourceText>,
+        /// Seed, hospitals, teams.
+        setup: Setup,
+    },
+    /// An act.
+    Entry(Entry),
+    /// Where the clocks stood. Recovery resumes at the last one.
+    Clock {
+        /// Minute of each region.
+        minutes: Vec<u64>,
+    },
+    /// What the state was.
+    Mark {
+        /// Minute of each region.
+        minutes: Vec<u64>,
+        /// State hash of each region, in hexadecimal.
+        hashes: Vec<String>,
+    },
+    /// Last line of a finished exercise.
+    Results {
+        /// Outcomes, region by region, hospital by hospital.
+        outcomes: Vec<Outcome>,
+    },
+}
+
+/// A line with its link in the chain, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Linked {
+    chain: String,
+    line: Line,
+}
+
+/// Why a record cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordError {
+    /// Line number, from 1: it is not a line of a record.
+    NotALine(usize),
+    /// Line number: it, or one before it, was changed, dropped or moved.
+    Changed(usize),
+    /// The first line is not a header.
+    NoHeader,
+    /// Made by another version of the record or of the model.
+    OtherVersion {
+        /// Versions of the record: record, model.
+        found: (u32, u32),
+    },
+    /// A source text does not have its hash.
+    SourceChanged(String),
+}
+
+/// Writes lines, each linked to the one before.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    last: String,
+}
+
+impl Chain {
+    /// The text of the next line, without a line break.
+    pub fn link(&mut self, line: &Line) -> String {
+        let body = serde_json::to_string(line).expect("lines hold plain data");
+        self.last = sha256_hex(&[self.last.as_bytes(), body.as_bytes()]);
+        format!("{{\"chain\":\"{}\",\"line\":{body}}}", self.last)
+    }
+
+    /// Reads the next line and checks its link. `number` counts from 1.
+    pub fn read(&mut self, number: usize, text: &str) -> Result<Line, RecordError> {
+        let linked: Linked = serde_json::from_str(text).map_err(|_| RecordError::NotALine(number))?;
+        if self.link(&linked.line) != text {
+            return Err(RecordError::Changed(number));
+        }
+        Ok(linked.line)
+    }
+}
+
+/// Reads a whole record, checking the chain, the versions and the hashes of its texts.
+pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
+    let mut chain = Chain::default();
+    let lines: Vec<Line> =
+        text.lines().enumerate().map(|(at, line)| chain.read(at + 1, line)).collect::<Result<_, _>>()?;
+    let Some(Line::Header { record_version, model_version, sources, .. }) = lines.first() else {
+        return Err(RecordError::NoHeader);
+    };
+    if (*record_version, *model_version) != (RECORD_VERSION, MODEL_VERSION) {
+        return Err(RecordError::OtherVersion { found: (*record_version, *model_version) });
+    }
+    match sources.iter().find(|source| sha256_hex(&[source.text.as_bytes()]) != source.sha256) {
+        Some(source) => Err(RecordError::SourceChanged(source.name.clone())),
+        None => Ok(lines),
+    }
+}
+
+/// SHA-256 of the parts, one after the other, in hexadecimal.
+pub fn sha256_hex(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
