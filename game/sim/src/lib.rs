@@ -1,1 +1,20 @@
-//! Placeholder.
+//! The hospital under attack: one Bevy world a region, one plugin a domain, deterministic, no I/O, no clock, no sockets.
+//!
+//! Start at [`exercise`]: build, submit, advance, view and hash are all that the rest of the house uses.
+
+mod attack;
+mod care;
+mod defence;
+mod detection;
+pub mod dice;
+mod duty;
+mod effects;
+pub mod exercise;
+mod hash;
+mod measure;
+mod network;
+mod people;
+mod recovery;
+mod region;
+mod story;
+pub mod time;

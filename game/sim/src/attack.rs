@@ -1,0 +1,478 @@
+//! The attacker: a crew at a keyboard, working through its playbook with what it holds and knows.
+//!
+//! One step is under way at a time. A crew works when nobody is in the office, skips what it cannot do, tries again what
+//! failed, and answers what it notices: it moves on, comes back, or strikes early. Encryption then runs in waves over
+//! the zones it reaches, so that a zone cut off in time is saved.
+//!
+//! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
+
+use bevy_ecs::component::Component;
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Gain, Need, Platform, Role, SensorKind, Step, ZoneKind};
+use serde::Serialize;
+
+use crate::network::{DeviceState, set_state, state_of};
+use crate::region::{At, RegionSetup};
+use crate::time::{DAY, Domain, Due, HOUR, Minute};
+use crate::{detection, people};
+
+/// Waves of encryption. With [`WAVE_MIN`] between them it takes four hours, as at HSE from 01:00 to recognition at 04:36.
+const WAVES: u32 = 16;
+/// Minutes between waves.
+const WAVE_MIN: Minute = 15;
+/// Share of Windows devices within reach that are encrypted: HSE lost about 80 % of its IT.
+const WINDOWS_SHARE: f64 = 0.85;
+/// Share of Linux servers within reach that are encrypted, by way of their hypervisors. Assumption.
+const LINUX_SHARE: f64 = 0.4;
+/// Controls that stop encryption on a device, and the share that remains. Assumption, ordered as insurers' odds are.
+const STOPPERS: [(&str, f64); 2] = [("endpoint-block", 0.4), ("app-allowlist", 0.6)];
+/// Longest wait of a crew that lost its place before it tries again, in minutes.
+const RETURN_MAX: Minute = 6 * DAY;
+/// Times a crew starts its failed steps over before it leaves.
+const ROUNDS_MAX: u32 = 2;
+
+/// The attacker's position and knowledge in one hospital.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Attack {
+    /// For each step: tries, and whether it succeeded.
+    pub steps: Vec<(u32, bool)>,
+    /// Minute of the first foothold.
+    pub entered_min: Option<Minute>,
+    /// Stay that the crew plans, in minutes.
+    pub dwell_min: Minute,
+    /// Administrator of the devices held.
+    pub local_admin: bool,
+    /// Administrator of the domain.
+    pub domain_admin: bool,
+    /// Knows where things are.
+    pub map: bool,
+    /// Has a way back in.
+    pub persistence: bool,
+    /// Gigabytes taken.
+    pub stolen_gb: i64,
+    /// Kinds of sensor that fell silent where the crew is.
+    pub blinded: Vec<SensorKind>,
+    /// Minute ransomware was set off.
+    pub detonated_min: Option<Minute>,
+    /// Minute of the first alert that the attack caused.
+    pub evidence_min: Option<Minute>,
+    /// Times the failed steps were started over.
+    pub rounds: u32,
+    /// Times it noticed the defenders.
+    pub noticed: u32,
+    /// Whether it strikes as soon as it can.
+    pub hurried: bool,
+    /// Whether it left for good.
+    pub gone: bool,
+}
+
+/// Registers the attacker.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Attack>();
+    region.on(Domain::Attack, work);
+}
+
+fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::AttackNext => next_step(at),
+        Due::AttackDone(step) => finish_step(at, *step as usize),
+        Due::Wave(number) => wave(at, *number),
+        _ => {}
+    }
+}
+
+impl Attack {
+    /// A crew that has not begun.
+    pub fn new(steps: usize) -> Attack {
+        Attack {
+            steps: vec![(0, false); steps],
+            ..Attack::default()
+        }
+    }
+
+    fn done(&self, step: usize) -> bool {
+        self.steps[step].1
+    }
+}
+
+/// Draws the crew's tempo when it gets in.
+fn plan_stay(at: &mut At) {
+    let scenario = at.scenario();
+    let tempos = &scenario.adversary.tempos;
+    let total: u32 = tempos.iter().map(|tempo| tempo.weight).sum();
+    let mut draw = at
+        .dice()
+        .between(0, u64::from(total) - 1, "tempo", "class", 0) as u32;
+    let tempo = tempos.iter().find(|tempo| {
+        let here = draw < tempo.weight;
+        draw = draw.saturating_sub(tempo.weight);
+        here
+    });
+    let tempo = tempo.expect("weights are positive and the draw is below their sum");
+    at.attack.dwell_min =
+        at.dice()
+            .between(tempo.dwell_min, tempo.dwell_max_min, "tempo", "dwell", 0);
+    at.attack.entered_min = Some(at.minute);
+}
+
+/// Chooses and starts the next step of the playbook, or decides what to do without one.
+fn next_step(at: &mut At) {
+    if at.attack.gone || at.attack.detonated_min.is_some() {
+        return;
+    }
+    let scenario = at.scenario();
+    let steps = &scenario.adversary.steps;
+    let open = |at: &At, index: usize| {
+        !at.attack.done(index)
+            && at.attack.steps[index].0 < steps[index].tries
+            && possible(at, &steps[index])
+    };
+    let Some(index) = (0..steps.len()).find(|index| open(at, *index)) else {
+        return without_a_step(at);
+    };
+    let step = &steps[index];
+    let not_before = earliest(at, step);
+    if not_before > at.minute {
+        return at.book(not_before, Due::AttackNext);
+    }
+    let attempt = u64::from(at.attack.steps[index].0);
+    let takes = at.dice().between(
+        step.duration_min,
+        step.duration_max_min,
+        "step-duration",
+        &step.id,
+        attempt,
+    );
+    at.book(at.minute + takes, Due::AttackDone(index as u32));
+}
+
+/// The first minute at which the crew would work on this step.
+fn earliest(at: &At, step: &Step) -> Minute {
+    let entered = at.attack.entered_min.unwrap_or(at.minute);
+    let planned = if at.attack.hurried {
+        0
+    } else {
+        (step.at * at.attack.dwell_min as f64) as Minute
+    };
+    let minute = (entered + planned).max(at.minute);
+    let strike = step.gives == Gain::Detonate;
+    let off_hours = at.dice().chance(
+        at.rules.scenario.adversary.off_hours,
+        "off-hours",
+        &step.id,
+        0,
+    );
+    if !(strike && off_hours) || at.attack.hurried {
+        return minute;
+    }
+    // A strike waits for the small hours, when the fewest people are there to see it.
+    let night = at.rules.calendar.next_off_hours(minute);
+    let clock = at.rules.calendar.minute_of_day(night);
+    if clock < 5 * HOUR {
+        night
+    } else {
+        night + DAY + HOUR - clock
+    }
+}
+
+/// Whether the crew holds what the step needs.
+fn possible(at: &At, step: &Step) -> bool {
+    step.needs.iter().all(|need| holds(at, need))
+}
+
+fn holds(at: &At, need: &Need) -> bool {
+    let scenario = &at.rules.scenario;
+    match need {
+        Need::Foothold => !at.network.held_zones().is_empty(),
+        Need::LocalAdmin => at.attack.local_admin,
+        Need::DomainAdmin => at.attack.domain_admin,
+        Need::In(kind) => at
+            .network
+            .held_zones()
+            .iter()
+            .any(|zone| scenario.hospital.zones[*zone].kind == *kind),
+        Need::Step(id) => scenario
+            .adversary
+            .steps
+            .iter()
+            .position(|s| s.id == *id)
+            .is_some_and(|s| at.attack.done(s)),
+        Need::Unpatched(platform, days) => scenario
+            .hospital
+            .groups
+            .iter()
+            .zip(&at.network.groups)
+            .any(|(facts, group)| {
+                facts.platform == *platform
+                    && at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64
+            }),
+        Need::Internet => !at.network.offline,
+    }
+}
+
+/// Nothing can be tried: comes back through the front door, starts over, or leaves.
+fn without_a_step(at: &mut At) {
+    let scenario = at.scenario();
+    let lost = at.network.held_zones().is_empty() && at.attack.entered_min.is_some();
+    let round = u64::from(at.attack.rounds);
+    let returns = at.attack.persistence
+        || at
+            .dice()
+            .chance(scenario.adversary.returns, "returns", "crew", round);
+    if at.attack.rounds >= ROUNDS_MAX || (lost && !returns) {
+        at.attack.gone = true;
+        return at.note(TimelineKind::Attack, Msg::new("attack-left"));
+    }
+    at.attack.rounds += 1;
+    for (index, step) in scenario.adversary.steps.iter().enumerate() {
+        let again = !at.attack.done(index)
+            || (lost && matches!(step.gives, Gain::Foothold(_) | Gain::Spread(_)));
+        if again {
+            at.attack.steps[index] = (0, false);
+        }
+    }
+    let wait = at
+        .dice()
+        .between(DAY, RETURN_MAX, "return-wait", "crew", round);
+    at.book(at.minute + wait, Due::AttackNext);
+}
+
+/// A step's time is over: it works or not, and it was heard or not.
+fn finish_step(at: &mut At, index: usize) {
+    if at.attack.gone || at.attack.detonated_min.is_some() {
+        return;
+    }
+    let scenario = at.scenario();
+    let step = &scenario.adversary.steps[index];
+    let attempt = u64::from(at.attack.steps[index].0) + u64::from(at.attack.rounds) * 100;
+    at.attack.steps[index].0 += 1;
+    let zone = at.network.held_zones().into_iter().next_back();
+    let odds = odds(step, |control| at.network.controls.contains(control));
+    let works = possible(at, step) && at.dice().chance(odds, "step", &step.id, attempt);
+    if works {
+        at.attack.steps[index].1 = true;
+        let what = Msg::new("attack-step").text("step", format!("step.{}", step.id));
+        at.note(
+            TimelineKind::Attack,
+            what.word("technique", &step.technique),
+        );
+        gain(at, &step.gives, &step.id, attempt);
+    }
+    detection::hear(
+        at,
+        index,
+        zone.or_else(|| at.network.held_zones().into_iter().next_back()),
+        attempt,
+    );
+    if at.attack.detonated_min.is_none() {
+        at.book(at.minute + 1, Due::AttackNext);
+    }
+}
+
+/// Odds of a step under the controls in place.
+pub fn odds(step: &Step, has: impl Fn(&str) -> bool) -> f64 {
+    step.controls
+        .iter()
+        .filter(|(id, _)| has(id))
+        .fold(step.odds, |odds, (_, remains)| odds * remains)
+}
+
+/// What success gives.
+fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
+    match gives {
+        Gain::Foothold(kind) => {
+            if at.attack.entered_min.is_none() {
+                plan_stay(at);
+            }
+            let zone = at
+                .rules
+                .scenario
+                .hospital
+                .zones
+                .iter()
+                .position(|zone| zone.kind == *kind);
+            if let Some(zone) = zone {
+                infect(at, zone, 1, step, attempt);
+            }
+        }
+        Gain::Persistence => at.attack.persistence = true,
+        Gain::LocalAdmin => at.attack.local_admin = true,
+        Gain::DomainAdmin => at.attack.domain_admin = true,
+        Gain::Map => at.attack.map = true,
+        Gain::Spread(most) => spread(at, *most, step, attempt),
+        Gain::Steal(gigabytes) => at.attack.stolen_gb += i64::from(*gigabytes),
+        Gain::Blind(kind) => at.attack.blinded.push(*kind),
+        Gain::DestroyBackups => {
+            let reachable = !at.network.controls.contains("offline-backups");
+            at.network.backups_lost |= reachable;
+        }
+        Gain::Detonate => detonate(at),
+    }
+}
+
+/// Moves to a further zone. With a map, to the one that matters most.
+fn spread(at: &mut At, most: u32, step: &str, attempt: u64) {
+    let scenario = at.scenario();
+    let from = at.network.held_zones();
+    let worth = |zone: usize| match scenario.hospital.zones[zone].kind {
+        ZoneKind::Identity => 6,
+        ZoneKind::Backup => 5,
+        ZoneKind::Servers => 4,
+        ZoneKind::Office | ZoneKind::Wards => 3,
+        ZoneKind::Imaging | ZoneKind::Lab => 2,
+        _ => 1,
+    };
+    let mut fresh = at.network.reachable(&scenario, &from);
+    fresh.retain(|zone| at.network.held_in(*zone) == 0);
+    let target = if at.attack.map {
+        fresh
+            .into_iter()
+            .max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)))
+    } else if fresh.is_empty() {
+        None
+    } else {
+        let pick = at
+            .dice()
+            .between(0, fresh.len() as u64 - 1, "spread", step, attempt);
+        Some(fresh[pick as usize])
+    };
+    let count = at.dice().between(
+        u64::from(most).div_ceil(2),
+        u64::from(most),
+        "spread-count",
+        step,
+        attempt,
+    );
+    if let Some(zone) = target.or_else(|| from.first().copied()) {
+        infect(at, zone, count as u32, step, attempt);
+    }
+}
+
+/// Takes control of up to `count` clean devices of a zone, chosen by dice.
+fn infect(at: &mut At, zone: usize, count: u32, step: &str, attempt: u64) {
+    let scenario = at.scenario();
+    let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
+    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
+        if at.network.groups[group].zone != zone || facts.platform == Platform::Embedded {
+            continue;
+        }
+        // A bounded sample of each group: which of a thousand like workstations it is changes nothing.
+        for device in 0..facts.count.min(64) as usize {
+            let rank = at
+                .dice()
+                .bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
+            candidates.push((rank, group, device));
+        }
+    }
+    candidates.sort_unstable();
+    let mut left = count;
+    for (_, group, device) in candidates {
+        if left == 0 {
+            break;
+        }
+        if state_of(at, group, device).state == DeviceState::Clean {
+            set_state(at, group, device, DeviceState::Held, false);
+            left -= 1;
+        }
+    }
+}
+
+/// Sets the ransomware off.
+fn detonate(at: &mut At) {
+    at.attack.detonated_min = Some(at.minute);
+    at.attack.evidence_min.get_or_insert(at.minute);
+    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    at.book(at.minute + 1, Due::Wave(0));
+    crate::care::expect_patients(at, at.minute);
+}
+
+/// One wave: devices whose turn it is, in zones the crew still reaches, are encrypted.
+fn wave(at: &mut At, number: u32) {
+    let scenario = at.scenario();
+    let dice = at.dice();
+    let mut reached = at.network.held_zones();
+    reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
+    // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
+    if at.attack.domain_admin {
+        reached.extend(at.network.reachable(&scenario, &reached.clone()));
+    }
+    reached.sort_unstable();
+    reached.dedup();
+    reached.retain(|zone| !at.network.zones[*zone].isolated);
+    let spared = STOPPERS
+        .iter()
+        .filter(|(id, _)| at.network.controls.contains(*id))
+        .fold(1.0, |left, (_, share)| left * share);
+    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
+        let share = match facts.platform {
+            Platform::Windows | Platform::WindowsLegacy => WINDOWS_SHARE * spared,
+            Platform::Linux => LINUX_SHARE,
+            Platform::Embedded => continue,
+        };
+        if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local {
+            continue;
+        }
+        for device in 0..facts.count as usize {
+            let turn =
+                (dice.bits("encrypt-turn", &facts.id, device as u64) % u64::from(WAVES)) as u32;
+            let now = turn <= number && dice.chance(share, "encrypt", &facts.id, device as u64);
+            if now && state_of(at, group, device).state != DeviceState::Encrypted {
+                set_state(at, group, device, DeviceState::Encrypted, false);
+            }
+        }
+    }
+    crate::care::look(at);
+    if number == 2 {
+        // Night staff call the help desk: the notes on the screens cannot be overlooked.
+        people::learn_ransomware(at);
+    }
+    at.revision.0 += 1;
+    if number + 1 < WAVES {
+        at.book(at.minute + WAVE_MIN, Due::Wave(number + 1));
+    }
+}
+
+fn zone_struck(at: &At, zone: usize) -> bool {
+    at.network
+        .groups_in(zone)
+        .any(|(_, group)| group.encrypted > 0)
+}
+
+/// The defenders did something the crew may notice: it strikes, moves or hides.
+pub fn provoke(at: &mut At) {
+    if at.attack.entered_min.is_none() || at.attack.gone || at.attack.detonated_min.is_some() {
+        return;
+    }
+    let attempt = u64::from(at.attack.noticed);
+    at.attack.noticed += 1;
+    if !at.dice().chance(
+        at.rules.scenario.adversary.watchful,
+        "notices",
+        "crew",
+        attempt,
+    ) {
+        return;
+    }
+    let ready = at.attack.domain_admin && at.network.held() > 0;
+    if ready && at.dice().chance(0.5, "strikes-early", "crew", attempt) {
+        at.attack.hurried = true;
+        at.note(TimelineKind::Attack, Msg::new("attack-hurries"));
+        at.book(at.minute + 2 * HOUR, Due::AttackNext);
+    }
+}
+
+/// Whether the attacker holds nothing and has no known way back.
+pub fn contained(network: &crate::network::Network, attack: &Attack) -> bool {
+    attack.entered_min.is_some()
+        && network.held() == 0
+        && !attack.persistence
+        && !attack.domain_admin
+}
+
+/// The roles that are told of what the desk confirms.
+pub const DESK: [Role; 4] = [
+    Role::IncidentCommander,
+    Role::SecurityLead,
+    Role::SocAnalyst,
+    Role::ItOperations,
+];

@@ -1,0 +1,481 @@
+//! Defence: orders, the work they take, joint proposals, and money.
+//!
+//! An order is checked, paid, and takes effect when its work is done. Where it hurts care, a second role must agree;
+//! silence passes the question to the commander, and a second silence lets it lapse.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::component::Component;
+use codedark_protocol::{Command, Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
+use codedark_scenario::{Action, Effect, Role, TargetKind};
+use serde::Serialize;
+
+use crate::effects::{self, Aim, aim};
+use crate::measure::{holds, value};
+use crate::region::{At, RegionSetup};
+use crate::time::{DAY, Domain, Due, HOUR, Minute};
+use crate::{detection, story};
+
+/// Minutes a second role has to answer a proposal, and then the commander.
+const PROPOSAL_MIN: Minute = 2 * HOUR;
+/// Factor on the length of work outside office hours, when nobody was called in. Assumption: nights are thin.
+const NIGHT_FACTOR: f64 = 1.5;
+
+/// Orders and money of a hospital.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Defence {
+    /// Money left, in cents.
+    pub budget_cents: i64,
+    /// Money spent or lost, in cents.
+    pub cost_cents: i64,
+    /// Work used, in staff-minutes.
+    pub staff_min: i64,
+    /// Orders under way, by number.
+    pub tasks: BTreeMap<u32, Task>,
+    /// Number of the next order.
+    pub next_task: u32,
+    /// Proposals, by number.
+    pub proposals: Vec<Proposal>,
+    /// Completed actions: when, and on what.
+    pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
+    /// Pieces of evidence kept.
+    pub evidence_kept: u32,
+    /// Evictions made.
+    pub evictions: u32,
+    /// When stolen accounts were last disabled.
+    pub accounts_disabled_min: Option<Minute>,
+    /// When all privileged secrets were last changed.
+    pub reset_min: Option<Minute>,
+    /// Whether the ransom was paid, or refused.
+    pub ransom_paid: Option<bool>,
+    /// Whether indicators were shared.
+    pub shared: bool,
+    /// Figures to read off a day later: row of the history and the measure.
+    pub readings: Vec<(usize, codedark_scenario::Measure)>,
+}
+
+/// An order under way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Task {
+    /// Action index in the scenario.
+    pub action: usize,
+    /// Target id.
+    pub target: Option<String>,
+    /// Minute it takes effect.
+    pub due_min: Minute,
+}
+
+/// A joint action.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    /// Action index.
+    pub action: usize,
+    /// Target id.
+    pub target: Option<String>,
+    /// Who must agree.
+    pub asked: Role,
+    /// When silence passes it on.
+    pub deadline_min: Minute,
+    /// Where it stands.
+    pub state: ProposalState,
+}
+
+/// Registers defence.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Defence>();
+    region.on(Domain::Defence, work);
+}
+
+impl Defence {
+    /// Spends money that is not asked for: fines and ransom may exceed the budget.
+    pub fn spend(&mut self, cents: i64) {
+        self.budget_cents -= cents;
+        self.cost_cents += cents;
+    }
+}
+
+fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::TaskDone(task) => finish(at, *task),
+        Due::TaskResult(reading) => read_off(at, *reading as usize),
+        Due::ProposalSilent(index) => silence(at, *index as usize),
+        _ => {}
+    }
+}
+
+/// Takes a seat's command, or says why not. A refusal changes nothing.
+pub fn command(at: &mut At, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
+    match command {
+        Command::Act { action, target } => act(at, role, action, target.as_deref(), phase),
+        Command::Agree { proposal } => {
+            let index = open_proposal(at, role, *proposal)?;
+            agree(at, index)
+        }
+        Command::Amend { proposal, target } => {
+            let index = open_proposal(at, role, *proposal)?;
+            let action = at.defence.proposals[index].action;
+            check_target(at, &at.scenario().actions[action], Some(target))?;
+            at.defence.proposals[index].target = Some(target.clone());
+            agree(at, index)
+        }
+        Command::Refuse { proposal, reason } => {
+            let index = open_proposal(at, role, *proposal)?;
+            refuse(at, index, *reason);
+            Ok(())
+        }
+        Command::Answer { inject, option } => answer(at, role, inject, option),
+    }
+}
+
+fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> Result<(), Msg> {
+    let scenario = at.scenario();
+    let index = scenario.actions.iter().position(|action| action.id == id);
+    let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
+    let action = &scenario.actions[index];
+    check(at, role, action, phase)?;
+    check_target(at, action, target)?;
+    match action.second {
+        Some(second) if second != role => propose(at, index, target, second),
+        _ => start(at, index, target),
+    }
+    Ok(())
+}
+
+/// Whether a role may order an action now, whatever the target.
+pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
+    let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
+    if action.role != role && !analyst {
+        return Err(
+            Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id()))
+        );
+    }
+    if !action.phases.iter().any(|offered| offered == phase) {
+        return Err(Msg::new("refused-other-phase"));
+    }
+    if action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
+        return Err(Msg::new("refused-no-money"));
+    }
+    if !action
+        .requires
+        .as_ref()
+        .is_none_or(|condition| holds(at, condition))
+    {
+        return Err(Msg::new("refused-not-yet"));
+    }
+    let crew = at
+        .rules
+        .scenario
+        .hospital
+        .crews
+        .iter()
+        .find(|crew| crew.role == action.role);
+    let busy = at
+        .defence
+        .tasks
+        .values()
+        .filter(|task| at.rules.scenario.actions[task.action].role == action.role);
+    if crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
+        return Err(Msg::new("refused-no-hands"));
+    }
+    if action.target == TargetKind::Hospital && !free(at, action, None) {
+        return Err(Msg::new("refused-done"));
+    }
+    Ok(())
+}
+
+/// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
+fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
+    let same = |index: usize, on: &Option<String>| {
+        at.rules.scenario.actions[index].id == action.id && on.as_deref() == target
+    };
+    let done = at
+        .defence
+        .done
+        .get(&action.id)
+        .is_some_and(|times| times.iter().any(|(_, on)| on.as_deref() == target));
+    let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
+    (action.repeat || !done)
+        && !at
+            .defence
+            .tasks
+            .values()
+            .any(|task| same(task.action, &task.target))
+        && !at
+            .defence
+            .proposals
+            .iter()
+            .any(|p| waits(p.state) && same(p.action, &p.target))
+}
+
+fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Msg> {
+    match (action.target, target) {
+        (TargetKind::Hospital, None) => Ok(()),
+        (TargetKind::Hospital, Some(_)) | (_, None) => Err(Msg::new("refused-target")),
+        (_, Some(id)) if targets(at, action).iter().any(|possible| possible == id) => Ok(()),
+        _ => Err(Msg::new("refused-target")),
+    }
+}
+
+/// Ids an action can be done to now.
+pub fn targets(at: &At, action: &Action) -> Vec<String> {
+    let hospital = &at.rules.scenario.hospital;
+    let all: Vec<String> = match action.target {
+        TargetKind::Hospital => Vec::new(),
+        TargetKind::Zone => hospital.zones.iter().map(|zone| zone.id.clone()).collect(),
+        TargetKind::Service => hospital
+            .services
+            .iter()
+            .map(|service| service.id.clone())
+            .collect(),
+        TargetKind::Group => hospital
+            .groups
+            .iter()
+            .map(|group| group.id.clone())
+            .collect(),
+        TargetKind::Case => (0..at.desk.cases.len())
+            .filter(|index| at.desk.cases[*index].state == codedark_protocol::CaseState::Open)
+            .map(detection::case_id)
+            .collect(),
+    };
+    let mut fit: Vec<String> = all
+        .into_iter()
+        .filter(|id| action.targets.is_empty() || action.targets.contains(id))
+        .filter(|id| free(at, action, Some(id)) && useful(at, action, id))
+        .collect();
+    fit.sort_unstable();
+    fit
+}
+
+/// Whether an order could change its target at all: nobody connects what is connected.
+fn useful(at: &At, action: &Action, id: &str) -> bool {
+    let Some(aim) = aim(at, action.target, id) else {
+        return false;
+    };
+    action.effects.iter().any(|effect| match (effect, aim) {
+        (Effect::Isolate, Aim::Zone(zone)) => !at.network.zones[zone].isolated,
+        (Effect::Reconnect, Aim::Zone(zone)) => at.network.zones[zone].isolated,
+        (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => {
+            at.network.groups[group].encrypted > 0
+        }
+        (Effect::Divert(_), Aim::Service(s)) => {
+            at.rules.scenario.hospital.services[s].can_divert
+                && at.care.services[s].divert_percent == 0
+        }
+        (Effect::StopDivert, Aim::Service(s)) => at.care.services[s].divert_percent > 0,
+        (Effect::CancelPlanned(_), Aim::Service(s)) => {
+            at.rules.scenario.hospital.services[s].planned_per_day > 0.0
+                && at.care.services[s].cancel_percent == 0
+        }
+        (Effect::ResumePlanned, Aim::Service(s)) => at.care.services[s].cancel_percent > 0,
+        (Effect::SwitchToPaper, Aim::Service(s)) => at.care.services[s].paper_since.is_none(),
+        (Effect::BackToDigital, Aim::Service(s)) => at.care.services[s].paper_since.is_some(),
+        (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
+        (Effect::LocalMode, Aim::Group(group)) => !at.network.groups[group].local,
+        (Effect::NetworkMode, Aim::Group(group)) => at.network.groups[group].local,
+        _ => true,
+    })
+}
+
+/// Pays and books an order.
+fn start(at: &mut At, index: usize, target: Option<&str>) {
+    let scenario = at.scenario();
+    let action = &scenario.actions[index];
+    at.defence.spend(action.cost_cents);
+    at.defence.staff_min += i64::from(action.staff_min);
+    let thin = !at.rules.calendar.office_hours(at.minute)
+        && action.duration_min < DAY
+        && !at.people.is_called_in(action.role, at.minute);
+    let factor = if thin { NIGHT_FACTOR } else { 1.0 };
+    let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
+    let number = at.defence.next_task;
+    at.defence.next_task += 1;
+    at.defence.tasks.insert(
+        number,
+        Task {
+            action: index,
+            target: target.map(str::to_owned),
+            due_min,
+        },
+    );
+    if let Some(Aim::Case(case)) = target.and_then(|id| aim(at, action.target, id)) {
+        detection::take_up(at, case);
+    }
+    at.book(due_min, Due::TaskDone(number));
+    at.revision.0 += 1;
+}
+
+/// The word for a target kind in text keys.
+pub fn target_word(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Hospital => "hospital",
+        TargetKind::Zone => "zone",
+        TargetKind::Case => "case",
+        TargetKind::Service => "service",
+        TargetKind::Group => "group",
+    }
+}
+
+/// An order takes effect.
+fn finish(at: &mut At, number: u32) {
+    let scenario = at.scenario();
+    let Some(task) = at.defence.tasks.remove(&number) else {
+        return;
+    };
+    let action = &scenario.actions[task.action];
+    let aim = task
+        .target
+        .as_deref()
+        .and_then(|id| aim(at, action.target, id));
+    let measure = action
+        .effects
+        .first()
+        .map_or(codedark_scenario::Measure::CapacityMilli, effects::shows_in);
+    let before = value(at, measure);
+    for effect in &action.effects {
+        effects::apply(at, effect, aim);
+    }
+    let minute = at.minute;
+    at.defence
+        .done
+        .entry(action.id.clone())
+        .or_default()
+        .push((minute, task.target.clone()));
+    let target = task
+        .target
+        .as_deref()
+        .map(|id| (target_word(action.target), id));
+    let what = effects::done_message(&action.id, target);
+    at.tell(&[], what.clone());
+    let result = Some((measure_id(measure), before, value(at, measure)));
+    at.log.history.push(TimelineRow {
+        at_min: minute,
+        kind: TimelineKind::Decision,
+        role: Some(action.role),
+        what,
+        result,
+    });
+    at.defence
+        .readings
+        .push((at.log.history.len() - 1, measure));
+    let reading = at.defence.readings.len() as u32 - 1;
+    at.book(minute + DAY, Due::TaskResult(reading));
+}
+
+/// The id of a measure, as files and results write it.
+pub fn measure_id(measure: codedark_scenario::Measure) -> String {
+    serde_json::to_value(measure)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// A day later: what the figure became.
+fn read_off(at: &mut At, reading: usize) {
+    let (row, measure) = at.defence.readings[reading];
+    let now = value(at, measure);
+    if let Some(result) = &mut at.log.history[row].result {
+        result.2 = now;
+    }
+}
+
+fn propose(at: &mut At, action: usize, target: Option<&str>, asked: Role) {
+    let deadline_min = at.minute + PROPOSAL_MIN;
+    let target = target.map(str::to_owned);
+    at.defence.proposals.push(Proposal {
+        action,
+        target,
+        asked,
+        deadline_min,
+        state: ProposalState::Waiting,
+    });
+    let index = at.defence.proposals.len() as u32 - 1;
+    at.book(deadline_min, Due::ProposalSilent(index));
+    at.revision.0 += 1;
+}
+
+/// The open proposal of this number that this role is asked about.
+fn open_proposal(at: &At, role: Role, number: u32) -> Result<usize, Msg> {
+    let index = number as usize;
+    let proposal = at
+        .defence
+        .proposals
+        .get(index)
+        .ok_or_else(|| Msg::new("refused-no-proposal"))?;
+    let open = matches!(
+        proposal.state,
+        ProposalState::Waiting | ProposalState::Escalated
+    );
+    let may = proposal.asked == role || role == Role::IncidentCommander;
+    if open && may {
+        Ok(index)
+    } else {
+        Err(Msg::new("refused-no-proposal"))
+    }
+}
+
+fn agree(at: &mut At, index: usize) -> Result<(), Msg> {
+    let Proposal { action, target, .. } = at.defence.proposals[index].clone();
+    if at.scenario().actions[action].cost_cents > at.defence.budget_cents.max(0) {
+        return Err(Msg::new("refused-no-money"));
+    }
+    at.defence.proposals[index].state = ProposalState::Agreed;
+    start(at, action, target.as_deref());
+    Ok(())
+}
+
+fn refuse(at: &mut At, index: usize, reason: RefusalReason) {
+    at.defence.proposals[index].state = ProposalState::Refused(reason);
+    let action = &at.scenario().actions[at.defence.proposals[index].action];
+    at.tell(
+        &[],
+        Msg::new("log-proposal-refused").text("action", format!("action.{}", action.id)),
+    );
+}
+
+/// Nobody answered: the commander is asked; a commander's own proposal then goes ahead, on record.
+fn silence(at: &mut At, index: usize) {
+    let scenario = at.scenario();
+    let proposal = at.defence.proposals[index].clone();
+    let by_commander = scenario.actions[proposal.action].role == Role::IncidentCommander;
+    match proposal.state {
+        ProposalState::Waiting if by_commander => {
+            if agree(at, index).is_err() {
+                at.defence.proposals[index].state = ProposalState::Lapsed;
+            }
+        }
+        ProposalState::Waiting => {
+            let deadline_min = at.minute + PROPOSAL_MIN;
+            let open = &mut at.defence.proposals[index];
+            open.state = ProposalState::Escalated;
+            open.asked = Role::IncidentCommander;
+            open.deadline_min = deadline_min;
+            at.book(deadline_min, Due::ProposalSilent(index as u32));
+        }
+        ProposalState::Escalated => at.defence.proposals[index].state = ProposalState::Lapsed,
+        _ => return,
+    }
+    at.revision.0 += 1;
+}
+
+fn answer(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
+    let scenario = at.scenario();
+    let index = scenario
+        .injects
+        .iter()
+        .position(|known| known.id == inject && known.role == role);
+    let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
+    let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
+    if at.story.injects[index].answer.is_some() {
+        return Err(Msg::new("refused-answered"));
+    }
+    let chosen = scenario.injects[index]
+        .options
+        .iter()
+        .position(|known| known.id == option);
+    story::answer(
+        at,
+        index,
+        chosen.ok_or_else(|| Msg::new("refused-no-option"))?,
+    );
+    Ok(())
+}

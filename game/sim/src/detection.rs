@@ -1,0 +1,329 @@
+//! Detection: noise becomes alerts, alerts become cases, and people find out which of them are true.
+//!
+//! A false alarm carries the same reports as a true one, so a seat cannot tell them apart before somebody investigates.
+//! Cases nobody works are closed after [`CASE_LIFE`], as overworked desks do.
+//!
+//! Changes: [`Desk`], what is known of devices. Reads: sensors, the attack's noise.
+
+use bevy_ecs::component::Component;
+use codedark_protocol::{CaseState, Msg, TimelineKind};
+use codedark_scenario::{SensorKind, Step};
+use serde::Serialize;
+
+use crate::attack::DESK;
+use crate::network::{DeviceState, set_state, state_of};
+use crate::people;
+use crate::region::{At, RegionSetup};
+use crate::time::{DAY, Domain, Due, Minute};
+
+/// Minutes after which a case that nobody works is closed.
+const CASE_LIFE: Minute = 4 * DAY;
+/// Alerts of one kind in one zone within this time belong to one case, in minutes.
+const CASE_JOINS: Minute = 2 * DAY;
+/// Chance that an investigation of a true case finds the intruder. Assumption: reviewed range 0.7 to 0.95.
+const FINDS: f64 = 0.85;
+/// Chance that a hunt finds an intruder who is there. Assumption: reviewed range 0.4 to 0.8.
+const HUNT_FINDS: f64 = 0.6;
+/// Factor on the sensitivity of sensors in a zone that hunters watch.
+const WATCHED: f64 = 1.5;
+/// How long hunters watch a zone, in minutes.
+const WATCH: Minute = 14 * DAY;
+
+/// The security desk.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Desk {
+    /// All cases, by number.
+    pub cases: Vec<Case>,
+    /// Minute an intrusion was confirmed or could no longer be overlooked.
+    pub detected_min: Option<Minute>,
+}
+
+/// Alerts that belong together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Case {
+    /// Index of the zone.
+    pub zone: usize,
+    /// Kind of sensor.
+    pub kind: SensorKind,
+    /// Text key of the first report.
+    pub report: String,
+    /// When it was opened.
+    pub opened_min: Minute,
+    /// Last alert.
+    pub last_min: Minute,
+    /// Alerts in it.
+    pub alerts: u32,
+    /// Where the work stands.
+    pub state: CaseState,
+    /// Whether an attack caused one of its alerts. Hidden.
+    pub attack: bool,
+}
+
+/// Registers the desk.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Desk>();
+    region.on(Domain::Detection, work);
+}
+
+fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::FalseAlarms => deal_false_alarms(at),
+        Due::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
+        Due::CaseExpires(case) => expire(at, *case as usize),
+        _ => {}
+    }
+}
+
+/// Id of a case in views.
+pub fn case_id(index: usize) -> String {
+    format!("case-{:04}", index + 1)
+}
+
+/// Index of a case by its id.
+pub fn case_index(id: &str) -> Option<usize> {
+    id.strip_prefix("case-")?
+        .parse::<usize>()
+        .ok()?
+        .checked_sub(1)
+}
+
+/// Lets every sensor that covers the zone listen to a step.
+pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64) {
+    let scenario = at.scenario();
+    let step: &Step = &scenario.adversary.steps[step_index];
+    for (sensor_index, sensor) in scenario.hospital.sensors.iter().enumerate() {
+        let Some((_, loud)) = step.noise.iter().find(|(kind, _)| *kind == sensor.kind) else {
+            continue;
+        };
+        let covered: Vec<usize> = (0..scenario.hospital.zones.len())
+            .filter(|index| sensor.zones.contains(&scenario.hospital.zones[*index].id))
+            .collect();
+        let Some(heard_in) = zone
+            .filter(|zone| covered.contains(zone))
+            .or(match sensor.kind {
+                // These listen to the whole house, wherever the crew sits.
+                SensorKind::Mail | SensorKind::EarlyWarning | SensorKind::Identity => {
+                    covered.first().copied()
+                }
+                _ => None,
+            })
+        else {
+            continue;
+        };
+        let sharper = sensor
+            .controls
+            .iter()
+            .filter(|(id, _)| at.network.controls.contains(id))
+            .fold(1.0, |f, (_, by)| f * by);
+        let watched = if at.network.zones[heard_in].watched_until > at.minute {
+            WATCHED
+        } else {
+            1.0
+        };
+        let blind = if at.attack.blinded.contains(&sensor.kind) {
+            0.2
+        } else {
+            1.0
+        };
+        let odds = loud * (sensor.sensitivity * sharper * watched).min(1.0) * blind;
+        if at.dice().chance(
+            odds,
+            "alert",
+            &format!("{}/{sensor_index}", step.id),
+            attempt,
+        ) {
+            at.attack.evidence_min.get_or_insert(at.minute);
+            alert(
+                at,
+                heard_in,
+                sensor.kind,
+                format!("step.{}.alert", step.id),
+                true,
+            );
+        }
+    }
+}
+
+/// Adds an alert to a case, or opens one.
+fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
+    let minute = at.minute;
+    let joins = at.desk.cases.iter_mut().find(|case| {
+        let alive = matches!(case.state, CaseState::Open | CaseState::Investigating);
+        alive && case.zone == zone && case.kind == kind && minute - case.last_min < CASE_JOINS
+    });
+    at.revision.0 += 1;
+    if let Some(case) = joins {
+        (case.alerts, case.last_min, case.attack) =
+            (case.alerts + 1, minute, case.attack || attack);
+        return;
+    }
+    let (opened_min, last_min) = (minute, minute);
+    at.desk.cases.push(Case {
+        zone,
+        kind,
+        report,
+        opened_min,
+        last_min,
+        alerts: 1,
+        state: CaseState::Open,
+        attack,
+    });
+    let number = at.desk.cases.len() as u32 - 1;
+    at.book(minute + CASE_LIFE, Due::CaseExpires(number));
+}
+
+/// Once a day: how many false alarms each sensor raises, and when.
+fn deal_false_alarms(at: &mut At) {
+    let scenario = at.scenario();
+    let day = at.minute / DAY;
+    for (index, sensor) in scenario.hospital.sensors.iter().enumerate() {
+        let whole = sensor.false_alarms_per_day.floor();
+        let more = at.dice().chance(
+            sensor.false_alarms_per_day - whole,
+            "false-alarms",
+            &sensor.id,
+            day,
+        );
+        for number in 0..whole as u32 + u32::from(more) {
+            let when = at.dice().between(
+                1,
+                DAY - 1,
+                "false-alarm-when",
+                &sensor.id,
+                day * 64 + u64::from(number),
+            );
+            at.book(at.minute + when, Due::FalseAlarm(index as u32, number));
+        }
+    }
+    at.book(at.minute + DAY, Due::FalseAlarms);
+}
+
+fn false_alarm(at: &mut At, index: usize, number: u32) {
+    let scenario = at.scenario();
+    let sensor = &scenario.hospital.sensors[index];
+    let draw = at.minute * 64 + u64::from(number);
+    let Some(last) = sensor.zones.len().checked_sub(1) else {
+        return;
+    };
+    let zone = at
+        .dice()
+        .between(0, last as u64, "false-alarm-zone", &sensor.id, draw) as usize;
+    let zone = scenario
+        .hospital
+        .zones
+        .iter()
+        .position(|z| z.id == sensor.zones[zone])
+        .expect("checked reference");
+    let like: Vec<&Step> = scenario
+        .adversary
+        .steps
+        .iter()
+        .filter(|step| step.noise.iter().any(|(kind, _)| *kind == sensor.kind))
+        .collect();
+    let Some(last) = like.len().checked_sub(1) else {
+        return;
+    };
+    let step = like[at
+        .dice()
+        .between(0, last as u64, "false-alarm-report", &sensor.id, draw)
+        as usize];
+    alert(
+        at,
+        zone,
+        sensor.kind,
+        format!("step.{}.alert", step.id),
+        false,
+    );
+}
+
+fn expire(at: &mut At, case: usize) {
+    if at.desk.cases[case].state == CaseState::Open {
+        at.desk.cases[case].state = CaseState::Dismissed;
+        at.revision.0 += 1;
+        if at.desk.cases[case].attack {
+            let zone = zone_key(at, at.desk.cases[case].zone);
+            at.note(
+                TimelineKind::Event,
+                Msg::new("history-missed-case").text("zone", zone),
+            );
+        }
+    }
+}
+
+/// Somebody begins to work a case: it no longer expires.
+pub fn take_up(at: &mut At, case: usize) {
+    at.desk.cases[case].state = CaseState::Investigating;
+}
+
+/// An investigation ends.
+pub fn investigate(at: &mut At, case: usize) {
+    let Some(found) = at.desk.cases.get(case) else {
+        return;
+    };
+    let zone = found.zone;
+    let real = found.attack && (at.network.held() > 0 || found.kind == SensorKind::EarlyWarning);
+    let finds = real && at.dice().chance(FINDS, "investigate", &case_id(case), 0);
+    at.desk.cases[case].state = if finds {
+        CaseState::Confirmed
+    } else {
+        CaseState::Dismissed
+    };
+    let message = if finds {
+        "log-case-confirmed"
+    } else {
+        "log-case-dismissed"
+    };
+    let zone_text = zone_key(at, zone);
+    at.tell(
+        &DESK,
+        Msg::new(message)
+            .word("case", case_id(case))
+            .text("zone", zone_text),
+    );
+    if finds {
+        confirm(at, zone);
+    }
+}
+
+/// Hunters go through a zone, and keep an eye on it.
+pub fn hunt(at: &mut At, zone: usize) {
+    at.network.zones[zone].watched_until = at.minute + WATCH;
+    let there = at.network.held_in(zone) > 0;
+    let finds = there
+        && at
+            .dice()
+            .chance(HUNT_FINDS, "hunt", &zone_key(at, zone), at.minute);
+    let zone_text = zone_key(at, zone);
+    if finds {
+        at.tell(&DESK, Msg::new("log-hunt-found").text("zone", zone_text));
+        confirm(at, zone);
+    } else {
+        at.tell(&DESK, Msg::new("log-hunt-nothing").text("zone", zone_text));
+    }
+}
+
+/// The hospital knows: devices held in the zone are marked, and the desk's roles learn of the intrusion.
+fn confirm(at: &mut At, zone: usize) {
+    for group in 0..at.network.groups.len() {
+        if at.network.groups[group].zone != zone {
+            continue;
+        }
+        for device in 0..at.network.groups[group].devices.len() {
+            let state = state_of(at, group, device);
+            if state.state == DeviceState::Held && !state.known {
+                set_state(at, group, device, DeviceState::Held, true);
+            }
+        }
+    }
+    if at.desk.detected_min.is_none() {
+        at.desk.detected_min = Some(at.minute);
+        at.note(TimelineKind::Event, Msg::new("history-detected"));
+    }
+    people::learn_intrusion(at);
+    at.revision.0 += 1;
+}
+
+/// Text key of a zone's name.
+pub fn zone_key(at: &At, zone: usize) -> String {
+    format!("zone.{}", at.rules.scenario.hospital.zones[zone].id)
+}

@@ -1,0 +1,349 @@
+//! Effects: the closed set of what an order can change in the model, each handed to the domain that owns it.
+
+use codedark_protocol::{Msg, ServiceMode};
+use codedark_scenario::{Effect, Measure, TargetKind};
+
+use crate::network::{DeviceState, set_state, state_of};
+use crate::region::At;
+use crate::time::DAY;
+use crate::{attack, care, detection, duty, people, recovery};
+
+/// How long a call-in or a rota lasts, in minutes.
+const SHIFT: u64 = 14 * DAY;
+/// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow. Assumption.
+const RESPONDERS_AFTER: u64 = 3 * DAY;
+/// The same when the authority was already warned. Assumption.
+const RESPONDERS_WARNED: u64 = DAY;
+
+/// What an order is done to, resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// A zone's index.
+    Zone(usize),
+    /// A case's index.
+    Case(usize),
+    /// A service's index.
+    Service(usize),
+    /// A group's index.
+    Group(usize),
+}
+
+/// The aim that an id names.
+pub fn aim(at: &At, kind: TargetKind, id: &str) -> Option<Aim> {
+    let hospital = &at.rules.scenario.hospital;
+    match kind {
+        TargetKind::Hospital => None,
+        TargetKind::Zone => hospital
+            .zones
+            .iter()
+            .position(|zone| zone.id == id)
+            .map(Aim::Zone),
+        TargetKind::Case => detection::case_index(id)
+            .filter(|index| *index < at.desk.cases.len())
+            .map(Aim::Case),
+        TargetKind::Service => hospital
+            .services
+            .iter()
+            .position(|service| service.id == id)
+            .map(Aim::Service),
+        TargetKind::Group => hospital
+            .groups
+            .iter()
+            .position(|group| group.id == id)
+            .map(Aim::Group),
+    }
+}
+
+/// Zones an effect is about: its aim, the zone of its case or group, or all.
+fn zones(at: &At, aim: Option<Aim>) -> Vec<usize> {
+    match aim {
+        Some(Aim::Zone(zone)) => vec![zone],
+        Some(Aim::Case(case)) => vec![at.desk.cases[case].zone],
+        Some(Aim::Group(group)) => vec![at.network.groups[group].zone],
+        _ => (0..at.network.zones.len()).collect(),
+    }
+}
+
+/// Groups an effect is about.
+fn groups(at: &At, aim: Option<Aim>) -> Vec<usize> {
+    match aim {
+        Some(Aim::Group(group)) => vec![group],
+        _ => {
+            let zones = zones(at, aim);
+            (0..at.network.groups.len())
+                .filter(|group| zones.contains(&at.network.groups[*group].zone))
+                .collect()
+        }
+    }
+}
+
+/// Services an effect is about.
+fn services(at: &At, aim: Option<Aim>) -> Vec<usize> {
+    match aim {
+        Some(Aim::Service(service)) => vec![service],
+        _ => (0..at.care.services.len()).collect(),
+    }
+}
+
+/// Changes the model.
+pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+    care::look(at);
+    match effect {
+        Effect::DeployControl(id) => {
+            at.network.controls.insert(id.clone());
+        }
+        Effect::RemoveControl(id) => {
+            at.network.controls.remove(id);
+        }
+        Effect::Patch
+        | Effect::LocalMode
+        | Effect::NetworkMode
+        | Effect::Rebuild
+        | Effect::Restore => on_groups(at, effect, aim),
+        Effect::Isolate
+        | Effect::Reconnect
+        | Effect::CutInternet
+        | Effect::OpenInternet
+        | Effect::BlockZone(_)
+        | Effect::SignOff => on_zones(at, effect, aim),
+        Effect::DisableAccounts
+        | Effect::ResetCredentials
+        | Effect::Evict
+        | Effect::Investigate
+        | Effect::Hunt
+        | Effect::PreserveEvidence => on_intruder(at, effect, aim),
+        Effect::TestRestore => at.network.backups_tested = true,
+        Effect::ProtectBackups => {
+            at.network.controls.insert("offline-backups".to_owned());
+        }
+        Effect::Inform(audience) => people::inform(at, *audience),
+        Effect::Notify(id) => duty::meet(at, id),
+        Effect::CallIn(role) => {
+            at.people.called_in.insert(*role, at.minute + SHIFT);
+        }
+        Effect::Rest(role) => {
+            at.people.rested.insert(*role, at.minute + SHIFT);
+        }
+        Effect::Fund(cents) => at.defence.budget_cents += cents,
+        Effect::RequestResponders => {
+            let warned = at.people.knows(codedark_scenario::Audience::Authority);
+            let from = at.minute
+                + if warned {
+                    RESPONDERS_WARNED
+                } else {
+                    RESPONDERS_AFTER
+                };
+            at.recovery.responders_from.get_or_insert(from);
+        }
+        Effect::PayRansom => {
+            let ransom = at.rules.scenario.adversary.ransom_cents;
+            at.defence.spend(ransom);
+            at.defence.ransom_paid = Some(true);
+            recovery::use_key(at);
+        }
+        Effect::RefuseRansom => at.defence.ransom_paid = Some(false),
+        Effect::ShareIndicators => at.defence.shared = true,
+        Effect::Divert(_)
+        | Effect::StopDivert
+        | Effect::CancelPlanned(_)
+        | Effect::ResumePlanned
+        | Effect::SwitchToPaper
+        | Effect::BackToDigital
+        | Effect::SecondCheck
+        | Effect::Drill
+        | Effect::BackLoad => on_services(at, effect, aim),
+    }
+    care::look(at);
+    at.revision.0 += 1;
+}
+
+fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+    for group in groups(at, aim) {
+        match effect {
+            Effect::Patch => at.network.groups[group].patched_min = at.minute as i64,
+            Effect::LocalMode => at.network.groups[group].local = true,
+            Effect::NetworkMode => at.network.groups[group].local = false,
+            Effect::Rebuild => recovery::order(at, group, false),
+            Effect::Restore => recovery::order(at, group, true),
+            _ => {}
+        }
+    }
+}
+
+fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+    match effect {
+        Effect::CutInternet => at.network.offline = true,
+        Effect::OpenInternet => at.network.offline = false,
+        Effect::BlockZone(id) => {
+            let zone = at
+                .rules
+                .scenario
+                .hospital
+                .zones
+                .iter()
+                .position(|zone| zone.id == *id);
+            at.network.zones[zone.expect("checked reference")].isolated = true;
+        }
+        _ => {
+            for zone in zones(at, aim) {
+                match effect {
+                    Effect::Isolate => at.network.zones[zone].isolated = true,
+                    Effect::Reconnect => at.network.zones[zone].isolated = false,
+                    Effect::SignOff => sign_off(at, zone),
+                    _ => {}
+                }
+            }
+        }
+    }
+    if matches!(
+        effect,
+        Effect::Isolate | Effect::CutInternet | Effect::BlockZone(_)
+    ) {
+        attack::provoke(at);
+    }
+}
+
+/// Every device of the zone is checked: what is held there is found and cleaned.
+fn sign_off(at: &mut At, zone: usize) {
+    clean(at, zone, false);
+    at.network.zones[zone].signed_off = true;
+    at.network.zones[zone].tainted = false;
+    if at.network.held() == 0 {
+        at.attack.persistence = false;
+    }
+}
+
+/// Cleans held devices of a zone: all, or only those known.
+fn clean(at: &mut At, zone: usize, known_only: bool) {
+    for group in 0..at.network.groups.len() {
+        if at.network.groups[group].zone != zone || at.network.groups[group].held == 0 {
+            continue;
+        }
+        for device in 0..at.network.groups[group].devices.len() {
+            let state = state_of(at, group, device);
+            if state.state == DeviceState::Held && (state.known || !known_only) {
+                set_state(at, group, device, DeviceState::Clean, false);
+            }
+        }
+    }
+}
+
+/// Undoes the success of every step that gave this.
+fn undo(at: &mut At, gives: &codedark_scenario::Gain) {
+    let scenario = at.scenario();
+    for (index, step) in scenario.adversary.steps.iter().enumerate() {
+        if step.gives == *gives {
+            at.attack.steps[index].1 = false;
+        }
+    }
+}
+
+fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+    match effect {
+        Effect::DisableAccounts => {
+            at.defence.accounts_disabled_min = Some(at.minute);
+            at.attack.local_admin = false;
+            undo(at, &codedark_scenario::Gain::LocalAdmin);
+            attack::provoke(at);
+        }
+        Effect::ResetCredentials => {
+            at.defence.reset_min = Some(at.minute);
+            at.attack.domain_admin = false;
+            at.attack.persistence = false;
+            undo(at, &codedark_scenario::Gain::DomainAdmin);
+            undo(at, &codedark_scenario::Gain::Persistence);
+            attack::provoke(at);
+        }
+        Effect::Evict => {
+            for zone in zones(at, aim) {
+                clean(at, zone, true);
+                at.network.zones[zone].signed_off = false;
+            }
+            at.defence.evictions += 1;
+            attack::provoke(at);
+        }
+        Effect::Investigate => {
+            if let Some(Aim::Case(case)) = aim {
+                detection::investigate(at, case);
+            }
+        }
+        Effect::Hunt => {
+            for zone in zones(at, aim) {
+                detection::hunt(at, zone);
+            }
+        }
+        Effect::PreserveEvidence => at.defence.evidence_kept += 1,
+        _ => {}
+    }
+}
+
+fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+    let minute = at.minute;
+    for index in services(at, aim) {
+        let state = &mut at.care.services[index];
+        match effect {
+            Effect::Divert(percent) => state.divert_percent = *percent,
+            Effect::StopDivert => state.divert_percent = 0,
+            Effect::CancelPlanned(percent) => state.cancel_percent = *percent,
+            Effect::ResumePlanned => state.cancel_percent = 0,
+            Effect::SwitchToPaper => {
+                state.mode = ServiceMode::Paper;
+                state.paper_since.get_or_insert(minute);
+            }
+            Effect::BackToDigital => {
+                let written = state.unwritten_milli > 0;
+                state.mode = if written {
+                    ServiceMode::BackLoading
+                } else {
+                    ServiceMode::Digital
+                };
+                state.paper_since = None;
+            }
+            Effect::BackLoad => state.unwritten_milli /= 4,
+            Effect::SecondCheck => state.second_check = !state.second_check,
+            Effect::Drill => state.drilled = true,
+            _ => {}
+        }
+    }
+}
+
+/// The measure in which an effect shows, for the timeline.
+pub fn shows_in(effect: &Effect) -> Measure {
+    match effect {
+        Effect::DeployControl(_) | Effect::RemoveControl(_) | Effect::Patch => {
+            Measure::PostureMilli
+        }
+        Effect::Isolate | Effect::Reconnect | Effect::BlockZone(_) => Measure::ZonesIsolated,
+        Effect::Investigate | Effect::Hunt => Measure::Detected,
+        Effect::Evict | Effect::DisableAccounts | Effect::ResetCredentials | Effect::SignOff => {
+            Measure::DevicesCompromised
+        }
+        Effect::PreserveEvidence | Effect::ShareIndicators => Measure::EvidenceKept,
+        Effect::TestRestore | Effect::ProtectBackups => Measure::BackupsIntactMilli,
+        Effect::Rebuild | Effect::Restore | Effect::PayRansom | Effect::RequestResponders => {
+            Measure::DevicesDown
+        }
+        Effect::Inform(_) => Measure::Informed,
+        Effect::Notify(_) => Measure::DutiesMet,
+        Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
+        Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
+        Effect::Fund(_) | Effect::RefuseRansom => Measure::BudgetCents,
+        Effect::SecondCheck | Effect::Drill => Measure::UnsafeEventsMilli,
+        _ => Measure::CapacityMilli,
+    }
+}
+
+/// The message that tells seats of a finished order.
+pub fn done_message(action: &str, target: Option<(&str, &str)>) -> Msg {
+    let message = Msg::new(if target.is_some() {
+        "log-done-on"
+    } else {
+        "log-done"
+    });
+    let message = message.text("action", format!("action.{action}"));
+    match target {
+        Some(("case", id)) => message.word("target", id),
+        Some((kind, id)) => message.text("target", format!("{kind}.{id}")),
+        None => message,
+    }
+}

@@ -1,0 +1,483 @@
+//! Building a region's exercise, and the verbs: submit, advance, view, hash.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemState;
+use codedark_protocol::{CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
+use codedark_scenario::{Measure, Scenario};
+
+use super::project;
+use super::record::{Act, RegionSetup as Setup};
+use super::score::{self, PhaseMark};
+use crate::attack::Attack;
+use crate::care::Care;
+use crate::defence::{self, Defence};
+use crate::detection::Desk;
+use crate::dice::Dice;
+use crate::duty::{Clock, Duties};
+use crate::hash::{self, hex};
+use crate::measure;
+use crate::network::{Device, Network};
+use crate::people::People;
+use crate::recovery::Recovery;
+use crate::region::{At, Current, Cursor, Hospital, Log, RegionSetup, Revision, Rules, Site, at};
+use crate::story::{self, InjectState, Story};
+use crate::time::{Agenda, Calendar, DAY, Due, Minute};
+
+type Sites = SystemState<(
+    Res<'static, Rules>,
+    Query<'static, 'static, Site>,
+    Query<'static, 'static, &'static mut Device>,
+)>;
+
+/// A hospital of the region, and what is kept about it outside the world.
+struct Place {
+    id: String,
+    entity: Entity,
+    plays: bool,
+    marks: Vec<PhaseMark>,
+    curves: Vec<CurvePoint>,
+}
+
+/// One region's exercise.
+pub struct Exercise {
+    world: World,
+    sites: Sites,
+    scenario: Arc<Scenario>,
+    places: Vec<Place>,
+    phase: Option<u32>,
+    phase_begun: Minute,
+    ended: bool,
+    events: u64,
+}
+
+impl Exercise {
+    /// Builds the region's world on a normal day, at minute 0.
+    pub fn build(scenario: Arc<Scenario>, seed: u64, region: &Setup) -> Exercise {
+        let calendar = Calendar::parse(&scenario.starts)
+            .unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
+        let mut setup = RegionSetup::new(Rules {
+            scenario: scenario.clone(),
+            calendar,
+        });
+        setup.world.init_resource::<Cursor>();
+        let places = region.hospitals.iter().map(|hospital| {
+            let dice = Dice {
+                seed,
+                luck: hospital.luck,
+            };
+            let entity = spawn(&mut setup.world, &scenario, Hospital { dice }, calendar);
+            let plays = hospital.team.is_some();
+            Place {
+                id: hospital.id.clone(),
+                entity,
+                plays,
+                marks: Vec::new(),
+                curves: Vec::new(),
+            }
+        });
+        let places: Vec<Place> = places.collect();
+        let sites = SystemState::new(&mut setup.world);
+        let mut exercise = Exercise {
+            world: setup.world,
+            sites,
+            scenario,
+            places,
+            phase: None,
+            phase_begun: 0,
+            ended: false,
+            events: 0,
+        };
+        for index in 0..exercise.places.len() {
+            exercise.with(index, |at| {
+                crate::care::look(at);
+                story::look(at);
+            });
+        }
+        exercise
+    }
+
+    /// Works on one hospital.
+    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
+        let minute = self.now();
+        let entity = self.places[index].entity;
+        let (rules, mut sites, mut devices) = self
+            .sites
+            .get_mut(&mut self.world)
+            .expect("the world has its rules");
+        let site = sites
+            .get_mut(entity)
+            .expect("hospitals are never despawned");
+        work(&mut at(&rules, minute, site, &mut devices))
+    }
+
+    fn place(&self, hospital: &str) -> Option<usize> {
+        self.places.iter().position(|place| place.id == hospital)
+    }
+
+    /// Minute of the region's clock.
+    pub fn now(&self) -> Minute {
+        self.world.resource::<Cursor>().0
+    }
+
+    /// The scenario it plays.
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// Ids of the hospitals, in order.
+    pub fn hospitals(&self) -> Vec<String> {
+        self.places.iter().map(|place| place.id.clone()).collect()
+    }
+
+    /// Agenda items worked so far.
+    pub fn events_worked(&self) -> u64 {
+        self.events
+    }
+
+    /// Minute of the next item on any hospital's agenda.
+    pub fn next_due(&self) -> Option<Minute> {
+        self.earliest().map(|(minute, _)| minute)
+    }
+
+    fn earliest(&self) -> Option<(Minute, usize)> {
+        let next = |(index, place): (usize, &Place)| {
+            self.world
+                .entity(place.entity)
+                .get::<Agenda>()?
+                .next_min()
+                .map(|minute| (minute, index))
+        };
+        self.places.iter().enumerate().filter_map(next).min()
+    }
+
+    /// Works all items due at or before the minute.
+    pub fn advance(&mut self, minute: Minute) {
+        while self.step(minute).is_some() {}
+        let now = self.now().max(minute);
+        self.world.insert_resource(Cursor(now));
+    }
+
+    /// Works the next item if it is due by then; tells when it was due.
+    fn step(&mut self, until: Minute) -> Option<Minute> {
+        let (minute, index) = self.earliest().filter(|(minute, _)| *minute <= until)?;
+        let entity = self.places[index].entity;
+        let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
+        self.world.insert_resource(Cursor(minute));
+        let sample =
+            due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
+        let domain = due.domain();
+        self.world.insert_resource(Current {
+            hospital: entity,
+            minute,
+            due,
+        });
+        self.world.run_schedule(domain);
+        self.with(index, story::look);
+        self.events += 1;
+        if sample {
+            let point = self.with(index, |at| CurvePoint {
+                at_min: at.minute,
+                capacity_milli: measure::value(at, Measure::CapacityMilli),
+                devices_down: measure::value(at, Measure::DevicesDown),
+                devices_compromised: measure::value(at, Measure::DevicesCompromised),
+            });
+            self.places[index].curves.push(point);
+        }
+        Some(minute)
+    }
+
+    /// Like [`Exercise::advance`], but stops where the running phase ends. Returns the clock's minute.
+    pub fn advance_in_phase(&mut self, minute: Minute) -> Minute {
+        let until = minute.min(self.phase_ends_by());
+        while !self.condition_met() && self.step(until).is_some() {}
+        if !self.condition_met() {
+            let now = self.now().max(until);
+            self.world.insert_resource(Cursor(now));
+        }
+        self.now()
+    }
+
+    /// Index of the running phase; none before the first.
+    pub fn phase(&self) -> Option<u32> {
+        self.phase
+    }
+
+    /// Latest minute of the running phase.
+    pub fn phase_ends_by(&self) -> Minute {
+        match self.phase {
+            Some(phase) => self.phase_begun + self.scenario.phases[phase as usize].length_min,
+            None => self.now(),
+        }
+    }
+
+    /// Whether the running phase is over here, by time or by its condition in every hospital that is played.
+    pub fn phase_done(&mut self) -> bool {
+        self.phase.is_some() && (self.now() >= self.phase_ends_by() || self.condition_met())
+    }
+
+    fn condition_met(&mut self) -> bool {
+        let Some(phase) = self.phase else {
+            return false;
+        };
+        let scenario = self.scenario.clone();
+        let Some(ends) = &scenario.phases[phase as usize].ends else {
+            return false;
+        };
+        let played: Vec<usize> = match self.places.iter().any(|place| place.plays) {
+            true => (0..self.places.len())
+                .filter(|index| self.places[*index].plays)
+                .collect(),
+            false => vec![0],
+        };
+        played
+            .into_iter()
+            .all(|index| self.with(index, |at| measure::holds(at, ends)))
+    }
+
+    /// Does an act at a minute, after all items due until then. A refusal changes nothing.
+    pub fn submit(&mut self, minute: Minute, act: &Act) -> Result<(), Msg> {
+        if minute < self.now() {
+            return Err(Msg::new("refused-past"));
+        }
+        self.advance(minute);
+        match act {
+            Act::Order { seat, command } => self.order(seat, command),
+            Act::Inject { inject, hospital } => self.hand_out(inject, hospital.as_deref()),
+            Act::Phase(index) => self.begin_phase(*index),
+            Act::End => {
+                self.mark_end();
+                self.ended = true;
+                Ok(())
+            }
+            Act::Hold { .. } | Act::Pause(_) | Act::Speed(_) => Ok(()),
+        }
+    }
+
+    fn order(&mut self, seat: &Seat, command: &codedark_protocol::Command) -> Result<(), Msg> {
+        let place = self
+            .place(&seat.hospital)
+            .ok_or_else(|| Msg::new("refused-no-hospital"))?;
+        let phase = self
+            .phase
+            .filter(|_| !self.ended)
+            .ok_or_else(|| Msg::new("refused-not-running"))?;
+        let phase = self.scenario.phases[phase as usize].id.clone();
+        self.with(place, |at| {
+            crate::care::look(at);
+            defence::command(at, seat.role, command, &phase)?;
+            story::look(at);
+            Ok(())
+        })
+    }
+
+    fn hand_out(&mut self, inject: &str, hospital: Option<&str>) -> Result<(), Msg> {
+        let index = self
+            .scenario
+            .injects
+            .iter()
+            .position(|known| known.id == inject);
+        let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
+        let chosen: Vec<usize> = (0..self.places.len())
+            .filter(|place| hospital.is_none_or(|id| self.places[*place].id == id))
+            .collect();
+        for place in chosen {
+            self.with(place, |at| {
+                if !at.story.injects[index].booked {
+                    at.story.injects[index].booked = true;
+                    at.book(at.minute + 1, Due::Inject(index as u32));
+                }
+            });
+        }
+        Ok(())
+    }
+
+    fn begin_phase(&mut self, index: u32) -> Result<(), Msg> {
+        let next = self.phase.map_or(0, |phase| phase + 1);
+        if index != next || index as usize >= self.scenario.phases.len() || self.ended {
+            return Err(Msg::new("refused-phase"));
+        }
+        self.mark_end();
+        self.phase = Some(index);
+        self.phase_begun = self.now();
+        let response = self.scenario.phases[index as usize].id == "response";
+        for place in 0..self.places.len() {
+            let minute = self.now();
+            let values = self.with(place, |at| {
+                if response {
+                    crate::care::expect_patients(at, minute);
+                }
+                at.revision.0 += 1;
+                score::values(at)
+            });
+            self.places[place].marks.push(PhaseMark {
+                begun_min: minute,
+                begun: values,
+                ended: None,
+            });
+        }
+        Ok(())
+    }
+
+    fn mark_end(&mut self) {
+        let minute = self.now();
+        for place in 0..self.places.len() {
+            let values = self.with(place, |at| {
+                crate::care::look(at);
+                score::values(at)
+            });
+            if let Some(mark) = self.places[place].marks.last_mut() {
+                mark.ended.get_or_insert((minute, values));
+            }
+        }
+    }
+
+    /// What a seat sees.
+    pub fn view(&mut self, seat: &Seat) -> View {
+        let Some(place) = self.place(&seat.hospital) else {
+            return View::default();
+        };
+        let phase = self
+            .phase
+            .map(|phase| self.scenario.phases[phase as usize].id.clone())
+            .unwrap_or_default();
+        let role = seat.role;
+        self.with(place, |at| project::seat(at, role, &phase))
+    }
+
+    /// Grows when something that seats of the hospital may see may have changed.
+    pub fn revision(&self, hospital: &str) -> u64 {
+        let place = self.place(hospital).map(|place| self.places[place].entity);
+        place
+            .and_then(|entity| self.world.entity(entity).get::<Revision>())
+            .map_or(0, |revision| revision.0)
+    }
+
+    /// State hash of the whole region, in hexadecimal.
+    pub fn hash(&mut self) -> String {
+        let each: Vec<[u8; 32]> = self
+            .places
+            .iter()
+            .map(|place| hash::hospital(&self.world, place.entity))
+            .collect();
+        super::record::sha256_hex(
+            &each
+                .iter()
+                .map(|bytes| bytes.as_slice())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// State hash of one hospital: equal for teams with equal luck and equal orders.
+    pub fn hospital_hash(&mut self, hospital: &str) -> String {
+        self.place(hospital)
+            .map(|place| hex(&hash::hospital(&self.world, self.places[place].entity)))
+            .unwrap_or_default()
+    }
+
+    /// Types of the world that the state hash neither covers nor excuses: there must be none.
+    pub fn unhashed(&self) -> Vec<String> {
+        hash::uncovered(&self.world)
+    }
+
+    /// The truth in numbers, for the facilitator.
+    pub fn figures(&mut self, hospital: &str) -> Vec<(Measure, i64)> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, score::values).into_iter().collect()
+    }
+
+    /// The truth in order, for the facilitator and the debrief.
+    pub fn events(&self, hospital: &str) -> &[TimelineRow] {
+        let place = self.place(hospital).map(|place| self.places[place].entity);
+        place
+            .and_then(|entity| self.world.entity(entity).get::<Log>())
+            .map_or(&[], |log| &log.history)
+    }
+
+    /// Injects received.
+    pub fn fired(&mut self, hospital: &str) -> Vec<String> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, |at| {
+            let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+            injects
+                .filter(|(_, state)| state.fired_min.is_some())
+                .map(|(inject, _)| inject.id.clone())
+                .collect()
+        })
+    }
+
+    /// The result of a hospital as it stands.
+    pub fn outcome(&mut self, hospital: &str) -> Outcome {
+        let Some(place) = self.place(hospital) else {
+            return Outcome::default();
+        };
+        let marks = std::mem::take(&mut self.places[place].marks);
+        let mut outcome = self.with(place, |at| score::outcome(at, &marks));
+        self.places[place].marks = marks;
+        outcome.hospital = hospital.to_owned();
+        outcome
+    }
+
+    /// The debrief of the team that played a hospital.
+    pub fn debrief(&mut self, hospital: &str, team: &str) -> Debrief {
+        let outcome = self.outcome(hospital);
+        let timeline = self.events(hospital).to_vec();
+        let curves = self
+            .place(hospital)
+            .map(|place| self.places[place].curves.clone())
+            .unwrap_or_default();
+        Debrief {
+            team: team.to_owned(),
+            outcome,
+            timeline,
+            curves,
+        }
+    }
+}
+
+/// A hospital on a normal day.
+fn spawn(world: &mut World, scenario: &Scenario, hospital: Hospital, calendar: Calendar) -> Entity {
+    let mut agenda = Agenda::default();
+    agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext);
+    agenda.book(1, Due::FalseAlarms);
+    agenda.book(calendar.block_left(0), Due::CareBlock);
+    story::book_looks(scenario, &mut agenda);
+    let network = Network::new(scenario, |device| world.spawn(device).id());
+    let reasons = vec![None; scenario.objectives.len()];
+    let story = Story {
+        injects: vec![InjectState::default(); scenario.injects.len()],
+        reasons,
+    };
+    let defence = Defence {
+        budget_cents: scenario.hospital.budget_cents,
+        ..Defence::default()
+    };
+    world
+        .spawn((
+            hospital,
+            agenda,
+            network,
+            Attack::new(scenario.adversary.steps.len()),
+            Desk::default(),
+            defence,
+            Recovery::default(),
+            Care::new(scenario.hospital.services.len(), scenario.patients.len()),
+            People {
+                informed: BTreeMap::new(),
+                ..People::default()
+            },
+            Duties {
+                clocks: vec![Clock::default(); scenario.duties.len()],
+            },
+            story,
+            Log::default(),
+            Revision::default(),
+        ))
+        .id()
+}

@@ -1,0 +1,19 @@
+//! An exercise: the five verbs (build, submit, advance, view, hash) and what is written against them.
+//!
+//! Phases, scores, stand-ins, records and replays live here, outside the world: the model never reads a phase.
+
+mod build;
+mod catalogue;
+mod play;
+mod project;
+mod record;
+mod score;
+mod standin;
+
+pub use build::Exercise;
+pub use catalogue::{catalogue, debrief_texts, inject_texts};
+pub use play::{
+    Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play,
+};
+pub use record::*;
+pub use standin::StandIn;

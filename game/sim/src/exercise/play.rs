@@ -1,0 +1,420 @@
+//! Whole exercises without people: by stand-ins, by a policy file, and from a record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use codedark_protocol::{Catalogue, Command, Msg, Outcome, RefusalReason, Seat};
+use codedark_scenario::{Role, Scenario};
+use serde::{Deserialize, Serialize};
+
+use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
+use super::{Exercise, StandIn, catalogue};
+use crate::time::Minute;
+
+/// How a whole exercise is played.
+#[derive(Clone, Debug)]
+pub enum Policy {
+    /// Every seat is played by a stand-in of this skill.
+    StandIns(Skill),
+    /// Decisions from a file; the rest as it says.
+    File(PolicyFile),
+}
+
+/// Decisions to play, as an author or a historian writes them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyFile {
+    /// Version of the format: 1.
+    pub version: u32,
+    /// Who plays what the file does not decide: `idle`, `novice` or `competent`.
+    pub others: Skill,
+    /// Decisions, in the order of their minutes.
+    pub decisions: Vec<Decision>,
+}
+
+/// One decision. `agree`, `refuse` and `answer` are reserved action ids: their targets are a proposal's number, the same
+/// with `:reason`, and `inject:option`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// When.
+    pub minute: Minute,
+    /// Where; the first hospital without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hospital: Option<String>,
+    /// Who.
+    pub role: Role,
+    /// What.
+    pub action: String,
+    /// On what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+impl Decision {
+    /// The decision that a recorded order was.
+    pub fn of(minute: Minute, seat: &Seat, command: &Command) -> Decision {
+        let (action, target) = match command.clone() {
+            Command::Act { action, target } => (action, target),
+            Command::Agree { proposal } => ("agree".to_owned(), Some(proposal.to_string())),
+            Command::Amend { proposal, target } => {
+                ("amend".to_owned(), Some(format!("{proposal}:{target}")))
+            }
+            Command::Refuse { proposal, reason } => {
+                let reason = serde_json::to_value(reason).expect("a plain name");
+                (
+                    "refuse".to_owned(),
+                    Some(format!(
+                        "{proposal}:{}",
+                        reason.as_str().unwrap_or_default()
+                    )),
+                )
+            }
+            Command::Answer { inject, option } => {
+                ("answer".to_owned(), Some(format!("{inject}:{option}")))
+            }
+        };
+        Decision {
+            minute,
+            hospital: Some(seat.hospital.clone()),
+            role: seat.role,
+            action,
+            target,
+        }
+    }
+
+    /// The order it stands for; none when a reserved action's target is malformed.
+    pub fn command(&self) -> Option<Command> {
+        let target = self.target.as_deref();
+        let pair = || target.and_then(|text| text.split_once(':'));
+        let number = |text: &str| text.parse::<u32>().ok();
+        Some(match self.action.as_str() {
+            "agree" => Command::Agree {
+                proposal: number(target?)?,
+            },
+            "amend" => Command::Amend {
+                proposal: number(pair()?.0)?,
+                target: pair()?.1.to_owned(),
+            },
+            "refuse" => {
+                let reason: RefusalReason = serde_json::from_value(pair()?.1.into()).ok()?;
+                Command::Refuse {
+                    proposal: number(pair()?.0)?,
+                    reason,
+                }
+            }
+            "answer" => Command::Answer {
+                inject: pair()?.0.to_owned(),
+                option: pair()?.1.to_owned(),
+            },
+            action => Command::Act {
+                action: action.to_owned(),
+                target: self.target.clone(),
+            },
+        })
+    }
+}
+
+/// A decision that the exercise did not take.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Refused {
+    /// The decision.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Msg,
+}
+
+/// A played exercise.
+pub struct Played {
+    /// At its end.
+    pub exercise: Exercise,
+    /// Everything that was done, for the record.
+    pub entries: Vec<Entry>,
+    /// Decisions of a policy file that were refused.
+    pub refused: Vec<Refused>,
+}
+
+/// Stand-ins of a region, and when they look.
+pub struct StandIns {
+    players: Vec<StandIn>,
+    catalogue: Catalogue,
+    seen: BTreeMap<String, u64>,
+}
+
+impl StandIns {
+    /// Stand-ins for all seats of the hospitals that `skill` gives one to.
+    pub fn new(
+        scenario: &Scenario,
+        seed: u64,
+        region: &RegionSetup,
+        skill: impl Fn(&str) -> Skill,
+    ) -> StandIns {
+        let seats = region.hospitals.iter().flat_map(|hospital| {
+            let skill = skill(&hospital.id);
+            let seat = move |role| Seat {
+                hospital: hospital.id.clone(),
+                role,
+            };
+            Role::EIGHT
+                .into_iter()
+                .map(move |role| StandIn::new(seat(role), skill, seed))
+        });
+        StandIns {
+            players: seats.collect(),
+            catalogue: catalogue(scenario, "en"),
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// The next minute at which one of them wants to look by itself.
+    pub fn wakes_at(&self, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
+        self.players
+            .iter()
+            .filter(|player| plays(player.seat()))
+            .filter_map(StandIn::wakes_at)
+            .min()
+    }
+
+    /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
+    pub fn look(
+        &mut self,
+        exercise: &mut Exercise,
+        plays: impl Fn(&Seat) -> bool,
+    ) -> Vec<(Seat, Command)> {
+        let minute = exercise.now();
+        let changed: Vec<String> = exercise
+            .hospitals()
+            .into_iter()
+            .filter(|id| {
+                self.seen.insert(id.clone(), exercise.revision(id)) != Some(exercise.revision(id))
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for player in &mut self.players {
+            let seat = player.seat().clone();
+            let due = player.wakes_at().is_some_and(|at| at <= minute);
+            if !plays(&seat)
+                || !(due || (player.wakes_at().is_none() && changed.contains(&seat.hospital)))
+            {
+                continue;
+            }
+            let view = exercise.view(&seat);
+            for command in player.decide(minute, &view, &self.catalogue) {
+                let act = Act::Order {
+                    seat: seat.clone(),
+                    command: command.clone(),
+                };
+                if exercise.submit(minute, &act).is_ok() {
+                    taken.push((seat.clone(), command));
+                }
+            }
+        }
+        taken
+    }
+}
+
+/// Plays a whole exercise in one region.
+pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &Policy) -> Played {
+    let mut played = Played {
+        exercise: Exercise::build(scenario.clone(), seed, region),
+        entries: Vec::new(),
+        refused: Vec::new(),
+    };
+    let skill = match policy {
+        Policy::StandIns(skill) => *skill,
+        Policy::File(file) => file.others,
+    };
+    let mut players = StandIns::new(&scenario, seed, region, |_| skill);
+    let mut decisions: Vec<Decision> = match policy {
+        Policy::File(file) => file.decisions.clone(),
+        Policy::StandIns(_) => Vec::new(),
+    };
+    decisions.sort_by_key(|decision| decision.minute);
+    decisions.reverse();
+    for phase in 0..scenario.phases.len() as u32 {
+        played.act(None, Act::Phase(phase));
+        run_phase(
+            &mut played,
+            &mut players,
+            &mut decisions,
+            skill != Skill::Idle,
+        );
+    }
+    played.act(None, Act::End);
+    played
+}
+
+/// Runs one phase to its end.
+fn run_phase(
+    played: &mut Played,
+    players: &mut StandIns,
+    decisions: &mut Vec<Decision>,
+    stand_ins: bool,
+) {
+    loop {
+        let now = played.exercise.now();
+        while decisions
+            .last()
+            .is_some_and(|decision| decision.minute <= now)
+        {
+            let decision = decisions.pop().expect("looked at just now");
+            played.decide(decision);
+        }
+        if stand_ins {
+            for (seat, command) in players.look(&mut played.exercise, |_| true) {
+                played.note(Some(0), Act::Order { seat, command });
+            }
+        }
+        if played.exercise.phase_done() {
+            return;
+        }
+        let wake = players
+            .wakes_at(|_| stand_ins)
+            .map(|minute| minute.max(now + 1));
+        let decision = decisions.last().map(|decision| decision.minute);
+        let next = [played.exercise.next_due(), wake, decision]
+            .into_iter()
+            .flatten()
+            .min();
+        played.exercise.advance_in_phase(next.unwrap_or(u64::MAX));
+    }
+}
+
+impl Played {
+    fn note(&mut self, region: Option<u32>, act: Act) {
+        let (sequence, minutes) = (self.entries.len() as u64, vec![self.exercise.now()]);
+        self.entries.push(Entry {
+            sequence,
+            region,
+            minutes,
+            participant: 0,
+            act,
+            wall_ms: 0,
+        });
+    }
+
+    fn act(&mut self, region: Option<u32>, act: Act) {
+        if self.exercise.submit(self.exercise.now(), &act).is_ok() {
+            self.note(region, act);
+        }
+    }
+
+    fn decide(&mut self, decision: Decision) {
+        let first = self
+            .exercise
+            .hospitals()
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        let hospital = decision.hospital.clone().unwrap_or(first);
+        let seat = Seat {
+            hospital,
+            role: decision.role,
+        };
+        let Some(command) = decision.command() else {
+            return self.refused.push(Refused {
+                decision,
+                reason: Msg::new("refused-target"),
+            });
+        };
+        let act = Act::Order { seat, command };
+        match self.exercise.submit(self.exercise.now(), &act) {
+            Ok(()) => self.note(Some(0), act),
+            Err(reason) => self.refused.push(Refused { decision, reason }),
+        }
+    }
+}
+
+/// Why a replay stopped.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplayError {
+    /// An entry that was accepted then is refused now: its position and the reason.
+    Refused(u64, Msg),
+    /// The state is not what the record says, at these minutes.
+    OtherState(Vec<u64>),
+    /// The results are not what the record says.
+    OtherResults,
+    /// An entry names a region that is not there.
+    NoRegion(u64),
+}
+
+/// A session re-run from its record.
+pub struct Replay {
+    /// Its regions, as far as it was applied.
+    pub regions: Vec<Exercise>,
+}
+
+impl Replay {
+    /// The session before its first entry.
+    pub fn start(scenario: &Arc<Scenario>, setup: &Setup) -> Replay {
+        let build = |region| Exercise::build(scenario.clone(), setup.seed, region);
+        Replay {
+            regions: setup.regions.iter().map(build).collect(),
+        }
+    }
+
+    /// Applies the next line.
+    pub fn apply(&mut self, line: &Line) -> Result<(), ReplayError> {
+        match line {
+            Line::Header { .. } => Ok(()),
+            Line::Entry(entry) => self.entry(entry),
+            Line::Clock { minutes } => {
+                self.advance(minutes);
+                Ok(())
+            }
+            Line::Mark { minutes, hashes } => {
+                self.advance(minutes);
+                let found: Vec<String> = self.regions.iter_mut().map(Exercise::hash).collect();
+                if found == *hashes {
+                    Ok(())
+                } else {
+                    Err(ReplayError::OtherState(minutes.clone()))
+                }
+            }
+            Line::Results { outcomes } => {
+                if self.outcomes() == *outcomes {
+                    Ok(())
+                } else {
+                    Err(ReplayError::OtherResults)
+                }
+            }
+        }
+    }
+
+    fn advance(&mut self, minutes: &[u64]) {
+        for (region, minute) in self.regions.iter_mut().zip(minutes) {
+            region.advance(*minute);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) -> Result<(), ReplayError> {
+        let chosen = match entry.region {
+            Some(region) => region as usize..region as usize + 1,
+            None => 0..self.regions.len(),
+        };
+        for (at, region) in chosen.enumerate() {
+            let minute = entry.minutes.get(at).or(entry.minutes.first());
+            let (Some(exercise), Some(minute)) = (self.regions.get_mut(region), minute) else {
+                return Err(ReplayError::NoRegion(entry.sequence));
+            };
+            exercise
+                .submit(*minute, &entry.act)
+                .map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
+        }
+        Ok(())
+    }
+
+    /// Outcomes, region by region, hospital by hospital.
+    pub fn outcomes(&mut self) -> Vec<Outcome> {
+        let regions = self.regions.iter_mut();
+        regions
+            .flat_map(|region| {
+                region
+                    .hospitals()
+                    .into_iter()
+                    .map(|id| region.outcome(&id))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,447 @@
+//! Projection: from the truth of a hospital to what one seat sees of it.
+//!
+//! A row is made from what the seat's role has been told or can see with its own eyes. Nothing here may read the
+//! attacker's position, except through what was confirmed: a test compares the bytes of worlds that differ in it.
+
+use codedark_protocol::*;
+use codedark_scenario::{Action, Effect, Fact, Measure, Role, TargetKind};
+
+use crate::attack::DESK;
+use crate::detection::case_id;
+use crate::duty::READERS;
+use crate::effects::{Aim, aim};
+use crate::measure::{cases_open, value};
+use crate::region::At;
+use crate::{defence, network::Network};
+
+/// Closed cases that stay on the desk's screen.
+const CLOSED_CASES_MAX: usize = 12;
+/// Lines of the log that a seat sees.
+const LOG_LINES_MAX: usize = 80;
+/// Loss of a service below which a touch is not worth telling, in thousandths.
+const TOUCH_MIN_MILLI: i64 = 20;
+
+/// What a role sees.
+pub fn seat(at: &At, role: Role, phase: &str) -> View {
+    let mut view = View {
+        figures: figures(at, role),
+        zones: zones(at, role),
+        groups: groups(at, role),
+        services: services(at, role),
+        patients: patients(at, role),
+        cases: cases(at, role),
+        tasks: tasks(at),
+        offers: offers(at, role, phase),
+        proposals: proposals(at),
+        injects: injects(at, role),
+        duties: duties(at, role),
+        log: log(at, role),
+    };
+    view.figures.sort_by_key(Row::key);
+    view.zones.sort_by_key(Row::key);
+    view.groups.sort_by_key(Row::key);
+    view.services.sort_by_key(Row::key);
+    view.patients.sort_by_key(Row::key);
+    view.offers.sort_by_key(Row::key);
+    view.injects.sort_by_key(Row::key);
+    view.duties.sort_by_key(Row::key);
+    view
+}
+
+fn knows(at: &At, role: Role, fact: Fact) -> bool {
+    at.people.facts.contains_key(&(role, fact))
+}
+
+fn figures(at: &At, role: Role) -> Vec<Figure> {
+    let measured = [
+        ("budget_cents", Measure::BudgetCents),
+        ("cost_cents", Measure::CostCents),
+        ("care_minutes_delayed", Measure::CareMinutesDelayed),
+        ("unsafe_events_milli", Measure::UnsafeEventsMilli),
+        ("cancelled", Measure::Cancelled),
+        ("diverted", Measure::Diverted),
+        ("devices_total", Measure::DevicesTotal),
+        ("capacity_milli", Measure::CapacityMilli),
+        ("zones_isolated", Measure::ZonesIsolated),
+        ("posture_milli", Measure::PostureMilli),
+        ("informed", Measure::Informed),
+        ("evidence_kept", Measure::EvidenceKept),
+        ("duties_met", Measure::DutiesMet),
+    ];
+    let mut figures: Vec<Figure> = measured
+        .into_iter()
+        .map(|(id, measure)| Figure {
+            id: id.to_owned(),
+            value: value(at, measure),
+        })
+        .collect();
+    let mut add = |id: &str, value: i64| {
+        figures.push(Figure {
+            id: id.to_owned(),
+            value,
+        })
+    };
+    let fact = |fact: Fact| {
+        at.people
+            .facts
+            .get(&(role, fact))
+            .map_or(-1, |minute| *minute as i64)
+    };
+    add("minute", at.minute as i64);
+    add("know_intrusion_min", fact(Fact::Intrusion));
+    add("know_ransomware_min", fact(Fact::Ransomware));
+    add("know_data_theft_min", fact(Fact::DataTheft));
+    // Dead screens are seen by everybody, once somebody has said what they are.
+    let down = if knows(at, role, Fact::Ransomware) {
+        value(at, Measure::DevicesDown)
+    } else {
+        0
+    };
+    add("devices_down", down);
+    if DESK.contains(&role) {
+        add("cases_open", cases_open(at));
+        add(
+            "cases_worked",
+            at.defence.done.values().map(Vec::len).sum::<usize>() as i64,
+        );
+    }
+    figures
+}
+
+fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
+    let scenario = &at.rules.scenario;
+    let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
+    let row = |(index, facts): (usize, &codedark_scenario::Zone)| {
+        let count = |f: fn(&crate::network::Group) -> u32| {
+            at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>()
+        };
+        let encrypted = if struck {
+            count(|group| group.encrypted)
+        } else {
+            0
+        };
+        let compromised = if desk { count(|group| group.known) } else { 0 };
+        let suspect = desk
+            && at
+                .desk
+                .cases
+                .iter()
+                .any(|c| c.zone == index && c.state == CaseState::Open);
+        let restoring = at
+            .recovery
+            .jobs
+            .iter()
+            .filter(|job| at.network.groups[job.group].zone == index);
+        let restoring = if struck {
+            restoring
+                .map(|job| at.network.groups[job.group].encrypted)
+                .sum()
+        } else {
+            0
+        };
+        let state = match () {
+            _ if at.network.zones[index].isolated => ZoneState::Isolated,
+            _ if restoring > 0 => ZoneState::Restoring,
+            _ if encrypted > 0 => ZoneState::Encrypted,
+            _ if compromised > 0 => ZoneState::Compromised,
+            _ if suspect => ZoneState::Suspect,
+            _ => ZoneState::Normal,
+        };
+        let devices = at
+            .network
+            .groups_in(index)
+            .map(|(g, _)| scenario.hospital.groups[g].count)
+            .sum();
+        ZoneRow {
+            id: facts.id.clone(),
+            state,
+            devices,
+            compromised,
+            encrypted,
+            restoring,
+        }
+    };
+    scenario
+        .hospital
+        .zones
+        .iter()
+        .enumerate()
+        .map(row)
+        .collect()
+}
+
+fn groups(at: &At, role: Role) -> Vec<GroupRow> {
+    let scenario = &at.rules.scenario;
+    let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
+    let struck = knows(at, role, Fact::Ransomware);
+    let row = |(index, facts): (usize, &codedark_scenario::AssetGroup)| {
+        let state = &at.network.groups[index];
+        let encrypted = if struck { state.encrypted } else { 0 };
+        let apart = at.network.zones[state.zone].isolated || state.local;
+        let restoring = at.recovery.jobs.iter().any(|job| job.group == index);
+        GroupRow {
+            id: facts.id.clone(),
+            zone: facts.zone.clone(),
+            devices: facts.count,
+            working: if apart { 0 } else { facts.count - encrypted },
+            encrypted,
+            restoring: if restoring { encrypted } else { 0 },
+        }
+    };
+    let groups = scenario.hospital.groups.iter().enumerate();
+    groups
+        .filter(|(_, facts)| all || facts.owner == role)
+        .map(row)
+        .collect()
+}
+
+fn services(at: &At, role: Role) -> Vec<ServiceRow> {
+    let scenario = &at.rules.scenario;
+    let all = !matches!(
+        role,
+        Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer
+    );
+    let row = |(index, facts): (usize, &codedark_scenario::Service)| {
+        let state = &at.care.services[index];
+        ServiceRow {
+            id: facts.id.clone(),
+            capacity_milli: state.capacity_milli,
+            digital_milli: state.digital_milli,
+            waiting: (state.urgent_milli + state.planned_milli) / 1000,
+            mode: state.mode,
+            diverted_percent: state.divert_percent,
+            cancelled_percent: state.cancel_percent,
+            second_check: state.second_check,
+            unsafe_milli: state.unsafe_micro / 1000,
+        }
+    };
+    let services = scenario.hospital.services.iter().enumerate();
+    services
+        .filter(|(_, facts)| all || facts.owner == role)
+        .map(row)
+        .collect()
+}
+
+fn patients(at: &At, role: Role) -> Vec<PatientRow> {
+    let clinical = [
+        Role::MedicalLead,
+        Role::NursingLead,
+        Role::DiagnosticsPharmacy,
+        Role::IncidentCommander,
+    ];
+    if !clinical.contains(&role) {
+        return Vec::new();
+    }
+    let row = |(facts, course): (&codedark_scenario::Patient, &crate::care::PatientCourse)| {
+        let (arrived, state) = (course.arrived_min?, course.state?);
+        let since_min = if state == PatientState::Waiting {
+            at.minute - arrived
+        } else {
+            0
+        };
+        let (id, service) = (facts.id.clone(), facts.service.clone());
+        Some(PatientRow {
+            id,
+            service,
+            state,
+            since_min,
+            window_min: facts.window_min,
+        })
+    };
+    at.rules
+        .scenario
+        .patients
+        .iter()
+        .zip(&at.care.patients)
+        .filter_map(row)
+        .collect()
+}
+
+fn cases(at: &At, role: Role) -> Vec<CaseRow> {
+    let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
+    let seen = |case: &crate::detection::Case| {
+        desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed)
+    };
+    let alive = |state| matches!(state, CaseState::Open | CaseState::Investigating);
+    let closed = at
+        .desk
+        .cases
+        .iter()
+        .filter(|case| seen(case) && !alive(case.state))
+        .count();
+    let mut skip = closed.saturating_sub(CLOSED_CASES_MAX);
+    let row = |(index, case): (usize, &crate::detection::Case)| CaseRow {
+        id: case_id(index),
+        zone: at.rules.scenario.hospital.zones[case.zone].id.clone(),
+        sensor: format!("{:?}", case.kind).to_lowercase(),
+        report: case.report.clone(),
+        opened_min: case.opened_min,
+        alerts: case.alerts,
+        state: case.state,
+    };
+    let cases = at
+        .desk
+        .cases
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| seen(case));
+    let fresh = cases.filter(|(_, case)| {
+        let old = !alive(case.state) && skip > 0;
+        skip -= usize::from(old);
+        !old
+    });
+    fresh.map(row).collect()
+}
+
+fn tasks(at: &At) -> Vec<TaskRow> {
+    let row = |(id, task): (&u32, &defence::Task)| {
+        let action = &at.rules.scenario.actions[task.action];
+        let (target, due_min) = (task.target.clone(), task.due_min);
+        TaskRow {
+            id: *id,
+            action: action.id.clone(),
+            target,
+            role: action.role,
+            due_min,
+        }
+    };
+    at.defence.tasks.iter().map(row).collect()
+}
+
+fn offers(at: &At, role: Role, phase: &str) -> Vec<OfferRow> {
+    let mine = |action: &&Action| {
+        let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
+        (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
+    };
+    let row = |action: &Action| {
+        let targets = defence::targets(at, action);
+        let none = action.target != TargetKind::Hospital && targets.is_empty();
+        let refused = defence::check(at, role, action, phase).err();
+        let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
+        let touches = targets
+            .iter()
+            .filter_map(|target| touch(at, action, target))
+            .collect();
+        OfferRow {
+            action: action.id.clone(),
+            targets,
+            refused,
+            touches,
+        }
+    };
+    at.rules
+        .scenario
+        .actions
+        .iter()
+        .filter(mine)
+        .map(row)
+        .collect()
+}
+
+/// What cutting a zone off would take from care.
+fn touch(at: &At, action: &Action, target: &str) -> Option<Touch> {
+    let cuts = action
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Isolate));
+    let Some(Aim::Zone(zone)) = aim(at, action.target, target).filter(|_| cuts) else {
+        return None;
+    };
+    let scenario = &at.rules.scenario;
+    let network: &Network = at.network;
+    let lost = |(index, service): (usize, &codedark_scenario::Service)| {
+        let after = network.evaluate(scenario, &service.needs, Some(zone));
+        let lost = at.care.services[index].digital_milli - libm::round(after * 1000.0) as i64;
+        (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
+    };
+    let services: Vec<_> = scenario
+        .hospital
+        .services
+        .iter()
+        .enumerate()
+        .filter_map(lost)
+        .collect();
+    (!services.is_empty()).then(|| Touch {
+        target: target.to_owned(),
+        services,
+    })
+}
+
+fn proposals(at: &At) -> Vec<ProposalRow> {
+    let row = |(index, proposal): (usize, &defence::Proposal)| {
+        let action = &at.rules.scenario.actions[proposal.action];
+        ProposalRow {
+            id: index as u32,
+            action: action.id.clone(),
+            target: proposal.target.clone(),
+            by: action.role,
+            asked: proposal.asked,
+            deadline_min: proposal.deadline_min,
+            state: proposal.state,
+        }
+    };
+    at.defence.proposals.iter().enumerate().map(row).collect()
+}
+
+fn injects(at: &At, role: Role) -> Vec<InjectRow> {
+    let row = |(facts, state): (&codedark_scenario::Inject, &crate::story::InjectState)| {
+        let at_min = state.fired_min?;
+        // By name, not as written: the author's order would tell which answer is best.
+        let mut options: Vec<String> = facts
+            .options
+            .iter()
+            .map(|option| option.id.clone())
+            .collect();
+        options.sort_unstable();
+        Some(InjectRow {
+            id: facts.id.clone(),
+            role: facts.role,
+            at_min,
+            options,
+            deadline_min: at_min + facts.deadline_min,
+            answer: state.answer.map(|index| facts.options[index].id.clone()),
+            distressing: facts.distressing,
+        })
+    };
+    let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+    injects
+        .filter(|(facts, _)| facts.role == role)
+        .filter_map(row)
+        .collect()
+}
+
+fn duties(at: &At, role: Role) -> Vec<DutyRow> {
+    if !READERS.contains(&role) {
+        return Vec::new();
+    }
+    let row = |(facts, clock): (&codedark_scenario::Duty, &crate::duty::Clock)| {
+        let started_min = clock.started_min?;
+        let due_min = started_min + facts.due_min;
+        Some(DutyRow {
+            id: facts.id.clone(),
+            started_min,
+            due_min,
+            met_min: clock.met_min,
+        })
+    };
+    at.rules
+        .scenario
+        .duties
+        .iter()
+        .zip(&at.duties.clocks)
+        .filter_map(row)
+        .collect()
+}
+
+fn log(at: &At, role: Role) -> Vec<LogRow> {
+    let lines = at.log.lines.iter().enumerate();
+    let read = lines.filter(|(_, (_, roles, _))| roles.is_empty() || roles.contains(&role));
+    let row = |(index, (at_min, _, what)): (usize, &(u64, Vec<Role>, Msg))| LogRow {
+        id: index as u32,
+        at_min: *at_min,
+        what: what.clone(),
+    };
+    let mut rows: Vec<LogRow> = read.rev().take(LOG_LINES_MAX).map(row).collect();
+    rows.reverse();
+    rows
+}

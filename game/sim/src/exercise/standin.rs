@@ -1,0 +1,277 @@
+//! Stand-ins: they play a seat that nobody holds, from its view alone, exactly like a person.
+//!
+//! A stand-in reads the cues that actions carry (the same that players read) and does one thing at a time, after the
+//! time its skill takes to react. It remembers what it did, so that it does not do it again at once.
+
+use std::collections::BTreeMap;
+
+use codedark_protocol::*;
+use codedark_scenario::{Cue, TargetKind};
+
+use super::record::Skill;
+use crate::dice::Dice;
+use crate::time::{DAY, HOUR, Minute};
+
+/// How long a stand-in waits before it does the same thing to the same target again.
+const AGAIN_AFTER: Minute = 10 * DAY;
+/// How long encryption counts as running, for those who see it.
+const ENCRYPTING_FOR: Minute = DAY;
+/// Share of the actions a novice does not think of.
+const NOVICE_FORGETS: f64 = 0.5;
+
+/// A stand-in on one seat.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    seat: Seat,
+    skill: Skill,
+    dice: Dice,
+    ready_at: Minute,
+    asleep: bool,
+    done: BTreeMap<(String, Option<String>), Minute>,
+}
+
+impl StandIn {
+    /// A stand-in for a seat. Its habits are drawn from the seed.
+    pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
+        StandIn {
+            seat,
+            skill,
+            dice: Dice { seed, luck: 0 },
+            ready_at: 0,
+            asleep: false,
+            done: BTreeMap::new(),
+        }
+    }
+
+    /// The seat it plays.
+    pub fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// When it wants to look again by itself; none when only a change of its view can wake it.
+    pub fn wakes_at(&self) -> Option<Minute> {
+        (!self.asleep && self.skill != Skill::Idle).then_some(self.ready_at)
+    }
+
+    fn pause_min(&self) -> Minute {
+        match self.skill {
+            Skill::Competent => 20,
+            Skill::Novice | Skill::Idle => 5 * HOUR,
+        }
+    }
+
+    /// What it does now: at most one thing.
+    pub fn decide(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Vec<Command> {
+        if self.skill == Skill::Idle {
+            return Vec::new();
+        }
+        if self.asleep {
+            // Something changed: it takes its time to notice.
+            self.asleep = false;
+            self.ready_at = self.ready_at.max(minute + self.pause_min());
+        }
+        if minute < self.ready_at {
+            return Vec::new();
+        }
+        let chosen = self
+            .answer(view)
+            .or_else(|| self.act(minute, view, catalogue));
+        match &chosen {
+            Some(_) => self.ready_at = minute + self.pause_min(),
+            None => self.asleep = true,
+        }
+        chosen.into_iter().collect()
+    }
+
+    /// Colleagues and people outside come first.
+    fn answer(&self, view: &View) -> Option<Command> {
+        let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
+        if let Some(asked) = view
+            .proposals
+            .iter()
+            .find(|p| p.asked == self.seat.role && waits(p.state))
+        {
+            return Some(Command::Agree { proposal: asked.id });
+        }
+        let inject = view
+            .injects
+            .iter()
+            .find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
+        let pick = self.dice.between(
+            0,
+            inject.options.len() as u64 - 1,
+            "stand-in-answer",
+            &inject.id,
+            0,
+        );
+        Some(Command::Answer {
+            inject: inject.id.clone(),
+            option: inject.options[pick as usize].clone(),
+        })
+    }
+
+    /// The weightiest action whose cue it sees.
+    fn act(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Option<Command> {
+        let mut offers: Vec<(&ActionCard, &OfferRow)> = view
+            .offers
+            .iter()
+            .filter(|offer| offer.refused.is_none())
+            .filter_map(|offer| {
+                Some((
+                    catalogue
+                        .actions
+                        .iter()
+                        .find(|card| card.id == offer.action)?,
+                    offer,
+                ))
+            })
+            .filter(|(card, _)| !self.forgets(&card.id))
+            .collect();
+        offers.sort_by_key(|(card, _)| (std::cmp::Reverse(card.weight), card.id.clone()));
+        for (card, offer) in offers {
+            let Some(target) = self.target(minute, card, offer, view) else {
+                continue;
+            };
+            self.done.insert((card.id.clone(), target.clone()), minute);
+            return Some(Command::Act {
+                action: card.id.clone(),
+                target,
+            });
+        }
+        None
+    }
+
+    fn forgets(&self, action: &str) -> bool {
+        self.skill == Skill::Novice
+            && self
+                .dice
+                .chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
+    }
+
+    /// The target it would take, if the cue is there: `Some(None)` for the whole hospital.
+    fn target(
+        &self,
+        minute: Minute,
+        card: &ActionCard,
+        offer: &OfferRow,
+        view: &View,
+    ) -> Option<Option<String>> {
+        let fresh = |target: &Option<String>| {
+            let last = self.done.get(&(card.id.clone(), target.clone()));
+            last.is_none_or(|last| minute - last >= AGAIN_AFTER)
+        };
+        let marked = cued(card, offer, view, minute)?;
+        if card.target == TargetKind::Hospital {
+            return Some(None).filter(fresh);
+        }
+        marked.into_iter().map(Some).find(|target| fresh(target))
+    }
+}
+
+fn figure(view: &View, id: &str) -> i64 {
+    view.figures
+        .iter()
+        .find(|figure| figure.id == id)
+        .map_or(-1, |figure| figure.value)
+}
+
+/// Targets that show an action's cue; none when the cue is not there.
+fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
+    let intrusion = figure(view, "know_intrusion_min") >= 0;
+    let ransomware = figure(view, "know_ransomware_min");
+    let struck = ransomware >= 0;
+    let any = || offer.targets.clone();
+    let zones = |f: &dyn Fn(&ZoneRow) -> bool| -> Vec<String> {
+        view.zones
+            .iter()
+            .filter(|zone| f(zone) && offer.targets.contains(&zone.id))
+            .map(|zone| zone.id.clone())
+            .collect()
+    };
+    let services = |f: &dyn Fn(&ServiceRow) -> bool| -> Vec<String> {
+        let fit = view
+            .services
+            .iter()
+            .filter(|service| f(service) && offer.targets.contains(&service.id));
+        fit.map(|service| service.id.clone()).collect()
+    };
+    let whole = card.target == TargetKind::Hospital;
+    let found = match &card.cue {
+        Cue::Prepare | Cue::Watch => any(),
+        Cue::CaseOpen => {
+            let open = view
+                .cases
+                .iter()
+                .filter(|case| case.state == CaseState::Open);
+            let mut open: Vec<&CaseRow> = open
+                .filter(|case| whole || offer.targets.contains(&case.id))
+                .collect();
+            open.sort_by_key(|case| (std::cmp::Reverse(case.alerts), case.opened_min));
+            if open.is_empty() {
+                return None;
+            } else {
+                open.iter().map(|case| case.id.clone()).collect()
+            }
+        }
+        Cue::Confirmed if intrusion && !struck => zones(&|zone| zone.compromised > 0),
+        Cue::Encrypting if struck && (minute as i64 - ransomware) < ENCRYPTING_FOR as i64 => {
+            zones(&|zone| zone.encrypted > 0 || zone.compromised > 0)
+        }
+        Cue::Struck if struck => any(),
+        Cue::ServiceDown => {
+            let down = view
+                .services
+                .iter()
+                .any(|service| service.digital_milli < 500);
+            if !down {
+                return None;
+            } else {
+                services(&|service| service.digital_milli < 500)
+            }
+        }
+        Cue::ServiceBack => {
+            let back = |s: &ServiceRow| {
+                s.digital_milli >= 900
+                    && (s.mode != ServiceMode::Digital
+                        || s.diverted_percent + s.cancelled_percent > 0)
+            };
+            if !view.services.iter().any(back) {
+                return None;
+            } else {
+                services(&back)
+            }
+        }
+        Cue::ZoneClean => {
+            let calm = |z: &ZoneRow| {
+                z.state == ZoneState::Isolated
+                    && z.compromised == 0
+                    && z.encrypted * 10 <= z.devices
+            };
+            let quiet = !struck || (minute as i64 - ransomware) >= ENCRYPTING_FOR as i64;
+            if !quiet || !view.zones.iter().any(calm) {
+                return None;
+            } else {
+                zones(&calm)
+            }
+        }
+        Cue::GroupDown => {
+            let down = |g: &&GroupRow| g.encrypted > 0 && g.restoring == 0;
+            let groups = view
+                .groups
+                .iter()
+                .filter(down)
+                .filter(|g| whole || offer.targets.contains(&g.id));
+            groups.map(|group| group.id.clone()).collect()
+        }
+        Cue::Duty(id) => match view
+            .duties
+            .iter()
+            .any(|duty| duty.id == *id && duty.met_min.is_none())
+        {
+            true => any(),
+            false => return None,
+        },
+        _ => return None,
+    };
+    (whole || !found.is_empty()).then_some(found)
+}

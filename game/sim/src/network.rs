@@ -1,0 +1,300 @@
+//! The network: zones, flows, groups of devices, and what of it works.
+//!
+//! Every device is an entity; a group keeps the counts of its devices' states, so that questions about thousands of
+//! devices are answered without visiting them. All changes of a device go through [`set_state`].
+
+use std::collections::BTreeSet;
+
+use bevy_ecs::prelude::*;
+use codedark_scenario::{AssetGroup, Expr, FlowService, Platform, Scenario};
+use serde::Serialize;
+
+use crate::region::{At, RegionSetup};
+
+/// What remains of a closed device's use when its zone is cut off: it works at the bedside, but nobody sees it from afar.
+///
+/// Assumption: domain fact is only that local function survives and the central view does not.
+const LOCAL_SHARE: f64 = 0.5;
+/// What remains of the outward-facing zones without the internet. Assumption: telephone and fax replace a fifth.
+const OFFLINE_SHARE: f64 = 0.2;
+
+/// One device.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Device {
+    /// Its state.
+    pub state: DeviceState,
+    /// Whether the hospital knows that the attacker controls it.
+    pub known: bool,
+}
+
+/// State of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum DeviceState {
+    /// Works for the hospital alone.
+    Clean,
+    /// Works, and the attacker controls it.
+    Held,
+    /// Encrypted.
+    Encrypted,
+}
+
+/// A zone's state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Zone {
+    /// Cut off.
+    pub isolated: bool,
+    /// Checked and declared clean since the last intrusion.
+    pub signed_off: bool,
+    /// Minute until which hunters look closely.
+    pub watched_until: u64,
+    /// Whether anything happened here that a sign-off must clear.
+    pub tainted: bool,
+}
+
+/// A group's state.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// Index of its zone.
+    pub zone: usize,
+    /// Its devices, in order.
+    #[serde(skip)]
+    pub devices: Vec<Entity>,
+    /// Devices the attacker controls.
+    pub held: u32,
+    /// Of those, known to the hospital.
+    pub known: u32,
+    /// Devices encrypted now.
+    pub encrypted: u32,
+    /// Devices ever encrypted.
+    pub ever_encrypted: u32,
+    /// Devices restored after encryption.
+    pub restored: u32,
+    /// Minute of the last patch, before zero for age at the start, in minutes.
+    pub patched_min: i64,
+    /// Taken off the network to work locally.
+    pub local: bool,
+}
+
+/// Network of a hospital.
+#[derive(Component, Clone, Debug, Serialize)]
+pub struct Network {
+    /// Zones, in the scenario's order.
+    pub zones: Vec<Zone>,
+    /// Groups, in the scenario's order.
+    pub groups: Vec<Group>,
+    /// Controls in place.
+    pub controls: BTreeSet<String>,
+    /// Cut off from the internet.
+    pub offline: bool,
+    /// Backups destroyed.
+    pub backups_lost: bool,
+    /// Backups tested.
+    pub backups_tested: bool,
+    /// The most devices the attacker held at once.
+    pub held_max: u32,
+}
+
+/// Registers what belongs to the state.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Network>();
+}
+
+impl Network {
+    /// The network on a normal day; its devices are spawned into `spawn`.
+    pub fn new(scenario: &Scenario, mut spawn: impl FnMut(Device) -> Entity) -> Network {
+        let hospital = &scenario.hospital;
+        let zone = Zone {
+            isolated: false,
+            signed_off: false,
+            watched_until: 0,
+            tainted: false,
+        };
+        let group = |group: &AssetGroup| Group {
+            zone: hospital
+                .zones
+                .iter()
+                .position(|zone| zone.id == group.zone)
+                .expect("checked reference"),
+            devices: (0..group.count)
+                .map(|_| {
+                    spawn(Device {
+                        state: DeviceState::Clean,
+                        known: false,
+                    })
+                })
+                .collect(),
+            held: 0,
+            known: 0,
+            encrypted: 0,
+            ever_encrypted: 0,
+            restored: 0,
+            patched_min: -i64::from(group.patch_age_days) * 1440,
+            local: false,
+        };
+        Network {
+            zones: vec![zone; hospital.zones.len()],
+            groups: hospital.groups.iter().map(group).collect(),
+            controls: hospital.controls.iter().cloned().collect(),
+            offline: false,
+            backups_lost: false,
+            backups_tested: false,
+            held_max: 0,
+        }
+    }
+
+    /// Devices held by the attacker now.
+    pub fn held(&self) -> u32 {
+        self.groups.iter().map(|group| group.held).sum()
+    }
+
+    /// Devices held in a zone.
+    pub fn held_in(&self, zone: usize) -> u32 {
+        self.groups_in(zone).map(|(_, group)| group.held).sum()
+    }
+
+    /// Groups of a zone, with their indices.
+    pub fn groups_in(&self, zone: usize) -> impl Iterator<Item = (usize, &Group)> {
+        self.groups
+            .iter()
+            .enumerate()
+            .filter(move |(_, group)| group.zone == zone)
+    }
+
+    /// Share of a group that works and can be reached, 0 to 1, were `cut` isolated as well.
+    pub fn availability(&self, scenario: &Scenario, group: usize, cut: Option<usize>) -> f64 {
+        let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
+        let working = f64::from(facts.count - state.encrypted) / f64::from(facts.count);
+        let apart = self.zones[state.zone].isolated || cut == Some(state.zone) || state.local;
+        let kind = scenario.hospital.zones[state.zone].kind;
+        let outward = matches!(
+            kind,
+            codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier
+        );
+        let reach = match (apart, facts.platform) {
+            (true, Platform::Embedded) => LOCAL_SHARE,
+            (true, _) => 0.0,
+            (false, _) if outward && self.offline => OFFLINE_SHARE,
+            (false, _) => 1.0,
+        };
+        working * reach
+    }
+
+    /// Value of a dependency expression, 0 to 1.
+    pub fn evaluate(&self, scenario: &Scenario, expr: &Expr, cut: Option<usize>) -> f64 {
+        let each = |list: &[Expr]| -> Vec<f64> {
+            list.iter()
+                .map(|e| self.evaluate(scenario, e, cut))
+                .collect()
+        };
+        match expr {
+            Expr::Asset(id) => {
+                let group = scenario
+                    .hospital
+                    .groups
+                    .iter()
+                    .position(|group| group.id == *id);
+                self.availability(scenario, group.expect("checked reference"), cut)
+            }
+            Expr::Service(id) => {
+                let service = scenario
+                    .hospital
+                    .services
+                    .iter()
+                    .find(|service| service.id == *id);
+                self.evaluate(scenario, &service.expect("checked reference").needs, cut)
+            }
+            Expr::All(list) => each(list).into_iter().fold(1.0, f64::min),
+            Expr::Any(list) => each(list).into_iter().fold(0.0, f64::max),
+            Expr::KOf(k, list) => {
+                let mut values = each(list);
+                values.sort_by(|a, b| b.total_cmp(a));
+                values
+                    .get((*k as usize).saturating_sub(1))
+                    .copied()
+                    .unwrap_or(0.0)
+            }
+            Expr::Weighted(list) => {
+                let total: f64 = list.iter().map(|(weight, _)| weight).sum();
+                list.iter()
+                    .map(|(weight, e)| weight * self.evaluate(scenario, e, cut))
+                    .sum::<f64>()
+                    / total
+            }
+        }
+    }
+
+    /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.
+    pub fn reachable(&self, scenario: &Scenario, from: &[usize]) -> Vec<usize> {
+        let zones = &scenario.hospital.zones;
+        let index = |id: &str| {
+            zones
+                .iter()
+                .position(|zone| zone.id == id)
+                .expect("checked reference")
+        };
+        let mut found: Vec<usize> = scenario
+            .hospital
+            .flows
+            .iter()
+            .filter(|flow| matches!(flow.service, FlowService::Admin | FlowService::Files))
+            .map(|flow| (index(&flow.from), index(&flow.to)))
+            .filter(|(a, b)| {
+                from.contains(a) && !self.zones[*a].isolated && !self.zones[*b].isolated
+            })
+            .map(|(_, b)| b)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Zones in which the attacker holds a device and that are not cut off.
+    pub fn held_zones(&self) -> Vec<usize> {
+        (0..self.zones.len())
+            .filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0)
+            .collect()
+    }
+}
+
+/// Changes one device and the counts of its group.
+pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, known: bool) {
+    let entity = at.network.groups[group].devices[device];
+    let mut current = at
+        .devices
+        .get_mut(entity)
+        .expect("devices are never despawned");
+    let before = *current;
+    *current = Device { state, known };
+    let counts = &mut at.network.groups[group];
+    let change = |count: &mut u32, was: bool, is: bool| match (was, is) {
+        (true, false) => *count -= 1,
+        (false, true) => *count += 1,
+        _ => {}
+    };
+    change(
+        &mut counts.held,
+        before.state == DeviceState::Held,
+        state == DeviceState::Held,
+    );
+    let (was, is) = (
+        before.state == DeviceState::Encrypted,
+        state == DeviceState::Encrypted,
+    );
+    change(&mut counts.encrypted, was, is);
+    counts.ever_encrypted += u32::from(is && !was);
+    counts.restored += u32::from(was && !is);
+    change(&mut counts.known, before.known, known);
+    let zone = counts.zone;
+    if state != DeviceState::Clean {
+        at.network.zones[zone].tainted = true;
+        at.network.zones[zone].signed_off = false;
+    }
+    at.network.held_max = at.network.held_max.max(at.network.held());
+}
+
+/// State of one device.
+pub fn state_of(at: &At, group: usize, device: usize) -> Device {
+    *at.devices
+        .get(at.network.groups[group].devices[device])
+        .expect("devices are never despawned")
+}

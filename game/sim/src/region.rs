@@ -1,0 +1,269 @@
+//! A region: a Bevy world of hospitals, and how a due item finds its domain.
+//!
+//! A hospital is one entity with one component a domain; each of its devices is an entity of its own. A domain's
+//! handlers get the hospital whose item is due as [`At`]; nothing else runs.
+
+use std::sync::Arc;
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
+use codedark_protocol::{Msg, TimelineKind, TimelineRow};
+use codedark_scenario::{Role, Scenario};
+use serde::Serialize;
+
+use crate::attack::Attack;
+use crate::care::Care;
+use crate::defence::Defence;
+use crate::detection::Desk;
+use crate::dice::Dice;
+use crate::duty::Duties;
+use crate::hash::{Hashed, Registry};
+use crate::network::{Device, Network};
+use crate::people::People;
+use crate::recovery::Recovery;
+use crate::story::Story;
+use crate::time::{Agenda, Calendar, Domain, Due, Minute};
+
+/// What never changes during an exercise.
+#[derive(Resource, Clone)]
+pub struct Rules {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Its calendar.
+    pub calendar: Calendar,
+}
+
+/// The item being worked.
+#[derive(Resource)]
+pub struct Current {
+    /// Whose item.
+    pub hospital: Entity,
+    /// When.
+    pub minute: Minute,
+    /// What.
+    pub due: Due,
+}
+
+/// What makes an entity a hospital. Its id is not here: a hospital's hash compares teams.
+#[derive(Component, Clone, Debug, Serialize)]
+pub struct Hospital {
+    /// Its dice.
+    pub dice: Dice,
+}
+
+/// What happened in a hospital: lines for seats, and the truth for the debrief.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Log {
+    /// Lines with the roles that read them; empty for everybody.
+    pub lines: Vec<(Minute, Vec<Role>, Msg)>,
+    /// The truth.
+    pub history: Vec<TimelineRow>,
+}
+
+/// Grows when something seats may see may have changed: tells when to project again.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Revision(pub u64);
+
+/// One hospital at one minute, as a domain's handler gets it.
+pub struct At<'a, 'w, 's> {
+    /// What never changes.
+    pub rules: &'a Rules,
+    /// Now.
+    pub minute: Minute,
+    /// Who.
+    pub hospital: &'a Hospital,
+    /// What is booked.
+    pub agenda: &'a mut Agenda,
+    /// Zones, groups, device counts, controls.
+    pub network: &'a mut Network,
+    /// The attacker's position and knowledge.
+    pub attack: &'a mut Attack,
+    /// Cases.
+    pub desk: &'a mut Desk,
+    /// Orders, proposals, money.
+    pub defence: &'a mut Defence,
+    /// Rebuild and restore jobs.
+    pub recovery: &'a mut Recovery,
+    /// Services and patients.
+    pub care: &'a mut Care,
+    /// Who knows what.
+    pub people: &'a mut People,
+    /// Legal clocks.
+    pub duties: &'a mut Duties,
+    /// Injects.
+    pub story: &'a mut Story,
+    /// What happened.
+    pub log: &'a mut Log,
+    /// When to look again.
+    pub revision: &'a mut Revision,
+    /// Devices, by entity.
+    pub devices: &'a mut Query<'w, 's, &'static mut Device>,
+}
+
+impl At<'_, '_, '_> {
+    /// The scenario.
+    pub fn scenario(&self) -> Arc<Scenario> {
+        self.rules.scenario.clone()
+    }
+
+    /// This hospital's dice.
+    pub fn dice(&self) -> Dice {
+        self.hospital.dice
+    }
+
+    /// Books an item, one minute from now at the earliest.
+    pub fn book(&mut self, minute: Minute, due: Due) {
+        self.agenda.book(minute.max(self.minute + 1), due);
+    }
+
+    /// Tells seats something: these roles, or everybody.
+    pub fn tell(&mut self, roles: &[Role], what: Msg) {
+        self.log.lines.push((self.minute, roles.to_vec(), what));
+        self.revision.0 += 1;
+    }
+
+    /// Notes the truth for the debrief.
+    pub fn note(&mut self, kind: TimelineKind, what: Msg) {
+        self.log.history.push(TimelineRow {
+            at_min: self.minute,
+            kind,
+            role: None,
+            what,
+            result: None,
+        });
+    }
+}
+
+/// All components of a hospital, as handlers and projections query them.
+pub type Site = (
+    &'static Hospital,
+    &'static mut Agenda,
+    &'static mut Network,
+    &'static mut Attack,
+    &'static mut Desk,
+    &'static mut Defence,
+    &'static mut Recovery,
+    &'static mut Care,
+    &'static mut People,
+    &'static mut Duties,
+    &'static mut Story,
+    &'static mut Log,
+    &'static mut Revision,
+);
+
+/// Builds a region's world and schedules.
+pub struct RegionSetup {
+    /// The world.
+    pub world: World,
+}
+
+impl RegionSetup {
+    /// An empty world with a schedule for each domain.
+    pub fn new(rules: Rules) -> RegionSetup {
+        let mut world = World::new();
+        world.insert_resource(rules);
+        world.init_resource::<Schedules>();
+        let mut setup = RegionSetup { world };
+        let mut registry = Registry::default();
+        registry.excuse::<Rules>("never changes: the record holds the texts it is made from");
+        registry.excuse::<Current>("the item being worked, meaningless between items");
+        registry.excuse::<Registry>("the list of what is hashed");
+        registry.excuse::<Schedules>("code, not state");
+        registry.excuse::<Revision>("tells viewers when to look; never read by the model");
+        registry.excuse::<Device>("hashed with its hospital, in the order of the network's groups");
+        registry
+            .excuse::<Cursor>("derived from the agendas: the region's clock as last advanced to");
+        setup.world.insert_resource(registry);
+        for plugin in [
+            crate::network::plugin,
+            crate::attack::plugin,
+            crate::detection::plugin,
+            crate::defence::plugin,
+            crate::recovery::plugin,
+            crate::care::plugin,
+            crate::people::plugin,
+            crate::duty::plugin,
+            crate::story::plugin,
+        ] {
+            plugin(&mut setup);
+        }
+        setup.hashed::<Hospital>();
+        setup.hashed::<Agenda>();
+        setup.hashed::<Log>();
+        setup
+    }
+
+    /// A component of hospitals that belongs to the state hash.
+    pub fn hashed<C: Component + Hashed>(&mut self) {
+        self.world.resource_mut::<Registry>().hash::<C>();
+    }
+
+    /// Runs `handler` for each due item of a domain.
+    pub fn on(&mut self, domain: Domain, handler: fn(&mut At, &Due)) {
+        let system = move |current: Res<Current>,
+                           rules: Res<Rules>,
+                           mut sites: Query<Site>,
+                           mut devices: Query<&'static mut Device>| {
+            let Ok(site) = sites.get_mut(current.hospital) else {
+                return;
+            };
+            handler(
+                &mut at(&rules, current.minute, site, &mut devices),
+                &current.due,
+            );
+        };
+        let mut schedules = self.world.resource_mut::<Schedules>();
+        if !schedules.contains(domain) {
+            let mut schedule = Schedule::new(domain);
+            schedule.set_executor(SingleThreadedExecutor::new());
+            schedules.insert(schedule);
+        }
+        schedules.add_systems(domain, system);
+    }
+}
+
+/// The region's clock: the last minute it was advanced to.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub struct Cursor(pub Minute);
+
+/// A queried site as [`At`].
+pub fn at<'a, 'w, 's>(
+    rules: &'a Rules,
+    minute: Minute,
+    site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>,
+    devices: &'a mut Query<'w, 's, &'static mut Device>,
+) -> At<'a, 'w, 's> {
+    let (
+        hospital,
+        agenda,
+        network,
+        attack,
+        desk,
+        defence,
+        recovery,
+        care,
+        people,
+        duties,
+        story,
+        log,
+        revision,
+    ) = site;
+    At {
+        rules,
+        minute,
+        hospital,
+        agenda: agenda.into_inner(),
+        network: network.into_inner(),
+        attack: attack.into_inner(),
+        desk: desk.into_inner(),
+        defence: defence.into_inner(),
+        recovery: recovery.into_inner(),
+        care: care.into_inner(),
+        people: people.into_inner(),
+        duties: duties.into_inner(),
+        story: story.into_inner(),
+        log: log.into_inner(),
+        revision: revision.into_inner(),
+        devices,
+    }
+}

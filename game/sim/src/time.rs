@@ -1,0 +1,193 @@
+//! Time: whole minutes, the local calendar, and the agenda of what is due.
+//!
+//! Each hospital keeps its own agenda, so that two unlinked hospitals never share a sequence number and their states
+//! can be compared.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::component::Component;
+use serde::Serialize;
+
+/// Whole minutes since the scenario's start.
+pub type Minute = u64;
+
+/// Minutes of an hour.
+pub const HOUR: Minute = 60;
+/// Minutes of a day.
+pub const DAY: Minute = 1440;
+/// Length of a care block, in minutes.
+pub const BLOCK: Minute = 240;
+
+/// What a hospital has ahead of it, by minute and then in the order it was booked.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Agenda {
+    items: BTreeMap<(Minute, u64), Due>,
+    next: u64,
+}
+
+impl Agenda {
+    /// Books an item.
+    pub fn book(&mut self, minute: Minute, due: Due) {
+        self.items.insert((minute, self.next), due);
+        self.next += 1;
+    }
+
+    /// Minute of the next item.
+    pub fn next_min(&self) -> Option<Minute> {
+        self.items.first_key_value().map(|(key, _)| key.0)
+    }
+
+    /// Takes the next item.
+    pub fn pop(&mut self) -> Option<(Minute, Due)> {
+        self.items
+            .pop_first()
+            .map(|((minute, _), due)| (minute, due))
+    }
+}
+
+/// Something that falls due. Each kind belongs to one domain, whose schedule alone is run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Due {
+    /// The crew looks for its next step.
+    AttackNext,
+    /// The crew finishes a step of the playbook.
+    AttackDone(u32),
+    /// A wave of encryption.
+    Wave(u32),
+    /// A day's false alarms are dealt.
+    FalseAlarms,
+    /// A false alarm: sensor and which of the day.
+    FalseAlarm(u32, u32),
+    /// Nobody worked the case: modelled staff close it.
+    CaseExpires(u32),
+    /// An order takes effect.
+    TaskDone(u32),
+    /// What an order changed is read off, one day later: row of the history, measure before.
+    TaskResult(u32),
+    /// Nobody answered a proposal.
+    ProposalSilent(u32),
+    /// An hour of rebuilding and restoring.
+    RecoveryHour,
+    /// A care block ends.
+    CareBlock,
+    /// A followed patient arrives.
+    PatientArrives(u32),
+    /// A followed patient's course is looked at again.
+    PatientLook(u32),
+    /// An inject reaches its role.
+    Inject(u32),
+    /// Nobody answered an inject.
+    InjectSilent(u32),
+    /// A legal clock starts.
+    DutyStarts(u32),
+    /// A legal clock runs out.
+    DutyLate(u32),
+    /// A condition that reads the clock may have become true.
+    Look,
+}
+
+/// The domains: one small schedule each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, bevy_ecs::schedule::ScheduleLabel)]
+pub enum Domain {
+    /// The attacker.
+    Attack,
+    /// Alerts and cases.
+    Detection,
+    /// Orders and proposals.
+    Defence,
+    /// Rebuilding and restoring.
+    Recovery,
+    /// Patients and services.
+    Care,
+    /// Injects and conditions.
+    Story,
+    /// Legal clocks.
+    Duty,
+}
+
+impl Due {
+    /// Whose item this is.
+    pub fn domain(&self) -> Domain {
+        match self {
+            Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) => Domain::Attack,
+            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
+            Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
+            Due::RecoveryHour => Domain::Recovery,
+            Due::CareBlock | Due::PatientArrives(_) | Due::PatientLook(_) => Domain::Care,
+            Due::Inject(_) | Due::InjectSilent(_) | Due::Look => Domain::Story,
+            Due::DutyStarts(_) | Due::DutyLate(_) => Domain::Duty,
+        }
+    }
+}
+
+/// The local calendar: no time zones, no daylight saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Day number of minute 0 since 1970-01-01.
+    day: i64,
+    /// Minute of the day of minute 0.
+    minute_of_day: u64,
+}
+
+impl Calendar {
+    /// Reads `2021-02-15T08:00`. None when it is not such a time.
+    pub fn parse(text: &str) -> Option<Calendar> {
+        let (date, clock) = text.split_once('T')?;
+        let mut date = date.split('-').map(|part| part.parse::<i64>().ok());
+        let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+        let (hour, minute) = clock.split_once(':')?;
+        let (hour, minute) = (hour.parse::<u64>().ok()?, minute.parse::<u64>().ok()?);
+        let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60;
+        fits.then(|| Calendar {
+            day: days_from_civil(year, month, day),
+            minute_of_day: hour * HOUR + minute,
+        })
+    }
+
+    /// Minute of the day, 0 to 1439.
+    pub fn minute_of_day(&self, minute: Minute) -> u64 {
+        (self.minute_of_day + minute) % DAY
+    }
+
+    /// Day of the week, 0 for Monday.
+    pub fn weekday(&self, minute: Minute) -> u64 {
+        let day = self.day + ((self.minute_of_day + minute) / DAY) as i64;
+        (day + 3).rem_euclid(7) as u64
+    }
+
+    /// Whether most people are at work: weekdays from 8 to 18.
+    pub fn office_hours(&self, minute: Minute) -> bool {
+        self.weekday(minute) < 5 && (8 * HOUR..18 * HOUR).contains(&self.minute_of_day(minute))
+    }
+
+    /// The first minute at or after `minute` that is outside office hours.
+    pub fn next_off_hours(&self, minute: Minute) -> Minute {
+        if self.office_hours(minute) {
+            minute + 18 * HOUR - self.minute_of_day(minute)
+        } else {
+            minute
+        }
+    }
+
+    /// Index of the care block, 0 to 5.
+    pub fn block(&self, minute: Minute) -> usize {
+        (self.minute_of_day(minute) / BLOCK) as usize
+    }
+
+    /// Minutes until the running care block ends.
+    pub fn block_left(&self, minute: Minute) -> Minute {
+        BLOCK - self.minute_of_day(minute) % BLOCK
+    }
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar.
+///
+/// The year is taken to begin in March, so that the leap day is its last.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
