@@ -84,10 +84,7 @@ fn work(at: &mut At, due: &Due) {
 impl Attack {
     /// A crew that has not begun.
     pub fn new(steps: usize) -> Attack {
-        Attack {
-            steps: vec![(0, false); steps],
-            ..Attack::default()
-        }
+        Attack { steps: vec![(0, false); steps], ..Attack::default() }
     }
 
     fn done(&self, step: usize) -> bool {
@@ -100,18 +97,14 @@ fn plan_stay(at: &mut At) {
     let scenario = at.scenario();
     let tempos = &scenario.adversary.tempos;
     let total: u32 = tempos.iter().map(|tempo| tempo.weight).sum();
-    let mut draw = at
-        .dice()
-        .between(0, u64::from(total) - 1, "tempo", "class", 0) as u32;
+    let mut draw = at.dice().between(0, u64::from(total) - 1, "tempo", "class", 0) as u32;
     let tempo = tempos.iter().find(|tempo| {
         let here = draw < tempo.weight;
         draw = draw.saturating_sub(tempo.weight);
         here
     });
     let tempo = tempo.expect("weights are positive and the draw is below their sum");
-    at.attack.dwell_min =
-        at.dice()
-            .between(tempo.dwell_min, tempo.dwell_max_min, "tempo", "dwell", 0);
+    at.attack.dwell_min = at.dice().between(tempo.dwell_min, tempo.dwell_max_min, "tempo", "dwell", 0);
     at.attack.entered_min = Some(at.minute);
 }
 
@@ -123,9 +116,7 @@ fn next_step(at: &mut At) {
     let scenario = at.scenario();
     let steps = &scenario.adversary.steps;
     let open = |at: &At, index: usize| {
-        !at.attack.done(index)
-            && at.attack.steps[index].0 < steps[index].tries
-            && possible(at, &steps[index])
+        !at.attack.done(index) && at.attack.steps[index].0 < steps[index].tries && possible(at, &steps[index])
     };
     let Some(index) = (0..steps.len()).find(|index| open(at, *index)) else {
         return without_a_step(at);
@@ -136,43 +127,24 @@ fn next_step(at: &mut At) {
         return at.book(not_before, Due::AttackNext);
     }
     let attempt = u64::from(at.attack.steps[index].0);
-    let takes = at.dice().between(
-        step.duration_min,
-        step.duration_max_min,
-        "step-duration",
-        &step.id,
-        attempt,
-    );
+    let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
     at.book(at.minute + takes, Due::AttackDone(index as u32));
 }
 
 /// The first minute at which the crew would work on this step.
 fn earliest(at: &At, step: &Step) -> Minute {
     let entered = at.attack.entered_min.unwrap_or(at.minute);
-    let planned = if at.attack.hurried {
-        0
-    } else {
-        (step.at * at.attack.dwell_min as f64) as Minute
-    };
+    let planned = if at.attack.hurried { 0 } else { (step.at * at.attack.dwell_min as f64) as Minute };
     let minute = (entered + planned).max(at.minute);
     let strike = step.gives == Gain::Detonate;
-    let off_hours = at.dice().chance(
-        at.rules.scenario.adversary.off_hours,
-        "off-hours",
-        &step.id,
-        0,
-    );
+    let off_hours = at.dice().chance(at.rules.scenario.adversary.off_hours, "off-hours", &step.id, 0);
     if !(strike && off_hours) || at.attack.hurried {
         return minute;
     }
     // A strike waits for the small hours, when the fewest people are there to see it.
     let night = at.rules.calendar.next_off_hours(minute);
     let clock = at.rules.calendar.minute_of_day(night);
-    if clock < 5 * HOUR {
-        night
-    } else {
-        night + DAY + HOUR - clock
-    }
+    if clock < 5 * HOUR { night } else { night + DAY + HOUR - clock }
 }
 
 /// Whether the crew holds what the step needs.
@@ -186,26 +158,13 @@ fn holds(at: &At, need: &Need) -> bool {
         Need::Foothold => !at.network.held_zones().is_empty(),
         Need::LocalAdmin => at.attack.local_admin,
         Need::DomainAdmin => at.attack.domain_admin,
-        Need::In(kind) => at
-            .network
-            .held_zones()
-            .iter()
-            .any(|zone| scenario.hospital.zones[*zone].kind == *kind),
-        Need::Step(id) => scenario
-            .adversary
-            .steps
-            .iter()
-            .position(|s| s.id == *id)
-            .is_some_and(|s| at.attack.done(s)),
-        Need::Unpatched(platform, days) => scenario
-            .hospital
-            .groups
-            .iter()
-            .zip(&at.network.groups)
-            .any(|(facts, group)| {
-                facts.platform == *platform
-                    && at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64
-            }),
+        Need::In(kind) => at.network.held_zones().iter().any(|zone| scenario.hospital.zones[*zone].kind == *kind),
+        Need::Step(id) => scenario.adversary.steps.iter().position(|s| s.id == *id).is_some_and(|s| at.attack.done(s)),
+        Need::Unpatched(platform, days) => {
+            scenario.hospital.groups.iter().zip(&at.network.groups).any(|(facts, group)| {
+                facts.platform == *platform && at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64
+            })
+        }
         Need::Internet => !at.network.offline,
     }
 }
@@ -215,25 +174,19 @@ fn without_a_step(at: &mut At) {
     let scenario = at.scenario();
     let lost = at.network.held_zones().is_empty() && at.attack.entered_min.is_some();
     let round = u64::from(at.attack.rounds);
-    let returns = at.attack.persistence
-        || at
-            .dice()
-            .chance(scenario.adversary.returns, "returns", "crew", round);
+    let returns = at.attack.persistence || at.dice().chance(scenario.adversary.returns, "returns", "crew", round);
     if at.attack.rounds >= ROUNDS_MAX || (lost && !returns) {
         at.attack.gone = true;
         return at.note(TimelineKind::Attack, Msg::new("attack-left"));
     }
     at.attack.rounds += 1;
     for (index, step) in scenario.adversary.steps.iter().enumerate() {
-        let again = !at.attack.done(index)
-            || (lost && matches!(step.gives, Gain::Foothold(_) | Gain::Spread(_)));
+        let again = !at.attack.done(index) || (lost && matches!(step.gives, Gain::Foothold(_) | Gain::Spread(_)));
         if again {
             at.attack.steps[index] = (0, false);
         }
     }
-    let wait = at
-        .dice()
-        .between(DAY, RETURN_MAX, "return-wait", "crew", round);
+    let wait = at.dice().between(DAY, RETURN_MAX, "return-wait", "crew", round);
     at.book(at.minute + wait, Due::AttackNext);
 }
 
@@ -252,18 +205,10 @@ fn finish_step(at: &mut At, index: usize) {
     if works {
         at.attack.steps[index].1 = true;
         let what = Msg::new("attack-step").text("step", format!("step.{}", step.id));
-        at.note(
-            TimelineKind::Attack,
-            what.word("technique", &step.technique),
-        );
+        at.note(TimelineKind::Attack, what.word("technique", &step.technique));
         gain(at, &step.gives, &step.id, attempt);
     }
-    detection::hear(
-        at,
-        index,
-        zone.or_else(|| at.network.held_zones().into_iter().next_back()),
-        attempt,
-    );
+    detection::hear(at, index, zone.or_else(|| at.network.held_zones().into_iter().next_back()), attempt);
     if at.attack.detonated_min.is_none() {
         at.book(at.minute + 1, Due::AttackNext);
     }
@@ -271,10 +216,7 @@ fn finish_step(at: &mut At, index: usize) {
 
 /// Odds of a step under the controls in place.
 pub fn odds(step: &Step, has: impl Fn(&str) -> bool) -> f64 {
-    step.controls
-        .iter()
-        .filter(|(id, _)| has(id))
-        .fold(step.odds, |odds, (_, remains)| odds * remains)
+    step.controls.iter().filter(|(id, _)| has(id)).fold(step.odds, |odds, (_, remains)| odds * remains)
 }
 
 /// What success gives.
@@ -284,13 +226,7 @@ fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
             if at.attack.entered_min.is_none() {
                 plan_stay(at);
             }
-            let zone = at
-                .rules
-                .scenario
-                .hospital
-                .zones
-                .iter()
-                .position(|zone| zone.kind == *kind);
+            let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == *kind);
             if let Some(zone) = zone {
                 infect(at, zone, 1, step, attempt);
             }
@@ -325,24 +261,14 @@ fn spread(at: &mut At, most: u32, step: &str, attempt: u64) {
     let mut fresh = at.network.reachable(&scenario, &from);
     fresh.retain(|zone| at.network.held_in(*zone) == 0);
     let target = if at.attack.map {
-        fresh
-            .into_iter()
-            .max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)))
+        fresh.into_iter().max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)))
     } else if fresh.is_empty() {
         None
     } else {
-        let pick = at
-            .dice()
-            .between(0, fresh.len() as u64 - 1, "spread", step, attempt);
+        let pick = at.dice().between(0, fresh.len() as u64 - 1, "spread", step, attempt);
         Some(fresh[pick as usize])
     };
-    let count = at.dice().between(
-        u64::from(most).div_ceil(2),
-        u64::from(most),
-        "spread-count",
-        step,
-        attempt,
-    );
+    let count = at.dice().between(u64::from(most).div_ceil(2), u64::from(most), "spread-count", step, attempt);
     if let Some(zone) = target.or_else(|| from.first().copied()) {
         infect(at, zone, count as u32, step, attempt);
     }
@@ -358,9 +284,7 @@ fn infect(at: &mut At, zone: usize, count: u32, step: &str, attempt: u64) {
         }
         // A bounded sample of each group: which of a thousand like workstations it is changes nothing.
         for device in 0..facts.count.min(64) as usize {
-            let rank = at
-                .dice()
-                .bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
+            let rank = at.dice().bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
             candidates.push((rank, group, device));
         }
     }
@@ -399,10 +323,8 @@ fn wave(at: &mut At, number: u32) {
     reached.sort_unstable();
     reached.dedup();
     reached.retain(|zone| !at.network.zones[*zone].isolated);
-    let spared = STOPPERS
-        .iter()
-        .filter(|(id, _)| at.network.controls.contains(*id))
-        .fold(1.0, |left, (_, share)| left * share);
+    let spared =
+        STOPPERS.iter().filter(|(id, _)| at.network.controls.contains(*id)).fold(1.0, |left, (_, share)| left * share);
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let share = match facts.platform {
             Platform::Windows | Platform::WindowsLegacy => WINDOWS_SHARE * spared,
@@ -413,8 +335,7 @@ fn wave(at: &mut At, number: u32) {
             continue;
         }
         for device in 0..facts.count as usize {
-            let turn =
-                (dice.bits("encrypt-turn", &facts.id, device as u64) % u64::from(WAVES)) as u32;
+            let turn = (dice.bits("encrypt-turn", &facts.id, device as u64) % u64::from(WAVES)) as u32;
             let now = turn <= number && dice.chance(share, "encrypt", &facts.id, device as u64);
             if now && state_of(at, group, device).state != DeviceState::Encrypted {
                 set_state(at, group, device, DeviceState::Encrypted, false);
@@ -433,9 +354,7 @@ fn wave(at: &mut At, number: u32) {
 }
 
 fn zone_struck(at: &At, zone: usize) -> bool {
-    at.network
-        .groups_in(zone)
-        .any(|(_, group)| group.encrypted > 0)
+    at.network.groups_in(zone).any(|(_, group)| group.encrypted > 0)
 }
 
 /// The defenders did something the crew may notice: it strikes, moves or hides.
@@ -445,12 +364,7 @@ pub fn provoke(at: &mut At) {
     }
     let attempt = u64::from(at.attack.noticed);
     at.attack.noticed += 1;
-    if !at.dice().chance(
-        at.rules.scenario.adversary.watchful,
-        "notices",
-        "crew",
-        attempt,
-    ) {
+    if !at.dice().chance(at.rules.scenario.adversary.watchful, "notices", "crew", attempt) {
         return;
     }
     let ready = at.attack.domain_admin && at.network.held() > 0;
@@ -463,16 +377,8 @@ pub fn provoke(at: &mut At) {
 
 /// Whether the attacker holds nothing and has no known way back.
 pub fn contained(network: &crate::network::Network, attack: &Attack) -> bool {
-    attack.entered_min.is_some()
-        && network.held() == 0
-        && !attack.persistence
-        && !attack.domain_admin
+    attack.entered_min.is_some() && network.held() == 0 && !attack.persistence && !attack.domain_admin
 }
 
 /// The roles that are told of what the desk confirms.
-pub const DESK: [Role; 4] = [
-    Role::IncidentCommander,
-    Role::SecurityLead,
-    Role::SocAnalyst,
-    Role::ItOperations,
-];
+pub const DESK: [Role; 4] = [Role::IncidentCommander, Role::SecurityLead, Role::SocAnalyst, Role::ItOperations];

@@ -186,13 +186,11 @@ fn paper(at: &At, facts: &Service, state: &ServiceState) -> f64 {
     let practised = if state.drilled { LEARNED_AFTER } else { 0 };
     let learned = ((days_in + practised).min(LEARNED_AFTER)) as f64 / LEARNED_AFTER as f64;
     let level = facts.paper.first + (facts.paper.learned - facts.paper.first) * learned;
-    let rested = at.people.is_rested(Role::NursingLead, at.minute)
-        || at.people.is_called_in(facts.owner, at.minute);
+    let rested = at.people.is_rested(Role::NursingLead, at.minute) || at.people.is_called_in(facts.owner, at.minute);
     if rested || days_in <= TIRES_AFTER {
         return level;
     }
-    let tired =
-        (days_in.min(TIRED_AFTER) - TIRES_AFTER) as f64 / (TIRED_AFTER - TIRES_AFTER) as f64;
+    let tired = (days_in.min(TIRED_AFTER) - TIRES_AFTER) as f64 / (TIRED_AFTER - TIRES_AFTER) as f64;
     level + (facts.paper.tired - level) * tired
 }
 
@@ -221,10 +219,8 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     let planned_served = (can - urgent_served).min(planned_before + planned - cancelled);
     let mut urgent_after = urgent_before + urgent - diverted - urgent_served;
     let mut planned_after = planned_before + planned - cancelled - planned_served;
-    let left =
-        (urgent_after - facts.urgent_per_day * 1000.0 * URGENT_WAIT_MAX / DAY as f64).max(0.0);
-    let given_up =
-        (planned_after - facts.planned_per_day * 1000.0 * PLANNED_WAIT_MAX / DAY as f64).max(0.0);
+    let left = (urgent_after - facts.urgent_per_day * 1000.0 * URGENT_WAIT_MAX / DAY as f64).max(0.0);
+    let given_up = (planned_after - facts.planned_per_day * 1000.0 * PLANNED_WAIT_MAX / DAY as f64).max(0.0);
     urgent_after -= left;
     planned_after -= given_up;
 
@@ -232,8 +228,7 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
         + (planned_before + planned_after) / 2.0 * minutes as f64 * PLANNED_WEIGHT
         + (diverted + left) * f64::from(facts.divert_delay_min)
         + left * URGENT_WAIT_MAX;
-    let unsafe_events =
-        unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served);
+    let unsafe_events = unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served);
     let on_paper = state.mode == ServiceMode::Paper;
 
     let whole = |value: f64| libm::round(value) as i64;
@@ -261,22 +256,10 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
 fn unsafe_share(at: &At, state: &ServiceState) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
     // Working on with half-dead computers and no declared downtime is worse than paper.
-    let undeclared = if state.mode == ServiceMode::Digital {
-        1.3
-    } else {
-        1.0
-    };
+    let undeclared = if state.mode == ServiceMode::Digital { 1.3 } else { 1.0 };
     let drilled = if state.drilled { DRILLED_UNSAFE } else { 1.0 };
-    let checked = if state.second_check {
-        SECOND_CHECK.1
-    } else {
-        1.0
-    };
-    let untold = if at.people.knows(Audience::Staff) {
-        1.0
-    } else {
-        UNTOLD_UNSAFE
-    };
+    let checked = if state.second_check { SECOND_CHECK.1 } else { 1.0 };
+    let untold = if at.people.knows(Audience::Staff) { 1.0 } else { UNTOLD_UNSAFE };
     degraded * undeclared * drilled * checked * untold
 }
 
@@ -286,10 +269,7 @@ pub fn expect_patients(at: &mut At, strike: Minute) {
     for (index, patient) in scenario.patients.iter().enumerate() {
         if !at.care.patients[index].expected {
             at.care.patients[index].expected = true;
-            at.book(
-                strike + patient.arrives_min,
-                Due::PatientArrives(index as u32),
-            );
+            at.book(strike + patient.arrives_min, Due::PatientArrives(index as u32));
         }
     }
 }
@@ -297,12 +277,7 @@ pub fn expect_patients(at: &mut At, strike: Minute) {
 fn service_of(at: &At, patient: usize) -> usize {
     let scenario = &at.rules.scenario;
     let service = &scenario.patients[patient].service;
-    scenario
-        .hospital
-        .services
-        .iter()
-        .position(|s| s.id == *service)
-        .expect("checked reference")
+    scenario.hospital.services.iter().position(|s| s.id == *service).expect("checked reference")
 }
 
 fn patient_arrives(at: &mut At, index: usize) {
@@ -315,11 +290,7 @@ fn patient_arrives(at: &mut At, index: usize) {
     let minute = at.minute;
     let course = &mut at.care.patients[index];
     course.arrived_min = Some(minute);
-    course.state = Some(if sent_on {
-        PatientState::Diverted
-    } else {
-        PatientState::Waiting
-    });
+    course.state = Some(if sent_on { PatientState::Diverted } else { PatientState::Waiting });
     at.revision.0 += 1;
     if !sent_on {
         at.book(minute + HOUR / 2, Due::PatientLook(index as u32));
@@ -345,15 +316,8 @@ fn patient_look(at: &mut At, index: usize) {
     });
     if before != course.state {
         at.revision.0 += 1;
-        let key = if late {
-            "history-patient-late"
-        } else {
-            "history-patient-treated"
-        };
-        at.note(
-            TimelineKind::Event,
-            Msg::new(key).text("patient", format!("patient.{}", facts.id)),
-        );
+        let key = if late { "history-patient-late" } else { "history-patient-treated" };
+        at.note(TimelineKind::Event, Msg::new(key).text("patient", format!("patient.{}", facts.id)));
     }
     if !done && !late {
         at.book(minute + HOUR / 2, Due::PatientLook(index as u32));

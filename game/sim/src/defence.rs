@@ -145,9 +145,7 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
 pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
     let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
     if action.role != role && !analyst {
-        return Err(
-            Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id()))
-        );
+        return Err(Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id())));
     }
     if !action.phases.iter().any(|offered| offered == phase) {
         return Err(Msg::new("refused-other-phase"));
@@ -155,25 +153,11 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
     if action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
         return Err(Msg::new("refused-no-money"));
     }
-    if !action
-        .requires
-        .as_ref()
-        .is_none_or(|condition| holds(at, condition))
-    {
+    if !action.requires.as_ref().is_none_or(|condition| holds(at, condition)) {
         return Err(Msg::new("refused-not-yet"));
     }
-    let crew = at
-        .rules
-        .scenario
-        .hospital
-        .crews
-        .iter()
-        .find(|crew| crew.role == action.role);
-    let busy = at
-        .defence
-        .tasks
-        .values()
-        .filter(|task| at.rules.scenario.actions[task.action].role == action.role);
+    let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == action.role);
+    let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
     if crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
         return Err(Msg::new("refused-no-hands"));
     }
@@ -185,26 +169,13 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
 fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
-    let same = |index: usize, on: &Option<String>| {
-        at.rules.scenario.actions[index].id == action.id && on.as_deref() == target
-    };
-    let done = at
-        .defence
-        .done
-        .get(&action.id)
-        .is_some_and(|times| times.iter().any(|(_, on)| on.as_deref() == target));
+    let same =
+        |index: usize, on: &Option<String>| at.rules.scenario.actions[index].id == action.id && on.as_deref() == target;
+    let done = at.defence.done.get(&action.id).is_some_and(|times| times.iter().any(|(_, on)| on.as_deref() == target));
     let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
     (action.repeat || !done)
-        && !at
-            .defence
-            .tasks
-            .values()
-            .any(|task| same(task.action, &task.target))
-        && !at
-            .defence
-            .proposals
-            .iter()
-            .any(|p| waits(p.state) && same(p.action, &p.target))
+        && !at.defence.tasks.values().any(|task| same(task.action, &task.target))
+        && !at.defence.proposals.iter().any(|p| waits(p.state) && same(p.action, &p.target))
 }
 
 fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Msg> {
@@ -222,16 +193,8 @@ pub fn targets(at: &At, action: &Action) -> Vec<String> {
     let all: Vec<String> = match action.target {
         TargetKind::Hospital => Vec::new(),
         TargetKind::Zone => hospital.zones.iter().map(|zone| zone.id.clone()).collect(),
-        TargetKind::Service => hospital
-            .services
-            .iter()
-            .map(|service| service.id.clone())
-            .collect(),
-        TargetKind::Group => hospital
-            .groups
-            .iter()
-            .map(|group| group.id.clone())
-            .collect(),
+        TargetKind::Service => hospital.services.iter().map(|service| service.id.clone()).collect(),
+        TargetKind::Group => hospital.groups.iter().map(|group| group.id.clone()).collect(),
         TargetKind::Case => (0..at.desk.cases.len())
             .filter(|index| at.desk.cases[*index].state == codedark_protocol::CaseState::Open)
             .map(detection::case_id)
@@ -254,17 +217,13 @@ fn useful(at: &At, action: &Action, id: &str) -> bool {
     action.effects.iter().any(|effect| match (effect, aim) {
         (Effect::Isolate, Aim::Zone(zone)) => !at.network.zones[zone].isolated,
         (Effect::Reconnect, Aim::Zone(zone)) => at.network.zones[zone].isolated,
-        (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => {
-            at.network.groups[group].encrypted > 0
-        }
+        (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => at.network.groups[group].encrypted > 0,
         (Effect::Divert(_), Aim::Service(s)) => {
-            at.rules.scenario.hospital.services[s].can_divert
-                && at.care.services[s].divert_percent == 0
+            at.rules.scenario.hospital.services[s].can_divert && at.care.services[s].divert_percent == 0
         }
         (Effect::StopDivert, Aim::Service(s)) => at.care.services[s].divert_percent > 0,
         (Effect::CancelPlanned(_), Aim::Service(s)) => {
-            at.rules.scenario.hospital.services[s].planned_per_day > 0.0
-                && at.care.services[s].cancel_percent == 0
+            at.rules.scenario.hospital.services[s].planned_per_day > 0.0 && at.care.services[s].cancel_percent == 0
         }
         (Effect::ResumePlanned, Aim::Service(s)) => at.care.services[s].cancel_percent > 0,
         (Effect::SwitchToPaper, Aim::Service(s)) => at.care.services[s].paper_since.is_none(),
@@ -289,14 +248,7 @@ fn start(at: &mut At, index: usize, target: Option<&str>) {
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;
     at.defence.next_task += 1;
-    at.defence.tasks.insert(
-        number,
-        Task {
-            action: index,
-            target: target.map(str::to_owned),
-            due_min,
-        },
-    );
+    at.defence.tasks.insert(number, Task { action: index, target: target.map(str::to_owned), due_min });
     if let Some(Aim::Case(case)) = target.and_then(|id| aim(at, action.target, id)) {
         detection::take_up(at, case);
     }
@@ -322,28 +274,15 @@ fn finish(at: &mut At, number: u32) {
         return;
     };
     let action = &scenario.actions[task.action];
-    let aim = task
-        .target
-        .as_deref()
-        .and_then(|id| aim(at, action.target, id));
-    let measure = action
-        .effects
-        .first()
-        .map_or(codedark_scenario::Measure::CapacityMilli, effects::shows_in);
+    let aim = task.target.as_deref().and_then(|id| aim(at, action.target, id));
+    let measure = action.effects.first().map_or(codedark_scenario::Measure::CapacityMilli, effects::shows_in);
     let before = value(at, measure);
     for effect in &action.effects {
         effects::apply(at, effect, aim);
     }
     let minute = at.minute;
-    at.defence
-        .done
-        .entry(action.id.clone())
-        .or_default()
-        .push((minute, task.target.clone()));
-    let target = task
-        .target
-        .as_deref()
-        .map(|id| (target_word(action.target), id));
+    at.defence.done.entry(action.id.clone()).or_default().push((minute, task.target.clone()));
+    let target = task.target.as_deref().map(|id| (target_word(action.target), id));
     let what = effects::done_message(&action.id, target);
     at.tell(&[], what.clone());
     let result = Some((measure_id(measure), before, value(at, measure)));
@@ -354,19 +293,14 @@ fn finish(at: &mut At, number: u32) {
         what,
         result,
     });
-    at.defence
-        .readings
-        .push((at.log.history.len() - 1, measure));
+    at.defence.readings.push((at.log.history.len() - 1, measure));
     let reading = at.defence.readings.len() as u32 - 1;
     at.book(minute + DAY, Due::TaskResult(reading));
 }
 
 /// The id of a measure, as files and results write it.
 pub fn measure_id(measure: codedark_scenario::Measure) -> String {
-    serde_json::to_value(measure)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(measure).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A day later: what the figure became.
@@ -381,13 +315,7 @@ fn read_off(at: &mut At, reading: usize) {
 fn propose(at: &mut At, action: usize, target: Option<&str>, asked: Role) {
     let deadline_min = at.minute + PROPOSAL_MIN;
     let target = target.map(str::to_owned);
-    at.defence.proposals.push(Proposal {
-        action,
-        target,
-        asked,
-        deadline_min,
-        state: ProposalState::Waiting,
-    });
+    at.defence.proposals.push(Proposal { action, target, asked, deadline_min, state: ProposalState::Waiting });
     let index = at.defence.proposals.len() as u32 - 1;
     at.book(deadline_min, Due::ProposalSilent(index));
     at.revision.0 += 1;
@@ -396,21 +324,10 @@ fn propose(at: &mut At, action: usize, target: Option<&str>, asked: Role) {
 /// The open proposal of this number that this role is asked about.
 fn open_proposal(at: &At, role: Role, number: u32) -> Result<usize, Msg> {
     let index = number as usize;
-    let proposal = at
-        .defence
-        .proposals
-        .get(index)
-        .ok_or_else(|| Msg::new("refused-no-proposal"))?;
-    let open = matches!(
-        proposal.state,
-        ProposalState::Waiting | ProposalState::Escalated
-    );
+    let proposal = at.defence.proposals.get(index).ok_or_else(|| Msg::new("refused-no-proposal"))?;
+    let open = matches!(proposal.state, ProposalState::Waiting | ProposalState::Escalated);
     let may = proposal.asked == role || role == Role::IncidentCommander;
-    if open && may {
-        Ok(index)
-    } else {
-        Err(Msg::new("refused-no-proposal"))
-    }
+    if open && may { Ok(index) } else { Err(Msg::new("refused-no-proposal")) }
 }
 
 fn agree(at: &mut At, index: usize) -> Result<(), Msg> {
@@ -426,10 +343,7 @@ fn agree(at: &mut At, index: usize) -> Result<(), Msg> {
 fn refuse(at: &mut At, index: usize, reason: RefusalReason) {
     at.defence.proposals[index].state = ProposalState::Refused(reason);
     let action = &at.scenario().actions[at.defence.proposals[index].action];
-    at.tell(
-        &[],
-        Msg::new("log-proposal-refused").text("action", format!("action.{}", action.id)),
-    );
+    at.tell(&[], Msg::new("log-proposal-refused").text("action", format!("action.{}", action.id)));
 }
 
 /// Nobody answered: the commander is asked; a commander's own proposal then goes ahead, on record.
@@ -459,23 +373,13 @@ fn silence(at: &mut At, index: usize) {
 
 fn answer(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
     let scenario = at.scenario();
-    let index = scenario
-        .injects
-        .iter()
-        .position(|known| known.id == inject && known.role == role);
+    let index = scenario.injects.iter().position(|known| known.id == inject && known.role == role);
     let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
     let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
     if at.story.injects[index].answer.is_some() {
         return Err(Msg::new("refused-answered"));
     }
-    let chosen = scenario.injects[index]
-        .options
-        .iter()
-        .position(|known| known.id == option);
-    story::answer(
-        at,
-        index,
-        chosen.ok_or_else(|| Msg::new("refused-no-option"))?,
-    );
+    let chosen = scenario.injects[index].options.iter().position(|known| known.id == option);
+    story::answer(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
     Ok(())
 }

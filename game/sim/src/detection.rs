@@ -81,10 +81,7 @@ pub fn case_id(index: usize) -> String {
 
 /// Index of a case by its id.
 pub fn case_index(id: &str) -> Option<usize> {
-    id.strip_prefix("case-")?
-        .parse::<usize>()
-        .ok()?
-        .checked_sub(1)
+    id.strip_prefix("case-")?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// Lets every sensor that covers the zone listen to a step.
@@ -98,48 +95,21 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64) {
         let covered: Vec<usize> = (0..scenario.hospital.zones.len())
             .filter(|index| sensor.zones.contains(&scenario.hospital.zones[*index].id))
             .collect();
-        let Some(heard_in) = zone
-            .filter(|zone| covered.contains(zone))
-            .or(match sensor.kind {
-                // These listen to the whole house, wherever the crew sits.
-                SensorKind::Mail | SensorKind::EarlyWarning | SensorKind::Identity => {
-                    covered.first().copied()
-                }
-                _ => None,
-            })
-        else {
+        let Some(heard_in) = zone.filter(|zone| covered.contains(zone)).or(match sensor.kind {
+            // These listen to the whole house, wherever the crew sits.
+            SensorKind::Mail | SensorKind::EarlyWarning | SensorKind::Identity => covered.first().copied(),
+            _ => None,
+        }) else {
             continue;
         };
-        let sharper = sensor
-            .controls
-            .iter()
-            .filter(|(id, _)| at.network.controls.contains(id))
-            .fold(1.0, |f, (_, by)| f * by);
-        let watched = if at.network.zones[heard_in].watched_until > at.minute {
-            WATCHED
-        } else {
-            1.0
-        };
-        let blind = if at.attack.blinded.contains(&sensor.kind) {
-            0.2
-        } else {
-            1.0
-        };
+        let sharper =
+            sensor.controls.iter().filter(|(id, _)| at.network.controls.contains(id)).fold(1.0, |f, (_, by)| f * by);
+        let watched = if at.network.zones[heard_in].watched_until > at.minute { WATCHED } else { 1.0 };
+        let blind = if at.attack.blinded.contains(&sensor.kind) { 0.2 } else { 1.0 };
         let odds = loud * (sensor.sensitivity * sharper * watched).min(1.0) * blind;
-        if at.dice().chance(
-            odds,
-            "alert",
-            &format!("{}/{sensor_index}", step.id),
-            attempt,
-        ) {
+        if at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
             at.attack.evidence_min.get_or_insert(at.minute);
-            alert(
-                at,
-                heard_in,
-                sensor.kind,
-                format!("step.{}.alert", step.id),
-                true,
-            );
+            alert(at, heard_in, sensor.kind, format!("step.{}.alert", step.id), true);
         }
     }
 }
@@ -153,21 +123,11 @@ fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: boo
     });
     at.revision.0 += 1;
     if let Some(case) = joins {
-        (case.alerts, case.last_min, case.attack) =
-            (case.alerts + 1, minute, case.attack || attack);
+        (case.alerts, case.last_min, case.attack) = (case.alerts + 1, minute, case.attack || attack);
         return;
     }
     let (opened_min, last_min) = (minute, minute);
-    at.desk.cases.push(Case {
-        zone,
-        kind,
-        report,
-        opened_min,
-        last_min,
-        alerts: 1,
-        state: CaseState::Open,
-        attack,
-    });
+    at.desk.cases.push(Case { zone, kind, report, opened_min, last_min, alerts: 1, state: CaseState::Open, attack });
     let number = at.desk.cases.len() as u32 - 1;
     at.book(minute + CASE_LIFE, Due::CaseExpires(number));
 }
@@ -178,20 +138,9 @@ fn deal_false_alarms(at: &mut At) {
     let day = at.minute / DAY;
     for (index, sensor) in scenario.hospital.sensors.iter().enumerate() {
         let whole = sensor.false_alarms_per_day.floor();
-        let more = at.dice().chance(
-            sensor.false_alarms_per_day - whole,
-            "false-alarms",
-            &sensor.id,
-            day,
-        );
+        let more = at.dice().chance(sensor.false_alarms_per_day - whole, "false-alarms", &sensor.id, day);
         for number in 0..whole as u32 + u32::from(more) {
-            let when = at.dice().between(
-                1,
-                DAY - 1,
-                "false-alarm-when",
-                &sensor.id,
-                day * 64 + u64::from(number),
-            );
+            let when = at.dice().between(1, DAY - 1, "false-alarm-when", &sensor.id, day * 64 + u64::from(number));
             at.book(at.minute + when, Due::FalseAlarm(index as u32, number));
         }
     }
@@ -205,15 +154,8 @@ fn false_alarm(at: &mut At, index: usize, number: u32) {
     let Some(last) = sensor.zones.len().checked_sub(1) else {
         return;
     };
-    let zone = at
-        .dice()
-        .between(0, last as u64, "false-alarm-zone", &sensor.id, draw) as usize;
-    let zone = scenario
-        .hospital
-        .zones
-        .iter()
-        .position(|z| z.id == sensor.zones[zone])
-        .expect("checked reference");
+    let zone = at.dice().between(0, last as u64, "false-alarm-zone", &sensor.id, draw) as usize;
+    let zone = scenario.hospital.zones.iter().position(|z| z.id == sensor.zones[zone]).expect("checked reference");
     let like: Vec<&Step> = scenario
         .adversary
         .steps
@@ -223,17 +165,8 @@ fn false_alarm(at: &mut At, index: usize, number: u32) {
     let Some(last) = like.len().checked_sub(1) else {
         return;
     };
-    let step = like[at
-        .dice()
-        .between(0, last as u64, "false-alarm-report", &sensor.id, draw)
-        as usize];
-    alert(
-        at,
-        zone,
-        sensor.kind,
-        format!("step.{}.alert", step.id),
-        false,
-    );
+    let step = like[at.dice().between(0, last as u64, "false-alarm-report", &sensor.id, draw) as usize];
+    alert(at, zone, sensor.kind, format!("step.{}.alert", step.id), false);
 }
 
 fn expire(at: &mut At, case: usize) {
@@ -242,10 +175,7 @@ fn expire(at: &mut At, case: usize) {
         at.revision.0 += 1;
         if at.desk.cases[case].attack {
             let zone = zone_key(at, at.desk.cases[case].zone);
-            at.note(
-                TimelineKind::Event,
-                Msg::new("history-missed-case").text("zone", zone),
-            );
+            at.note(TimelineKind::Event, Msg::new("history-missed-case").text("zone", zone));
         }
     }
 }
@@ -263,23 +193,10 @@ pub fn investigate(at: &mut At, case: usize) {
     let zone = found.zone;
     let real = found.attack && (at.network.held() > 0 || found.kind == SensorKind::EarlyWarning);
     let finds = real && at.dice().chance(FINDS, "investigate", &case_id(case), 0);
-    at.desk.cases[case].state = if finds {
-        CaseState::Confirmed
-    } else {
-        CaseState::Dismissed
-    };
-    let message = if finds {
-        "log-case-confirmed"
-    } else {
-        "log-case-dismissed"
-    };
+    at.desk.cases[case].state = if finds { CaseState::Confirmed } else { CaseState::Dismissed };
+    let message = if finds { "log-case-confirmed" } else { "log-case-dismissed" };
     let zone_text = zone_key(at, zone);
-    at.tell(
-        &DESK,
-        Msg::new(message)
-            .word("case", case_id(case))
-            .text("zone", zone_text),
-    );
+    at.tell(&DESK, Msg::new(message).word("case", case_id(case)).text("zone", zone_text));
     if finds {
         confirm(at, zone);
     }
@@ -289,10 +206,7 @@ pub fn investigate(at: &mut At, case: usize) {
 pub fn hunt(at: &mut At, zone: usize) {
     at.network.zones[zone].watched_until = at.minute + WATCH;
     let there = at.network.held_in(zone) > 0;
-    let finds = there
-        && at
-            .dice()
-            .chance(HUNT_FINDS, "hunt", &zone_key(at, zone), at.minute);
+    let finds = there && at.dice().chance(HUNT_FINDS, "hunt", &zone_key(at, zone), at.minute);
     let zone_text = zone_key(at, zone);
     if finds {
         at.tell(&DESK, Msg::new("log-hunt-found").text("zone", zone_text));

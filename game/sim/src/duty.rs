@@ -29,11 +29,7 @@ pub struct Clock {
 }
 
 /// The roles that see the clocks.
-pub const READERS: [Role; 3] = [
-    Role::IncidentCommander,
-    Role::SecurityLead,
-    Role::CommunicationsLegal,
-];
+pub const READERS: [Role; 3] = [Role::IncidentCommander, Role::SecurityLead, Role::CommunicationsLegal];
 
 /// Registers the clocks.
 pub fn plugin(region: &mut RegionSetup) {
@@ -49,10 +45,7 @@ fn work(at: &mut At, due: &Due) {
             let minute = at.minute;
             at.duties.clocks[*index as usize].started_min = Some(minute);
             at.book(minute + duty.due_min, Due::DutyLate(*index));
-            at.tell(
-                &READERS,
-                Msg::new("log-duty-starts").text("duty", format!("duty.{}", duty.id)),
-            );
+            at.tell(&READERS, Msg::new("log-duty-starts").text("duty", format!("duty.{}", duty.id)));
         }
         Due::DutyLate(index) => {
             let clock = &mut at.duties.clocks[*index as usize];
@@ -60,14 +53,8 @@ fn work(at: &mut At, due: &Due) {
                 clock.late = true;
                 let duty = &scenario.duties[*index as usize];
                 at.defence.spend(duty.fine_cents);
-                at.tell(
-                    &READERS,
-                    Msg::new("log-duty-late").text("duty", format!("duty.{}", duty.id)),
-                );
-                at.note(
-                    TimelineKind::Event,
-                    Msg::new("history-duty-late").text("duty", format!("duty.{}", duty.id)),
-                );
+                at.tell(&READERS, Msg::new("log-duty-late").text("duty", format!("duty.{}", duty.id)));
+                at.note(TimelineKind::Event, Msg::new("history-duty-late").text("duty", format!("duty.{}", duty.id)));
             }
         }
         _ => {}
@@ -76,13 +63,7 @@ fn work(at: &mut At, due: &Due) {
 
 /// A duty is met, in time or late.
 pub fn meet(at: &mut At, id: &str) {
-    let index = at
-        .rules
-        .scenario
-        .duties
-        .iter()
-        .position(|duty| duty.id == id)
-        .expect("checked reference");
+    let index = at.rules.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference");
     let minute = at.minute;
     at.duties.clocks[index].met_min.get_or_insert(minute);
     at.revision.0 += 1;

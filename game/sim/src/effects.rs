@@ -33,24 +33,10 @@ pub fn aim(at: &At, kind: TargetKind, id: &str) -> Option<Aim> {
     let hospital = &at.rules.scenario.hospital;
     match kind {
         TargetKind::Hospital => None,
-        TargetKind::Zone => hospital
-            .zones
-            .iter()
-            .position(|zone| zone.id == id)
-            .map(Aim::Zone),
-        TargetKind::Case => detection::case_index(id)
-            .filter(|index| *index < at.desk.cases.len())
-            .map(Aim::Case),
-        TargetKind::Service => hospital
-            .services
-            .iter()
-            .position(|service| service.id == id)
-            .map(Aim::Service),
-        TargetKind::Group => hospital
-            .groups
-            .iter()
-            .position(|group| group.id == id)
-            .map(Aim::Group),
+        TargetKind::Zone => hospital.zones.iter().position(|zone| zone.id == id).map(Aim::Zone),
+        TargetKind::Case => detection::case_index(id).filter(|index| *index < at.desk.cases.len()).map(Aim::Case),
+        TargetKind::Service => hospital.services.iter().position(|service| service.id == id).map(Aim::Service),
+        TargetKind::Group => hospital.groups.iter().position(|group| group.id == id).map(Aim::Group),
     }
 }
 
@@ -70,9 +56,7 @@ fn groups(at: &At, aim: Option<Aim>) -> Vec<usize> {
         Some(Aim::Group(group)) => vec![group],
         _ => {
             let zones = zones(at, aim);
-            (0..at.network.groups.len())
-                .filter(|group| zones.contains(&at.network.groups[*group].zone))
-                .collect()
+            (0..at.network.groups.len()).filter(|group| zones.contains(&at.network.groups[*group].zone)).collect()
         }
     }
 }
@@ -95,11 +79,9 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::RemoveControl(id) => {
             at.network.controls.remove(id);
         }
-        Effect::Patch
-        | Effect::LocalMode
-        | Effect::NetworkMode
-        | Effect::Rebuild
-        | Effect::Restore => on_groups(at, effect, aim),
+        Effect::Patch | Effect::LocalMode | Effect::NetworkMode | Effect::Rebuild | Effect::Restore => {
+            on_groups(at, effect, aim)
+        }
         Effect::Isolate
         | Effect::Reconnect
         | Effect::CutInternet
@@ -127,12 +109,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::Fund(cents) => at.defence.budget_cents += cents,
         Effect::RequestResponders => {
             let warned = at.people.knows(codedark_scenario::Audience::Authority);
-            let from = at.minute
-                + if warned {
-                    RESPONDERS_WARNED
-                } else {
-                    RESPONDERS_AFTER
-                };
+            let from = at.minute + if warned { RESPONDERS_WARNED } else { RESPONDERS_AFTER };
             at.recovery.responders_from.get_or_insert(from);
         }
         Effect::PayRansom => {
@@ -175,13 +152,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::CutInternet => at.network.offline = true,
         Effect::OpenInternet => at.network.offline = false,
         Effect::BlockZone(id) => {
-            let zone = at
-                .rules
-                .scenario
-                .hospital
-                .zones
-                .iter()
-                .position(|zone| zone.id == *id);
+            let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
             at.network.zones[zone.expect("checked reference")].isolated = true;
         }
         _ => {
@@ -195,10 +166,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             }
         }
     }
-    if matches!(
-        effect,
-        Effect::Isolate | Effect::CutInternet | Effect::BlockZone(_)
-    ) {
+    if matches!(effect, Effect::Isolate | Effect::CutInternet | Effect::BlockZone(_)) {
         attack::provoke(at);
     }
 }
@@ -292,11 +260,7 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             }
             Effect::BackToDigital => {
                 let written = state.unwritten_milli > 0;
-                state.mode = if written {
-                    ServiceMode::BackLoading
-                } else {
-                    ServiceMode::Digital
-                };
+                state.mode = if written { ServiceMode::BackLoading } else { ServiceMode::Digital };
                 state.paper_since = None;
             }
             Effect::BackLoad => state.unwritten_milli /= 4,
@@ -310,9 +274,7 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
 /// The measure in which an effect shows, for the timeline.
 pub fn shows_in(effect: &Effect) -> Measure {
     match effect {
-        Effect::DeployControl(_) | Effect::RemoveControl(_) | Effect::Patch => {
-            Measure::PostureMilli
-        }
+        Effect::DeployControl(_) | Effect::RemoveControl(_) | Effect::Patch => Measure::PostureMilli,
         Effect::Isolate | Effect::Reconnect | Effect::BlockZone(_) => Measure::ZonesIsolated,
         Effect::Investigate | Effect::Hunt => Measure::Detected,
         Effect::Evict | Effect::DisableAccounts | Effect::ResetCredentials | Effect::SignOff => {
@@ -320,9 +282,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
         }
         Effect::PreserveEvidence | Effect::ShareIndicators => Measure::EvidenceKept,
         Effect::TestRestore | Effect::ProtectBackups => Measure::BackupsIntactMilli,
-        Effect::Rebuild | Effect::Restore | Effect::PayRansom | Effect::RequestResponders => {
-            Measure::DevicesDown
-        }
+        Effect::Rebuild | Effect::Restore | Effect::PayRansom | Effect::RequestResponders => Measure::DevicesDown,
         Effect::Inform(_) => Measure::Informed,
         Effect::Notify(_) => Measure::DutiesMet,
         Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
@@ -335,11 +295,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
 
 /// The message that tells seats of a finished order.
 pub fn done_message(action: &str, target: Option<(&str, &str)>) -> Msg {
-    let message = Msg::new(if target.is_some() {
-        "log-done-on"
-    } else {
-        "log-done"
-    });
+    let message = Msg::new(if target.is_some() { "log-done-on" } else { "log-done" });
     let message = message.text("action", format!("action.{action}"));
     match target {
         Some(("case", id)) => message.word("target", id),

@@ -38,8 +38,7 @@ impl Registry {
 
     /// Whether the type is hashed or excused.
     pub fn knows(&self, id: TypeId) -> bool {
-        self.hashed.iter().any(|(known, _)| *known == id)
-            || self.excused.iter().any(|(known, _)| *known == id)
+        self.hashed.iter().any(|(known, _)| *known == id) || self.excused.iter().any(|(known, _)| *known == id)
     }
 }
 
@@ -53,10 +52,7 @@ pub fn hospital(world: &World, hospital: Entity) -> [u8; 32] {
     }
     let network = entity.get::<Network>().expect("a hospital has a network");
     for device in network.groups.iter().flat_map(|group| &group.devices) {
-        let device = world
-            .entity(*device)
-            .get::<Device>()
-            .expect("devices are never despawned");
+        let device = world.entity(*device).get::<Device>().expect("devices are never despawned");
         hash.update(postcard::to_stdvec(device).expect("state is plain data"));
     }
     hash.finalize().into()

@@ -9,32 +9,17 @@ use crate::region::At;
 /// The value of a measure now.
 pub fn value(at: &At, measure: Measure) -> i64 {
     let (network, attack, care) = (&*at.network, &*at.attack, &*at.care);
-    let sum = |count: fn(&crate::network::Group) -> u32| -> i64 {
-        network.groups.iter().map(|g| i64::from(count(g))).sum()
-    };
+    let sum =
+        |count: fn(&crate::network::Group) -> u32| -> i64 { network.groups.iter().map(|g| i64::from(count(g))).sum() };
     match measure {
-        Measure::DevicesTotal => at
-            .rules
-            .scenario
-            .hospital
-            .groups
-            .iter()
-            .map(|g| i64::from(g.count))
-            .sum(),
+        Measure::DevicesTotal => at.rules.scenario.hospital.groups.iter().map(|g| i64::from(g.count)).sum(),
         Measure::DevicesCompromised => sum(|group| group.held),
         Measure::DevicesCompromisedMax => i64::from(network.held_max),
         Measure::DevicesEncrypted => sum(|group| group.ever_encrypted),
         Measure::DevicesDown => sum(|group| group.encrypted),
         Measure::RestoredMilli => {
-            let (ever, now) = (
-                sum(|group| group.ever_encrypted),
-                sum(|group| group.encrypted),
-            );
-            if ever == 0 {
-                1000
-            } else {
-                (ever - now).max(0) * 1000 / ever
-            }
+            let (ever, now) = (sum(|group| group.ever_encrypted), sum(|group| group.encrypted));
+            if ever == 0 { 1000 } else { (ever - now).max(0) * 1000 / ever }
         }
         Measure::ZonesIsolated => network.zones.iter().filter(|zone| zone.isolated).count() as i64,
         Measure::BackupsIntactMilli => backups_intact(at),
@@ -44,13 +29,7 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::Contained => i64::from(contained(network, attack)),
         Measure::Recovered => {
             let struck = attack.detonated_min.is_some() || contained(network, attack);
-            i64::from(
-                struck
-                    && care
-                        .services
-                        .iter()
-                        .all(|s| s.digital_milli >= 950 && s.paper_since.is_none()),
-            )
+            i64::from(struck && care.services.iter().all(|s| s.digital_milli >= 950 && s.paper_since.is_none()))
         }
         Measure::DetectionDelayMin => match (attack.evidence_min, at.desk.detected_min) {
             (Some(evidence), Some(detected)) => detected.saturating_sub(evidence) as i64,
@@ -61,24 +40,15 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::Cancelled => care.cancelled_milli / 1000,
         Measure::Diverted => care.diverted_milli / 1000,
         Measure::CapacityMilli => {
-            let total: i64 = care
-                .services
-                .iter()
-                .map(|service| service.capacity_milli)
-                .sum();
+            let total: i64 = care.services.iter().map(|service| service.capacity_milli).sum();
             total / (care.services.len().max(1) as i64)
         }
         Measure::BudgetCents => at.defence.budget_cents,
         Measure::CostCents => at.defence.cost_cents,
-        Measure::PostureMilli => posture(&at.rules.scenario, |control| {
-            network.controls.contains(control)
-        }),
-        Measure::DutiesMet => at
-            .duties
-            .clocks
-            .iter()
-            .filter(|clock| clock.met_min.is_some() && !clock.late)
-            .count() as i64,
+        Measure::PostureMilli => posture(&at.rules.scenario, |control| network.controls.contains(control)),
+        Measure::DutiesMet => {
+            at.duties.clocks.iter().filter(|clock| clock.met_min.is_some() && !clock.late).count() as i64
+        }
         Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.late).count() as i64,
         Measure::Informed => at.people.informed.len() as i64,
         Measure::EvidenceKept => i64::from(at.defence.evidence_kept),
@@ -92,33 +62,17 @@ fn backups_intact(at: &At) -> i64 {
         return 0;
     }
     let scenario = &at.rules.scenario;
-    let zone = scenario
-        .hospital
-        .zones
-        .iter()
-        .position(|zone| zone.kind == ZoneKind::Backup);
+    let zone = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Backup);
     let Some(zone) = zone else { return 1000 };
-    let servers: u32 = at
-        .network
-        .groups_in(zone)
-        .map(|(group, _)| scenario.hospital.groups[group].count)
-        .sum();
-    let lost: u32 = at
-        .network
-        .groups_in(zone)
-        .map(|(_, state)| state.encrypted)
-        .sum();
+    let servers: u32 = at.network.groups_in(zone).map(|(group, _)| scenario.hospital.groups[group].count).sum();
+    let lost: u32 = at.network.groups_in(zone).map(|(_, state)| state.encrypted).sum();
     i64::from(servers - lost) * 1000 / i64::from(servers.max(1))
 }
 
 /// How far the controls cut the odds of the playbook, as the mean over its steps, in thousandths.
 pub fn posture(scenario: &Scenario, has: impl Fn(&str) -> bool) -> i64 {
     let steps = &scenario.adversary.steps;
-    let kept: f64 = steps
-        .iter()
-        .filter(|step| step.odds > 0.0)
-        .map(|step| odds(step, &has) / step.odds)
-        .sum();
+    let kept: f64 = steps.iter().filter(|step| step.odds > 0.0).map(|step| odds(step, &has) / step.odds).sum();
     libm::round(1000.0 - kept * 1000.0 / steps.len().max(1) as f64) as i64
 }
 
@@ -141,17 +95,9 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
             }
         }
         Condition::Did(action) => at.defence.done.contains_key(action),
-        Condition::NotDidBy(action, minute) => {
-            at.minute >= *minute && !at.defence.done.contains_key(action)
-        }
+        Condition::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.done.contains_key(action),
         Condition::Fired(inject) => {
-            let index = at
-                .rules
-                .scenario
-                .injects
-                .iter()
-                .position(|i| i.id == *inject)
-                .expect("checked reference");
+            let index = at.rules.scenario.injects.iter().position(|i| i.id == *inject).expect("checked reference");
             at.story.injects[index].fired_min.is_some()
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
@@ -161,22 +107,14 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
 /// Minutes at which a condition that reads the clock may change.
 pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
     match condition {
-        Condition::All(list) | Condition::Any(list) => {
-            list.iter().for_each(|inner| clock_minutes(inner, minutes))
-        }
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| clock_minutes(inner, minutes)),
         Condition::Not(inner) => clock_minutes(inner, minutes),
-        Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => {
-            minutes.push(*minute)
-        }
+        Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
         _ => {}
     }
 }
 
 /// Cases that wait for somebody.
 pub fn cases_open(at: &At) -> i64 {
-    at.desk
-        .cases
-        .iter()
-        .filter(|case| case.state == CaseState::Open)
-        .count() as i64
+    at.desk.cases.iter().filter(|case| case.state == CaseState::Open).count() as i64
 }

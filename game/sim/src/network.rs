@@ -103,26 +103,10 @@ impl Network {
     /// The network on a normal day; its devices are spawned into `spawn`.
     pub fn new(scenario: &Scenario, mut spawn: impl FnMut(Device) -> Entity) -> Network {
         let hospital = &scenario.hospital;
-        let zone = Zone {
-            isolated: false,
-            signed_off: false,
-            watched_until: 0,
-            tainted: false,
-        };
+        let zone = Zone { isolated: false, signed_off: false, watched_until: 0, tainted: false };
         let group = |group: &AssetGroup| Group {
-            zone: hospital
-                .zones
-                .iter()
-                .position(|zone| zone.id == group.zone)
-                .expect("checked reference"),
-            devices: (0..group.count)
-                .map(|_| {
-                    spawn(Device {
-                        state: DeviceState::Clean,
-                        known: false,
-                    })
-                })
-                .collect(),
+            zone: hospital.zones.iter().position(|zone| zone.id == group.zone).expect("checked reference"),
+            devices: (0..group.count).map(|_| spawn(Device { state: DeviceState::Clean, known: false })).collect(),
             held: 0,
             known: 0,
             encrypted: 0,
@@ -154,10 +138,7 @@ impl Network {
 
     /// Groups of a zone, with their indices.
     pub fn groups_in(&self, zone: usize) -> impl Iterator<Item = (usize, &Group)> {
-        self.groups
-            .iter()
-            .enumerate()
-            .filter(move |(_, group)| group.zone == zone)
+        self.groups.iter().enumerate().filter(move |(_, group)| group.zone == zone)
     }
 
     /// Share of a group that works and can be reached, 0 to 1, were `cut` isolated as well.
@@ -166,10 +147,7 @@ impl Network {
         let working = f64::from(facts.count - state.encrypted) / f64::from(facts.count);
         let apart = self.zones[state.zone].isolated || cut == Some(state.zone) || state.local;
         let kind = scenario.hospital.zones[state.zone].kind;
-        let outward = matches!(
-            kind,
-            codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier
-        );
+        let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
         let reach = match (apart, facts.platform) {
             (true, Platform::Embedded) => LOCAL_SHARE,
             (true, _) => 0.0,
@@ -181,26 +159,14 @@ impl Network {
 
     /// Value of a dependency expression, 0 to 1.
     pub fn evaluate(&self, scenario: &Scenario, expr: &Expr, cut: Option<usize>) -> f64 {
-        let each = |list: &[Expr]| -> Vec<f64> {
-            list.iter()
-                .map(|e| self.evaluate(scenario, e, cut))
-                .collect()
-        };
+        let each = |list: &[Expr]| -> Vec<f64> { list.iter().map(|e| self.evaluate(scenario, e, cut)).collect() };
         match expr {
             Expr::Asset(id) => {
-                let group = scenario
-                    .hospital
-                    .groups
-                    .iter()
-                    .position(|group| group.id == *id);
+                let group = scenario.hospital.groups.iter().position(|group| group.id == *id);
                 self.availability(scenario, group.expect("checked reference"), cut)
             }
             Expr::Service(id) => {
-                let service = scenario
-                    .hospital
-                    .services
-                    .iter()
-                    .find(|service| service.id == *id);
+                let service = scenario.hospital.services.iter().find(|service| service.id == *id);
                 self.evaluate(scenario, &service.expect("checked reference").needs, cut)
             }
             Expr::All(list) => each(list).into_iter().fold(1.0, f64::min),
@@ -208,17 +174,11 @@ impl Network {
             Expr::KOf(k, list) => {
                 let mut values = each(list);
                 values.sort_by(|a, b| b.total_cmp(a));
-                values
-                    .get((*k as usize).saturating_sub(1))
-                    .copied()
-                    .unwrap_or(0.0)
+                values.get((*k as usize).saturating_sub(1)).copied().unwrap_or(0.0)
             }
             Expr::Weighted(list) => {
                 let total: f64 = list.iter().map(|(weight, _)| weight).sum();
-                list.iter()
-                    .map(|(weight, e)| weight * self.evaluate(scenario, e, cut))
-                    .sum::<f64>()
-                    / total
+                list.iter().map(|(weight, e)| weight * self.evaluate(scenario, e, cut)).sum::<f64>() / total
             }
         }
     }
@@ -226,21 +186,14 @@ impl Network {
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.
     pub fn reachable(&self, scenario: &Scenario, from: &[usize]) -> Vec<usize> {
         let zones = &scenario.hospital.zones;
-        let index = |id: &str| {
-            zones
-                .iter()
-                .position(|zone| zone.id == id)
-                .expect("checked reference")
-        };
+        let index = |id: &str| zones.iter().position(|zone| zone.id == id).expect("checked reference");
         let mut found: Vec<usize> = scenario
             .hospital
             .flows
             .iter()
             .filter(|flow| matches!(flow.service, FlowService::Admin | FlowService::Files))
             .map(|flow| (index(&flow.from), index(&flow.to)))
-            .filter(|(a, b)| {
-                from.contains(a) && !self.zones[*a].isolated && !self.zones[*b].isolated
-            })
+            .filter(|(a, b)| from.contains(a) && !self.zones[*a].isolated && !self.zones[*b].isolated)
             .map(|(_, b)| b)
             .collect();
         found.sort_unstable();
@@ -250,19 +203,14 @@ impl Network {
 
     /// Zones in which the attacker holds a device and that are not cut off.
     pub fn held_zones(&self) -> Vec<usize> {
-        (0..self.zones.len())
-            .filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0)
-            .collect()
+        (0..self.zones.len()).filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0).collect()
     }
 }
 
 /// Changes one device and the counts of its group.
 pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, known: bool) {
     let entity = at.network.groups[group].devices[device];
-    let mut current = at
-        .devices
-        .get_mut(entity)
-        .expect("devices are never despawned");
+    let mut current = at.devices.get_mut(entity).expect("devices are never despawned");
     let before = *current;
     *current = Device { state, known };
     let counts = &mut at.network.groups[group];
@@ -271,15 +219,8 @@ pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, k
         (false, true) => *count += 1,
         _ => {}
     };
-    change(
-        &mut counts.held,
-        before.state == DeviceState::Held,
-        state == DeviceState::Held,
-    );
-    let (was, is) = (
-        before.state == DeviceState::Encrypted,
-        state == DeviceState::Encrypted,
-    );
+    change(&mut counts.held, before.state == DeviceState::Held, state == DeviceState::Held);
+    let (was, is) = (before.state == DeviceState::Encrypted, state == DeviceState::Encrypted);
     change(&mut counts.encrypted, was, is);
     counts.ever_encrypted += u32::from(is && !was);
     counts.restored += u32::from(was && !is);
@@ -294,7 +235,5 @@ pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, k
 
 /// State of one device.
 pub fn state_of(at: &At, group: usize, device: usize) -> Device {
-    *at.devices
-        .get(at.network.groups[group].devices[device])
-        .expect("devices are never despawned")
+    *at.devices.get(at.network.groups[group].devices[device]).expect("devices are never despawned")
 }

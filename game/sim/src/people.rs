@@ -40,9 +40,7 @@ impl People {
 
     /// Whether a role's people are called in at this minute.
     pub fn is_called_in(&self, role: Role, minute: Minute) -> bool {
-        self.called_in
-            .get(&role)
-            .is_some_and(|until| *until > minute)
+        self.called_in.get(&role).is_some_and(|until| *until > minute)
     }
 
     /// Whether a role's people work to a rota with rest at this minute.
@@ -69,11 +67,7 @@ pub fn learn_intrusion(at: &mut At) {
 /// Everybody sees it: dead screens and notes.
 pub fn learn_ransomware(at: &mut At) {
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
-    if at
-        .people
-        .facts
-        .contains_key(&(Role::IncidentCommander, Fact::Ransomware))
-    {
+    if at.people.facts.contains_key(&(Role::IncidentCommander, Fact::Ransomware)) {
         return;
     }
     learn(at, &everybody, Fact::Ransomware);
@@ -94,12 +88,7 @@ pub fn learn_ransomware(at: &mut At) {
 /// Tells an audience.
 pub fn inform(at: &mut At, audience: Audience) {
     at.people.informed.entry(audience).or_insert(at.minute);
-    if audience == Audience::Staff
-        && at
-            .people
-            .facts
-            .contains_key(&(Role::SecurityLead, Fact::Intrusion))
-    {
+    if audience == Audience::Staff && at.people.facts.contains_key(&(Role::SecurityLead, Fact::Intrusion)) {
         learn(at, &Role::EIGHT, Fact::Intrusion);
     }
 }

@@ -69,32 +69,13 @@ pub fn order(at: &mut At, group: usize, restore: bool) {
 
 /// Staff-minutes of one hour.
 fn hands(at: &At) -> i64 {
-    let crew = at
-        .rules
-        .scenario
-        .hospital
-        .crews
-        .iter()
-        .find(|crew| crew.role == Role::ItOperations);
+    let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::ItOperations);
     let Some(crew) = crew else { return 0 };
-    let day = at.rules.calendar.office_hours(at.minute)
-        || at.people.is_called_in(Role::ItOperations, at.minute);
+    let day = at.rules.calendar.office_hours(at.minute) || at.people.is_called_in(Role::ItOperations, at.minute);
     let people = if day { crew.by_day } else { crew.by_night };
-    let tired = if at.people.is_rested(Role::ItOperations, at.minute) {
-        1.0
-    } else {
-        0.85
-    };
+    let tired = if at.people.is_rested(Role::ItOperations, at.minute) { 1.0 } else { 0.85 };
     // A responders' team of six, as the Reserve's providers send.
-    let outside = if at
-        .recovery
-        .responders_from
-        .is_some_and(|from| from <= at.minute)
-    {
-        6.0
-    } else {
-        0.0
-    };
+    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) { 6.0 } else { 0.0 };
     ((f64::from(people) * tired + outside) * HANDS_SHARE * HOUR as f64) as i64
 }
 
@@ -103,32 +84,23 @@ fn hour(at: &mut At, _: &Due) {
     let scenario = at.scenario();
     at.recovery.work_min += hands(at);
     let pace = if at.network.backups_lost { SCRAPS } else { 1.0 };
-    at.recovery.written_mb +=
-        (f64::from(scenario.hospital.restore_gb_per_hour) * 1000.0 * pace) as i64;
+    at.recovery.written_mb += (f64::from(scenario.hospital.restore_gb_per_hour) * 1000.0 * pace) as i64;
     let jobs = at.recovery.jobs.clone();
     for job in &jobs {
         if ready(at, job.group) {
             bring_back(at, job);
         }
     }
-    at.recovery
-        .jobs
-        .retain(|job| at.network.groups[job.group].encrypted > 0);
+    at.recovery.jobs.retain(|job| at.network.groups[job.group].encrypted > 0);
     // Hours nobody could use are gone: work does not pile up behind a missing dependency.
     at.recovery.work_min = at.recovery.work_min.min(hands(at));
-    at.recovery.written_mb = at
-        .recovery
-        .written_mb
-        .min(i64::from(scenario.hospital.restore_gb_per_hour) * 8_000);
+    at.recovery.written_mb = at.recovery.written_mb.min(i64::from(scenario.hospital.restore_gb_per_hour) * 8_000);
     retake(at);
     crate::care::look(at);
     at.revision.0 += 1;
     if at.recovery.jobs.is_empty() {
         at.recovery.ticking = false;
-        at.tell(
-            &[Role::ItOperations, Role::IncidentCommander],
-            Msg::new("log-jobs-done"),
-        );
+        at.tell(&[Role::ItOperations, Role::IncidentCommander], Msg::new("log-jobs-done"));
     } else {
         at.book(at.minute + HOUR, Due::RecoveryHour);
     }
@@ -138,12 +110,7 @@ fn hour(at: &mut At, _: &Due) {
 fn ready(at: &At, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
-        let index = scenario
-            .hospital
-            .groups
-            .iter()
-            .position(|g| g.id == *need)
-            .expect("checked reference");
+        let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
         let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
         state.encrypted * 2 <= facts.count
     })
@@ -155,11 +122,7 @@ fn bring_back(at: &mut At, job: &Job) {
     let facts = &scenario.hospital.groups[job.group];
     let share = if job.restore { RESTORE_WORK } else { 1.0 };
     let work = ((f64::from(facts.rebuild_staff_min) * share) as i64).max(1);
-    let megabytes = if job.restore {
-        i64::from(facts.data_gb) * 1000
-    } else {
-        0
-    };
+    let megabytes = if job.restore { i64::from(facts.data_gb) * 1000 } else { 0 };
     for device in 0..facts.count as usize {
         if at.recovery.work_min < work || at.recovery.written_mb < megabytes {
             return;

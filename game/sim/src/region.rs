@@ -124,13 +124,7 @@ impl At<'_, '_, '_> {
 
     /// Notes the truth for the debrief.
     pub fn note(&mut self, kind: TimelineKind, what: Msg) {
-        self.log.history.push(TimelineRow {
-            at_min: self.minute,
-            kind,
-            role: None,
-            what,
-            result: None,
-        });
+        self.log.history.push(TimelineRow { at_min: self.minute, kind, role: None, what, result: None });
     }
 }
 
@@ -171,8 +165,7 @@ impl RegionSetup {
         registry.excuse::<Schedules>("code, not state");
         registry.excuse::<Revision>("tells viewers when to look; never read by the model");
         registry.excuse::<Device>("hashed with its hospital, in the order of the network's groups");
-        registry
-            .excuse::<Cursor>("derived from the agendas: the region's clock as last advanced to");
+        registry.excuse::<Cursor>("derived from the agendas: the region's clock as last advanced to");
         setup.world.insert_resource(registry);
         for plugin in [
             crate::network::plugin,
@@ -207,10 +200,7 @@ impl RegionSetup {
             let Ok(site) = sites.get_mut(current.hospital) else {
                 return;
             };
-            handler(
-                &mut at(&rules, current.minute, site, &mut devices),
-                &current.due,
-            );
+            handler(&mut at(&rules, current.minute, site, &mut devices), &current.due);
         };
         let mut schedules = self.world.resource_mut::<Schedules>();
         if !schedules.contains(domain) {
@@ -233,21 +223,7 @@ pub fn at<'a, 'w, 's>(
     site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>,
     devices: &'a mut Query<'w, 's, &'static mut Device>,
 ) -> At<'a, 'w, 's> {
-    let (
-        hospital,
-        agenda,
-        network,
-        attack,
-        desk,
-        defence,
-        recovery,
-        care,
-        people,
-        duties,
-        story,
-        log,
-        revision,
-    ) = site;
+    let (hospital, agenda, network, attack, desk, defence, recovery, care, people, duties, story, log, revision) = site;
     At {
         rules,
         minute,

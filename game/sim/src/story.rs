@@ -42,23 +42,10 @@ pub fn plugin(region: &mut RegionSetup) {
 /// Books the minutes at which conditions that read the clock must be looked at.
 pub fn book_looks(scenario: &Scenario, agenda: &mut crate::time::Agenda) {
     let mut minutes = Vec::new();
-    let injects = scenario
-        .injects
-        .iter()
-        .filter_map(|inject| inject.when.as_ref());
-    let reasons = scenario
-        .objectives
-        .iter()
-        .filter_map(|objective| reason(&objective.measure));
-    let phases = scenario
-        .phases
-        .iter()
-        .filter_map(|phase| phase.ends.as_ref());
-    for condition in injects
-        .chain(reasons)
-        .chain(phases)
-        .chain(scenario.duties.iter().map(|duty| &duty.starts))
-    {
+    let injects = scenario.injects.iter().filter_map(|inject| inject.when.as_ref());
+    let reasons = scenario.objectives.iter().filter_map(|objective| reason(&objective.measure));
+    let phases = scenario.phases.iter().filter_map(|phase| phase.ends.as_ref());
+    for condition in injects.chain(reasons).chain(phases).chain(scenario.duties.iter().map(|duty| &duty.starts)) {
         clock_minutes(condition, &mut minutes);
     }
     minutes.sort_unstable();
@@ -80,10 +67,7 @@ fn work(at: &mut At, due: &Due) {
     match due {
         Due::Inject(index) => fire(at, *index as usize),
         Due::InjectSilent(index) => {
-            let last = at.rules.scenario.injects[*index as usize]
-                .options
-                .len()
-                .saturating_sub(1);
+            let last = at.rules.scenario.injects[*index as usize].options.len().saturating_sub(1);
             if at.story.injects[*index as usize].answer.is_none() {
                 at.story.injects[*index as usize].silent = true;
                 answer(at, *index as usize, last);
@@ -128,15 +112,9 @@ fn fire(at: &mut At, index: usize) {
     }
     at.story.injects[index].fired_min = Some(minute);
     at.revision.0 += 1;
-    at.note(
-        TimelineKind::Inject,
-        Msg::new("history-inject").text("inject", format!("inject.{}", inject.id)),
-    );
+    at.note(TimelineKind::Inject, Msg::new("history-inject").text("inject", format!("inject.{}", inject.id)));
     if !inject.options.is_empty() {
-        at.book(
-            minute + inject.deadline_min.max(1),
-            Due::InjectSilent(index as u32),
-        );
+        at.book(minute + inject.deadline_min.max(1), Due::InjectSilent(index as u32));
     }
 }
 
@@ -149,13 +127,9 @@ pub fn answer(at: &mut At, index: usize, option: usize) {
     };
     at.story.injects[index].answer = Some(option);
     at.revision.0 += 1;
-    let what = Msg::new(if at.story.injects[index].silent {
-        "history-silence"
-    } else {
-        "history-answer"
-    })
-    .text("inject", format!("inject.{}", inject.id))
-    .text("option", format!("inject.{}.{}", inject.id, chosen.id));
+    let what = Msg::new(if at.story.injects[index].silent { "history-silence" } else { "history-answer" })
+        .text("inject", format!("inject.{}", inject.id))
+        .text("option", format!("inject.{}.{}", inject.id, chosen.id));
     at.note(TimelineKind::Decision, what);
     if let Some(row) = at.log.history.last_mut() {
         row.role = Some(inject.role);

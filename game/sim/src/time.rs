@@ -39,9 +39,7 @@ impl Agenda {
 
     /// Takes the next item.
     pub fn pop(&mut self) -> Option<(Minute, Due)> {
-        self.items
-            .pop_first()
-            .map(|((minute, _), due)| (minute, due))
+        self.items.pop_first().map(|((minute, _), due)| (minute, due))
     }
 }
 
@@ -138,10 +136,7 @@ impl Calendar {
         let (hour, minute) = clock.split_once(':')?;
         let (hour, minute) = (hour.parse::<u64>().ok()?, minute.parse::<u64>().ok()?);
         let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60;
-        fits.then(|| Calendar {
-            day: days_from_civil(year, month, day),
-            minute_of_day: hour * HOUR + minute,
-        })
+        fits.then(|| Calendar { day: days_from_civil(year, month, day), minute_of_day: hour * HOUR + minute })
     }
 
     /// Minute of the day, 0 to 1439.
@@ -162,11 +157,7 @@ impl Calendar {
 
     /// The first minute at or after `minute` that is outside office hours.
     pub fn next_off_hours(&self, minute: Minute) -> Minute {
-        if self.office_hours(minute) {
-            minute + 18 * HOUR - self.minute_of_day(minute)
-        } else {
-            minute
-        }
+        if self.office_hours(minute) { minute + 18 * HOUR - self.minute_of_day(minute) } else { minute }
     }
 
     /// Index of the care block, 0 to 5.

@@ -26,11 +26,8 @@ use crate::region::{At, Current, Cursor, Hospital, Log, RegionSetup, Revision, R
 use crate::story::{self, InjectState, Story};
 use crate::time::{Agenda, Calendar, DAY, Due, Minute};
 
-type Sites = SystemState<(
-    Res<'static, Rules>,
-    Query<'static, 'static, Site>,
-    Query<'static, 'static, &'static mut Device>,
-)>;
+type Sites =
+    SystemState<(Res<'static, Rules>, Query<'static, 'static, Site>, Query<'static, 'static, &'static mut Device>)>;
 
 /// A hospital of the region, and what is kept about it outside the world.
 struct Place {
@@ -56,27 +53,15 @@ pub struct Exercise {
 impl Exercise {
     /// Builds the region's world on a normal day, at minute 0.
     pub fn build(scenario: Arc<Scenario>, seed: u64, region: &Setup) -> Exercise {
-        let calendar = Calendar::parse(&scenario.starts)
-            .unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
-        let mut setup = RegionSetup::new(Rules {
-            scenario: scenario.clone(),
-            calendar,
-        });
+        let calendar =
+            Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
+        let mut setup = RegionSetup::new(Rules { scenario: scenario.clone(), calendar });
         setup.world.init_resource::<Cursor>();
         let places = region.hospitals.iter().map(|hospital| {
-            let dice = Dice {
-                seed,
-                luck: hospital.luck,
-            };
+            let dice = Dice { seed, luck: hospital.luck };
             let entity = spawn(&mut setup.world, &scenario, Hospital { dice }, calendar);
             let plays = hospital.team.is_some();
-            Place {
-                id: hospital.id.clone(),
-                entity,
-                plays,
-                marks: Vec::new(),
-                curves: Vec::new(),
-            }
+            Place { id: hospital.id.clone(), entity, plays, marks: Vec::new(), curves: Vec::new() }
         });
         let places: Vec<Place> = places.collect();
         let sites = SystemState::new(&mut setup.world);
@@ -103,13 +88,8 @@ impl Exercise {
     pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
         let minute = self.now();
         let entity = self.places[index].entity;
-        let (rules, mut sites, mut devices) = self
-            .sites
-            .get_mut(&mut self.world)
-            .expect("the world has its rules");
-        let site = sites
-            .get_mut(entity)
-            .expect("hospitals are never despawned");
+        let (rules, mut sites, mut devices) = self.sites.get_mut(&mut self.world).expect("the world has its rules");
+        let site = sites.get_mut(entity).expect("hospitals are never despawned");
         work(&mut at(&rules, minute, site, &mut devices))
     }
 
@@ -144,11 +124,7 @@ impl Exercise {
 
     fn earliest(&self) -> Option<(Minute, usize)> {
         let next = |(index, place): (usize, &Place)| {
-            self.world
-                .entity(place.entity)
-                .get::<Agenda>()?
-                .next_min()
-                .map(|minute| (minute, index))
+            self.world.entity(place.entity).get::<Agenda>()?.next_min().map(|minute| (minute, index))
         };
         self.places.iter().enumerate().filter_map(next).min()
     }
@@ -166,14 +142,9 @@ impl Exercise {
         let entity = self.places[index].entity;
         let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
         self.world.insert_resource(Cursor(minute));
-        let sample =
-            due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
+        let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
         let domain = due.domain();
-        self.world.insert_resource(Current {
-            hospital: entity,
-            minute,
-            due,
-        });
+        self.world.insert_resource(Current { hospital: entity, minute, due });
         self.world.run_schedule(domain);
         self.with(index, story::look);
         self.events += 1;
@@ -227,14 +198,10 @@ impl Exercise {
             return false;
         };
         let played: Vec<usize> = match self.places.iter().any(|place| place.plays) {
-            true => (0..self.places.len())
-                .filter(|index| self.places[*index].plays)
-                .collect(),
+            true => (0..self.places.len()).filter(|index| self.places[*index].plays).collect(),
             false => vec![0],
         };
-        played
-            .into_iter()
-            .all(|index| self.with(index, |at| measure::holds(at, ends)))
+        played.into_iter().all(|index| self.with(index, |at| measure::holds(at, ends)))
     }
 
     /// Does an act at a minute, after all items due until then. A refusal changes nothing.
@@ -257,13 +224,8 @@ impl Exercise {
     }
 
     fn order(&mut self, seat: &Seat, command: &codedark_protocol::Command) -> Result<(), Msg> {
-        let place = self
-            .place(&seat.hospital)
-            .ok_or_else(|| Msg::new("refused-no-hospital"))?;
-        let phase = self
-            .phase
-            .filter(|_| !self.ended)
-            .ok_or_else(|| Msg::new("refused-not-running"))?;
+        let place = self.place(&seat.hospital).ok_or_else(|| Msg::new("refused-no-hospital"))?;
+        let phase = self.phase.filter(|_| !self.ended).ok_or_else(|| Msg::new("refused-not-running"))?;
         let phase = self.scenario.phases[phase as usize].id.clone();
         self.with(place, |at| {
             crate::care::look(at);
@@ -274,15 +236,10 @@ impl Exercise {
     }
 
     fn hand_out(&mut self, inject: &str, hospital: Option<&str>) -> Result<(), Msg> {
-        let index = self
-            .scenario
-            .injects
-            .iter()
-            .position(|known| known.id == inject);
+        let index = self.scenario.injects.iter().position(|known| known.id == inject);
         let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
-        let chosen: Vec<usize> = (0..self.places.len())
-            .filter(|place| hospital.is_none_or(|id| self.places[*place].id == id))
-            .collect();
+        let chosen: Vec<usize> =
+            (0..self.places.len()).filter(|place| hospital.is_none_or(|id| self.places[*place].id == id)).collect();
         for place in chosen {
             self.with(place, |at| {
                 if !at.story.injects[index].booked {
@@ -312,11 +269,7 @@ impl Exercise {
                 at.revision.0 += 1;
                 score::values(at)
             });
-            self.places[place].marks.push(PhaseMark {
-                begun_min: minute,
-                begun: values,
-                ended: None,
-            });
+            self.places[place].marks.push(PhaseMark { begun_min: minute, begun: values, ended: None });
         }
         Ok(())
     }
@@ -339,10 +292,7 @@ impl Exercise {
         let Some(place) = self.place(&seat.hospital) else {
             return View::default();
         };
-        let phase = self
-            .phase
-            .map(|phase| self.scenario.phases[phase as usize].id.clone())
-            .unwrap_or_default();
+        let phase = self.phase.map(|phase| self.scenario.phases[phase as usize].id.clone()).unwrap_or_default();
         let role = seat.role;
         self.with(place, |at| project::seat(at, role, &phase))
     }
@@ -350,24 +300,13 @@ impl Exercise {
     /// Grows when something that seats of the hospital may see may have changed.
     pub fn revision(&self, hospital: &str) -> u64 {
         let place = self.place(hospital).map(|place| self.places[place].entity);
-        place
-            .and_then(|entity| self.world.entity(entity).get::<Revision>())
-            .map_or(0, |revision| revision.0)
+        place.and_then(|entity| self.world.entity(entity).get::<Revision>()).map_or(0, |revision| revision.0)
     }
 
     /// State hash of the whole region, in hexadecimal.
     pub fn hash(&mut self) -> String {
-        let each: Vec<[u8; 32]> = self
-            .places
-            .iter()
-            .map(|place| hash::hospital(&self.world, place.entity))
-            .collect();
-        super::record::sha256_hex(
-            &each
-                .iter()
-                .map(|bytes| bytes.as_slice())
-                .collect::<Vec<_>>(),
-        )
+        let each: Vec<[u8; 32]> = self.places.iter().map(|place| hash::hospital(&self.world, place.entity)).collect();
+        super::record::sha256_hex(&each.iter().map(|bytes| bytes.as_slice()).collect::<Vec<_>>())
     }
 
     /// State hash of one hospital: equal for teams with equal luck and equal orders.
@@ -393,9 +332,7 @@ impl Exercise {
     /// The truth in order, for the facilitator and the debrief.
     pub fn events(&self, hospital: &str) -> &[TimelineRow] {
         let place = self.place(hospital).map(|place| self.places[place].entity);
-        place
-            .and_then(|entity| self.world.entity(entity).get::<Log>())
-            .map_or(&[], |log| &log.history)
+        place.and_then(|entity| self.world.entity(entity).get::<Log>()).map_or(&[], |log| &log.history)
     }
 
     /// Injects received.
@@ -405,10 +342,7 @@ impl Exercise {
         };
         self.with(place, |at| {
             let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            injects
-                .filter(|(_, state)| state.fired_min.is_some())
-                .map(|(inject, _)| inject.id.clone())
-                .collect()
+            injects.filter(|(_, state)| state.fired_min.is_some()).map(|(inject, _)| inject.id.clone()).collect()
         })
     }
 
@@ -428,16 +362,8 @@ impl Exercise {
     pub fn debrief(&mut self, hospital: &str, team: &str) -> Debrief {
         let outcome = self.outcome(hospital);
         let timeline = self.events(hospital).to_vec();
-        let curves = self
-            .place(hospital)
-            .map(|place| self.places[place].curves.clone())
-            .unwrap_or_default();
-        Debrief {
-            team: team.to_owned(),
-            outcome,
-            timeline,
-            curves,
-        }
+        let curves = self.place(hospital).map(|place| self.places[place].curves.clone()).unwrap_or_default();
+        Debrief { team: team.to_owned(), outcome, timeline, curves }
     }
 }
 
@@ -450,14 +376,8 @@ fn spawn(world: &mut World, scenario: &Scenario, hospital: Hospital, calendar: C
     story::book_looks(scenario, &mut agenda);
     let network = Network::new(scenario, |device| world.spawn(device).id());
     let reasons = vec![None; scenario.objectives.len()];
-    let story = Story {
-        injects: vec![InjectState::default(); scenario.injects.len()],
-        reasons,
-    };
-    let defence = Defence {
-        budget_cents: scenario.hospital.budget_cents,
-        ..Defence::default()
-    };
+    let story = Story { injects: vec![InjectState::default(); scenario.injects.len()], reasons };
+    let defence = Defence { budget_cents: scenario.hospital.budget_cents, ..Defence::default() };
     world
         .spawn((
             hospital,
@@ -468,13 +388,8 @@ fn spawn(world: &mut World, scenario: &Scenario, hospital: Hospital, calendar: C
             defence,
             Recovery::default(),
             Care::new(scenario.hospital.services.len(), scenario.patients.len()),
-            People {
-                informed: BTreeMap::new(),
-                ..People::default()
-            },
-            Duties {
-                clocks: vec![Clock::default(); scenario.duties.len()],
-            },
+            People { informed: BTreeMap::new(), ..People::default() },
+            Duties { clocks: vec![Clock::default(); scenario.duties.len()] },
             story,
             Log::default(),
             Revision::default(),

@@ -13,14 +13,9 @@ fn word(scenario: &Scenario, key: &str, language: &str) -> Option<String> {
     words.get(language).or_else(|| words.get(FALLBACK)).cloned()
 }
 
-fn words(
-    scenario: &Scenario,
-    language: &str,
-    wanted: impl Fn(&str) -> bool,
-) -> BTreeMap<String, String> {
+fn words(scenario: &Scenario, language: &str, wanted: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
     let keys = scenario.texts.keys().filter(|key| wanted(key));
-    keys.filter_map(|key| Some((key.clone(), word(scenario, key, language)?)))
-        .collect()
+    keys.filter_map(|key| Some((key.clone(), word(scenario, key, language)?))).collect()
 }
 
 /// What a person gets at joining. Injects and the attacker's steps stay hidden; what sensors report does not.
@@ -30,13 +25,7 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
         Some("step") => key.ends_with(".alert"),
         _ => true,
     };
-    let phase = |id: &String| {
-        scenario
-            .phases
-            .iter()
-            .position(|phase| phase.id == *id)
-            .map(|index| index as u32)
-    };
+    let phase = |id: &String| scenario.phases.iter().position(|phase| phase.id == *id).map(|index| index as u32);
     let card = |action: &Action| ActionCard {
         id: action.id.clone(),
         role: action.role,
@@ -52,32 +41,11 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
     let zones = scenario.hospital.zones.iter();
     Catalogue {
         starts: scenario.starts.clone(),
-        phases: scenario
-            .phases
-            .iter()
-            .map(|phase| phase.id.clone())
-            .collect(),
+        phases: scenario.phases.iter().map(|phase| phase.id.clone()).collect(),
         actions: scenario.actions.iter().map(card).collect(),
-        zones: zones
-            .map(|zone| ZoneCard {
-                id: zone.id.clone(),
-                kind: zone.kind,
-                x: zone.x,
-                y: zone.y,
-            })
-            .collect(),
-        flows: scenario
-            .hospital
-            .flows
-            .iter()
-            .map(|flow| (flow.from.clone(), flow.to.clone(), flow.service))
-            .collect(),
-        services: scenario
-            .hospital
-            .services
-            .iter()
-            .map(|service| (service.id.clone(), service.owner))
-            .collect(),
+        zones: zones.map(|zone| ZoneCard { id: zone.id.clone(), kind: zone.kind, x: zone.x, y: zone.y }).collect(),
+        flows: scenario.hospital.flows.iter().map(|flow| (flow.from.clone(), flow.to.clone(), flow.service)).collect(),
+        services: scenario.hospital.services.iter().map(|service| (service.id.clone(), service.owner)).collect(),
         texts: words(scenario, language, open),
     }
 }
@@ -86,11 +54,7 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
 pub fn inject_texts(scenario: &Scenario, inject: &str, language: &str) -> Vec<(String, String)> {
     let (own, below) = (format!("inject.{inject}"), format!("inject.{inject}."));
     let best = format!("inject.{inject}.best");
-    words(scenario, language, |key| {
-        key == own || (key.starts_with(&below) && key != best)
-    })
-    .into_iter()
-    .collect()
+    words(scenario, language, |key| key == own || (key.starts_with(&below) && key != best)).into_iter().collect()
 }
 
 /// Everything that was hidden, for the debrief.

@@ -12,8 +12,6 @@ mod standin;
 
 pub use build::Exercise;
 pub use catalogue::{catalogue, debrief_texts, inject_texts};
-pub use play::{
-    Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play,
-};
+pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use record::*;
 pub use standin::StandIn;

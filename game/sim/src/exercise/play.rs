@@ -57,30 +57,14 @@ impl Decision {
         let (action, target) = match command.clone() {
             Command::Act { action, target } => (action, target),
             Command::Agree { proposal } => ("agree".to_owned(), Some(proposal.to_string())),
-            Command::Amend { proposal, target } => {
-                ("amend".to_owned(), Some(format!("{proposal}:{target}")))
-            }
+            Command::Amend { proposal, target } => ("amend".to_owned(), Some(format!("{proposal}:{target}"))),
             Command::Refuse { proposal, reason } => {
                 let reason = serde_json::to_value(reason).expect("a plain name");
-                (
-                    "refuse".to_owned(),
-                    Some(format!(
-                        "{proposal}:{}",
-                        reason.as_str().unwrap_or_default()
-                    )),
-                )
+                ("refuse".to_owned(), Some(format!("{proposal}:{}", reason.as_str().unwrap_or_default())))
             }
-            Command::Answer { inject, option } => {
-                ("answer".to_owned(), Some(format!("{inject}:{option}")))
-            }
+            Command::Answer { inject, option } => ("answer".to_owned(), Some(format!("{inject}:{option}"))),
         };
-        Decision {
-            minute,
-            hospital: Some(seat.hospital.clone()),
-            role: seat.role,
-            action,
-            target,
-        }
+        Decision { minute, hospital: Some(seat.hospital.clone()), role: seat.role, action, target }
     }
 
     /// The order it stands for; none when a reserved action's target is malformed.
@@ -89,28 +73,14 @@ impl Decision {
         let pair = || target.and_then(|text| text.split_once(':'));
         let number = |text: &str| text.parse::<u32>().ok();
         Some(match self.action.as_str() {
-            "agree" => Command::Agree {
-                proposal: number(target?)?,
-            },
-            "amend" => Command::Amend {
-                proposal: number(pair()?.0)?,
-                target: pair()?.1.to_owned(),
-            },
+            "agree" => Command::Agree { proposal: number(target?)? },
+            "amend" => Command::Amend { proposal: number(pair()?.0)?, target: pair()?.1.to_owned() },
             "refuse" => {
                 let reason: RefusalReason = serde_json::from_value(pair()?.1.into()).ok()?;
-                Command::Refuse {
-                    proposal: number(pair()?.0)?,
-                    reason,
-                }
+                Command::Refuse { proposal: number(pair()?.0)?, reason }
             }
-            "answer" => Command::Answer {
-                inject: pair()?.0.to_owned(),
-                option: pair()?.1.to_owned(),
-            },
-            action => Command::Act {
-                action: action.to_owned(),
-                target: self.target.clone(),
-            },
+            "answer" => Command::Answer { inject: pair()?.0.to_owned(), option: pair()?.1.to_owned() },
+            action => Command::Act { action: action.to_owned(), target: self.target.clone() },
         })
     }
 }
@@ -143,67 +113,38 @@ pub struct StandIns {
 
 impl StandIns {
     /// Stand-ins for all seats of the hospitals that `skill` gives one to.
-    pub fn new(
-        scenario: &Scenario,
-        seed: u64,
-        region: &RegionSetup,
-        skill: impl Fn(&str) -> Skill,
-    ) -> StandIns {
+    pub fn new(scenario: &Scenario, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
         let seats = region.hospitals.iter().flat_map(|hospital| {
             let skill = skill(&hospital.id);
-            let seat = move |role| Seat {
-                hospital: hospital.id.clone(),
-                role,
-            };
-            Role::EIGHT
-                .into_iter()
-                .map(move |role| StandIn::new(seat(role), skill, seed))
+            let seat = move |role| Seat { hospital: hospital.id.clone(), role };
+            Role::EIGHT.into_iter().map(move |role| StandIn::new(seat(role), skill, seed))
         });
-        StandIns {
-            players: seats.collect(),
-            catalogue: catalogue(scenario, "en"),
-            seen: BTreeMap::new(),
-        }
+        StandIns { players: seats.collect(), catalogue: catalogue(scenario, "en"), seen: BTreeMap::new() }
     }
 
     /// The next minute at which one of them wants to look by itself.
     pub fn wakes_at(&self, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
-        self.players
-            .iter()
-            .filter(|player| plays(player.seat()))
-            .filter_map(StandIn::wakes_at)
-            .min()
+        self.players.iter().filter(|player| plays(player.seat())).filter_map(StandIn::wakes_at).min()
     }
 
     /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
-    pub fn look(
-        &mut self,
-        exercise: &mut Exercise,
-        plays: impl Fn(&Seat) -> bool,
-    ) -> Vec<(Seat, Command)> {
+    pub fn look(&mut self, exercise: &mut Exercise, plays: impl Fn(&Seat) -> bool) -> Vec<(Seat, Command)> {
         let minute = exercise.now();
         let changed: Vec<String> = exercise
             .hospitals()
             .into_iter()
-            .filter(|id| {
-                self.seen.insert(id.clone(), exercise.revision(id)) != Some(exercise.revision(id))
-            })
+            .filter(|id| self.seen.insert(id.clone(), exercise.revision(id)) != Some(exercise.revision(id)))
             .collect();
         let mut taken = Vec::new();
         for player in &mut self.players {
             let seat = player.seat().clone();
             let due = player.wakes_at().is_some_and(|at| at <= minute);
-            if !plays(&seat)
-                || !(due || (player.wakes_at().is_none() && changed.contains(&seat.hospital)))
-            {
+            if !plays(&seat) || !(due || (player.wakes_at().is_none() && changed.contains(&seat.hospital))) {
                 continue;
             }
             let view = exercise.view(&seat);
             for command in player.decide(minute, &view, &self.catalogue) {
-                let act = Act::Order {
-                    seat: seat.clone(),
-                    command: command.clone(),
-                };
+                let act = Act::Order { seat: seat.clone(), command: command.clone() };
                 if exercise.submit(minute, &act).is_ok() {
                     taken.push((seat.clone(), command));
                 }
@@ -215,11 +156,8 @@ impl StandIns {
 
 /// Plays a whole exercise in one region.
 pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &Policy) -> Played {
-    let mut played = Played {
-        exercise: Exercise::build(scenario.clone(), seed, region),
-        entries: Vec::new(),
-        refused: Vec::new(),
-    };
+    let mut played =
+        Played { exercise: Exercise::build(scenario.clone(), seed, region), entries: Vec::new(), refused: Vec::new() };
     let skill = match policy {
         Policy::StandIns(skill) => *skill,
         Policy::File(file) => file.others,
@@ -233,30 +171,17 @@ pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &P
     decisions.reverse();
     for phase in 0..scenario.phases.len() as u32 {
         played.act(None, Act::Phase(phase));
-        run_phase(
-            &mut played,
-            &mut players,
-            &mut decisions,
-            skill != Skill::Idle,
-        );
+        run_phase(&mut played, &mut players, &mut decisions, skill != Skill::Idle);
     }
     played.act(None, Act::End);
     played
 }
 
 /// Runs one phase to its end.
-fn run_phase(
-    played: &mut Played,
-    players: &mut StandIns,
-    decisions: &mut Vec<Decision>,
-    stand_ins: bool,
-) {
+fn run_phase(played: &mut Played, players: &mut StandIns, decisions: &mut Vec<Decision>, stand_ins: bool) {
     loop {
         let now = played.exercise.now();
-        while decisions
-            .last()
-            .is_some_and(|decision| decision.minute <= now)
-        {
+        while decisions.last().is_some_and(|decision| decision.minute <= now) {
             let decision = decisions.pop().expect("looked at just now");
             played.decide(decision);
         }
@@ -268,14 +193,9 @@ fn run_phase(
         if played.exercise.phase_done() {
             return;
         }
-        let wake = players
-            .wakes_at(|_| stand_ins)
-            .map(|minute| minute.max(now + 1));
+        let wake = players.wakes_at(|_| stand_ins).map(|minute| minute.max(now + 1));
         let decision = decisions.last().map(|decision| decision.minute);
-        let next = [played.exercise.next_due(), wake, decision]
-            .into_iter()
-            .flatten()
-            .min();
+        let next = [played.exercise.next_due(), wake, decision].into_iter().flatten().min();
         played.exercise.advance_in_phase(next.unwrap_or(u64::MAX));
     }
 }
@@ -283,14 +203,7 @@ fn run_phase(
 impl Played {
     fn note(&mut self, region: Option<u32>, act: Act) {
         let (sequence, minutes) = (self.entries.len() as u64, vec![self.exercise.now()]);
-        self.entries.push(Entry {
-            sequence,
-            region,
-            minutes,
-            participant: 0,
-            act,
-            wall_ms: 0,
-        });
+        self.entries.push(Entry { sequence, region, minutes, participant: 0, act, wall_ms: 0 });
     }
 
     fn act(&mut self, region: Option<u32>, act: Act) {
@@ -300,22 +213,11 @@ impl Played {
     }
 
     fn decide(&mut self, decision: Decision) {
-        let first = self
-            .exercise
-            .hospitals()
-            .into_iter()
-            .next()
-            .unwrap_or_default();
+        let first = self.exercise.hospitals().into_iter().next().unwrap_or_default();
         let hospital = decision.hospital.clone().unwrap_or(first);
-        let seat = Seat {
-            hospital,
-            role: decision.role,
-        };
+        let seat = Seat { hospital, role: decision.role };
         let Some(command) = decision.command() else {
-            return self.refused.push(Refused {
-                decision,
-                reason: Msg::new("refused-target"),
-            });
+            return self.refused.push(Refused { decision, reason: Msg::new("refused-target") });
         };
         let act = Act::Order { seat, command };
         match self.exercise.submit(self.exercise.now(), &act) {
@@ -348,9 +250,7 @@ impl Replay {
     /// The session before its first entry.
     pub fn start(scenario: &Arc<Scenario>, setup: &Setup) -> Replay {
         let build = |region| Exercise::build(scenario.clone(), setup.seed, region);
-        Replay {
-            regions: setup.regions.iter().map(build).collect(),
-        }
+        Replay { regions: setup.regions.iter().map(build).collect() }
     }
 
     /// Applies the next line.
@@ -365,11 +265,7 @@ impl Replay {
             Line::Mark { minutes, hashes } => {
                 self.advance(minutes);
                 let found: Vec<String> = self.regions.iter_mut().map(Exercise::hash).collect();
-                if found == *hashes {
-                    Ok(())
-                } else {
-                    Err(ReplayError::OtherState(minutes.clone()))
-                }
+                if found == *hashes { Ok(()) } else { Err(ReplayError::OtherState(minutes.clone())) }
             }
             Line::Results { outcomes } => {
                 if self.outcomes() == *outcomes {
@@ -397,9 +293,7 @@ impl Replay {
             let (Some(exercise), Some(minute)) = (self.regions.get_mut(region), minute) else {
                 return Err(ReplayError::NoRegion(entry.sequence));
             };
-            exercise
-                .submit(*minute, &entry.act)
-                .map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
+            exercise.submit(*minute, &entry.act).map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
         }
         Ok(())
     }
@@ -408,13 +302,7 @@ impl Replay {
     pub fn outcomes(&mut self) -> Vec<Outcome> {
         let regions = self.regions.iter_mut();
         regions
-            .flat_map(|region| {
-                region
-                    .hospitals()
-                    .into_iter()
-                    .map(|id| region.outcome(&id))
-                    .collect::<Vec<_>>()
-            })
+            .flat_map(|region| region.hospitals().into_iter().map(|id| region.outcome(&id)).collect::<Vec<_>>())
             .collect()
     }
 }

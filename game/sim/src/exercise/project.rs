@@ -68,42 +68,20 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
         ("evidence_kept", Measure::EvidenceKept),
         ("duties_met", Measure::DutiesMet),
     ];
-    let mut figures: Vec<Figure> = measured
-        .into_iter()
-        .map(|(id, measure)| Figure {
-            id: id.to_owned(),
-            value: value(at, measure),
-        })
-        .collect();
-    let mut add = |id: &str, value: i64| {
-        figures.push(Figure {
-            id: id.to_owned(),
-            value,
-        })
-    };
-    let fact = |fact: Fact| {
-        at.people
-            .facts
-            .get(&(role, fact))
-            .map_or(-1, |minute| *minute as i64)
-    };
+    let mut figures: Vec<Figure> =
+        measured.into_iter().map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
+    let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
+    let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);
     add("know_intrusion_min", fact(Fact::Intrusion));
     add("know_ransomware_min", fact(Fact::Ransomware));
     add("know_data_theft_min", fact(Fact::DataTheft));
     // Dead screens are seen by everybody, once somebody has said what they are.
-    let down = if knows(at, role, Fact::Ransomware) {
-        value(at, Measure::DevicesDown)
-    } else {
-        0
-    };
+    let down = if knows(at, role, Fact::Ransomware) { value(at, Measure::DevicesDown) } else { 0 };
     add("devices_down", down);
     if DESK.contains(&role) {
         add("cases_open", cases_open(at));
-        add(
-            "cases_worked",
-            at.defence.done.values().map(Vec::len).sum::<usize>() as i64,
-        );
+        add("cases_worked", at.defence.done.values().map(Vec::len).sum::<usize>() as i64);
     }
     figures
 }
@@ -112,33 +90,12 @@ fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
     let scenario = &at.rules.scenario;
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
     let row = |(index, facts): (usize, &codedark_scenario::Zone)| {
-        let count = |f: fn(&crate::network::Group) -> u32| {
-            at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>()
-        };
-        let encrypted = if struck {
-            count(|group| group.encrypted)
-        } else {
-            0
-        };
+        let count = |f: fn(&crate::network::Group) -> u32| at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>();
+        let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
         let compromised = if desk { count(|group| group.known) } else { 0 };
-        let suspect = desk
-            && at
-                .desk
-                .cases
-                .iter()
-                .any(|c| c.zone == index && c.state == CaseState::Open);
-        let restoring = at
-            .recovery
-            .jobs
-            .iter()
-            .filter(|job| at.network.groups[job.group].zone == index);
-        let restoring = if struck {
-            restoring
-                .map(|job| at.network.groups[job.group].encrypted)
-                .sum()
-        } else {
-            0
-        };
+        let suspect = desk && at.desk.cases.iter().any(|c| c.zone == index && c.state == CaseState::Open);
+        let restoring = at.recovery.jobs.iter().filter(|job| at.network.groups[job.group].zone == index);
+        let restoring = if struck { restoring.map(|job| at.network.groups[job.group].encrypted).sum() } else { 0 };
         let state = match () {
             _ if at.network.zones[index].isolated => ZoneState::Isolated,
             _ if restoring > 0 => ZoneState::Restoring,
@@ -147,27 +104,10 @@ fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
             _ if suspect => ZoneState::Suspect,
             _ => ZoneState::Normal,
         };
-        let devices = at
-            .network
-            .groups_in(index)
-            .map(|(g, _)| scenario.hospital.groups[g].count)
-            .sum();
-        ZoneRow {
-            id: facts.id.clone(),
-            state,
-            devices,
-            compromised,
-            encrypted,
-            restoring,
-        }
+        let devices = at.network.groups_in(index).map(|(g, _)| scenario.hospital.groups[g].count).sum();
+        ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring }
     };
-    scenario
-        .hospital
-        .zones
-        .iter()
-        .enumerate()
-        .map(row)
-        .collect()
+    scenario.hospital.zones.iter().enumerate().map(row).collect()
 }
 
 fn groups(at: &At, role: Role) -> Vec<GroupRow> {
@@ -189,18 +129,12 @@ fn groups(at: &At, role: Role) -> Vec<GroupRow> {
         }
     };
     let groups = scenario.hospital.groups.iter().enumerate();
-    groups
-        .filter(|(_, facts)| all || facts.owner == role)
-        .map(row)
-        .collect()
+    groups.filter(|(_, facts)| all || facts.owner == role).map(row).collect()
 }
 
 fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
-    let all = !matches!(
-        role,
-        Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer
-    );
+    let all = !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer);
     let row = |(index, facts): (usize, &codedark_scenario::Service)| {
         let state = &at.care.services[index];
         ServiceRow {
@@ -216,59 +150,29 @@ fn services(at: &At, role: Role) -> Vec<ServiceRow> {
         }
     };
     let services = scenario.hospital.services.iter().enumerate();
-    services
-        .filter(|(_, facts)| all || facts.owner == role)
-        .map(row)
-        .collect()
+    services.filter(|(_, facts)| all || facts.owner == role).map(row).collect()
 }
 
 fn patients(at: &At, role: Role) -> Vec<PatientRow> {
-    let clinical = [
-        Role::MedicalLead,
-        Role::NursingLead,
-        Role::DiagnosticsPharmacy,
-        Role::IncidentCommander,
-    ];
+    let clinical = [Role::MedicalLead, Role::NursingLead, Role::DiagnosticsPharmacy, Role::IncidentCommander];
     if !clinical.contains(&role) {
         return Vec::new();
     }
     let row = |(facts, course): (&codedark_scenario::Patient, &crate::care::PatientCourse)| {
         let (arrived, state) = (course.arrived_min?, course.state?);
-        let since_min = if state == PatientState::Waiting {
-            at.minute - arrived
-        } else {
-            0
-        };
+        let since_min = if state == PatientState::Waiting { at.minute - arrived } else { 0 };
         let (id, service) = (facts.id.clone(), facts.service.clone());
-        Some(PatientRow {
-            id,
-            service,
-            state,
-            since_min,
-            window_min: facts.window_min,
-        })
+        Some(PatientRow { id, service, state, since_min, window_min: facts.window_min })
     };
-    at.rules
-        .scenario
-        .patients
-        .iter()
-        .zip(&at.care.patients)
-        .filter_map(row)
-        .collect()
+    at.rules.scenario.patients.iter().zip(&at.care.patients).filter_map(row).collect()
 }
 
 fn cases(at: &At, role: Role) -> Vec<CaseRow> {
     let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
-    let seen = |case: &crate::detection::Case| {
-        desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed)
-    };
+    let seen =
+        |case: &crate::detection::Case| desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
     let alive = |state| matches!(state, CaseState::Open | CaseState::Investigating);
-    let closed = at
-        .desk
-        .cases
-        .iter()
-        .filter(|case| seen(case) && !alive(case.state))
-        .count();
+    let closed = at.desk.cases.iter().filter(|case| seen(case) && !alive(case.state)).count();
     let mut skip = closed.saturating_sub(CLOSED_CASES_MAX);
     let row = |(index, case): (usize, &crate::detection::Case)| CaseRow {
         id: case_id(index),
@@ -279,12 +183,7 @@ fn cases(at: &At, role: Role) -> Vec<CaseRow> {
         alerts: case.alerts,
         state: case.state,
     };
-    let cases = at
-        .desk
-        .cases
-        .iter()
-        .enumerate()
-        .filter(|(_, case)| seen(case));
+    let cases = at.desk.cases.iter().enumerate().filter(|(_, case)| seen(case));
     let fresh = cases.filter(|(_, case)| {
         let old = !alive(case.state) && skip > 0;
         skip -= usize::from(old);
@@ -297,13 +196,7 @@ fn tasks(at: &At) -> Vec<TaskRow> {
     let row = |(id, task): (&u32, &defence::Task)| {
         let action = &at.rules.scenario.actions[task.action];
         let (target, due_min) = (task.target.clone(), task.due_min);
-        TaskRow {
-            id: *id,
-            action: action.id.clone(),
-            target,
-            role: action.role,
-            due_min,
-        }
+        TaskRow { id: *id, action: action.id.clone(), target, role: action.role, due_min }
     };
     at.defence.tasks.iter().map(row).collect()
 }
@@ -318,32 +211,15 @@ fn offers(at: &At, role: Role, phase: &str) -> Vec<OfferRow> {
         let none = action.target != TargetKind::Hospital && targets.is_empty();
         let refused = defence::check(at, role, action, phase).err();
         let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
-        let touches = targets
-            .iter()
-            .filter_map(|target| touch(at, action, target))
-            .collect();
-        OfferRow {
-            action: action.id.clone(),
-            targets,
-            refused,
-            touches,
-        }
+        let touches = targets.iter().filter_map(|target| touch(at, action, target)).collect();
+        OfferRow { action: action.id.clone(), targets, refused, touches }
     };
-    at.rules
-        .scenario
-        .actions
-        .iter()
-        .filter(mine)
-        .map(row)
-        .collect()
+    at.rules.scenario.actions.iter().filter(mine).map(row).collect()
 }
 
 /// What cutting a zone off would take from care.
 fn touch(at: &At, action: &Action, target: &str) -> Option<Touch> {
-    let cuts = action
-        .effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Isolate));
+    let cuts = action.effects.iter().any(|effect| matches!(effect, Effect::Isolate));
     let Some(Aim::Zone(zone)) = aim(at, action.target, target).filter(|_| cuts) else {
         return None;
     };
@@ -354,17 +230,8 @@ fn touch(at: &At, action: &Action, target: &str) -> Option<Touch> {
         let lost = at.care.services[index].digital_milli - libm::round(after * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
     };
-    let services: Vec<_> = scenario
-        .hospital
-        .services
-        .iter()
-        .enumerate()
-        .filter_map(lost)
-        .collect();
-    (!services.is_empty()).then(|| Touch {
-        target: target.to_owned(),
-        services,
-    })
+    let services: Vec<_> = scenario.hospital.services.iter().enumerate().filter_map(lost).collect();
+    (!services.is_empty()).then(|| Touch { target: target.to_owned(), services })
 }
 
 fn proposals(at: &At) -> Vec<ProposalRow> {
@@ -387,11 +254,7 @@ fn injects(at: &At, role: Role) -> Vec<InjectRow> {
     let row = |(facts, state): (&codedark_scenario::Inject, &crate::story::InjectState)| {
         let at_min = state.fired_min?;
         // By name, not as written: the author's order would tell which answer is best.
-        let mut options: Vec<String> = facts
-            .options
-            .iter()
-            .map(|option| option.id.clone())
-            .collect();
+        let mut options: Vec<String> = facts.options.iter().map(|option| option.id.clone()).collect();
         options.sort_unstable();
         Some(InjectRow {
             id: facts.id.clone(),
@@ -404,10 +267,7 @@ fn injects(at: &At, role: Role) -> Vec<InjectRow> {
         })
     };
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-    injects
-        .filter(|(facts, _)| facts.role == role)
-        .filter_map(row)
-        .collect()
+    injects.filter(|(facts, _)| facts.role == role).filter_map(row).collect()
 }
 
 fn duties(at: &At, role: Role) -> Vec<DutyRow> {
@@ -417,20 +277,9 @@ fn duties(at: &At, role: Role) -> Vec<DutyRow> {
     let row = |(facts, clock): (&codedark_scenario::Duty, &crate::duty::Clock)| {
         let started_min = clock.started_min?;
         let due_min = started_min + facts.due_min;
-        Some(DutyRow {
-            id: facts.id.clone(),
-            started_min,
-            due_min,
-            met_min: clock.met_min,
-        })
+        Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.met_min })
     };
-    at.rules
-        .scenario
-        .duties
-        .iter()
-        .zip(&at.duties.clocks)
-        .filter_map(row)
-        .collect()
+    at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row).collect()
 }
 
 fn log(at: &At, role: Role) -> Vec<LogRow> {

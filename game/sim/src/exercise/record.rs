@@ -208,8 +208,7 @@ impl Chain {
 
     /// Reads the next line and checks its link. `number` counts from 1.
     pub fn read(&mut self, number: usize, text: &str) -> Result<Line, RecordError> {
-        let linked: Linked =
-            serde_json::from_str(text).map_err(|_| RecordError::NotALine(number))?;
+        let linked: Linked = serde_json::from_str(text).map_err(|_| RecordError::NotALine(number))?;
         if self.link(&linked.line) != text {
             return Err(RecordError::Changed(number));
         }
@@ -220,29 +219,15 @@ impl Chain {
 /// Reads a whole record, checking the chain, the versions and the hashes of its texts.
 pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
     let mut chain = Chain::default();
-    let lines: Vec<Line> = text
-        .lines()
-        .enumerate()
-        .map(|(at, line)| chain.read(at + 1, line))
-        .collect::<Result<_, _>>()?;
-    let Some(Line::Header {
-        record_version,
-        model_version,
-        sources,
-        ..
-    }) = lines.first()
-    else {
+    let lines: Vec<Line> =
+        text.lines().enumerate().map(|(at, line)| chain.read(at + 1, line)).collect::<Result<_, _>>()?;
+    let Some(Line::Header { record_version, model_version, sources, .. }) = lines.first() else {
         return Err(RecordError::NoHeader);
     };
     if (*record_version, *model_version) != (RECORD_VERSION, MODEL_VERSION) {
-        return Err(RecordError::OtherVersion {
-            found: (*record_version, *model_version),
-        });
+        return Err(RecordError::OtherVersion { found: (*record_version, *model_version) });
     }
-    match sources
-        .iter()
-        .find(|source| sha256_hex(&[source.text.as_bytes()]) != source.sha256)
-    {
+    match sources.iter().find(|source| sha256_hex(&[source.text.as_bytes()]) != source.sha256) {
         Some(source) => Err(RecordError::SourceChanged(source.name.clone())),
         None => Ok(lines),
     }
@@ -252,8 +237,5 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
 pub fn sha256_hex(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(part));
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -46,10 +46,7 @@ pub type Values = BTreeMap<Measure, i64>;
 
 /// Reads all measures.
 pub fn values(at: &mut At) -> Values {
-    MEASURES
-        .into_iter()
-        .map(|measure| (measure, value(at, measure)))
-        .collect()
+    MEASURES.into_iter().map(|measure| (measure, value(at, measure))).collect()
 }
 
 /// A phase as a hospital lived it.
@@ -68,10 +65,7 @@ pub fn outcome(at: &mut At, marks: &[PhaseMark]) -> Outcome {
     let now = values(at);
     let mut objectives = Vec::new();
     for (index, objective) in scenario.objectives.iter().enumerate() {
-        let phase = scenario
-            .phases
-            .iter()
-            .position(|phase| phase.id == objective.phase);
+        let phase = scenario.phases.iter().position(|phase| phase.id == objective.phase);
         let mark = phase.and_then(|phase| marks.get(phase));
         if let Some(attainment) = mark.and_then(|mark| attain(at, index, objective, mark, &now)) {
             objectives.push(ObjectiveResult {
@@ -86,36 +80,16 @@ pub fn outcome(at: &mut At, marks: &[PhaseMark]) -> Outcome {
         }
     }
     let mean = |kind: Option<ObjectiveKind>| {
-        let counted = objectives
-            .iter()
-            .filter(|o| kind.is_none_or(|kind| o.kind == kind));
+        let counted = objectives.iter().filter(|o| kind.is_none_or(|kind| o.kind == kind));
         let (sum, weight) = counted.fold((0.0, 0.0), |(sum, weight), o| {
-            (
-                sum + o.attainment * f64::from(o.weight),
-                weight + f64::from(o.weight),
-            )
+            (sum + o.attainment * f64::from(o.weight), weight + f64::from(o.weight))
         });
-        if weight > 0.0 {
-            libm::round(sum / weight * 1000.0) / 10.0
-        } else {
-            0.0
-        }
+        if weight > 0.0 { libm::round(sum / weight * 1000.0) / 10.0 } else { 0.0 }
     };
-    let (score, process, outcome) = (
-        mean(None),
-        mean(Some(ObjectiveKind::Process)),
-        mean(Some(ObjectiveKind::Outcome)),
-    );
+    let (score, process, outcome) =
+        (mean(None), mean(Some(ObjectiveKind::Process)), mean(Some(ObjectiveKind::Outcome)));
     let (care, attack) = (care(&now), attack(at, &now));
-    Outcome {
-        hospital: String::new(),
-        score,
-        process,
-        outcome,
-        objectives,
-        care,
-        attack,
-    }
+    Outcome { hospital: String::new(), score, process, outcome, objectives, care, attack }
 }
 
 fn care(now: &Values) -> CareResult {
@@ -139,50 +113,23 @@ fn attack(at: &At, now: &Values) -> AttackResult {
 }
 
 /// How far an objective was met, 0 to 1; none when its reason never came, or its phase did not take place.
-fn attain(
-    at: &At,
-    index: usize,
-    objective: &Objective,
-    mark: &PhaseMark,
-    now: &Values,
-) -> Option<f64> {
+fn attain(at: &At, index: usize, objective: &Objective, mark: &PhaseMark, now: &Values) -> Option<f64> {
     let end = mark.ended.as_ref().map_or(now, |(_, values)| values);
     match &objective.measure {
-        Target::Level {
-            measure,
-            worst,
-            best,
-        } => Some(between(end[measure], *worst, *best)),
-        Target::Growth {
-            measure,
-            worst,
-            best,
-        } => Some(between(end[measure] - mark.begun[measure], *worst, *best)),
-        Target::Act {
-            any,
-            within_min,
-            late_min,
-            ..
-        } => {
+        Target::Level { measure, worst, best } => Some(between(end[measure], *worst, *best)),
+        Target::Growth { measure, worst, best } => Some(between(end[measure] - mark.begun[measure], *worst, *best)),
+        Target::Act { any, within_min, late_min, .. } => {
             let since = match reason(&objective.measure) {
                 Some(_) => at.story.reasons[index]?,
                 None => mark.begun_min,
             };
-            let done = any
-                .iter()
-                .filter_map(|action| at.defence.done.get(action))
-                .flatten();
+            let done = any.iter().filter_map(|action| at.defence.done.get(action)).flatten();
             // Done before its reason came counts as done at once: nobody is punished for foresight.
             let took = done.map(|(minute, _)| minute.saturating_sub(since)).min();
-            Some(took.map_or(0.0, |took| {
-                between(took as i64, *late_min as i64, *within_min as i64)
-            }))
+            Some(took.map_or(0.0, |took| between(took as i64, *late_min as i64, *within_min as i64)))
         }
         Target::Answers(injects) => {
-            let credits: Vec<f64> = injects
-                .iter()
-                .filter_map(|inject| credit(at, inject))
-                .collect();
+            let credits: Vec<f64> = injects.iter().filter_map(|inject| credit(at, inject)).collect();
             (!credits.is_empty()).then(|| credits.iter().sum::<f64>() / credits.len() as f64)
         }
     }
@@ -190,18 +137,11 @@ fn attain(
 
 /// What an answer earned, 0 to 1; none while the inject has not come.
 fn credit(at: &At, inject: &str) -> Option<f64> {
-    let index = at
-        .rules
-        .scenario
-        .injects
-        .iter()
-        .position(|known| known.id == inject)?;
+    let index = at.rules.scenario.injects.iter().position(|known| known.id == inject)?;
     let (facts, state) = (&at.rules.scenario.injects[index], &at.story.injects[index]);
     state.fired_min?;
     let answered = state.answer.filter(|_| !state.silent);
-    Some(answered.map_or(0.0, |option| {
-        f64::from(facts.options[option].credit) / 100.0
-    }))
+    Some(answered.map_or(0.0, |option| f64::from(facts.options[option].credit) / 100.0))
 }
 
 /// 0 at `worst`, 1 at `best`, in a straight line between.

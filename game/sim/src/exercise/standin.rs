@@ -33,14 +33,7 @@ pub struct StandIn {
 impl StandIn {
     /// A stand-in for a seat. Its habits are drawn from the seed.
     pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
-        StandIn {
-            seat,
-            skill,
-            dice: Dice { seed, luck: 0 },
-            ready_at: 0,
-            asleep: false,
-            done: BTreeMap::new(),
-        }
+        StandIn { seat, skill, dice: Dice { seed, luck: 0 }, ready_at: 0, asleep: false, done: BTreeMap::new() }
     }
 
     /// The seat it plays.
@@ -73,9 +66,7 @@ impl StandIn {
         if minute < self.ready_at {
             return Vec::new();
         }
-        let chosen = self
-            .answer(view)
-            .or_else(|| self.act(minute, view, catalogue));
+        let chosen = self.answer(view).or_else(|| self.act(minute, view, catalogue));
         match &chosen {
             Some(_) => self.ready_at = minute + self.pause_min(),
             None => self.asleep = true,
@@ -86,28 +77,12 @@ impl StandIn {
     /// Colleagues and people outside come first.
     fn answer(&self, view: &View) -> Option<Command> {
         let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
-        if let Some(asked) = view
-            .proposals
-            .iter()
-            .find(|p| p.asked == self.seat.role && waits(p.state))
-        {
+        if let Some(asked) = view.proposals.iter().find(|p| p.asked == self.seat.role && waits(p.state)) {
             return Some(Command::Agree { proposal: asked.id });
         }
-        let inject = view
-            .injects
-            .iter()
-            .find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
-        let pick = self.dice.between(
-            0,
-            inject.options.len() as u64 - 1,
-            "stand-in-answer",
-            &inject.id,
-            0,
-        );
-        Some(Command::Answer {
-            inject: inject.id.clone(),
-            option: inject.options[pick as usize].clone(),
-        })
+        let inject = view.injects.iter().find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
+        let pick = self.dice.between(0, inject.options.len() as u64 - 1, "stand-in-answer", &inject.id, 0);
+        Some(Command::Answer { inject: inject.id.clone(), option: inject.options[pick as usize].clone() })
     }
 
     /// The weightiest action whose cue it sees.
@@ -116,15 +91,7 @@ impl StandIn {
             .offers
             .iter()
             .filter(|offer| offer.refused.is_none())
-            .filter_map(|offer| {
-                Some((
-                    catalogue
-                        .actions
-                        .iter()
-                        .find(|card| card.id == offer.action)?,
-                    offer,
-                ))
-            })
+            .filter_map(|offer| Some((catalogue.actions.iter().find(|card| card.id == offer.action)?, offer)))
             .filter(|(card, _)| !self.forgets(&card.id))
             .collect();
         offers.sort_by_key(|(card, _)| (std::cmp::Reverse(card.weight), card.id.clone()));
@@ -133,29 +100,17 @@ impl StandIn {
                 continue;
             };
             self.done.insert((card.id.clone(), target.clone()), minute);
-            return Some(Command::Act {
-                action: card.id.clone(),
-                target,
-            });
+            return Some(Command::Act { action: card.id.clone(), target });
         }
         None
     }
 
     fn forgets(&self, action: &str) -> bool {
-        self.skill == Skill::Novice
-            && self
-                .dice
-                .chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
+        self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
     }
 
     /// The target it would take, if the cue is there: `Some(None)` for the whole hospital.
-    fn target(
-        &self,
-        minute: Minute,
-        card: &ActionCard,
-        offer: &OfferRow,
-        view: &View,
-    ) -> Option<Option<String>> {
+    fn target(&self, minute: Minute, card: &ActionCard, offer: &OfferRow, view: &View) -> Option<Option<String>> {
         let fresh = |target: &Option<String>| {
             let last = self.done.get(&(card.id.clone(), target.clone()));
             last.is_none_or(|last| minute - last >= AGAIN_AFTER)
@@ -169,10 +124,7 @@ impl StandIn {
 }
 
 fn figure(view: &View, id: &str) -> i64 {
-    view.figures
-        .iter()
-        .find(|figure| figure.id == id)
-        .map_or(-1, |figure| figure.value)
+    view.figures.iter().find(|figure| figure.id == id).map_or(-1, |figure| figure.value)
 }
 
 /// Targets that show an action's cue; none when the cue is not there.
@@ -189,23 +141,15 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
             .collect()
     };
     let services = |f: &dyn Fn(&ServiceRow) -> bool| -> Vec<String> {
-        let fit = view
-            .services
-            .iter()
-            .filter(|service| f(service) && offer.targets.contains(&service.id));
+        let fit = view.services.iter().filter(|service| f(service) && offer.targets.contains(&service.id));
         fit.map(|service| service.id.clone()).collect()
     };
     let whole = card.target == TargetKind::Hospital;
     let found = match &card.cue {
         Cue::Prepare | Cue::Watch => any(),
         Cue::CaseOpen => {
-            let open = view
-                .cases
-                .iter()
-                .filter(|case| case.state == CaseState::Open);
-            let mut open: Vec<&CaseRow> = open
-                .filter(|case| whole || offer.targets.contains(&case.id))
-                .collect();
+            let open = view.cases.iter().filter(|case| case.state == CaseState::Open);
+            let mut open: Vec<&CaseRow> = open.filter(|case| whole || offer.targets.contains(&case.id)).collect();
             open.sort_by_key(|case| (std::cmp::Reverse(case.alerts), case.opened_min));
             if open.is_empty() {
                 return None;
@@ -219,10 +163,7 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
         }
         Cue::Struck if struck => any(),
         Cue::ServiceDown => {
-            let down = view
-                .services
-                .iter()
-                .any(|service| service.digital_milli < 500);
+            let down = view.services.iter().any(|service| service.digital_milli < 500);
             if !down {
                 return None;
             } else {
@@ -232,8 +173,7 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
         Cue::ServiceBack => {
             let back = |s: &ServiceRow| {
                 s.digital_milli >= 900
-                    && (s.mode != ServiceMode::Digital
-                        || s.diverted_percent + s.cancelled_percent > 0)
+                    && (s.mode != ServiceMode::Digital || s.diverted_percent + s.cancelled_percent > 0)
             };
             if !view.services.iter().any(back) {
                 return None;
@@ -242,11 +182,8 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
             }
         }
         Cue::ZoneClean => {
-            let calm = |z: &ZoneRow| {
-                z.state == ZoneState::Isolated
-                    && z.compromised == 0
-                    && z.encrypted * 10 <= z.devices
-            };
+            let calm =
+                |z: &ZoneRow| z.state == ZoneState::Isolated && z.compromised == 0 && z.encrypted * 10 <= z.devices;
             let quiet = !struck || (minute as i64 - ransomware) >= ENCRYPTING_FOR as i64;
             if !quiet || !view.zones.iter().any(calm) {
                 return None;
@@ -256,18 +193,10 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
         }
         Cue::GroupDown => {
             let down = |g: &&GroupRow| g.encrypted > 0 && g.restoring == 0;
-            let groups = view
-                .groups
-                .iter()
-                .filter(down)
-                .filter(|g| whole || offer.targets.contains(&g.id));
+            let groups = view.groups.iter().filter(down).filter(|g| whole || offer.targets.contains(&g.id));
             groups.map(|group| group.id.clone()).collect()
         }
-        Cue::Duty(id) => match view
-            .duties
-            .iter()
-            .any(|duty| duty.id == *id && duty.met_min.is_none())
-        {
+        Cue::Duty(id) => match view.duties.iter().any(|duty| duty.id == *id && duty.met_min.is_none()) {
             true => any(),
             false => return None,
         },
