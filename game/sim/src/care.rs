@@ -154,9 +154,10 @@ pub fn look(at: &mut At) {
         at.care.settled_min = at.minute;
     }
     let scenario = at.scenario();
+    let groups = at.network.availabilities(&scenario, None);
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
-        let digital = at.network.evaluate(&scenario, &facts.needs, None);
+        let digital = at.rules.needs[index].value(&groups);
         at.care.services[index].digital_milli = libm::round(digital * 1000.0) as i64;
         let capacity = capacity(at, facts, &at.care.services[index]);
         at.care.services[index].capacity_milli = capacity;

@@ -190,21 +190,24 @@ fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Ms
 /// Ids an action can be done to now.
 pub fn targets(at: &At, action: &Action) -> Vec<String> {
     let hospital = &at.rules.scenario.hospital;
-    let all: Vec<String> = match action.target {
+    let fits = |id: &str| {
+        let named = action.targets.is_empty() || action.targets.iter().any(|target| target == id);
+        named && useful(at, action, id) && free(at, action, Some(id))
+    };
+    fn pick<'i>(ids: impl Iterator<Item = &'i String>, fits: impl Fn(&str) -> bool) -> Vec<String> {
+        ids.filter(|id| fits(id)).cloned().collect()
+    }
+    let mut fit = match action.target {
         TargetKind::Hospital => Vec::new(),
-        TargetKind::Zone => hospital.zones.iter().map(|zone| zone.id.clone()).collect(),
-        TargetKind::Service => hospital.services.iter().map(|service| service.id.clone()).collect(),
-        TargetKind::Group => hospital.groups.iter().map(|group| group.id.clone()).collect(),
+        TargetKind::Zone => pick(hospital.zones.iter().map(|zone| &zone.id), fits),
+        TargetKind::Service => pick(hospital.services.iter().map(|service| &service.id), fits),
+        TargetKind::Group => pick(hospital.groups.iter().map(|group| &group.id), fits),
         TargetKind::Case => (0..at.desk.cases.len())
             .filter(|index| at.desk.cases[*index].state == codedark_protocol::CaseState::Open)
             .map(detection::case_id)
+            .filter(|id| fits(id))
             .collect(),
     };
-    let mut fit: Vec<String> = all
-        .into_iter()
-        .filter(|id| action.targets.is_empty() || action.targets.contains(id))
-        .filter(|id| free(at, action, Some(id)) && useful(at, action, id))
-        .collect();
     fit.sort_unstable();
     fit
 }

@@ -94,6 +94,63 @@ pub struct Network {
     pub held_max: u32,
 }
 
+/// A dependency expression with its names looked up once, when the exercise is built.
+#[derive(Clone, Debug)]
+pub enum Needs {
+    /// The share of this group that works and can be reached.
+    Group(usize),
+    /// The minimum.
+    All(Vec<Needs>),
+    /// The maximum.
+    Any(Vec<Needs>),
+    /// The k-th largest.
+    KOf(usize, Vec<Needs>),
+    /// The weighted mean.
+    Weighted(Vec<(f64, Needs)>),
+}
+
+impl Needs {
+    /// Looks the names up. The checker has refused cycles among services.
+    pub fn resolve(scenario: &Scenario, expr: &Expr) -> Needs {
+        let each = |list: &[Expr]| list.iter().map(|inner| Needs::resolve(scenario, inner)).collect();
+        match expr {
+            Expr::Asset(id) => {
+                let group = scenario.hospital.groups.iter().position(|group| group.id == *id);
+                Needs::Group(group.expect("checked reference"))
+            }
+            Expr::Service(id) => {
+                let service = scenario.hospital.services.iter().find(|service| service.id == *id);
+                Needs::resolve(scenario, &service.expect("checked reference").needs)
+            }
+            Expr::All(list) => Needs::All(each(list)),
+            Expr::Any(list) => Needs::Any(each(list)),
+            Expr::KOf(k, list) => Needs::KOf(*k as usize, each(list)),
+            Expr::Weighted(list) => {
+                Needs::Weighted(list.iter().map(|(weight, inner)| (*weight, Needs::resolve(scenario, inner))).collect())
+            }
+        }
+    }
+
+    /// Its value, 0 to 1, given the availability of every group.
+    pub fn value(&self, groups: &[f64]) -> f64 {
+        let each = |list: &'_ [Needs]| list.iter().map(|inner| inner.value(groups)).collect::<Vec<f64>>();
+        match self {
+            Needs::Group(group) => groups[*group],
+            Needs::All(list) => each(list).into_iter().fold(1.0, f64::min),
+            Needs::Any(list) => each(list).into_iter().fold(0.0, f64::max),
+            Needs::KOf(k, list) => {
+                let mut values = each(list);
+                values.sort_by(|a, b| b.total_cmp(a));
+                values.get(k.saturating_sub(1)).copied().unwrap_or(0.0)
+            }
+            Needs::Weighted(list) => {
+                let total: f64 = list.iter().map(|(weight, _)| weight).sum();
+                list.iter().map(|(weight, inner)| weight * inner.value(groups)).sum::<f64>() / total
+            }
+        }
+    }
+}
+
 /// Registers what belongs to the state.
 pub fn plugin(region: &mut RegionSetup) {
     region.hashed::<Network>();
@@ -157,30 +214,9 @@ impl Network {
         working * reach
     }
 
-    /// Value of a dependency expression, 0 to 1.
-    pub fn evaluate(&self, scenario: &Scenario, expr: &Expr, cut: Option<usize>) -> f64 {
-        let each = |list: &[Expr]| -> Vec<f64> { list.iter().map(|e| self.evaluate(scenario, e, cut)).collect() };
-        match expr {
-            Expr::Asset(id) => {
-                let group = scenario.hospital.groups.iter().position(|group| group.id == *id);
-                self.availability(scenario, group.expect("checked reference"), cut)
-            }
-            Expr::Service(id) => {
-                let service = scenario.hospital.services.iter().find(|service| service.id == *id);
-                self.evaluate(scenario, &service.expect("checked reference").needs, cut)
-            }
-            Expr::All(list) => each(list).into_iter().fold(1.0, f64::min),
-            Expr::Any(list) => each(list).into_iter().fold(0.0, f64::max),
-            Expr::KOf(k, list) => {
-                let mut values = each(list);
-                values.sort_by(|a, b| b.total_cmp(a));
-                values.get((*k as usize).saturating_sub(1)).copied().unwrap_or(0.0)
-            }
-            Expr::Weighted(list) => {
-                let total: f64 = list.iter().map(|(weight, _)| weight).sum();
-                list.iter().map(|(weight, e)| weight * self.evaluate(scenario, e, cut)).sum::<f64>() / total
-            }
-        }
+    /// Availability of every group, in order, were `cut` isolated as well.
+    pub fn availabilities(&self, scenario: &Scenario, cut: Option<usize>) -> Vec<f64> {
+        (0..self.groups.len()).map(|group| self.availability(scenario, group, cut)).collect()
     }
 
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.

@@ -18,7 +18,7 @@ use crate::detection::Desk;
 use crate::dice::Dice;
 use crate::duty::Duties;
 use crate::hash::{Hashed, Registry};
-use crate::network::{Device, Network};
+use crate::network::{Device, Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
 use crate::story::Story;
@@ -31,6 +31,8 @@ pub struct Rules {
     pub scenario: Arc<Scenario>,
     /// Its calendar.
     pub calendar: Calendar,
+    /// What each service needs, in the scenario's order.
+    pub needs: Arc<[Needs]>,
 }
 
 /// The item being worked.

@@ -8,7 +8,7 @@ use bevy_ecs::system::SystemState;
 use codedark_protocol::{CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
 use codedark_scenario::{Measure, Scenario};
 
-use super::project;
+use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
 use crate::attack::Attack;
@@ -19,7 +19,7 @@ use crate::dice::Dice;
 use crate::duty::{Clock, Duties};
 use crate::hash::{self, hex};
 use crate::measure;
-use crate::network::{Device, Network};
+use crate::network::{Device, Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
 use crate::region::{At, Current, Cursor, Hospital, Log, RegionSetup, Revision, Rules, Site, at};
@@ -55,7 +55,11 @@ impl Exercise {
     pub fn build(scenario: Arc<Scenario>, seed: u64, region: &Setup) -> Exercise {
         let calendar =
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
-        let mut setup = RegionSetup::new(Rules { scenario: scenario.clone(), calendar });
+        let mut setup = RegionSetup::new(Rules {
+            needs: scenario.hospital.services.iter().map(|service| Needs::resolve(&scenario, &service.needs)).collect(),
+            scenario: scenario.clone(),
+            calendar,
+        });
         setup.world.init_resource::<Cursor>();
         let places = region.hospitals.iter().map(|hospital| {
             let dice = Dice { seed, luck: hospital.luck };
@@ -289,12 +293,21 @@ impl Exercise {
 
     /// What a seat sees.
     pub fn view(&mut self, seat: &Seat) -> View {
+        self.project(seat, Detail::Whole)
+    }
+
+    /// What a stand-in reads of its seat's view: all but the log and what an order would touch.
+    pub fn glance(&mut self, seat: &Seat) -> View {
+        self.project(seat, Detail::Glance)
+    }
+
+    fn project(&mut self, seat: &Seat, detail: Detail) -> View {
         let Some(place) = self.place(&seat.hospital) else {
             return View::default();
         };
         let phase = self.phase.map(|phase| self.scenario.phases[phase as usize].id.clone()).unwrap_or_default();
         let role = seat.role;
-        self.with(place, |at| project::seat(at, role, &phase))
+        self.with(place, |at| project::seat(at, role, &phase, detail))
     }
 
     /// Grows when something that seats of the hospital may see may have changed.

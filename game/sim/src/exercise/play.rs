@@ -138,11 +138,13 @@ impl StandIns {
         let mut taken = Vec::new();
         for player in &mut self.players {
             let seat = player.seat().clone();
-            let due = player.wakes_at().is_some_and(|at| at <= minute);
-            if !plays(&seat) || !(due || (player.wakes_at().is_none() && changed.contains(&seat.hospital))) {
+            if changed.contains(&seat.hospital) {
+                player.notice(minute);
+            }
+            if !plays(&seat) || player.wakes_at().is_none_or(|at| at > minute) {
                 continue;
             }
-            let view = exercise.view(&seat);
+            let view = exercise.glance(&seat);
             for command in player.decide(minute, &view, &self.catalogue) {
                 let act = Act::Order { seat: seat.clone(), command: command.clone() };
                 if exercise.submit(minute, &act).is_ok() {

@@ -7,22 +7,33 @@ use codedark_protocol::*;
 use codedark_scenario::{Action, Effect, Fact, Measure, Role, TargetKind};
 
 use crate::attack::DESK;
+use crate::defence;
 use crate::detection::case_id;
 use crate::duty::READERS;
 use crate::effects::{Aim, aim};
 use crate::measure::{cases_open, value};
 use crate::region::At;
-use crate::{defence, network::Network};
 
 /// Closed cases that stay on the desk's screen.
 const CLOSED_CASES_MAX: usize = 12;
+/// Settled proposals that stay in sight.
+const PROPOSALS_MAX: usize = 8;
 /// Lines of the log that a seat sees.
 const LOG_LINES_MAX: usize = 80;
 /// Loss of a service below which a touch is not worth telling, in thousandths.
 const TOUCH_MIN_MILLI: i64 = 20;
 
+/// How much of a view is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// All of it, for people.
+    Whole,
+    /// Without the log and without what an order would touch: a stand-in reads neither.
+    Glance,
+}
+
 /// What a role sees.
-pub fn seat(at: &At, role: Role, phase: &str) -> View {
+pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
     let mut view = View {
         figures: figures(at, role),
         zones: zones(at, role),
@@ -31,11 +42,11 @@ pub fn seat(at: &At, role: Role, phase: &str) -> View {
         patients: patients(at, role),
         cases: cases(at, role),
         tasks: tasks(at),
-        offers: offers(at, role, phase),
+        offers: offers(at, role, phase, detail),
         proposals: proposals(at),
         injects: injects(at, role),
         duties: duties(at, role),
-        log: log(at, role),
+        log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
     };
     view.figures.sort_by_key(Row::key);
     view.zones.sort_by_key(Row::key);
@@ -201,7 +212,7 @@ fn tasks(at: &At) -> Vec<TaskRow> {
     at.defence.tasks.iter().map(row).collect()
 }
 
-fn offers(at: &At, role: Role, phase: &str) -> Vec<OfferRow> {
+fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     let mine = |action: &&Action| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
@@ -211,7 +222,8 @@ fn offers(at: &At, role: Role, phase: &str) -> Vec<OfferRow> {
         let none = action.target != TargetKind::Hospital && targets.is_empty();
         let refused = defence::check(at, role, action, phase).err();
         let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
-        let touches = targets.iter().filter_map(|target| touch(at, action, target)).collect();
+        let told = targets.iter().filter(|_| detail == Detail::Whole);
+        let touches = told.filter_map(|target| touch(at, action, target)).collect();
         OfferRow { action: action.id.clone(), targets, refused, touches }
     };
     at.rules.scenario.actions.iter().filter(mine).map(row).collect()
@@ -224,9 +236,9 @@ fn touch(at: &At, action: &Action, target: &str) -> Option<Touch> {
         return None;
     };
     let scenario = &at.rules.scenario;
-    let network: &Network = at.network;
+    let groups = at.network.availabilities(scenario, Some(zone));
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
-        let after = network.evaluate(scenario, &service.needs, Some(zone));
+        let after = at.rules.needs[index].value(&groups);
         let lost = at.care.services[index].digital_milli - libm::round(after * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
     };
@@ -247,7 +259,10 @@ fn proposals(at: &At) -> Vec<ProposalRow> {
             state: proposal.state,
         }
     };
-    at.defence.proposals.iter().enumerate().map(row).collect()
+    let settled = |state| !matches!(state, ProposalState::Waiting | ProposalState::Escalated);
+    let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
+    let recent = |(index, proposal): &(usize, &defence::Proposal)| *index >= last || !settled(proposal.state);
+    at.defence.proposals.iter().enumerate().filter(recent).map(row).collect()
 }
 
 fn injects(at: &At, role: Role) -> Vec<InjectRow> {

@@ -46,6 +46,14 @@ impl StandIn {
         (!self.asleep && self.skill != Skill::Idle).then_some(self.ready_at)
     }
 
+    /// Something changed: it takes its time to notice, and then looks.
+    pub fn notice(&mut self, minute: Minute) {
+        if self.asleep {
+            self.asleep = false;
+            self.ready_at = self.ready_at.max(minute + self.pause_min());
+        }
+    }
+
     fn pause_min(&self) -> Minute {
         match self.skill {
             Skill::Competent => 20,
@@ -55,15 +63,7 @@ impl StandIn {
 
     /// What it does now: at most one thing.
     pub fn decide(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Vec<Command> {
-        if self.skill == Skill::Idle {
-            return Vec::new();
-        }
-        if self.asleep {
-            // Something changed: it takes its time to notice.
-            self.asleep = false;
-            self.ready_at = self.ready_at.max(minute + self.pause_min());
-        }
-        if minute < self.ready_at {
+        if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
         let chosen = self.answer(view).or_else(|| self.act(minute, view, catalogue));
