@@ -1,5 +1,25 @@
 //! The scenario language: what an author writes, and how it is read.
+//!
+//! A scenario passes through these rooms, in this order; each adds its findings and none stops at the first:
+//!
+//! 1. [`tree`]: text becomes nodes that know their place.
+//! 2. `merge`: libraries are drawn in, overrides and removals are applied, still as nodes.
+//! 3. `schema`: nodes become the plain data of [`types`], or the reason why not.
+//! 4. `check`: what types cannot say: references, cycles, sums, words.
+//!
+//! [`load`] walks through all of them. Nothing below it opens a file or reads a clock.
 
+mod check;
+mod library;
+mod load;
+mod merge;
+mod nearest;
+mod problem;
+mod schema;
+pub mod tree;
 pub mod types;
 
+pub use library::{built_in, built_in_names};
+pub use load::{Loaded, load, load_built_in, load_sources, load_texts};
+pub use problem::{Problem, SourceFile};
 pub use types::*;

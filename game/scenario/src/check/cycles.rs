@@ -1,0 +1,132 @@
+//! Cycles: nothing may need itself, not even by way of others.
+
+use super::Check;
+use crate::tree::Node;
+use crate::{Expr, Need};
+
+/// A thing, and what it needs, each with the place where that is said.
+struct Needs<'a> {
+    id: &'a str,
+    needs: Vec<(&'a str, &'a Node)>,
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn cycles(&mut self) {
+        let (scenario, hospital) = (self.scenario, self.hospital_node());
+        let services = scenario.hospital.services.iter().enumerate().map(|(index, service)| {
+            let mut needs = Vec::new();
+            services_in(&service.needs, hospital.at("services").nth(index).at("needs"), &mut needs);
+            Needs { id: &service.id, needs }
+        });
+        self.acyclic("service", services.collect());
+
+        let groups = scenario.hospital.groups.iter().enumerate().map(|(index, group)| {
+            let list = hospital.at("groups").nth(index).at("needs");
+            let needs = group.needs.iter().enumerate().map(|(index, id)| (id.as_str(), list.nth(index)));
+            Needs { id: &group.id, needs: needs.collect() }
+        });
+        self.acyclic("group", groups.collect());
+
+        let adversary = self.adversary_node();
+        let steps = scenario.adversary.steps.iter().enumerate().map(|(index, step)| {
+            let list = adversary.at("steps").nth(index).at("needs");
+            let needs = step.needs.iter().enumerate().filter_map(|(index, need)| match need {
+                Need::Step(id) => Some((id.as_str(), list.nth(index).nth(0))),
+                _ => None,
+            });
+            Needs { id: &step.id, needs: needs.collect() }
+        });
+        self.acyclic("step", steps.collect());
+    }
+
+    /// Reports every cycle once, at the reference that closes it.
+    fn acyclic(&mut self, what: &str, all: Vec<Needs<'a>>) {
+        let mut search = Search { state: vec![State::New; all.len()], path: Vec::new(), cycles: Vec::new(), all };
+        for start in 0..search.all.len() {
+            search.visit(start);
+        }
+        for (path, place) in search.cycles {
+            let message = format!("No {what} can need itself, but {}.", path.join(" needs "));
+            self.add(place, "cycle", message);
+        }
+    }
+}
+
+/// How far the search has come with a thing.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    OnPath,
+    Done,
+}
+
+/// A walk through everything that is needed, depth first.
+struct Search<'a> {
+    all: Vec<Needs<'a>>,
+    state: Vec<State>,
+    path: Vec<usize>,
+    cycles: Vec<(Vec<&'a str>, &'a Node)>,
+}
+
+impl<'a> Search<'a> {
+    /// Walks with a list of its own instead of recursion: a chain may be as long as a file.
+    fn visit(&mut self, start: usize) {
+        if self.state[start] != State::New {
+            return;
+        }
+        let mut walk = vec![(start, 0)];
+        self.enter(start);
+        while let Some((thing, next)) = walk.last_mut() {
+            let Some((needed, place)) = self.all[*thing].needs.get(*next).copied() else {
+                self.state[*thing] = State::Done;
+                self.path.pop();
+                walk.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(found) = self.all.iter().position(|other| other.id == needed) else { continue };
+            match self.state[found] {
+                State::New => {
+                    self.enter(found);
+                    walk.push((found, 0));
+                }
+                State::OnPath => self.note(found, place),
+                State::Done => {}
+            }
+        }
+    }
+
+    fn enter(&mut self, thing: usize) {
+        self.state[thing] = State::OnPath;
+        self.path.push(thing);
+    }
+
+    fn note(&mut self, first: usize, place: &'a Node) {
+        let from = self.path.iter().position(|thing| *thing == first).unwrap_or_default();
+        let round = self.path[from..].iter().chain([&first]);
+        self.cycles.push((round.map(|thing| self.all[*thing].id).collect(), place));
+    }
+}
+
+/// The services an expression names.
+fn services_in<'a>(expression: &'a Expr, place: &'a Node, into: &mut Vec<(&'a str, &'a Node)>) {
+    match expression {
+        Expr::Asset(_) => {}
+        Expr::Service(id) => into.push((id, place.nth(0))),
+        Expr::All(parts) | Expr::Any(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                services_in(part, place.nth(0).nth(index), into);
+            }
+        }
+        Expr::KOf(_, parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                services_in(part, place.nth(1).nth(index), into);
+            }
+        }
+        Expr::Weighted(parts) => {
+            for (index, (_, part)) in parts.iter().enumerate() {
+                services_in(part, place.nth(0).nth(index).nth(1), into);
+            }
+        }
+    }
+}

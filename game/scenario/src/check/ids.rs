@@ -1,0 +1,67 @@
+//! Ids: kebab-case, short, and not given twice.
+
+use std::collections::BTreeSet;
+
+use super::{Check, readable};
+use crate::tree::Node;
+
+/// Longest id, in characters.
+const ID_CHARS_MAX: usize = 64;
+
+/// Option ids that would take the place of an inject's own texts.
+const OPTION_IDS_TAKEN: [&str; 2] = ["text", "best"];
+
+impl<'a> Check<'a> {
+    pub(super) fn ids(&mut self) {
+        let (scenario, hospital, adversary) = (self.scenario, self.hospital_node(), self.adversary_node());
+        self.one_id(&scenario.id, self.root.at("id"));
+        self.one_id(&scenario.hospital.id, hospital.at("id"));
+        self.one_id(&scenario.adversary.id, adversary.at("id"));
+        self.list_ids("zone", scenario.hospital.zones.iter().map(|it| &it.id), hospital.at("zones"));
+        self.list_ids("group", scenario.hospital.groups.iter().map(|it| &it.id), hospital.at("groups"));
+        self.list_ids("sensor", scenario.hospital.sensors.iter().map(|it| &it.id), hospital.at("sensors"));
+        self.list_ids("service", scenario.hospital.services.iter().map(|it| &it.id), hospital.at("services"));
+        self.list_ids("step", scenario.adversary.steps.iter().map(|it| &it.id), adversary.at("steps"));
+        self.list_ids("action", scenario.actions.iter().map(|it| &it.id), self.root.at("actions"));
+        self.list_ids("phase", scenario.phases.iter().map(|it| &it.id), self.root.at("phases"));
+        self.list_ids("inject", scenario.injects.iter().map(|it| &it.id), self.root.at("injects"));
+        self.list_ids("duty", scenario.duties.iter().map(|it| &it.id), self.root.at("duties"));
+        self.list_ids("patient", scenario.patients.iter().map(|it| &it.id), self.root.at("patients"));
+        self.list_ids("objective", scenario.objectives.iter().map(|it| &it.id), self.root.at("objectives"));
+        for (index, inject) in scenario.injects.iter().enumerate() {
+            let options = self.root.at("injects").nth(index).at("options");
+            self.list_ids("option", inject.options.iter().map(|it| &it.id), options);
+            for (index, option) in inject.options.iter().enumerate() {
+                if OPTION_IDS_TAKEN.contains(&option.id.as_str()) {
+                    let message = format!("An option cannot be called `{}`: the inject's own texts are.", option.id);
+                    self.add(options.nth(index).at("id"), "reserved-id", message);
+                }
+            }
+        }
+    }
+
+    fn list_ids(&mut self, what: &str, ids: impl Iterator<Item = &'a String>, list: &Node) {
+        let mut seen = BTreeSet::new();
+        for (index, id) in ids.enumerate() {
+            let place = list.nth(index).at("id");
+            self.one_id(id, place);
+            if readable(id) && !seen.insert(id) {
+                self.add(place, "duplicate-id", format!("There is another {what} called `{id}` above; rename one."));
+            }
+        }
+    }
+
+    fn one_id(&mut self, id: &str, place: &Node) {
+        if !readable(id) {
+            return;
+        }
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        if id.split('-').any(|part| part.is_empty() || !part.chars().all(plain)) {
+            let message = format!("`{id}` is no id: only small letters and digits, joined by single hyphens.");
+            self.add(place, "id-form", message);
+        } else if id.len() > ID_CHARS_MAX {
+            let message = format!("This id has {} characters; at most {ID_CHARS_MAX} are allowed.", id.len());
+            self.add(place, "id-form", message);
+        }
+    }
+}

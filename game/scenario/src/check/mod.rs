@@ -1,0 +1,62 @@
+//! Checks: what types cannot say. References lead somewhere, nothing depends on itself, sums are right, words exist.
+//!
+//! The checks walk the typed scenario and its tree side by side: the scenario says what, the tree says where.
+
+mod cycles;
+mod ids;
+mod numbers;
+mod phases;
+mod references;
+mod texts;
+
+use crate::Scenario;
+use crate::problem::Findings;
+use crate::schema::UNREADABLE;
+use crate::tree::Node;
+
+/// Checks a whole scenario.
+pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
+    let mut check = Check { scenario, root, clean: findings.0.is_empty(), findings };
+    check.ids();
+    check.phases();
+    check.references();
+    check.cycles();
+    check.numbers();
+    check.texts();
+}
+
+/// A scenario under inspection.
+struct Check<'a> {
+    scenario: &'a Scenario,
+    root: &'a Node,
+    /// Nothing was found before the checks began, so nothing in the scenario is a stand-in for an unreadable value.
+    clean: bool,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Check<'a> {
+    fn add(&mut self, place: &Node, code: &'static str, message: impl Into<String>) {
+        self.findings.add(place.span, code, message);
+    }
+
+    /// Whether nothing has been found inside a node: a second finding about the same mistake would only confuse.
+    fn sound(&self, node: &Node) -> bool {
+        let span = node.span;
+        let inside = |start: u32| span.start <= start && start < span.end.max(span.start + 1);
+        self.clean
+            || !self.findings.0.iter().any(|finding| finding.span.file == span.file && inside(finding.span.start))
+    }
+
+    fn hospital_node(&self) -> &'a Node {
+        self.root.at("hospital")
+    }
+
+    fn adversary_node(&self) -> &'a Node {
+        self.root.at("adversary")
+    }
+}
+
+/// Whether an id was readable at all.
+fn readable(id: &str) -> bool {
+    id != UNREADABLE
+}

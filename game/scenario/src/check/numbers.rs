@@ -1,0 +1,141 @@
+//! Numbers that must fit each other: sums, orders, counts, dates.
+
+use super::{Check, readable};
+use crate::tree::Node;
+use crate::{Expr, Target};
+
+/// Blocks of four hours in a day.
+const BLOCKS_PER_DAY: usize = 6;
+
+/// How far the shares of a day may miss 1: authors round to two digits.
+const SHARE_TOLERANCE: f64 = 0.01;
+
+impl Check<'_> {
+    pub(super) fn numbers(&mut self) {
+        let (scenario, hospital) = (self.scenario, self.hospital_node());
+        if readable(&scenario.starts) && !is_civil_time(&scenario.starts) {
+            let message = "This must be a local date and time such as `2021-02-15T08:00`.";
+            self.add(self.root.at("starts"), "civil-time", message);
+        }
+        for (index, service) in scenario.hospital.services.iter().enumerate() {
+            let place = hospital.at("services").nth(index);
+            self.shares_of_a_day(&service.by_block, place.at("by_block"));
+            self.expression_numbers(&service.needs, place.at("needs"));
+        }
+        self.durations();
+        self.objective_numbers();
+    }
+
+    fn shares_of_a_day(&mut self, shares: &[f64], place: &Node) {
+        if !self.sound(place) {
+            return;
+        }
+        let sum: f64 = shares.iter().sum();
+        if shares.len() != BLOCKS_PER_DAY {
+            let message = format!(
+                "`by_block` holds {BLOCKS_PER_DAY} numbers, one for every four hours; here are {}.",
+                shares.len()
+            );
+            self.add(place, "day-shares", message);
+        } else if shares.iter().any(|share| *share < 0.0) {
+            self.add(place, "day-shares", "A share of a day's demand cannot be negative.");
+        } else if (sum - 1.0).abs() > SHARE_TOLERANCE {
+            self.add(place, "day-shares", format!("The shares of a day must sum to 1; these sum to {sum:.3}."));
+        }
+    }
+
+    fn expression_numbers(&mut self, expression: &Expr, place: &Node) {
+        match expression {
+            Expr::Asset(_) | Expr::Service(_) => {}
+            Expr::All(parts) | Expr::Any(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    self.expression_numbers(part, place.nth(0).nth(index));
+                }
+            }
+            Expr::KOf(wanted, parts) => {
+                if (*wanted == 0 || *wanted as usize > parts.len()) && self.sound(place) {
+                    let message =
+                        format!("`KOf` asks for {wanted} of {} things: at least 1, at most all.", parts.len());
+                    self.add(place.nth(0), "k-of", message);
+                }
+                for (index, part) in parts.iter().enumerate() {
+                    self.expression_numbers(part, place.nth(1).nth(index));
+                }
+            }
+            Expr::Weighted(parts) => {
+                for (index, (weight, part)) in parts.iter().enumerate() {
+                    let place = place.nth(0).nth(index);
+                    if *weight <= 0.0 && self.sound(place) {
+                        self.add(place.nth(0), "weight", format!("A weight must be more than 0; this is {weight}."));
+                    }
+                    self.expression_numbers(part, place.nth(1));
+                }
+            }
+        }
+    }
+
+    fn durations(&mut self) {
+        let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
+        for (index, tempo) in adversary.tempos.iter().enumerate() {
+            let place = node.at("tempos").nth(index);
+            self.in_order(place, ("dwell_min", tempo.dwell_min), ("dwell_max_min", tempo.dwell_max_min));
+        }
+        for (index, step) in adversary.steps.iter().enumerate() {
+            let place = node.at("steps").nth(index);
+            self.in_order(place, ("duration_min", step.duration_min), ("duration_max_min", step.duration_max_min));
+        }
+    }
+
+    fn objective_numbers(&mut self) {
+        for (index, objective) in self.scenario.objectives.iter().enumerate() {
+            let place = self.root.at("objectives").nth(index).at("measure");
+            match objective.measure {
+                Target::Level { worst, best, .. } | Target::Growth { worst, best, .. } => {
+                    if worst == best && self.sound(place) {
+                        self.add(
+                            place.at("best"),
+                            "no-range",
+                            "`best` and `worst` are the same, so nothing can be rated.",
+                        );
+                    }
+                }
+                Target::Act { within_min, late_min, .. } => {
+                    self.in_order(place, ("within_min", within_min), ("late_min", late_min));
+                }
+                Target::Answers(_) => {}
+            }
+        }
+    }
+
+    /// The first number must not be larger than the second.
+    fn in_order(&mut self, place: &Node, (low, least): (&str, u64), (high, most): (&str, u64)) {
+        if least > most && self.sound(place) {
+            let message = format!("`{low}` is {least} and `{high}` is {most}: the first must not be larger.");
+            self.add(place.at(low), "order", message);
+        }
+    }
+}
+
+/// `2021-02-15T08:00`
+fn is_civil_time(text: &str) -> bool {
+    let form = text.len() == 16
+        && text.bytes().enumerate().all(|(index, letter)| match index {
+            4 | 7 => letter == b'-',
+            10 => letter == b'T',
+            13 => letter == b':',
+            _ => letter.is_ascii_digit(),
+        });
+    if !form {
+        return false;
+    }
+    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or_default();
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 0,
+    };
+    (1..=days).contains(&day) && number(11, 13) < 24 && number(14, 16) < 60
+}

@@ -1,0 +1,215 @@
+//! References: every id that is named exists.
+
+use super::{Check, readable};
+use crate::nearest::did_you_mean;
+use crate::tree::Node;
+use crate::{Condition, Cue, Effect, Expr, Need, Target, TargetKind};
+
+/// The ids of one kind of thing.
+struct Known<'a> {
+    /// What it is called in a sentence.
+    what: &'static str,
+    ids: Vec<&'a str>,
+    /// Some ids could not be read, so a missing one may be among them.
+    open: bool,
+}
+
+/// Everything that can be named.
+struct Names<'a> {
+    zones: Known<'a>,
+    groups: Known<'a>,
+    services: Known<'a>,
+    steps: Known<'a>,
+    actions: Known<'a>,
+    phases: Known<'a>,
+    injects: Known<'a>,
+    duties: Known<'a>,
+}
+
+impl<'a> Check<'a> {
+    fn known(&self, what: &'static str, ids: impl Iterator<Item = &'a String>) -> Known<'a> {
+        let ids: Vec<&str> = ids.map(String::as_str).collect();
+        let open = !self.clean && (ids.is_empty() || ids.iter().any(|id| !readable(id)));
+        Known { what, ids, open }
+    }
+
+    fn names(&self) -> Names<'a> {
+        let scenario = self.scenario;
+        Names {
+            zones: self.known("zone", scenario.hospital.zones.iter().map(|it| &it.id)),
+            groups: self.known("group", scenario.hospital.groups.iter().map(|it| &it.id)),
+            services: self.known("service", scenario.hospital.services.iter().map(|it| &it.id)),
+            steps: self.known("step", scenario.adversary.steps.iter().map(|it| &it.id)),
+            actions: self.known("action", scenario.actions.iter().map(|it| &it.id)),
+            phases: self.known("phase", scenario.phases.iter().map(|it| &it.id)),
+            injects: self.known("inject", scenario.injects.iter().map(|it| &it.id)),
+            duties: self.known("duty", scenario.duties.iter().map(|it| &it.id)),
+        }
+    }
+
+    pub(super) fn references(&mut self) {
+        let names = self.names();
+        self.hospital_references(&names);
+        self.step_references(&names);
+        self.action_references(&names);
+        self.exercise_references(&names);
+        self.objective_references(&names);
+    }
+
+    fn refer(&mut self, known: &Known, id: &str, place: &Node) {
+        if known.open || !readable(id) || known.ids.contains(&id) {
+            return;
+        }
+        let meant = did_you_mean(id, known.ids.iter().copied());
+        self.add(place, "unknown-reference", format!("There is no {} called `{id}`.{meant}", known.what));
+    }
+
+    fn refer_all(&mut self, known: &Known, ids: &[String], list: &Node) {
+        for (index, id) in ids.iter().enumerate() {
+            self.refer(known, id, list.nth(index));
+        }
+    }
+
+    fn hospital_references(&mut self, names: &Names) {
+        let (hospital, node) = (&self.scenario.hospital, self.hospital_node());
+        for (index, flow) in hospital.flows.iter().enumerate() {
+            let place = node.at("flows").nth(index);
+            self.refer(&names.zones, &flow.from, place.at("from"));
+            self.refer(&names.zones, &flow.to, place.at("to"));
+        }
+        for (index, group) in hospital.groups.iter().enumerate() {
+            let place = node.at("groups").nth(index);
+            self.refer(&names.zones, &group.zone, place.at("zone"));
+            self.refer_all(&names.groups, &group.needs, place.at("needs"));
+        }
+        for (index, sensor) in hospital.sensors.iter().enumerate() {
+            self.refer_all(&names.zones, &sensor.zones, node.at("sensors").nth(index).at("zones"));
+        }
+        for (index, service) in hospital.services.iter().enumerate() {
+            self.expression(names, &service.needs, node.at("services").nth(index).at("needs"));
+        }
+    }
+
+    fn expression(&mut self, names: &Names, expression: &Expr, place: &Node) {
+        match expression {
+            Expr::Asset(id) => self.refer(&names.groups, id, place.nth(0)),
+            Expr::Service(id) => self.refer(&names.services, id, place.nth(0)),
+            Expr::All(parts) | Expr::Any(parts) => self.expressions(names, parts, place.nth(0)),
+            Expr::KOf(_, parts) => self.expressions(names, parts, place.nth(1)),
+            Expr::Weighted(parts) => {
+                for (index, (_, part)) in parts.iter().enumerate() {
+                    self.expression(names, part, place.nth(0).nth(index).nth(1));
+                }
+            }
+        }
+    }
+
+    fn expressions(&mut self, names: &Names, parts: &[Expr], list: &Node) {
+        for (index, part) in parts.iter().enumerate() {
+            self.expression(names, part, list.nth(index));
+        }
+    }
+
+    fn step_references(&mut self, names: &Names) {
+        for (index, step) in self.scenario.adversary.steps.iter().enumerate() {
+            let needs = self.adversary_node().at("steps").nth(index).at("needs");
+            for (index, need) in step.needs.iter().enumerate() {
+                if let Need::Step(id) = need {
+                    self.refer(&names.steps, id, needs.nth(index).nth(0));
+                }
+            }
+        }
+    }
+
+    fn action_references(&mut self, names: &Names) {
+        for (index, action) in self.scenario.actions.iter().enumerate() {
+            let place = self.root.at("actions").nth(index);
+            self.refer_all(&names.phases, &action.phases, place.at("phases"));
+            match action.target {
+                TargetKind::Zone => self.refer_all(&names.zones, &action.targets, place.at("targets")),
+                TargetKind::Service => self.refer_all(&names.services, &action.targets, place.at("targets")),
+                TargetKind::Group => self.refer_all(&names.groups, &action.targets, place.at("targets")),
+                TargetKind::Hospital | TargetKind::Case => {
+                    if !action.targets.is_empty() && self.sound(place) {
+                        let message = "Only an action on a zone, service or group can list its targets; set `target` or remove them.";
+                        self.add(place.at("targets"), "needless-targets", message);
+                    }
+                }
+            }
+            if let Some(condition) = &action.requires {
+                self.condition(names, condition, place.at("requires"));
+            }
+            self.effects(names, &action.effects, place.at("effects"));
+            if let Cue::Duty(id) = &action.cue {
+                self.refer(&names.duties, id, place.at("cue").nth(0));
+            }
+        }
+    }
+
+    fn effects(&mut self, names: &Names, effects: &[Effect], list: &Node) {
+        for (index, effect) in effects.iter().enumerate() {
+            let place = list.nth(index).nth(0);
+            match effect {
+                Effect::BlockZone(id) => self.refer(&names.zones, id, place),
+                Effect::Notify(id) => self.refer(&names.duties, id, place),
+                _ => {}
+            }
+        }
+    }
+
+    fn condition(&mut self, names: &Names, condition: &Condition, place: &Node) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    self.condition(names, part, place.nth(0).nth(index));
+                }
+            }
+            Condition::Not(part) => self.condition(names, part, place.nth(0)),
+            Condition::Did(id) | Condition::NotDidBy(id, _) => self.refer(&names.actions, id, place.nth(0)),
+            Condition::Fired(id) => self.refer(&names.injects, id, place.nth(0)),
+            Condition::After(_) | Condition::Within(_) | Condition::Measure(..) | Condition::Knows(..) => {}
+        }
+    }
+
+    fn exercise_references(&mut self, names: &Names) {
+        let scenario = self.scenario;
+        for (index, phase) in scenario.phases.iter().enumerate() {
+            if let Some(condition) = &phase.ends {
+                self.condition(names, condition, self.root.at("phases").nth(index).at("ends"));
+            }
+        }
+        for (index, inject) in scenario.injects.iter().enumerate() {
+            let place = self.root.at("injects").nth(index);
+            if let Some(condition) = &inject.when {
+                self.condition(names, condition, place.at("when"));
+            }
+            for (index, option) in inject.options.iter().enumerate() {
+                self.effects(names, &option.effects, place.at("options").nth(index).at("effects"));
+            }
+        }
+        for (index, duty) in scenario.duties.iter().enumerate() {
+            self.condition(names, &duty.starts, self.root.at("duties").nth(index).at("starts"));
+        }
+        for (index, patient) in scenario.patients.iter().enumerate() {
+            self.refer(&names.services, &patient.service, self.root.at("patients").nth(index).at("service"));
+        }
+    }
+
+    fn objective_references(&mut self, names: &Names) {
+        for (index, objective) in self.scenario.objectives.iter().enumerate() {
+            let place = self.root.at("objectives").nth(index);
+            self.refer(&names.phases, &objective.phase, place.at("phase"));
+            let measure = place.at("measure");
+            match &objective.measure {
+                Target::Act { any, since, .. } => {
+                    self.refer_all(&names.actions, any, measure.at("any"));
+                    if let Some(condition) = since {
+                        self.condition(names, condition, measure.at("since"));
+                    }
+                }
+                Target::Answers(injects) => self.refer_all(&names.injects, injects, measure.nth(0)),
+                Target::Level { .. } | Target::Growth { .. } => {}
+            }
+        }
+    }
+}

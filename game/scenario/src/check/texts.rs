@@ -1,0 +1,95 @@
+//! Texts: everything people see has words, in English at least, that fit on a screen.
+
+use super::{Check, readable};
+use crate::tree::Node;
+
+/// Longest text, in characters: more does not fit a phone's screen.
+const TEXT_CHARS_MAX: usize = 600;
+
+/// The language every text must have; others fall back to it.
+const LANGUAGE: &str = "en";
+
+impl<'a> Check<'a> {
+    pub(super) fn texts(&mut self) {
+        self.text_lengths();
+        // Where the texts as a whole are missing, that has been said.
+        if self.clean || !self.scenario.texts.is_empty() {
+            self.model_texts();
+            self.exercise_texts();
+        }
+    }
+
+    fn model_texts(&mut self) {
+        let (scenario, hospital) = (self.scenario, self.hospital_node());
+        for ending in ["title", "brief"] {
+            self.need_text(&format!("scenario.{ending}"), self.root.at("id"));
+        }
+        self.need_texts("zone", scenario.hospital.zones.iter().map(|it| &it.id), hospital.at("zones"), &[""]);
+        self.need_texts("group", scenario.hospital.groups.iter().map(|it| &it.id), hospital.at("groups"), &[""]);
+        self.need_texts("sensor", scenario.hospital.sensors.iter().map(|it| &it.id), hospital.at("sensors"), &[""]);
+        self.need_texts("service", scenario.hospital.services.iter().map(|it| &it.id), hospital.at("services"), &[""]);
+        let steps = self.adversary_node().at("steps");
+        self.need_texts("step", scenario.adversary.steps.iter().map(|it| &it.id), steps, &["", ".alert"]);
+    }
+
+    fn exercise_texts(&mut self) {
+        let (scenario, root) = (self.scenario, self.root);
+        self.need_texts("action", scenario.actions.iter().map(|it| &it.id), root.at("actions"), &["", ".why"]);
+        self.need_texts("duty", scenario.duties.iter().map(|it| &it.id), root.at("duties"), &[""]);
+        self.need_texts("patient", scenario.patients.iter().map(|it| &it.id), root.at("patients"), &[""]);
+        self.need_texts("objective", scenario.objectives.iter().map(|it| &it.id), root.at("objectives"), &[""]);
+        self.need_texts("phase", scenario.phases.iter().map(|it| &it.id), root.at("phases"), &[""]);
+        self.need_texts("inject", scenario.injects.iter().map(|it| &it.id), root.at("injects"), &["", ".text"]);
+        for (index, inject) in scenario.injects.iter().enumerate() {
+            if inject.options.is_empty() || !readable(&inject.id) {
+                continue;
+            }
+            let place = root.at("injects").nth(index);
+            self.need_text(&format!("inject.{}.best", inject.id), place.at("id"));
+            let kind = format!("inject.{}", inject.id);
+            self.need_texts(&kind, inject.options.iter().map(|it| &it.id), place.at("options"), &[""]);
+        }
+    }
+
+    fn need_texts(&mut self, kind: &str, ids: impl Iterator<Item = &'a String>, list: &Node, endings: &[&str]) {
+        for (index, id) in ids.enumerate().filter(|(_, id)| readable(id)) {
+            for ending in endings {
+                self.need_text(&format!("{kind}.{id}{ending}"), list.nth(index).at("id"));
+            }
+        }
+    }
+
+    fn need_text(&mut self, key: &str, place: &Node) {
+        match self.scenario.texts.get(key) {
+            None => {
+                let message =
+                    format!("The text `{key}` is missing; add `\"{key}\": {{ \"{LANGUAGE}\": \"..\" }}` to the texts.");
+                self.add(place, "missing-text", message);
+            }
+            Some(languages) if !languages.contains_key(LANGUAGE) => {
+                let entry = self.root.at("texts").entry(key);
+                if self.sound(entry) {
+                    let message = format!("The text `{key}` has no English words; add `\"{LANGUAGE}\": \"..\"`.");
+                    self.add(entry, "missing-text", message);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn text_lengths(&mut self) {
+        for (key, languages) in &self.scenario.texts {
+            for (language, text) in languages {
+                let chars = text.chars().count();
+                let message = if text.trim().is_empty() {
+                    format!("The text `{key}` is empty.")
+                } else if chars > TEXT_CHARS_MAX {
+                    format!("The text `{key}` has {chars} characters; at most {TEXT_CHARS_MAX} fit a screen.")
+                } else {
+                    continue;
+                };
+                self.add(self.root.at("texts").entry(key).entry(language), "text-length", message);
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Merging: a scenario's `(from: .., with: .., remove: ..)` becomes the library's value with the changes applied.
+//!
+//! All on the tree, before anything is typed, so that every value keeps the place it was written at, be it in the
+//! scenario or in the library.
+
+use crate::library::{library_name, read_library};
+use crate::nearest::{did_you_mean, unknown_field};
+use crate::problem::{Findings, SourceFile};
+use crate::tree::{Field, Node, Span, Value};
+
+/// Draws all libraries into a scenario's tree. The texts used are added to the sources.
+pub(crate) fn draw_libraries(
+    mut root: Node,
+    sources: &mut Vec<SourceFile>,
+    find: &dyn Fn(&str) -> Option<SourceFile>,
+    findings: &mut Findings,
+) -> Node {
+    let Value::Struct(_, fields) = &mut root.value else { return root };
+    let mut library_texts = Vec::new();
+    for field in fields.iter_mut().filter(|field| field.node.get("from").is_some()) {
+        let place = field.node.span;
+        let reference = std::mem::replace(&mut field.node, Node { span: place, value: Value::Broken });
+        if let Some((value, texts)) = resolve(&field.name, reference, sources, find, findings) {
+            field.node = value;
+            library_texts.extend(texts);
+        }
+    }
+    for texts in library_texts {
+        match fields.iter_mut().find(|field| field.name == "texts") {
+            Some(own) => merge_under(&mut own.node, texts),
+            None => fields.push(Field { name: "texts".to_string(), span: texts.span, node: texts }),
+        }
+    }
+    root
+}
+
+/// The library's value with the scenario's changes, and the library's texts.
+fn resolve(
+    wanted: &str,
+    reference: Node,
+    sources: &mut Vec<SourceFile>,
+    find: &dyn Fn(&str) -> Option<SourceFile>,
+    findings: &mut Findings,
+) -> Option<(Node, Option<Node>)> {
+    let Value::Struct(_, fields) = reference.value else { return None };
+    let (mut from, mut with, mut remove) = (None, None, None);
+    for field in fields {
+        match field.name.as_str() {
+            "from" => from = Some(field.node),
+            "with" => with = Some(field.node),
+            "remove" => remove = Some(field.node),
+            name => {
+                let message = unknown_field(name, ["from", "with", "remove"].into_iter());
+                findings.add(field.span, "unknown-field", message);
+            }
+        }
+    }
+    let (file, text) = open(&from?, sources, find, findings)?;
+    let library = read_library(file, &text, wanted, findings)?;
+    let mut value = library.value;
+    let inner = with.as_mut().and_then(take_remove);
+    for ids in [remove, inner].into_iter().flatten() {
+        remove_all(&mut value, &ids, findings);
+    }
+    if let Some(with) = with {
+        merge_over(&mut value, with, findings);
+    }
+    Some((value, library.texts))
+}
+
+/// Finds a library's text and gives it a number among the sources.
+fn open(
+    from: &Node,
+    sources: &mut Vec<SourceFile>,
+    find: &dyn Fn(&str) -> Option<SourceFile>,
+    findings: &mut Findings,
+) -> Option<(u32, String)> {
+    let Some(reference) = from.text() else {
+        let message = "`from` names a library in quotes, such as `from: \"hospitals/regional-300\"`.";
+        findings.add(from.span, "wrong-kind", message);
+        return None;
+    };
+    let Some(name) = library_name(reference) else {
+        let message = format!(
+            "`{reference}` is no library name: only small letters, digits, hyphens and single slashes, never `..`."
+        );
+        findings.add(from.span, "library-path", message);
+        return None;
+    };
+    if let Some(index) = sources.iter().position(|source| source.name == name) {
+        return Some((index as u32, sources[index].text.clone()));
+    }
+    let Some(source) = find(&name) else {
+        let message = format!("There is no library `{reference}`, neither `{name}` beside this file nor built in.");
+        findings.add(from.span, "unknown-library", message);
+        return None;
+    };
+    let text = source.text.clone();
+    sources.push(SourceFile { name, text: source.text });
+    Some((sources.len() as u32 - 1, text))
+}
+
+/// Takes the field `remove` out of a `with: (..)`.
+fn take_remove(with: &mut Node) -> Option<Node> {
+    let Value::Struct(_, fields) = &mut with.value else { return None };
+    let index = fields.iter().position(|field| field.name == "remove")?;
+    Some(fields.remove(index).node)
+}
+
+/// Lays changes over a library's value.
+fn merge_over(base: &mut Node, with: Node, findings: &mut Findings) {
+    match (&mut base.value, with.value) {
+        (Value::Struct(_, fields), Value::Struct(_, changes)) => {
+            for change in changes {
+                match fields.iter_mut().find(|field| field.name == change.name) {
+                    Some(field) if has_ids(&field.node) => merge_items(&mut field.node, change.node, findings),
+                    Some(field) => field.node = change.node,
+                    None => fields.push(change),
+                }
+            }
+        }
+        (Value::List(_), value @ Value::List(_)) => {
+            merge_items(base, Node { span: with.span, value }, findings);
+        }
+        (Value::Map(_), value @ Value::Map(_)) => {
+            let mut over = Node { span: with.span, value };
+            std::mem::swap(base, &mut over);
+            merge_under(base, over);
+        }
+        // `with: ()` changes nothing.
+        (_, Value::Tuple(None, items)) if items.is_empty() => {}
+        (_, Value::Broken) => {}
+        (Value::List(_), _) => {
+            findings.add(
+                with.span,
+                "wrong-kind",
+                "`with` must be a list in square brackets here, as the library's value is.",
+            );
+        }
+        (Value::Map(_), _) => {
+            findings.add(
+                with.span,
+                "wrong-kind",
+                "`with` must be written in curly brackets here, as the library's value is.",
+            );
+        }
+        _ => findings.add(with.span, "wrong-kind", "`with` must be written `(field: value, ..)` here."),
+    }
+}
+
+/// Whether a list's items are known by their ids.
+fn has_ids(node: &Node) -> bool {
+    matches!(&node.value, Value::List(items) if items.iter().any(|item| item.id().is_some()))
+}
+
+/// Merges two lists item by item: the same id replaces whole fields, a new id is added.
+fn merge_items(base: &mut Node, with: Node, findings: &mut Findings) {
+    let Value::List(changes) = with.value else {
+        if !matches!(with.value, Value::Broken) {
+            findings.add(with.span, "wrong-kind", "This must be a list in square brackets.");
+        }
+        return;
+    };
+    let Value::List(items) = &mut base.value else { return };
+    if changes.is_empty() {
+        let message = "An empty list changes nothing here; name what shall go in `remove: [..]`.";
+        findings.add(with.span, "empty-override", message);
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for change in changes {
+        let Some(id) = change.id().map(str::to_string) else {
+            if !matches!(change.value, Value::Broken) {
+                let message = "This item needs an `id`, so that it can replace or join the library's items.";
+                findings.add(change.span, "missing-field", message);
+            }
+            continue;
+        };
+        if seen.contains(&id) {
+            findings.add(
+                change.at("id").span,
+                "duplicate-id",
+                format!("`{id}` is changed twice in this list; keep one."),
+            );
+            continue;
+        }
+        match items.iter_mut().find(|item| item.id() == Some(&id)) {
+            Some(item) => replace_fields(item, change),
+            None => items.push(change),
+        }
+        seen.push(id);
+    }
+}
+
+/// Replaces those fields of an item that the change names, each as a whole.
+fn replace_fields(item: &mut Node, change: Node) {
+    if let (Value::Struct(_, fields), Value::Struct(_, changes)) = (&mut item.value, change.value) {
+        for change in changes {
+            match fields.iter_mut().find(|field| field.name == change.name) {
+                Some(field) => *field = change,
+                None => fields.push(change),
+            }
+        }
+    }
+}
+
+/// Adds what a map lacks, language by language: the words already there win.
+fn merge_under(own: &mut Node, more: Node) {
+    let (Value::Map(own), Value::Map(more)) = (&mut own.value, more.value) else { return };
+    for (key, value) in more {
+        match own.iter_mut().find(|(other, _)| other.text() == key.text()) {
+            Some((_, there)) => merge_under(there, value),
+            None => own.push((key, value)),
+        }
+    }
+}
+
+/// Deletes the items whose ids are listed.
+fn remove_all(base: &mut Node, ids: &Node, findings: &mut Findings) {
+    let Value::List(ids) = &ids.value else {
+        findings.add(ids.span, "wrong-kind", "`remove` is a list of ids, such as `remove: [\"voice\"]`.");
+        return;
+    };
+    for node in ids {
+        match node.text() {
+            Some(id) => remove_one(base, id, node.span, findings),
+            None if matches!(node.value, Value::Broken) => {}
+            None => findings.add(node.span, "wrong-kind", "An id to remove is written in quotes."),
+        }
+    }
+}
+
+/// Deletes one item: of a list by its id, of a map by its key, of a struct's lists by `id` or `list/id`.
+fn remove_one(base: &mut Node, id: &str, place: Span, findings: &mut Findings) {
+    let known = match &mut base.value {
+        Value::List(items) => {
+            let before = items.len();
+            items.retain(|item| item.id() != Some(id));
+            if items.len() < before {
+                return;
+            }
+            items.iter().filter_map(Node::id).map(str::to_string).collect()
+        }
+        Value::Map(entries) => {
+            let before = entries.len();
+            entries.retain(|(key, _)| key.text() != Some(id));
+            if entries.len() < before {
+                return;
+            }
+            entries.iter().filter_map(|(key, _)| key.text()).map(str::to_string).collect()
+        }
+        Value::Struct(_, fields) => match remove_from_lists(fields, id, place, findings) {
+            Some(known) => known,
+            None => return,
+        },
+        _ => Vec::new(),
+    };
+    let meant = did_you_mean(id, known.iter().map(String::as_str));
+    findings.add(place, "unknown-id", format!("The library holds no `{id}` that could be removed.{meant}"));
+}
+
+/// Deletes an item from the one list that holds it. Returns the known ids when none does.
+fn remove_from_lists(fields: &mut [Field], id: &str, place: Span, findings: &mut Findings) -> Option<Vec<String>> {
+    let (list, id) = id.split_once('/').map_or((None, id), |(list, id)| (Some(list), id));
+    let holds = |item: &Node| item.id() == Some(id);
+    let mut homes: Vec<&mut Field> = fields
+        .iter_mut()
+        .filter(|field| list.is_none_or(|list| list == field.name))
+        .filter(|field| matches!(&field.node.value, Value::List(items) if items.iter().any(holds)))
+        .collect();
+    if let [first, second, ..] = homes.as_slice() {
+        let message =
+            format!("`{id}` stands in {} and in {}; write `{0}/{id}` or `{1}/{id}`.", first.name, second.name);
+        findings.add(place, "ambiguous-id", message);
+        return None;
+    }
+    if let Some(home) = homes.pop() {
+        if let Value::List(items) = &mut home.node.value {
+            items.retain(|item| !holds(item));
+        }
+        return None;
+    }
+    let lists = fields.iter().filter_map(|field| match &field.node.value {
+        Value::List(items) => Some(items),
+        _ => None,
+    });
+    Some(lists.flatten().filter_map(Node::id).map(str::to_string).collect())
+}

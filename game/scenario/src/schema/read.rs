@@ -1,0 +1,288 @@
+//! Reading: a tree held against a shape, giving findings and the typed value.
+//!
+//! A value that does not fit is reported once and replaced by a harmless one, so that everything around it is still
+//! read and checked.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::shape::{FieldShape, Shape, Shapes};
+use crate::Scenario;
+use crate::nearest::{did_you_mean, unknown_field};
+use crate::problem::Findings;
+use crate::tree::{Field, Node, Value};
+
+/// Stands for a text that could not be read: later checks pass over it.
+pub(crate) const UNREADABLE: &str = "\u{ffff}";
+
+/// Most names listed when nothing near was meant.
+const NAMES_LISTED_MAX: usize = 12;
+
+/// Reads a scenario from its merged tree.
+pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
+    let shapes = Shapes::of_scenario();
+    let mut reader = Reader { shapes, findings };
+    let json = match &root.value {
+        Value::Struct(name, _) if name.as_deref().is_none_or(|name| name == "Scenario") => {
+            reader.read(root, &shapes.root, "the scenario")
+        }
+        _ => {
+            let message = "A scenario is written `(version: 1, id: \"..\", ..)`, in round brackets with named fields.";
+            findings.add(root.span, "wrong-kind", message);
+            return None;
+        }
+    };
+    match serde_json::from_value(json) {
+        Ok(scenario) => Some(scenario),
+        Err(error) => {
+            findings.add(root.span, "unreadable", format!("The scenario cannot be read: {error}."));
+            None
+        }
+    }
+}
+
+struct Reader<'a> {
+    shapes: &'static Shapes,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    /// The value as JSON; `label` is what people call it in a sentence.
+    fn read(&mut self, node: &Node, shape: &Shape, label: &str) -> Json {
+        match (shape, &node.value) {
+            (_, Value::Broken) => self.harmless(shape),
+            (Shape::Named(name), _) => self.read_named(node, name, label),
+            (Shape::Optional(_), Value::Word(word)) if word == "None" => Json::Null,
+            (Shape::Optional(content), _) => self.read(node.inner(), content, label),
+            (Shape::Bool, Value::Bool(yes)) => json!(yes),
+            (Shape::Text, Value::Text(text)) => json!(text),
+            (Shape::Whole { min, max }, Value::Whole(number)) => self.read_whole(node, *number, *min, *max, label),
+            (Shape::Fraction { min, max }, Value::Whole(number)) => {
+                self.read_fraction(node, *number as f64, *min, *max, label)
+            }
+            (Shape::Fraction { min, max }, Value::Fraction(number)) => {
+                self.read_fraction(node, *number, *min, *max, label)
+            }
+            (Shape::List(content), Value::List(items)) => {
+                items.iter().map(|item| self.read(item, content, label)).collect()
+            }
+            (Shape::Tuple(shapes), Value::Tuple(None, items)) => self.read_tuple(node, items, shapes, label),
+            (Shape::Map(content), Value::Map(entries)) => self.read_map(entries, content),
+            (Shape::Struct(shapes), Value::Struct(None, fields)) => self.read_struct(node, fields, shapes),
+            (Shape::Struct(shapes), Value::Tuple(None, items)) if items.is_empty() => {
+                self.read_struct(node, &[], shapes)
+            }
+            (Shape::Choice(variants), _) => self.read_choice(node, variants, label),
+            _ => {
+                let message = format!("`{label}` must be {}, but this is {}.", wanted(shape), found(&node.value));
+                self.findings.add(node.span, "wrong-kind", message);
+                self.harmless(shape)
+            }
+        }
+    }
+
+    /// A value of a named type. A struct may carry its type's name, as RON allows.
+    fn read_named(&mut self, node: &Node, name: &str, label: &str) -> Json {
+        let shape = self.shapes.get(name);
+        match (shape, &node.value) {
+            (Shape::Struct(shapes), Value::Struct(Some(written), fields)) if written == name => {
+                self.read_struct(node, fields, shapes)
+            }
+            _ => self.read(node, shape, label),
+        }
+    }
+
+    fn read_whole(&mut self, node: &Node, number: i128, min: i128, max: i128, label: &str) -> Json {
+        let within = number.clamp(min, max);
+        if within < number {
+            self.out_of_range(node, format!("`{label}` must be at most {max}; this is {number}."));
+        } else if within > number {
+            self.out_of_range(node, format!("`{label}` must be at least {min}; this is {number}."));
+        }
+        // Both ends of every range fit one of the two: they come from Rust's own integers.
+        i64::try_from(within).map_or_else(|_| json!(u64::try_from(within).unwrap_or_default()), |small| json!(small))
+    }
+
+    fn read_fraction(&mut self, node: &Node, number: f64, min: f64, max: f64, label: &str) -> Json {
+        if number > max {
+            self.out_of_range(node, format!("`{label}` must be at most {max}; this is {number}."));
+        } else if number < min {
+            self.out_of_range(node, format!("`{label}` must be at least {min}; this is {number}."));
+        }
+        json!(number.clamp(min, max))
+    }
+
+    fn out_of_range(&mut self, node: &Node, message: String) {
+        self.findings.add(node.span, "out-of-range", message);
+    }
+
+    fn read_tuple(&mut self, node: &Node, items: &[Node], shapes: &[Shape], label: &str) -> Json {
+        if items.len() != shapes.len() {
+            let message = format!("`{label}` takes {} values in brackets, not {}.", shapes.len(), items.len());
+            self.findings.add(node.span, "wrong-count", message);
+            return shapes.iter().map(|shape| self.harmless(shape)).collect();
+        }
+        items.iter().zip(shapes).map(|(item, shape)| self.read(item, shape, label)).collect()
+    }
+
+    fn read_map(&mut self, entries: &[(Node, Node)], content: &Shape) -> Json {
+        let mut map = Map::new();
+        for (key, value) in entries {
+            match key.text() {
+                Some(name) => {
+                    let value = self.read(value, content, name);
+                    map.insert(name.to_string(), value);
+                }
+                None if matches!(key.value, Value::Broken) => {}
+                None => self.findings.add(key.span, "wrong-kind", "This key must be written in quotes."),
+            }
+        }
+        Json::Object(map)
+    }
+
+    fn read_struct(&mut self, node: &Node, fields: &[Field], shapes: &[FieldShape]) -> Json {
+        let mut map = Map::new();
+        for field in fields {
+            let shape = shapes.iter().find(|shape| shape.name == field.name).or_else(|| {
+                let message = unknown_field(&field.name, shapes.iter().map(|shape| shape.name.as_str()));
+                self.findings.add(field.span, "unknown-field", message);
+                meant_field(&field.name, fields, shapes)
+            });
+            if let Some(shape) = shape {
+                let value = self.read(&field.node, &shape.shape, &shape.name);
+                map.insert(shape.name.clone(), value);
+            }
+        }
+        for shape in shapes.iter().filter(|shape| shape.required) {
+            if !map.contains_key(&shape.name) {
+                self.findings.add(node.span, "missing-field", format!("The field `{}` is missing here.", shape.name));
+                map.insert(shape.name.clone(), self.harmless(&shape.shape));
+            }
+        }
+        Json::Object(map)
+    }
+
+    fn read_choice(&mut self, node: &Node, variants: &[(String, Option<Shape>)], label: &str) -> Json {
+        let name = match &node.value {
+            Value::Word(name) | Value::Tuple(Some(name), _) | Value::Struct(Some(name), _) => name,
+            Value::Text(name) if variants.iter().any(|(variant, _)| variant == name) => {
+                let message = format!("`{name}` is written without quotes here.");
+                self.findings.add(node.span, "wrong-kind", message);
+                return self.harmless_choice(variants);
+            }
+            other => {
+                let message = format!("`{label}` must be {}, but this is {}.", names(variants), found(other));
+                self.findings.add(node.span, "wrong-kind", message);
+                return self.harmless_choice(variants);
+            }
+        };
+        let Some((_, content)) = variants.iter().find(|(variant, _)| variant == name) else {
+            let meant = did_you_mean(name, variants.iter().map(|(variant, _)| variant.as_str()));
+            let known = if meant.is_empty() { format!(" It must be {}.", names(variants)) } else { meant };
+            self.findings.add(node.span, "unknown-variant", format!("`{name}` is not known for `{label}`.{known}"));
+            return self.harmless_choice(variants);
+        };
+        match (content, &node.value) {
+            (None, Value::Word(_)) => json!(name),
+            (None, _) => {
+                self.findings.add(node.span, "wrong-kind", format!("`{name}` takes nothing in brackets."));
+                json!(name)
+            }
+            (Some(content), _) => {
+                let content = self.read_content(node, name, content);
+                json!({ name.clone(): content })
+            }
+        }
+    }
+
+    /// What a variant holds in its brackets.
+    fn read_content(&mut self, node: &Node, name: &str, content: &Shape) -> Json {
+        let plain = match content {
+            Shape::Named(name) => self.shapes.get(name),
+            content => content,
+        };
+        match (plain, &node.value) {
+            (Shape::Struct(shapes), Value::Struct(_, fields)) => self.read_struct(node, fields, shapes),
+            (Shape::Tuple(shapes), Value::Tuple(_, items)) => self.read_tuple(node, items, shapes, name),
+            (_, Value::Tuple(_, items)) if items.len() == 1 => self.read(&items[0], content, name),
+            _ => {
+                let message = format!("`{name}` needs {} in its brackets.", wanted(plain));
+                self.findings.add(node.span, "wrong-kind", message);
+                self.harmless(content)
+            }
+        }
+    }
+
+    /// A value of this shape that no later check stumbles over.
+    fn harmless(&self, shape: &Shape) -> Json {
+        match shape {
+            Shape::Bool => json!(false),
+            Shape::Whole { min, .. } => json!(i64::try_from((*min).max(0)).unwrap_or_default()),
+            Shape::Fraction { min, .. } => json!(min.max(0.0)),
+            Shape::Text => json!(UNREADABLE),
+            Shape::Optional(_) => Json::Null,
+            Shape::List(_) => json!([]),
+            Shape::Tuple(shapes) => shapes.iter().map(|shape| self.harmless(shape)).collect(),
+            Shape::Map(_) => json!({}),
+            Shape::Struct(shapes) => {
+                let required = shapes.iter().filter(|shape| shape.required);
+                Json::Object(required.map(|field| (field.name.clone(), self.harmless(&field.shape))).collect())
+            }
+            Shape::Choice(variants) => self.harmless_choice(variants),
+            Shape::Named(name) => self.harmless(self.shapes.get(name)),
+        }
+    }
+
+    fn harmless_choice(&self, variants: &[(String, Option<Shape>)]) -> Json {
+        match variants.first() {
+            Some((name, None)) => json!(name),
+            Some((name, Some(content))) => json!({ name.clone(): self.harmless(content) }),
+            None => Json::Null,
+        }
+    }
+}
+
+/// The field that a mistyped one stands for: near by name, and not written itself.
+fn meant_field<'a>(name: &str, fields: &[Field], shapes: &'a [FieldShape]) -> Option<&'a FieldShape> {
+    let absent = shapes.iter().filter(|shape| fields.iter().all(|field| field.name != shape.name));
+    let meant = did_you_mean(name, absent.clone().map(|shape| shape.name.as_str()));
+    absent.into_iter().find(|shape| meant.contains(&format!("`{}`", shape.name)))
+}
+
+/// A shape in words.
+fn wanted(shape: &Shape) -> String {
+    match shape {
+        Shape::Bool => "`true` or `false`".to_string(),
+        Shape::Whole { .. } => "a whole number".to_string(),
+        Shape::Fraction { .. } => "a number".to_string(),
+        Shape::Text => "text in quotes".to_string(),
+        Shape::Optional(content) => wanted(content),
+        Shape::List(_) => "a list in square brackets".to_string(),
+        Shape::Tuple(shapes) => format!("{} values in round brackets", shapes.len()),
+        Shape::Map(_) => "a table in curly brackets, `{ \"key\": value }`".to_string(),
+        Shape::Struct(_) => "named fields in round brackets, `(name: value)`".to_string(),
+        Shape::Choice(variants) => names(variants),
+        Shape::Named(name) => format!("a value of the kind {name}"),
+    }
+}
+
+/// Variants in words.
+fn names(variants: &[(String, Option<Shape>)]) -> String {
+    let shown: Vec<&str> = variants.iter().take(NAMES_LISTED_MAX).map(|(name, _)| name.as_str()).collect();
+    let more = if variants.len() > NAMES_LISTED_MAX { ", .." } else { "" };
+    format!("one of {}{more}", shown.join(", "))
+}
+
+/// What stands there, in words.
+fn found(value: &Value) -> &'static str {
+    match value {
+        Value::Bool(_) => "`true` or `false`",
+        Value::Whole(_) => "a whole number",
+        Value::Fraction(_) => "a number with a fraction",
+        Value::Text(_) => "text",
+        Value::Word(_) => "a bare word",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a table in curly brackets",
+        Value::Tuple(..) | Value::Struct(..) => "something in round brackets",
+        Value::Broken => "unreadable",
+    }
+}

@@ -1,0 +1,126 @@
+//! The tree: RON text as nodes that know their place, before anything is known about their meaning.
+//!
+//! Our own small reader, not serde's (it stops at the first mistake and forgets places) and not a general syntax
+//! tree library (one missing comma there brings a dozen follow-ups): this one is written around good sentences.
+//! It goes on after a mistake, so that one bad field never hides the next.
+
+mod lex;
+mod parse;
+
+pub(crate) use parse::parse;
+
+/// Largest file that is read.
+pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Deepest nesting of brackets that is read.
+pub const DEPTH_MAX: usize = 64;
+
+/// A piece of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Index of the source among those of the scenario.
+    pub file: u32,
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+}
+
+/// A value in a file.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// The kinds of value.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Whole(i128),
+    /// A number with a fraction or an exponent.
+    Fraction(f64),
+    /// Words in quotes.
+    Text(String),
+    /// A bare word: a variant without content, or `None`.
+    Word(String),
+    /// `[a, b]`
+    List(Vec<Node>),
+    /// `{ key: value }`
+    Map(Vec<(Node, Node)>),
+    /// `(a, b)` or `Name(a, b)`.
+    Tuple(Option<String>, Vec<Node>),
+    /// `(field: a)` or `Name(field: a)`.
+    Struct(Option<String>, Vec<Field>),
+    /// Something unreadable that has been reported already.
+    Broken,
+}
+
+/// A named part of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// What it holds.
+    pub node: Node,
+}
+
+impl Node {
+    /// The node of a field, if this is a struct that has it.
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Struct(_, fields) => fields.iter().find(|field| field.name == name).map(|field| &field.node),
+            _ => None,
+        }
+    }
+
+    /// The words, if this is text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The id of an item: its field `id`.
+    pub fn id(&self) -> Option<&str> {
+        self.get("id")?.text()
+    }
+
+    /// The node of a field, or this one where it is missing: the best place to point at.
+    pub(crate) fn at(&self, name: &str) -> &Node {
+        self.get(name).map_or(self, Node::inner)
+    }
+
+    /// The item of a list, tuple or variant, or this node where there is none.
+    pub(crate) fn nth(&self, index: usize) -> &Node {
+        match &self.value {
+            Value::List(items) | Value::Tuple(_, items) => items.get(index).map_or(self, Node::inner),
+            _ => self,
+        }
+    }
+
+    /// The value under a text key of a map, or this node where there is none.
+    pub(crate) fn entry(&self, key: &str) -> &Node {
+        match &self.value {
+            Value::Map(entries) => {
+                entries.iter().find(|(node, _)| node.text() == Some(key)).map_or(self, |(_, value)| value)
+            }
+            _ => self,
+        }
+    }
+
+    /// What `Some(..)` holds, or the node itself.
+    pub(crate) fn inner(&self) -> &Node {
+        match &self.value {
+            Value::Tuple(Some(name), items) if name == "Some" && items.len() == 1 => &items[0],
+            _ => self,
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Tokens to nodes, going on after every mistake.
+
+use super::lex::{Kind, Token, UNCLOSED, lex};
+use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, Value};
+use crate::problem::Findings;
+
+/// Most mistakes of writing listed for a file: after so many the reader has lost its way.
+const SYNTAX_FINDINGS_MAX: usize = 40;
+
+/// Reads a file. Without a result its brackets do not match, and nothing further can be said about it.
+pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<Node> {
+    let top = Span { file, start: 0, end: 0 };
+    if text.len() > FILE_BYTES_MAX {
+        let message = format!(
+            "This file is {} MiB large; a scenario or library may have at most {} MiB.",
+            text.len().div_ceil(1 << 20),
+            FILE_BYTES_MAX >> 20
+        );
+        findings.add(top, "file-too-large", message);
+        return None;
+    }
+    if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
+        let place = Span { start: start as u32, ..top };
+        findings.add(place, "not-utf8", "This character is not UTF-8; save the file as UTF-8 text.");
+        return None;
+    }
+    let mut own = Findings::default();
+    let tokens = lex(file, text, &mut own);
+    let mut parser = Parser { tokens, at: 0, opened: Vec::new(), lost: false, given_up: false, findings: &mut own };
+    if *parser.kind() == Kind::End {
+        parser.findings.add(top, "syntax", "This file is empty; a scenario is written in round brackets.");
+        parser.lost = true;
+    }
+    let node = parser.value();
+    if !parser.lost && *parser.kind() != Kind::End {
+        parser.note("Nothing may follow the closing bracket of the file; remove this, or a bracket before it.");
+        parser.lost = true;
+    }
+    let lost = parser.lost;
+    own.0.sort_by_key(|finding| finding.span.start);
+    findings.0.extend(own.0.into_iter().take(SYNTAX_FINDINGS_MAX));
+    (!lost).then_some(node)
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    /// The closing brackets that are waited for, outermost first.
+    opened: Vec<char>,
+    /// Brackets do not match: what follows may stand at the wrong level.
+    lost: bool,
+    /// Reading ended early: what seems to be missing was only not read.
+    given_up: bool,
+    findings: &'a mut Findings,
+}
+
+impl Parser<'_> {
+    fn kind(&self) -> &Kind {
+        &self.tokens[self.at].kind
+    }
+
+    fn kind_after(&self) -> &Kind {
+        self.tokens.get(self.at + 1).map_or(&Kind::End, |token| &token.kind)
+    }
+
+    fn span(&self) -> Span {
+        self.tokens[self.at].span
+    }
+
+    /// Moves on by one token; the end stays in sight.
+    fn step(&mut self) {
+        self.at = (self.at + 1).min(self.tokens.len() - 1);
+    }
+
+    /// Notes a problem at the current token.
+    fn note(&mut self, message: impl Into<String>) {
+        let span = self.span();
+        if !self.given_up {
+            self.findings.add(span, "syntax", message);
+        }
+    }
+
+    /// From a start to the end of the last token read.
+    fn since(&self, start: Span) -> Span {
+        let last = self.tokens[self.at.saturating_sub(1)].span;
+        Span { end: last.end.max(start.end), ..start }
+    }
+
+    fn value(&mut self) -> Node {
+        let start = self.span();
+        let value = match self.kind().clone() {
+            Kind::Open('(') => self.round(None),
+            Kind::Open('[') => Value::List(self.bracketed(']', Self::value)),
+            Kind::Open(_) => Value::Map(self.map()),
+            Kind::Word(word) if *self.kind_after() == Kind::Open('(') => {
+                self.step();
+                self.round(Some(word))
+            }
+            Kind::Word(word) => self.leaf(match word.as_str() {
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                _ => Value::Word(word),
+            }),
+            Kind::Whole(number) => self.leaf(Value::Whole(number)),
+            Kind::Fraction(number) => self.leaf(Value::Fraction(number)),
+            Kind::Text(text) => self.leaf(Value::Text(text)),
+            Kind::Broken => self.leaf(Value::Broken),
+            Kind::Colon => {
+                self.note("A colon stands where a value was expected; write `name: value`.");
+                self.step();
+                Value::Broken
+            }
+            Kind::Comma | Kind::Close(_) | Kind::End => {
+                self.note("A value is missing before this.");
+                Value::Broken
+            }
+        };
+        Node { span: self.since(start), value }
+    }
+
+    fn leaf(&mut self, value: Value) -> Value {
+        self.step();
+        value
+    }
+
+    /// Entries up to a closing bracket, with the commas between them.
+    fn bracketed<T>(&mut self, close: char, entry: fn(&mut Self) -> T) -> Vec<T> {
+        let open = self.span();
+        let mut entries = Vec::new();
+        if self.opened.len() >= DEPTH_MAX {
+            let message = format!("Brackets are nested more than {DEPTH_MAX} deep here; nothing in a scenario is.");
+            self.findings.add(open, "too-deep", message);
+            (self.lost, self.given_up) = (true, true);
+            self.at = self.tokens.len() - 1;
+            return entries;
+        }
+        self.step();
+        self.opened.push(close);
+        loop {
+            match self.kind().clone() {
+                Kind::Close(found) if found == close => {
+                    self.step();
+                    break;
+                }
+                Kind::Close(found) if !self.opened.contains(&found) => {
+                    self.note(format!("This `{found}` closes nothing; remove it."));
+                    self.lost = true;
+                    self.step();
+                }
+                Kind::Close(_) | Kind::End => {
+                    // One sentence for one missing bracket: the levels outside stay silent at the end of the file.
+                    let swallowed = self.findings.0.iter().any(|finding| finding.code == UNCLOSED);
+                    if !self.lost && !swallowed {
+                        let message = format!("This bracket is never closed; a `{close}` is missing.");
+                        self.findings.add(open, "syntax", message);
+                    }
+                    self.lost = true;
+                    break;
+                }
+                Kind::Comma => {
+                    self.note("A value is missing before this comma.");
+                    self.step();
+                }
+                _ => {
+                    entries.push(entry(self));
+                    self.comma();
+                }
+            }
+        }
+        self.opened.pop();
+        entries
+    }
+
+    /// The comma between two entries; the last one needs none.
+    fn comma(&mut self) {
+        match self.kind() {
+            Kind::Comma => self.step(),
+            Kind::Close(_) | Kind::End | Kind::Broken | Kind::Colon => {}
+            _ => self.note("A comma is missing before this."),
+        }
+    }
+
+    fn map(&mut self) -> Vec<(Node, Node)> {
+        let mut entries: Vec<(Node, Node)> = Vec::new();
+        for (key, value) in self.bracketed('}', Self::map_entry) {
+            let written = key.text();
+            if written.is_some() && entries.iter().any(|(other, _)| other.text() == written) {
+                let message = format!("`{}` is written twice here; keep one.", written.unwrap_or_default());
+                self.findings.add(key.span, "duplicate-key", message);
+            } else {
+                entries.push((key, value));
+            }
+        }
+        entries
+    }
+
+    fn map_entry(&mut self) -> (Node, Node) {
+        let key = self.value();
+        let value = self.after_colon();
+        (key, value)
+    }
+
+    /// `: value`
+    fn after_colon(&mut self) -> Node {
+        if *self.kind() == Kind::Colon {
+            self.step();
+        } else {
+            self.note("A colon is missing before this.");
+        }
+        match self.kind() {
+            Kind::Comma | Kind::Close(_) | Kind::End => {
+                self.note("A value is missing before this.");
+                Node { span: self.span(), value: Value::Broken }
+            }
+            _ => self.value(),
+        }
+    }
+
+    /// `(..)`: a struct when its entries have names, else a tuple.
+    fn round(&mut self, name: Option<String>) -> Value {
+        let entries = self.bracketed(')', Self::round_entry);
+        if entries.iter().all(|(field, _)| field.is_none()) {
+            return Value::Tuple(name, entries.into_iter().map(|(_, node)| node).collect());
+        }
+        let mut fields: Vec<Field> = Vec::new();
+        for (field, node) in entries {
+            let Some((field, span)) = field else {
+                // Where brackets do not match, or the value was unreadable, enough has been said.
+                if !self.lost && !matches!(node.value, Value::Broken) {
+                    self.findings.add(node.span, "syntax", "This value has no name; write `name: value`.");
+                }
+                continue;
+            };
+            if fields.iter().any(|other| other.name == field) {
+                let message = format!("The field `{field}` is written twice here; keep one.");
+                self.findings.add(span, "duplicate-field", message);
+            } else {
+                fields.push(Field { name: field, span, node });
+            }
+        }
+        Value::Struct(name, fields)
+    }
+
+    fn round_entry(&mut self) -> (Option<(String, Span)>, Node) {
+        let span = self.span();
+        match (self.kind().clone(), self.kind_after()) {
+            (Kind::Word(name), Kind::Colon) => {
+                self.step();
+                (Some((name, span)), self.after_colon())
+            }
+            (Kind::Text(name), Kind::Colon) => {
+                self.note(format!("Field names are written without quotes: `{name}: ..`."));
+                self.step();
+                (Some((name, span)), self.after_colon())
+            }
+            // `id "x"`: two values side by side mean a forgotten colon more often than a forgotten comma.
+            (Kind::Word(name), Kind::Text(_) | Kind::Whole(_) | Kind::Fraction(_) | Kind::Open('[' | '{')) => {
+                self.step();
+                (Some((name, span)), self.after_colon())
+            }
+            _ => (None, self.value()),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! A small scenario that is right, and ways to put something wrong in it.
+#![allow(dead_code, reason = "each test uses its part of these")]
+
+use codedark_scenario::{Loaded, Problem, SourceFile, load_texts};
+
+/// The smallest scenario that is right.
+pub const SMALL: &str = include_str!("small.ron");
+
+/// The small scenario with a piece of it replaced.
+pub fn small_with(from: &str, to: &str) -> String {
+    assert!(SMALL.contains(from), "the small scenario has no `{from}`");
+    SMALL.replacen(from, to, 1)
+}
+
+/// Loads a text under the name `small.ron`, with these libraries.
+pub fn load_with(text: &str, libraries: &[(&str, &str)]) -> Result<Loaded, Vec<Problem>> {
+    load_texts(source("small.ron", text), &|name| {
+        libraries.iter().find(|(library, _)| *library == name).map(|(name, text)| source(name, text))
+    })
+}
+
+/// A text with a name.
+pub fn source(name: &str, text: &str) -> SourceFile {
+    SourceFile { name: name.to_string(), text: text.to_string() }
+}
+
+/// The problems of a text, as people read them.
+pub fn problems(text: &str) -> Vec<String> {
+    shown(load_with(text, &[]))
+}
+
+/// The problems of a result, as people read them.
+pub fn shown(result: Result<Loaded, Vec<Problem>>) -> Vec<String> {
+    result.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+/// Asserts that a text has exactly these problems.
+#[track_caller]
+pub fn expect(text: &str, expected: &[&str]) {
+    assert_eq!(problems(text), expected);
+}
+
+/// The place of the first occurrence of a piece in a text, as `small.ron:LINE:COLUMN`.
+pub fn place(text: &str, piece: &str) -> String {
+    let before = &text[..text.find(piece).expect("the piece is in the text")];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    format!("small.ron:{line}:{column}")
+}
