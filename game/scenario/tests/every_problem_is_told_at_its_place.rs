@@ -13,6 +13,7 @@ fn problems_of_every_kind_stand_side_by_side() {
         ("zone: \"servers\", count: 2, platform: Linux, ", "zone: \"servers\", count: 2, platform: Amiga, "),
         ("zones: [\"office\"], sens", "zones: [\"office\"] sens"),
         ("(weight: 1, ", "("),
+        ("kind: Outcome", "kind Outcome"),
         ("phase: \"recovery\"", "phase: \"recover\""),
     ]
     .into_iter()
@@ -31,6 +32,7 @@ fn problems_of_every_kind_stand_side_by_side() {
             "small.ron:21:64: A comma is missing before this.",
             "small.ron:50:18: The field `weight` is missing here.",
             "small.ron:90:33: There is no phase called `recover`. Did you mean `recovery`?",
+            "small.ron:90:70: A colon is missing before this.",
         ],
     );
 }

@@ -254,11 +254,16 @@ impl Parser<'_> {
                 (Some((name, span)), self.after_colon())
             }
             // `id "x"`: two values side by side mean a forgotten colon more often than a forgotten comma.
-            (Kind::Word(name), Kind::Text(_) | Kind::Whole(_) | Kind::Fraction(_) | Kind::Open('[' | '{')) => {
+            (Kind::Word(name), after) if starts_value(after) && name.starts_with(char::is_lowercase) => {
                 self.step();
                 (Some((name, span)), self.after_colon())
             }
             _ => (None, self.value()),
         }
     }
+}
+
+/// Whether a token after a word begins another value; a round bracket belongs to the word.
+fn starts_value(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text(_) | Kind::Whole(_) | Kind::Fraction(_) | Kind::Word(_) | Kind::Open('[' | '{'))
 }
