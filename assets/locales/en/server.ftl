@@ -1,0 +1,71 @@
+# The server's sentences. HTTP and the program print them; on the wire only their ids travel, and the client reads them here.
+
+## Joining
+facilitator-name = Facilitator
+refused-name = Please give a name of 1 to { $most } characters.
+refused-code = This code does not open a class. Please check it with the facilitator.
+refused-key = This is not the facilitator's key. The server printed it when it started.
+refused-full = This class is full.
+refused-too-many = Too many wrong codes came from here. Please wait a minute and check the code.
+refused-body = The server expected a short form with a name and a code.
+refused-busy = The server is busy or ending. Please try again.
+
+## Goodbyes
+bye-garbage = The server received something it does not understand, and closed the connection. Please reload the page.
+bye-too-fast = Too many messages came at once. Please reload the page.
+bye-other-version = This page is older or newer than the server. Please reload it.
+bye-unknown-token = The server does not know this page any more. Please join again.
+bye-newer-page = You opened the exercise in another page. This one has stopped.
+bye-no-hello = The page did not say whose it is. Please reload it.
+
+## Refusals
+refused-no-team = There is no such team, or it is not yours.
+refused-no-seat = This hospital has no such role.
+refused-not-your-seat = You do not hold this role.
+refused-not-running = The exercise is not running.
+refused-already-started = The exercise has already begun.
+refused-ended = The exercise is over.
+refused-not-facilitator = Only the facilitator can do this.
+refused-speed = The speed must be more than 0 and at most { $most } times the normal one.
+refused-chat = A message has 1 to { $most } characters, on one line.
+refused-chat-full = The chat of this class is full.
+refused-rebuilding = This hospital is being rebuilt from its record. Please try again in a moment.
+refused-not-written = The server could not write this down, so it was not done. The class is paused; the facilitator can continue it.
+
+## The host's screen
+serve-page = The page:              http://{ $address }
+serve-key = Facilitator's key:     { $key }
+serve-code = People join with:      { $code }
+serve-open = To open it to the local network, start again with --listen 0.0.0.0:{ $port } and give people this computer's address.
+serve-resumed = The last class has not ended: it goes on where it was. Start with --new for another one.
+no-page = The page is not built yet: run cargo host once, or name its folder with --page.
+port-taken = The page cannot be opened at { $address }: { $reason }.
+hub-gone = The server's main thread ended by itself. The record is safe; please start again.
+store-failed = The file with the classes cannot be used: { $reason }.
+no-session = There is no class in { $file }.
+
+## Runs and records
+run-head = { $scenario }, seed { $seed }, policy { $policy }: { $days } days.
+run-score = Hospital { $hospital }: score { $score } of 100 (process { $process }, outcome { $outcome }).
+run-care = Care: { $delayed } minutes delayed, { $unsafe } unsafe events, { $cancelled } cancelled, { $diverted } diverted.
+run-attack = Attack: { $encrypted } of { $total } devices encrypted, { $stolen } GB stolen, detonated at minute { $detonated }, detected at minute { $detected }.
+run-never = never
+run-hash = State hash:
+run-refused = Refused at minute { $minute }: { $role } { $action } ({ $reason }).
+policy-unreadable = The policy { $file } is neither idle, novice or competent, nor a file that can be read: { $reason }.
+policy-malformed = The policy file { $file } is not usable: { $reason }.
+replay-finished = The record is unchanged: { $lines } lines, { $marks } hash marks and the results agree.
+replay-unfinished = The record is unchanged so far: { $lines } lines and { $marks } hash marks agree. The exercise had not ended.
+replay-refused = Line { $line } of the record was accepted in the exercise and is refused now: { $reason }.
+replay-other-state = Line { $line } of the record names another state than the one its entries lead to.
+replay-other-results = Line { $line } of the record names other results than those its entries lead to.
+replay-no-region = Line { $line } of the record names a region that is not in its header.
+record-not-a-line = Line { $line } is not a line of a record.
+record-changed = Line { $line } of the record, or one before it, was changed, dropped or moved.
+record-no-header = The first line is not the header of a record.
+record-other-version = The record was made by another version (record { $record }, model { $model }) and cannot be re-run by this one.
+record-source-changed = The text { $name } in the record does not have the hash that the record gives for it.
+record-scenario = The scenario in the record cannot be loaded: { $problem }
+exported = { $lines } lines written to { $file }.
+scenario-fine = { $file }: no problems found.
+file-failed = { $file }: { $reason }.

@@ -1,0 +1,193 @@
+//! The program's command line. Help texts are clap's, from the comments below; all else is in the Fluent file.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use codedark_protocol::Msg;
+use codedark_server::content::{Content, parallel, policy, write_policy};
+use codedark_server::report::{Run, replay};
+use codedark_server::serve::{Options, serve};
+use codedark_server::words::{say, sentence};
+use codedark_server::{export, secrets};
+use codedark_sim::exercise::{Skill, play};
+
+/// Code Dark: a hospital under cyber attack, played by a class.
+#[derive(Parser)]
+#[command(name = "codedark", version)]
+pub struct Program {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Host a class: people join with a browser and a code.
+    Serve(Serve),
+    /// Play an exercise by stand-ins or a policy file, and print the results.
+    Run(RunExercise),
+    /// Re-run a record, and check that it was not changed and gives the same state and results.
+    Replay {
+        /// The record.
+        file: PathBuf,
+        /// Write the first region's orders as a policy file.
+        #[arg(long, value_name = "FILE")]
+        policy_out: Option<PathBuf>,
+    },
+    /// Records of classes.
+    #[command(subcommand)]
+    Record(RecordTask),
+    /// Scenario files.
+    #[command(subcommand)]
+    Scenario(ScenarioTask),
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Address and port of the page.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The file that holds classes and their records.
+    #[arg(long, default_value = "data/codedark.sqlite")]
+    data: PathBuf,
+    /// Built-in name or file of the scenario.
+    #[arg(long, default_value = "conti-friday")]
+    scenario: String,
+    /// Folder of the page, where it is not web/dist.
+    #[arg(long)]
+    page: Option<PathBuf>,
+    /// What the facilitator logs in with, where it is not to be random.
+    #[arg(long)]
+    key: Option<String>,
+    /// Teams, each with a hospital of its own.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=12))]
+    teams: u32,
+    /// Seed of all dice, where it is not to be random.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Begin a new class, even when the last one has not ended.
+    #[arg(long)]
+    new: bool,
+}
+
+#[derive(Args)]
+struct RunExercise {
+    /// Built-in name or file of the scenario.
+    scenario: String,
+    /// Seed of all dice, where it is not to be random.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// idle, novice, competent, or a policy file.
+    #[arg(long, default_value = "competent")]
+    policy: String,
+    /// Print one JSON object instead of text.
+    #[arg(long)]
+    json: bool,
+    /// Write the record to this file.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum RecordTask {
+    /// Write the newest class's record to a file.
+    Export {
+        /// The file that holds classes.
+        #[arg(long, default_value = "data/codedark.sqlite")]
+        data: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum ScenarioTask {
+    /// Print every problem of a scenario, each at its place.
+    Check {
+        /// The scenario.
+        file: PathBuf,
+    },
+}
+
+impl Program {
+    /// Does what was asked.
+    pub fn run(self) -> Result<ExitCode, String> {
+        match self.task {
+            Task::Serve(asked) => host(asked),
+            Task::Run(asked) => run_exercise(&asked),
+            Task::Replay { file, policy_out } => replay_record(&file, policy_out.as_deref()),
+            Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
+            Task::Scenario(ScenarioTask::Check { file }) => check(&file),
+        }
+    }
+}
+
+fn host(asked: Serve) -> Result<ExitCode, String> {
+    let Serve { listen, data, scenario, page, key, teams, seed, new } = asked;
+    serve(Options { listen, data, scenario, page, key, teams, seed, new })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
+    let content = load(&asked.scenario)?;
+    let policy = policy(&asked.policy).map_err(|reason| sentence(&reason))?;
+    let seed = asked.seed.unwrap_or_else(secrets::seed);
+    let setup = parallel(1, seed, Skill::Idle);
+    let played = play(content.scenario.clone(), seed, &setup.regions[0], &policy);
+    let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };
+    if let Some(file) = &asked.record {
+        write(file, &run.record(&content, &setup))?;
+    }
+    match asked.json {
+        true => println!("{:#}", run.json()),
+        false => println!("{}", run.text()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn replay_record(file: &Path, policy_out: Option<&Path>) -> Result<ExitCode, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
+    let found = replay(&text).map_err(|reason| sentence(&reason))?;
+    let msg = Msg::new(if found.finished { "replay-finished" } else { "replay-unfinished" });
+    println!("{}", sentence(&msg.number("lines", found.lines as i64).number("marks", found.marks as i64)));
+    found.hashes.iter().for_each(|hash| println!("{} {hash}", say("run-hash")));
+    if let Some(out) = policy_out {
+        write(out, &write_policy(&found.policy))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
+    let record = export::newest_record(data).map_err(|reason| sentence(&reason))?;
+    write(out, &record)?;
+    let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
+    println!("{}", sentence(&msg.word("file", out.display().to_string())));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(file: &Path) -> Result<ExitCode, String> {
+    match codedark_scenario::load(file) {
+        Ok(_) => {
+            println!("{}", sentence(&Msg::new("scenario-fine").word("file", file.display().to_string())));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problems) => {
+            problems.iter().for_each(|problem| println!("{problem}"));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn load(name: &str) -> Result<Content, String> {
+    Content::named(name).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(file, text).map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> String {
+    sentence(&Msg::new("file-failed").word("file", file.display().to_string()).word("reason", error.to_string()))
+}

@@ -1,0 +1,103 @@
+//! Scenarios and policies as the program is given them: by built-in name, as a file, or out of a record.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Loaded, Problem, Scenario, SourceFile, built_in_names};
+use codedark_sim::exercise::{
+    HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
+    SourceText, sha256_hex,
+};
+
+/// Most teams in a class.
+pub const TEAMS_MAX: u32 = 12;
+/// The hospital's number for its dice: the same for all teams, so that they are comparable.
+const LUCK: u64 = 1;
+
+/// A scenario, ready to be played and to be put into a record.
+#[derive(Clone)]
+pub struct Content {
+    /// The exercise.
+    pub scenario: Arc<Scenario>,
+    /// The texts it was made from, with their hashes.
+    pub sources: Vec<SourceText>,
+}
+
+impl From<Loaded> for Content {
+    fn from(loaded: Loaded) -> Content {
+        let source = |SourceFile { name, text }| SourceText { name, sha256: sha256_hex(&[text.as_bytes()]), text };
+        Content { scenario: Arc::new(loaded.scenario), sources: loaded.sources.into_iter().map(source).collect() }
+    }
+}
+
+impl Content {
+    /// The scenario with this built-in name, or in this file.
+    pub fn named(name: &str) -> Result<Content, Vec<Problem>> {
+        let built_in = built_in_names().contains(&name) && !Path::new(name).exists();
+        let loaded =
+            if built_in { codedark_scenario::load_built_in(name) } else { codedark_scenario::load(Path::new(name)) };
+        loaded.map(Content::from)
+    }
+
+    /// The scenario that a record was made with, from the record's own texts.
+    pub fn recorded(sources: &[SourceText]) -> Result<Content, Vec<Problem>> {
+        let files: Vec<SourceFile> =
+            sources.iter().map(|source| SourceFile { name: source.name.clone(), text: source.text.clone() }).collect();
+        codedark_scenario::load_sources(&files).map(Content::from)
+    }
+
+    /// The first line of a record of this scenario.
+    pub fn header(&self, setup: &Setup) -> Line {
+        Line::Header {
+            record_version: RECORD_VERSION,
+            model_version: MODEL_VERSION,
+            sources: self.sources.clone(),
+            setup: setup.clone(),
+        }
+    }
+}
+
+/// A class in which each team has a region and a hospital of its own, all with the same luck.
+pub fn parallel(teams: u32, seed: u64, stand_in: Skill) -> Setup {
+    let region = |number: u32| RegionSetup {
+        linked: false,
+        hospitals: vec![HospitalSetup { id: "h1".to_owned(), luck: LUCK, team: Some(format!("t{number}")), stand_in }],
+    };
+    Setup { seed, mode: Mode::Parallel, regions: (1..=teams.clamp(1, TEAMS_MAX)).map(region).collect() }
+}
+
+/// The policy with this name, or in this file.
+pub fn policy(name: &str) -> Result<Policy, Msg> {
+    if let Ok(skill) = serde_json::from_value::<Skill>(name.into()) {
+        return Ok(Policy::StandIns(skill));
+    }
+    let file = std::fs::read_to_string(name)
+        .map_err(|error| Msg::new("policy-unreadable").word("file", name).word("reason", error.to_string()))?;
+    read_policy(&file)
+        .map(Policy::File)
+        .map_err(|reason| Msg::new("policy-malformed").word("file", name).word("reason", reason))
+}
+
+/// Reads a policy file. Roles and skills are quoted words in it, as ids are everywhere.
+pub fn read_policy(text: &str) -> Result<PolicyFile, String> {
+    let value: serde_json::Value = ron::from_str(text).map_err(|error| error.to_string())?;
+    let file: PolicyFile = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    if file.version == 1 { Ok(file) } else { Err(format!("version {} is not 1", file.version)) }
+}
+
+/// Writes a policy file.
+pub fn write_policy(file: &PolicyFile) -> String {
+    let word = |value: serde_json::Value| value.to_string();
+    let others = word(serde_json::to_value(file.others).expect("a plain name"));
+    let mut text = format!("(\n    version: {},\n    others: {others},\n    decisions: [\n", file.version);
+    for decision in &file.decisions {
+        let mut fields = vec![format!("minute: {}", decision.minute)];
+        fields.extend(decision.hospital.as_ref().map(|id| format!("hospital: {}", word(id.as_str().into()))));
+        fields.push(format!("role: {}", word(decision.role.id().into())));
+        fields.push(format!("action: {}", word(decision.action.as_str().into())));
+        fields.extend(decision.target.as_ref().map(|id| format!("target: {}", word(id.as_str().into()))));
+        text += &format!("        ({}),\n", fields.join(", "));
+    }
+    text + "    ],\n)\n"
+}

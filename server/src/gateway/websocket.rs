@@ -1,0 +1,197 @@
+//! The gateway for browsers: a WebSocket on the page's own port.
+//!
+//! Two tasks a connection, one that reads and one that writes; the hub's thread touches only queues. Limits stand at
+//! the door: origin, length, rate, number of connections, frames that wait.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use codedark_protocol::INBOUND_BYTES_MAX;
+use futures_util::stream::{SplitSink, SplitStream};
+use futures_util::{SinkExt, StreamExt};
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use super::{Allowance, CONNECTIONS_MAX, ConnectionId, Gateway, GatewayEvent, InboundLimit, OUTBOUND_FRAMES_MAX};
+use crate::bell::Bell;
+
+/// Bytes that may wait in one socket: more than the longest debrief.
+const OUTBOUND_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// How long one frame may take to leave, before the client counts as gone.
+const SEND_WAIT: Duration = Duration::from_secs(20);
+
+/// The hub's end.
+pub struct WebSocketGateway {
+    door: WebSocketDoor,
+    inbound: Receiver<(ConnectionId, GatewayEvent)>,
+}
+
+/// Where sockets come in. Clones are the same door.
+#[derive(Clone)]
+pub struct WebSocketDoor(Arc<Door>);
+
+struct Door {
+    last_id: AtomicU64,
+    inbound: Sender<(ConnectionId, GatewayEvent)>,
+    outboxes: Mutex<HashMap<ConnectionId, Outbox>>,
+    bell: Bell,
+}
+
+struct Outbox {
+    frames: mpsc::Sender<Vec<u8>>,
+    writer: AbortHandle,
+}
+
+impl WebSocketGateway {
+    /// A gateway and its door. The bell rings for everything that comes in.
+    pub fn new(bell: Bell) -> (WebSocketGateway, WebSocketDoor) {
+        let (sender, inbound) = std::sync::mpsc::channel();
+        let door = WebSocketDoor(Arc::new(Door {
+            last_id: AtomicU64::new(0),
+            inbound: sender,
+            outboxes: Mutex::new(HashMap::new()),
+            bell,
+        }));
+        (WebSocketGateway { door: door.clone(), inbound }, door)
+    }
+}
+
+impl Gateway for WebSocketGateway {
+    fn poll(&mut self, out: &mut Vec<(ConnectionId, GatewayEvent)>) {
+        out.extend(self.inbound.try_iter());
+    }
+
+    fn send(&mut self, to: ConnectionId, frame: Vec<u8>) {
+        let mut outboxes = self.door.outboxes();
+        let Some(outbox) = outboxes.get(&to) else { return };
+        if outbox.frames.try_send(frame).is_err() {
+            outbox.writer.abort();
+            outboxes.remove(&to);
+        }
+    }
+
+    fn close(&mut self, connection: ConnectionId) {
+        // The writer sends what is queued and ends, since no sender is left.
+        self.door.outboxes().remove(&connection);
+    }
+}
+
+impl WebSocketDoor {
+    /// Answers a request to open a socket.
+    pub fn open(&self, headers: &HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+        if !same_origin(headers) {
+            return StatusCode::FORBIDDEN.into_response();
+        }
+        if self.outboxes().len() >= CONNECTIONS_MAX {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+        let door = self.clone();
+        upgrade
+            .max_message_size(INBOUND_BYTES_MAX)
+            .max_frame_size(INBOUND_BYTES_MAX)
+            .max_write_buffer_size(OUTBOUND_BYTES_MAX)
+            .on_upgrade(move |socket| door.serve(socket))
+    }
+
+    async fn serve(self, socket: WebSocket) {
+        let id = ConnectionId(self.0.last_id.fetch_add(1, Ordering::Relaxed) + 1);
+        let (sink, stream) = socket.split();
+        let (frames, queue) = mpsc::channel(OUTBOUND_FRAMES_MAX);
+        let mut writer = tokio::spawn(write(sink, queue));
+        self.outboxes().insert(id, Outbox { frames, writer: writer.abort_handle() });
+        self.tell(id, GatewayEvent::Opened);
+        tokio::select! {
+            open = self.read(id, stream) => if open {
+                // A limit was broken: the hub says goodbye, and the writer ends when that is sent.
+                let _ = tokio::time::timeout(SEND_WAIT, &mut writer).await;
+            },
+            _ = &mut writer => {}
+        }
+        writer.abort();
+        self.outboxes().remove(&id);
+        self.tell(id, GatewayEvent::Closed);
+    }
+
+    /// Reads until the connection ends or breaks a limit. Tells whether it is still open.
+    async fn read(&self, id: ConnectionId, mut stream: SplitStream<WebSocket>) -> bool {
+        let opened = Instant::now();
+        let mut allowance = Allowance::new(0);
+        while let Some(message) = stream.next().await {
+            let now_ms = u64::try_from(opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let event = match message {
+                Ok(Message::Close(_)) => return false,
+                // Pings count, so that they are no way round the limit.
+                Ok(_) if !allowance.take(now_ms) => GatewayEvent::Refused(InboundLimit::TooFast),
+                Ok(Message::Binary(frame)) => GatewayEvent::Frame(frame.to_vec()),
+                Ok(Message::Text(text)) => GatewayEvent::Frame(text.as_bytes().to_vec()),
+                Ok(Message::Ping(_) | Message::Pong(_)) => continue,
+                Err(error) if error.to_string().contains("too long") => GatewayEvent::Refused(InboundLimit::TooLong),
+                Err(_) => return false,
+            };
+            let refused = matches!(event, GatewayEvent::Refused(_));
+            self.tell(id, event);
+            if refused {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn tell(&self, id: ConnectionId, event: GatewayEvent) {
+        // The hub is gone only when the program ends.
+        let _ = self.0.inbound.send((id, event));
+        self.0.bell.ring();
+    }
+
+    fn outboxes(&self) -> MutexGuard<'_, HashMap<ConnectionId, Outbox>> {
+        self.0.outboxes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn write(mut sink: SplitSink<WebSocket, Message>, mut queue: mpsc::Receiver<Vec<u8>>) {
+    while let Some(frame) = queue.recv().await {
+        let sent = tokio::time::timeout(SEND_WAIT, sink.send(Message::Binary(Bytes::from(frame)))).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            return;
+        }
+    }
+    let _ = tokio::time::timeout(SEND_WAIT, sink.close()).await;
+}
+
+/// Whether the page that opens the socket came from this server. Programs other than browsers send no origin.
+fn same_origin(headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    origin.is_some() && origin == host
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_own_page_may_open_a_socket() {
+        for (origin, host, allowed, why) in [
+            (None, "127.0.0.1:8080", true, "the native window sends no origin"),
+            (Some("http://127.0.0.1:8080"), "127.0.0.1:8080", true, "the own page"),
+            (Some("http://127.0.0.1:8081"), "127.0.0.1:8080", false, "another port is another page"),
+            (Some("https://evil.example"), "127.0.0.1:8080", false, "another site"),
+            (Some("null"), "127.0.0.1:8080", false, "a file or a sandboxed frame"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("a header"));
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, origin.parse().expect("a header"));
+            }
+            assert_eq!(same_origin(&headers), allowed, "{why}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Reports: what `codedark run` and `codedark replay` print, and the record of a played exercise.
+
+use std::fmt::Write;
+
+use codedark_protocol::{Msg, Outcome};
+use codedark_scenario::Role;
+use codedark_sim::exercise::{
+    Act, Chain, Decision, Exercise, Line, Played, PolicyFile, Replay, ReplayError, Setup, Skill, read_record,
+};
+use serde_json::{Value, json};
+
+use crate::content::Content;
+use crate::session::record_refused;
+use crate::words::{say, sentence};
+
+/// What was played, for the report.
+pub struct Run {
+    /// Scenario, as it was named.
+    pub scenario: String,
+    /// Seed of all dice.
+    pub seed: u64,
+    /// Policy, as it was named.
+    pub policy: String,
+    /// How it went.
+    pub played: Played,
+}
+
+impl Run {
+    /// The one object that `--json` prints.
+    pub fn json(&mut self) -> Value {
+        let exercise = &mut self.played.exercise;
+        let hospitals: Vec<Value> = exercise.hospitals().iter().map(|id| hospital_json(exercise, id)).collect();
+        let refused = serde_json::to_value(&self.played.refused).expect("refusals are plain data");
+        let mut object = json!({ "scenario": self.scenario, "seed": self.seed, "policy": self.policy });
+        let fields = object.as_object_mut().expect("an object");
+        if let Some(Value::Object(first)) = hospitals.first() {
+            fields.extend(first.clone());
+        }
+        fields.insert("refused".to_owned(), refused);
+        fields.insert("events".to_owned(), exercise.events_worked().into());
+        fields.insert("duration_min".to_owned(), exercise.now().into());
+        fields.insert("hospitals".to_owned(), hospitals.into());
+        object
+    }
+
+    /// What a person reads: results, care, attack, and what happened, hospital by hospital.
+    pub fn text(&mut self) -> String {
+        let exercise = &mut self.played.exercise;
+        let head = Msg::new("run-head").word("scenario", self.scenario.as_str()).word("seed", self.seed.to_string());
+        let mut text =
+            sentence(&head.word("policy", self.policy.as_str()).number("days", (exercise.now() / 1440) as i64));
+        for id in exercise.hospitals() {
+            let outcome = exercise.outcome(&id);
+            text += "\n\n";
+            text += &outcome_text(&id, &outcome);
+            for row in exercise.events(&id) {
+                let role = row.role.map_or("", Role::id);
+                let _ = write!(
+                    text,
+                    "\n  {:>5} {:02}:{:02}  {:<22} ",
+                    row.at_min / 1440,
+                    row.at_min / 60 % 24,
+                    row.at_min % 60,
+                    role
+                );
+                text += &plain(&row.what);
+            }
+            let _ = write!(text, "\n{} {}", say("run-hash"), exercise.hospital_hash(&id));
+        }
+        for refused in &self.played.refused {
+            let decision = &refused.decision;
+            let line =
+                Msg::new("run-refused").number("minute", decision.minute as i64).word("role", decision.role.id());
+            let line = line.word("action", decision.action.as_str()).word("reason", plain(&refused.reason));
+            let _ = write!(text, "\n{}", sentence(&line));
+        }
+        text
+    }
+
+    /// The record, ready to be written to a file.
+    pub fn record(&mut self, content: &Content, setup: &Setup) -> String {
+        let exercise = &mut self.played.exercise;
+        let hospitals = exercise.hospitals();
+        let mut lines = vec![content.header(setup)];
+        lines.extend(self.played.entries.iter().cloned().map(Line::Entry));
+        lines.push(Line::Mark { minutes: vec![exercise.now()], hashes: vec![exercise.hash()] });
+        lines.push(Line::Results { outcomes: hospitals.iter().map(|id| exercise.outcome(id)).collect() });
+        let mut chain = Chain::default();
+        lines.iter().map(|line| chain.link(line) + "\n").collect()
+    }
+}
+
+fn hospital_json(exercise: &mut Exercise, id: &str) -> Value {
+    let outcome = exercise.outcome(id);
+    let objectives: Vec<Value> = outcome
+        .objectives
+        .iter()
+        .map(|one| json!({ "id": one.id, "phase": one.phase, "rating": one.rating, "attainment": one.attainment }))
+        .collect();
+    json!({
+        "hospital": id,
+        "score": outcome.score,
+        "process": outcome.process,
+        "outcome": outcome.outcome,
+        "objectives": objectives,
+        "care": outcome.care,
+        "attack": outcome.attack,
+        "state_hash": exercise.hospital_hash(id),
+    })
+}
+
+fn outcome_text(id: &str, outcome: &Outcome) -> String {
+    let (care, attack) = (&outcome.care, &outcome.attack);
+    let minute = |at: Option<u64>| at.map_or(say("run-never"), |minute| minute.to_string());
+    let lines = [
+        Msg::new("run-score")
+            .word("hospital", id)
+            .word("score", format!("{:.1}", outcome.score))
+            .word("process", format!("{:.1}", outcome.process))
+            .word("outcome", format!("{:.1}", outcome.outcome)),
+        Msg::new("run-care")
+            .number("delayed", care.minutes_delayed)
+            .word("unsafe", format!("{:.1}", care.unsafe_events))
+            .number("cancelled", care.cancelled)
+            .number("diverted", care.diverted),
+        Msg::new("run-attack")
+            .number("encrypted", attack.devices_encrypted)
+            .number("total", attack.devices_total)
+            .number("stolen", attack.data_stolen_gb)
+            .word("detonated", minute(attack.detonated_at_min))
+            .word("detected", minute(attack.detected_at_min)),
+    ];
+    let mut text = lines.iter().map(sentence).collect::<Vec<_>>().join("\n");
+    for one in &outcome.objectives {
+        let _ = write!(text, "\n  {:?}  {:>4.2}  {:<11} {}", one.rating, one.attainment, one.phase, one.id);
+    }
+    text
+}
+
+/// A message of the simulation in one line. Its sentences are the client's; a terminal gets the id and what fills it.
+fn plain(msg: &Msg) -> String {
+    sentence(msg)
+}
+
+/// What `codedark replay` found.
+pub struct Replayed {
+    /// Lines read.
+    pub lines: usize,
+    /// Hash marks that agreed.
+    pub marks: usize,
+    /// Whether the record ends with results, which agreed.
+    pub finished: bool,
+    /// State hash of each region at the end.
+    pub hashes: Vec<String>,
+    /// The orders in it, as a policy file.
+    pub policy: PolicyFile,
+}
+
+/// Re-runs a record from its own texts, and checks every mark and the results on the way.
+pub fn replay(text: &str) -> Result<Replayed, Msg> {
+    let lines = read_record(text).map_err(|error| record_refused(&error))?;
+    let (content, setup) = opening(&lines)?;
+    let mut replay = rerun(&content, &setup, &lines)?;
+    Ok(Replayed {
+        lines: lines.len(),
+        marks: lines.iter().filter(|line| matches!(line, Line::Mark { .. })).count(),
+        finished: matches!(lines.last(), Some(Line::Results { .. })),
+        hashes: replay.regions.iter_mut().map(Exercise::hash).collect(),
+        policy: policy_of(&lines),
+    })
+}
+
+/// What a record was made from.
+pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
+    let Some(Line::Header { sources, setup, .. }) = lines.first() else { return Err(Msg::new("record-no-header")) };
+    let content = Content::recorded(sources).map_err(|problems| {
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        Msg::new("record-scenario").word("problem", first)
+    })?;
+    Ok((content, setup.clone()))
+}
+
+/// Re-runs the lines of a record. The sentence of a failure names the line.
+pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay, Msg> {
+    let mut replay = Replay::start(&content.scenario, setup);
+    for (at, line) in lines.iter().enumerate() {
+        replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
+    }
+    Ok(replay)
+}
+
+fn replay_refused(line: usize, error: &ReplayError) -> Msg {
+    let msg = |id| Msg::new(id).number("line", line as i64);
+    match error {
+        ReplayError::Refused(_, reason) => msg("replay-refused").word("reason", plain(reason)),
+        ReplayError::OtherState(_) => msg("replay-other-state"),
+        ReplayError::OtherResults => msg("replay-other-results"),
+        ReplayError::NoRegion(_) => msg("replay-no-region"),
+    }
+}
+
+/// The orders of the first region, to be played again by `codedark run --policy`.
+fn policy_of(lines: &[Line]) -> PolicyFile {
+    let decision = |line: &Line| match line {
+        Line::Entry(entry) if entry.region == Some(0) => match &entry.act {
+            Act::Order { seat, command } => Some(Decision::of(*entry.minutes.first()?, seat, command)),
+            _ => None,
+        },
+        _ => None,
+    };
+    PolicyFile { version: 1, others: Skill::Idle, decisions: lines.iter().filter_map(decision).collect() }
+}

@@ -1,0 +1,128 @@
+//! The host's shell: the one place that reads the wall clock, opens the port, and starts the hub's thread.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use codedark_protocol::Msg;
+use codedark_sim::exercise::Skill;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::bell::Bell;
+use crate::content::{Content, parallel};
+use crate::gateway::WebSocketGateway;
+use crate::hub::{Call, Desk, Hub};
+use crate::session::Session;
+use crate::store::Store;
+use crate::words::{say, sentence};
+use crate::{http, secrets};
+
+/// What a host may choose.
+pub struct Options {
+    /// Address and port of the page.
+    pub listen: SocketAddr,
+    /// The store.
+    pub data: PathBuf,
+    /// Built-in name or file of the scenario of a new class.
+    pub scenario: String,
+    /// Folder of the page; without it, `web/dist` beside the working directory.
+    pub page: Option<PathBuf>,
+    /// What the facilitator logs in with; without it, a random one.
+    pub key: Option<String>,
+    /// Teams of a new class.
+    pub teams: u32,
+    /// Seed of a new class; without it, a random one.
+    pub seed: Option<u64>,
+    /// Whether to begin a new class, though the last one has not ended.
+    pub new: bool,
+}
+
+/// Hosts a class until the program is told to end.
+pub fn serve(options: Options) -> Result<(), String> {
+    let page = options.page.clone().or_else(|| Some(PathBuf::from("web/dist")).filter(|folder| folder.is_dir()));
+    let clock = clock();
+    let session = open_session(&options, clock())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(|error| {
+        let msg = Msg::new("port-taken").word("address", options.listen.to_string());
+        sentence(&msg.word("reason", error.to_string()))
+    })?;
+    let address = listener.local_addr().unwrap_or(options.listen);
+    announce(address, &session, page.is_some());
+
+    let bell = Bell::default();
+    let (gateway, door) = WebSocketGateway::new(bell.clone());
+    let (ready, desk) = std::sync::mpsc::channel::<Desk>();
+    let (gone, hub_gone) = oneshot::channel::<()>();
+    // The app is built on its thread, which alone may touch it.
+    let hub = std::thread::spawn(move || {
+        let _tells_when_gone = gone;
+        let (hub, desk) = Hub::new(session, Box::new(gateway), bell.clone());
+        if ready.send(desk).is_ok() {
+            hub.run(&bell, clock);
+        }
+    });
+    let desk = desk.recv().map_err(|_| say("hub-gone"))?;
+    let routes = http::routes(desk.clone(), door, page).into_make_service_with_connect_info::<SocketAddr>();
+    let ended = runtime.block_on(async {
+        tokio::select! {
+            served = axum::serve(listener, routes) => served.map_err(|error| error.to_string()),
+            () = told_to_end() => Ok(()),
+            _ = hub_gone => Err(say("hub-gone")),
+        }
+    });
+    desk.leave(Call::Stop);
+    runtime.shutdown_background();
+    hub.join().map_err(|_| say("hub-gone"))?;
+    ended
+}
+
+fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
+    let open = Store::open(&options.data);
+    let mut store = open.map_err(|error| sentence(&crate::session::store_failed(&error)))?;
+    if !options.new {
+        match Session::resume(store, options.key.clone()).map_err(|reason| sentence(&reason))? {
+            Ok(session) => {
+                println!("{}", say("serve-resumed"));
+                return Ok(session);
+            }
+            Err(unused) => store = unused,
+        }
+    }
+    let content = Content::named(&options.scenario)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let setup = parallel(options.teams, options.seed.unwrap_or_else(secrets::seed), Skill::Novice);
+    Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
+}
+
+fn announce(address: SocketAddr, session: &Session, page: bool) {
+    println!("{}", sentence(&Msg::new("serve-page").word("address", address.to_string())));
+    println!("{}", sentence(&Msg::new("serve-key").word("key", session.key())));
+    println!("{}", sentence(&Msg::new("serve-code").word("code", session.code())));
+    if address.ip().is_loopback() {
+        println!("{}", sentence(&Msg::new("serve-open").word("port", address.port().to_string())));
+    }
+    if !page {
+        println!("{}", say("no-page"));
+    }
+}
+
+/// Milliseconds since 1970, counted on from the start by a clock that never jumps.
+fn clock() -> impl Fn() -> u64 + Send + Copy + 'static {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let started = Instant::now();
+    move || u64::try_from((since_1970 + started.elapsed()).as_millis()).unwrap_or(u64::MAX)
+}
+
+async fn told_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

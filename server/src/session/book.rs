@@ -1,0 +1,105 @@
+//! The class's record while it is being written: chained lines in the store, entries at hand for rebuilding.
+
+use codedark_protocol::Msg;
+use codedark_sim::exercise::{Chain, Entry, Line, RecordError};
+
+use crate::store::{Store, StoreError};
+
+/// The record of one class.
+pub struct Book {
+    /// The store it is in, and the side tables beside it.
+    pub store: Store,
+    session: i64,
+    chain: Chain,
+    lines: u64,
+    entries: Vec<Entry>,
+    marked: Vec<u64>,
+}
+
+impl Book {
+    /// The record of a stored class.
+    pub fn open(store: Store, session: i64) -> Book {
+        Book { store, session, chain: Chain::default(), lines: 0, entries: Vec::new(), marked: Vec::new() }
+    }
+
+    /// Reads the lines that are there, checking each link.
+    pub fn read(&mut self) -> Result<Vec<Line>, Msg> {
+        let texts = self.store.lines(self.session).map_err(|error| store_failed(&error))?;
+        let mut lines = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let line = self.chain.read(at + 1, text).map_err(|error| record_refused(&error))?;
+            self.note(&line);
+            lines.push(line);
+        }
+        Ok(lines)
+    }
+
+    /// Number of the class in the store.
+    pub fn session(&self) -> i64 {
+        self.session
+    }
+
+    /// Entries so far.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Minutes of the last clock mark.
+    pub fn marked(&self) -> &[u64] {
+        &self.marked
+    }
+
+    /// Writes lines, all or none. They are on the disk when this returns.
+    pub fn write(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        let (chain, texts) = self.link(lines);
+        self.store.append(self.session, self.lines, &texts)?;
+        self.accept(chain, lines);
+        Ok(())
+    }
+
+    /// Writes the last lines and closes the class.
+    pub fn finish(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        let (chain, texts) = self.link(lines);
+        self.store.finish(self.session, self.lines, &texts)?;
+        self.accept(chain, lines);
+        Ok(())
+    }
+
+    fn link(&self, lines: &[Line]) -> (Chain, Vec<String>) {
+        let mut chain = self.chain.clone();
+        let texts = lines.iter().map(|line| chain.link(line)).collect();
+        (chain, texts)
+    }
+
+    fn accept(&mut self, chain: Chain, lines: &[Line]) {
+        self.chain = chain;
+        lines.iter().for_each(|line| self.note(line));
+    }
+
+    fn note(&mut self, line: &Line) {
+        self.lines += 1;
+        match line {
+            Line::Entry(entry) => self.entries.push(entry.clone()),
+            Line::Clock { minutes } => self.marked.clone_from(minutes),
+            _ => {}
+        }
+    }
+}
+
+/// The sentence for a store that failed.
+pub fn store_failed(error: &StoreError) -> Msg {
+    Msg::new("store-failed").word("reason", error.to_string())
+}
+
+/// The sentence for a record that cannot be used.
+pub fn record_refused(error: &RecordError) -> Msg {
+    match error {
+        RecordError::NotALine(line) => Msg::new("record-not-a-line").number("line", *line as i64),
+        RecordError::Changed(line) => Msg::new("record-changed").number("line", *line as i64),
+        RecordError::NoHeader => Msg::new("record-no-header"),
+        RecordError::OtherVersion { found } => {
+            Msg::new("record-other-version").number("record", found.0.into()).number("model", found.1.into())
+        }
+        RecordError::SourceChanged(name) => Msg::new("record-source-changed").word("name", name.clone()),
+    }
+}

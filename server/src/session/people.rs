@@ -1,0 +1,189 @@
+//! People: joining, coming back, taking seats, talking.
+
+use codedark_protocol::{CHAT_CHARS_MAX, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View};
+use codedark_sim::exercise::Act;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Session;
+use crate::gateway::ConnectionId;
+use crate::secrets;
+use crate::store::{StoredChat, StoredPerson};
+
+/// Most people in a class.
+const PEOPLE_MAX: usize = 200;
+/// Most lines of chat in a class.
+const CHAT_TOTAL_MAX: usize = 20_000;
+
+/// Somebody in the class.
+pub struct Person {
+    stored: StoredPerson,
+    team: Option<String>,
+    roles: Vec<Role>,
+    connection: Option<ConnectionId>,
+    /// What their page has.
+    pub(super) sent: Sent,
+}
+
+/// What a page was sent since it said hello.
+#[derive(Default)]
+pub struct Sent {
+    pub(super) session: SessionView,
+    pub(super) seats: BTreeMap<Seat, View>,
+    pub(super) overview: Overview,
+    pub(super) injects: BTreeSet<String>,
+    pub(super) hidden_texts: bool,
+    pub(super) debrief: bool,
+}
+
+impl Person {
+    pub(super) fn new(stored: StoredPerson) -> Person {
+        Person { stored, team: None, roles: Vec::new(), connection: None, sent: Sent::default() }
+    }
+
+    pub(super) fn sit(&mut self, team: Option<String>, roles: Vec<Role>) {
+        (self.team, self.roles) = (team, roles);
+    }
+
+    pub(super) fn team(&self) -> Option<&String> {
+        self.team.as_ref()
+    }
+
+    pub(super) fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    pub(super) fn connection(&self) -> Option<ConnectionId> {
+        self.connection
+    }
+
+    pub(super) fn is_facilitator(&self) -> bool {
+        self.stored.facilitator
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.stored.name
+    }
+}
+
+/// A page that said hello.
+pub struct Greeting {
+    /// Who it belongs to.
+    pub person: u32,
+    /// The page that person had open until now.
+    pub older: Option<ConnectionId>,
+    /// What to answer.
+    pub welcome: ServerMsg,
+}
+
+impl Session {
+    /// Somebody joins. Gives the token of their page.
+    pub fn join(&mut self, name: &str, code: &str) -> Result<String, Msg> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
+            return Err(Msg::new("refused-name").number("most", NAME_CHARS_MAX as i64));
+        }
+        if secrets::normal(code) != secrets::normal(&self.code) {
+            return Err(Msg::new("refused-code"));
+        }
+        self.add_person(name, false)
+    }
+
+    /// A facilitator logs in. Gives the token of their page.
+    pub fn login(&mut self, key: &str) -> Result<String, Msg> {
+        if secrets::normal(key) != secrets::normal(&self.key) {
+            return Err(Msg::new("refused-key"));
+        }
+        // Somebody who lost the page takes up the same seat; a second facilitator gets one of their own.
+        let free = self.people.values().find(|person| person.is_facilitator() && person.connection.is_none());
+        match free {
+            Some(person) => Ok(person.stored.token.clone()),
+            None => self.add_person(&crate::words::say("facilitator-name"), true),
+        }
+    }
+
+    fn add_person(&mut self, name: &str, facilitator: bool) -> Result<String, Msg> {
+        if self.people.len() >= PEOPLE_MAX {
+            return Err(Msg::new("refused-full"));
+        }
+        let id = self.people.keys().last().map_or(1, |last| last + 1);
+        let person = StoredPerson { id, name: name.to_owned(), token: secrets::token(), facilitator };
+        let session = self.book.session();
+        self.book.store.add_person(session, &person).map_err(|_| Msg::new("refused-not-written"))?;
+        let token = person.token.clone();
+        self.people.insert(id, Person::new(person));
+        Ok(token)
+    }
+
+    /// A page says whose it is.
+    pub fn hello(&mut self, connection: ConnectionId, token: &str) -> Result<Greeting, Msg> {
+        let known = self.people.values_mut().find(|person| person.stored.token == token);
+        let person = known.ok_or_else(|| Msg::new("bye-unknown-token"))?;
+        let older = person.connection.replace(connection);
+        person.sent = Sent::default();
+        let welcome = ServerMsg::Welcome {
+            person: person.stored.id,
+            facilitator: person.stored.facilitator,
+            code: self.code.clone(),
+            catalogue: self.catalogue.clone(),
+        };
+        Ok(Greeting { person: person.stored.id, older, welcome })
+    }
+
+    /// A page is gone.
+    pub fn leave(&mut self, person: u32, connection: ConnectionId) {
+        if let Some(person) = self.people.get_mut(&person).filter(|person| person.connection == Some(connection)) {
+            person.connection = None;
+        }
+    }
+
+    /// Somebody takes seats of a team, and leaves those they had.
+    pub(super) fn take(&mut self, id: u32, team: &str, mut roles: Vec<Role>) -> Result<(), Msg> {
+        roles.sort();
+        roles.dedup();
+        let place = |name: &str| {
+            self.teams.iter().find(|team| team.id == name).map(|team| (team.region, team.hospital.clone()))
+        };
+        let (region, hospital) = place(team).ok_or_else(|| Msg::new("refused-no-team"))?;
+        if roles.iter().any(|role| !self.has_seat(*role)) {
+            return Err(Msg::new("refused-no-seat"));
+        }
+        let person = self.people.get(&id).ok_or_else(|| Msg::new("bye-unknown-token"))?;
+        if let Some(former) = person.team.clone().filter(|former| *former != team) {
+            let (region, hospital) = place(&former).ok_or_else(|| Msg::new("refused-no-team"))?;
+            self.commit(Some(region), id, Act::Hold { hospital, roles: Vec::new() })?;
+        }
+        self.commit(Some(region), id, Act::Hold { hospital, roles: roles.clone() })?;
+        if let Some(person) = self.people.get_mut(&id) {
+            person.sit(Some(team.to_owned()), roles);
+        }
+        self.share_seats();
+        Ok(())
+    }
+
+    /// The eight roles are in every hospital; the analyst only where the hospital has a crew for one.
+    fn has_seat(&self, role: Role) -> bool {
+        Role::EIGHT.contains(&role) || self.scenario.hospital.crews.iter().any(|crew| crew.role == role)
+    }
+
+    /// Somebody writes to their team; a facilitator to the team they name.
+    pub(super) fn say(&mut self, id: u32, team: &str, text: &str) -> Result<(), Msg> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > CHAT_CHARS_MAX || text.chars().any(char::is_control) {
+            return Err(Msg::new("refused-chat").number("most", CHAT_CHARS_MAX as i64));
+        }
+        let person = self.people.get(&id).ok_or_else(|| Msg::new("bye-unknown-token"))?;
+        let may = person.is_facilitator() || person.team.as_deref() == Some(team);
+        if !may || !self.teams.iter().any(|known| known.id == team) {
+            return Err(Msg::new("refused-no-team"));
+        }
+        if self.chat.len() >= CHAT_TOTAL_MAX {
+            return Err(Msg::new("refused-chat-full"));
+        }
+        let number = self.chat.last().map_or(1, |line| line.id + 1);
+        let line = StoredChat { id: number, team: team.to_owned(), person: id, text: text.to_owned() };
+        let session = self.book.session();
+        self.book.store.add_chat(session, &line).map_err(|_| Msg::new("refused-not-written"))?;
+        self.chat.push(line);
+        Ok(())
+    }
+}

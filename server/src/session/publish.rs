@@ -1,0 +1,178 @@
+//! What people are shown: changes since what their page last had, and only of what is theirs to see.
+
+use codedark_protocol::{
+    CHAT_LINES_MAX, ChatRow, ClassRow, Overview, OverviewEvent, OverviewFigure, OverviewInject, PersonRow, Seat,
+    ServerMsg, SessionView, Stage, TeamRow, View,
+};
+use codedark_sim::exercise::{debrief_texts, inject_texts};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::people::{Person, Sent};
+use super::{LANGUAGE, Session};
+use crate::gateway::ConnectionId;
+
+/// Frames to send, in order.
+pub type Outbox = Vec<(ConnectionId, ServerMsg)>;
+
+impl Session {
+    /// Sends everybody what changed for them. Nobody sees a minute that is not written down.
+    pub fn publish(&mut self, out: &mut Outbox) {
+        let seen = self.mark_clock();
+        let class = self.class_view();
+        let overview = seen.then(|| self.overview()).flatten();
+        for id in self.people.keys().copied().collect::<Vec<_>>() {
+            let Some(connection) = self.people[&id].connection() else { continue };
+            let seats = if seen { self.seat_views(id) } else { BTreeMap::new() };
+            let mut frames = Vec::new();
+            let mut sent = std::mem::take(&mut self.people.get_mut(&id).expect("listed above").sent);
+            self.tell_class(id, &class, &mut sent, &mut frames);
+            if seen {
+                self.tell_hidden(id, &mut sent, &mut frames);
+                self.tell_seats(seats, &mut sent, &mut frames);
+            }
+            if let Some(overview) = overview.as_ref().filter(|_| self.people[&id].is_facilitator()) {
+                let change = overview.change_since(&sent.overview);
+                if !change.is_empty() {
+                    frames.push(ServerMsg::Overview(change));
+                    sent.overview.clone_from(overview);
+                }
+            }
+            self.people.get_mut(&id).expect("listed above").sent = sent;
+            out.extend(frames.into_iter().map(|frame| (connection, frame)));
+        }
+        self.regions.iter_mut().filter(|region| region.is_rebuilding()).for_each(|region| region.show_failure());
+    }
+
+    /// The session as everybody sees it, but for the chat.
+    fn class_view(&mut self) -> SessionView {
+        let class = ClassRow {
+            id: 0,
+            stage: self.stage,
+            phase: self.phase,
+            paused: self.paused,
+            speed_milli: self.speed_milli,
+        };
+        let mut teams = Vec::new();
+        for team in &self.teams {
+            let region = &mut self.regions[team.region];
+            let playing = self.stage == Stage::Play;
+            teams.push(TeamRow {
+                id: team.id.clone(),
+                hospital: team.hospital.clone(),
+                minute: self.book.marked().get(team.region).copied().unwrap_or_default(),
+                waiting: playing && region.is_phase_done(),
+                rebuilding: region.is_rebuilding(),
+            });
+        }
+        let people = self.people.iter().map(|(id, person)| person_row(*id, person)).collect();
+        SessionView { class: vec![class], teams, people, chat: Vec::new() }
+    }
+
+    fn tell_class(&self, id: u32, class: &SessionView, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
+        let person = &self.people[&id];
+        let readable = |team: &String| person.is_facilitator() || person.team() == Some(team);
+        let lines = self.chat.iter().rev().filter(|line| readable(&line.team)).take(CHAT_LINES_MAX);
+        let mut chat: Vec<ChatRow> =
+            lines.map(|line| ChatRow { id: line.id, person: line.person, text: line.text.clone() }).collect();
+        chat.reverse();
+        let view = SessionView { chat, ..class.clone() };
+        let change = view.change_since(&sent.session);
+        if !change.is_empty() {
+            frames.push(ServerMsg::Session(change));
+            sent.session = view;
+        }
+    }
+
+    /// Words and facts that are hidden from players: facilitators have the words at once, all get all in the debrief.
+    fn tell_hidden(&self, id: u32, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
+        let over = self.stage == Stage::Debrief;
+        if !sent.hidden_texts && (over || self.people[&id].is_facilitator()) {
+            frames.push(ServerMsg::Texts(debrief_texts(&self.scenario, LANGUAGE)));
+            sent.hidden_texts = true;
+        }
+        if !sent.debrief && over {
+            frames.push(ServerMsg::Debrief(self.debriefs.clone()));
+            sent.debrief = true;
+        }
+    }
+
+    fn seat_views(&mut self, id: u32) -> BTreeMap<Seat, Option<View>> {
+        let person = &self.people[&id];
+        let Some(team) = self.teams.iter().find(|team| person.team() == Some(&team.id)) else { return BTreeMap::new() };
+        let region = &mut self.regions[team.region];
+        let seats = person.roles().iter().map(|role| Seat { hospital: team.hospital.clone(), role: *role });
+        seats.map(|seat| (seat.clone(), region.view(&seat).cloned())).collect()
+    }
+
+    fn tell_seats(&self, views: BTreeMap<Seat, Option<View>>, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
+        let left: Vec<Seat> = sent.seats.keys().filter(|seat| !views.contains_key(seat)).cloned().collect();
+        for seat in left {
+            sent.seats.remove(&seat);
+            frames.push(ServerMsg::Unseat(seat));
+        }
+        for (seat, view) in views.into_iter().filter_map(|(seat, view)| Some((seat, view?))) {
+            let whole = !sent.seats.contains_key(&seat);
+            let before = sent.seats.entry(seat.clone()).or_default();
+            let change = view.change_since(before);
+            if !whole && change.is_empty() {
+                continue;
+            }
+            let new = view.injects.iter().filter(|inject| sent.injects.insert(inject.id.clone()));
+            let texts: Vec<_> = new.flat_map(|inject| inject_texts(&self.scenario, &inject.id, LANGUAGE)).collect();
+            if !texts.is_empty() {
+                frames.push(ServerMsg::Texts(texts));
+            }
+            *before = view;
+            frames.push(ServerMsg::Seat { seat, whole, change });
+        }
+    }
+
+    /// Teams side by side, with the truth; none when no facilitator looks.
+    fn overview(&mut self) -> Option<Overview> {
+        self.people.values().find(|person| person.is_facilitator() && person.connection().is_some())?;
+        let mut overview = Overview::default();
+        let mut received: BTreeMap<String, BTreeSet<String>> =
+            self.scenario.injects.iter().map(|inject| (inject.id.clone(), BTreeSet::new())).collect();
+        for team in &self.teams {
+            let truth = self.regions[team.region].guarded(|exercise| {
+                let (figures, fired) = (exercise.figures(&team.hospital), exercise.fired(&team.hospital));
+                (figures, fired, exercise.events(&team.hospital).to_vec())
+            });
+            let Some((figures, fired, events)) = truth else { continue };
+            for (measure, value) in figures {
+                let measure = serde_json::to_value(measure).expect("a plain name");
+                let id = format!("{}/{}", team.id, measure.as_str().unwrap_or_default());
+                overview.figures.push(OverviewFigure { id, value });
+            }
+            for (number, event) in events.into_iter().enumerate() {
+                let id = format!("{}/{number:06}", team.id);
+                overview.events.push(OverviewEvent {
+                    id,
+                    team: team.id.clone(),
+                    at_min: event.at_min,
+                    what: event.what,
+                });
+            }
+            for inject in fired {
+                received.entry(inject).or_default().insert(team.id.clone());
+            }
+        }
+        overview.figures.sort_by(|a, b| a.id.cmp(&b.id));
+        overview.events.sort_by(|a, b| a.id.cmp(&b.id));
+        let inject =
+            |(id, teams): (String, BTreeSet<String>)| OverviewInject { id, received: teams.into_iter().collect() };
+        overview.injects = received.into_iter().map(inject).collect();
+        Some(overview)
+    }
+}
+
+fn person_row(id: u32, person: &Person) -> PersonRow {
+    PersonRow {
+        id,
+        name: person.name().to_owned(),
+        team: person.team().cloned(),
+        roles: person.roles().to_vec(),
+        online: person.connection().is_some(),
+        facilitator: person.is_facilitator(),
+    }
+}
