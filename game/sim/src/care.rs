@@ -229,7 +229,8 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
         + (planned_before + planned_after) / 2.0 * minutes as f64 * PLANNED_WEIGHT
         + (diverted + left) * f64::from(facts.divert_delay_min)
         + left * URGENT_WAIT_MAX;
-    let unsafe_events = unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served);
+    // Whoever leaves untreated is not safer for it: they count as those who are served.
+    let unsafe_events = unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served + left);
     let on_paper = state.mode == ServiceMode::Paper;
 
     let whole = |value: f64| libm::round(value) as i64;

@@ -38,6 +38,15 @@ pub struct Defence {
     pub proposals: Vec<Proposal>,
     /// Completed actions: when, and on what.
     pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
+    /// What was done that the model remembers.
+    pub facts: Facts,
+    /// Figures to read off a day later: row of the history and the measure.
+    pub readings: Vec<(usize, codedark_scenario::Measure)>,
+}
+
+/// What orders left behind, beside the changes in other domains.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Facts {
     /// Pieces of evidence kept.
     pub evidence_kept: u32,
     /// Evictions made.
@@ -50,8 +59,6 @@ pub struct Defence {
     pub ransom_paid: Option<bool>,
     /// Whether indicators were shared.
     pub shared: bool,
-    /// Figures to read off a day later: row of the history and the measure.
-    pub readings: Vec<(usize, codedark_scenario::Measure)>,
 }
 
 /// An order under way.
@@ -169,12 +176,15 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
 fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
-    let same =
-        |index: usize, on: &Option<String>| at.rules.scenario.actions[index].id == action.id && on.as_deref() == target;
-    let done = at.defence.done.get(&action.id).is_some_and(|times| times.iter().any(|(_, on)| on.as_deref() == target));
     let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
-    (action.repeat || !done)
-        && !at.defence.tasks.values().any(|task| same(task.action, &task.target))
+    let scenario = &at.rules.scenario;
+    let same =
+        |index: usize, on: &Option<String>| std::ptr::eq(&scenario.actions[index], action) && on.as_deref() == target;
+    let done = at.defence.done.get(&action.id);
+    if !action.repeat && done.is_some_and(|done| done.iter().any(|(_, on)| on.as_deref() == target)) {
+        return false;
+    }
+    !at.defence.tasks.values().any(|task| same(task.action, &task.target))
         && !at.defence.proposals.iter().any(|p| waits(p.state) && same(p.action, &p.target))
 }
 

@@ -115,11 +115,11 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::PayRansom => {
             let ransom = at.rules.scenario.adversary.ransom_cents;
             at.defence.spend(ransom);
-            at.defence.ransom_paid = Some(true);
+            at.defence.facts.ransom_paid = Some(true);
             recovery::use_key(at);
         }
-        Effect::RefuseRansom => at.defence.ransom_paid = Some(false),
-        Effect::ShareIndicators => at.defence.shared = true,
+        Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
+        Effect::ShareIndicators => at.defence.facts.shared = true,
         Effect::Divert(_)
         | Effect::StopDivert
         | Effect::CancelPlanned(_)
@@ -209,13 +209,13 @@ fn undo(at: &mut At, gives: &codedark_scenario::Gain) {
 fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
     match effect {
         Effect::DisableAccounts => {
-            at.defence.accounts_disabled_min = Some(at.minute);
+            at.defence.facts.accounts_disabled_min = Some(at.minute);
             at.attack.local_admin = false;
             undo(at, &codedark_scenario::Gain::LocalAdmin);
             attack::provoke(at);
         }
         Effect::ResetCredentials => {
-            at.defence.reset_min = Some(at.minute);
+            at.defence.facts.reset_min = Some(at.minute);
             at.attack.domain_admin = false;
             at.attack.persistence = false;
             undo(at, &codedark_scenario::Gain::DomainAdmin);
@@ -227,7 +227,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                 clean(at, zone, true);
                 at.network.zones[zone].signed_off = false;
             }
-            at.defence.evictions += 1;
+            at.defence.facts.evictions += 1;
             attack::provoke(at);
         }
         Effect::Investigate => {
@@ -240,7 +240,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                 detection::hunt(at, zone);
             }
         }
-        Effect::PreserveEvidence => at.defence.evidence_kept += 1,
+        Effect::PreserveEvidence => at.defence.facts.evidence_kept += 1,
         _ => {}
     }
 }

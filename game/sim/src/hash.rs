@@ -58,6 +58,22 @@ pub fn hospital(world: &World, hospital: Entity) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// The hash of what the model is about: network, attacker, desk, care, people, duties, work; not money, hours or logs.
+pub fn model(world: &World, hospital: Entity) -> [u8; 32] {
+    let entity = world.entity(hospital);
+    let mut hash = Sha256::new();
+    let mut add = |bytes: Result<Vec<u8>, postcard::Error>| hash.update(bytes.expect("state is plain data"));
+    add(postcard::to_stdvec(&entity.get::<Network>()));
+    add(postcard::to_stdvec(&entity.get::<crate::attack::Attack>()));
+    add(postcard::to_stdvec(&entity.get::<crate::detection::Desk>()));
+    add(postcard::to_stdvec(&entity.get::<crate::recovery::Recovery>()));
+    add(postcard::to_stdvec(&entity.get::<crate::care::Care>()));
+    add(postcard::to_stdvec(&entity.get::<crate::people::People>()));
+    add(postcard::to_stdvec(&entity.get::<crate::duty::Duties>()));
+    add(postcard::to_stdvec(&entity.get::<crate::defence::Defence>().map(|defence| &defence.facts)));
+    hash.finalize().into()
+}
+
 /// Names of components and resources that are neither hashed nor excused. Bevy's own bookkeeping is not state of ours.
 pub fn uncovered(world: &World) -> Vec<String> {
     let registry = world.resource::<Registry>();

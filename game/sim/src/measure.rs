@@ -51,7 +51,7 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         }
         Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.late).count() as i64,
         Measure::Informed => at.people.informed.len() as i64,
-        Measure::EvidenceKept => i64::from(at.defence.evidence_kept),
+        Measure::EvidenceKept => i64::from(at.defence.facts.evidence_kept),
         Measure::Reinfected => at.recovery.reinfected,
     }
 }

@@ -97,7 +97,8 @@ fn hour(at: &mut At, _: &Due) {
     at.recovery.written_mb = at.recovery.written_mb.min(i64::from(scenario.hospital.restore_gb_per_hour) * 8_000);
     retake(at);
     crate::care::look(at);
-    at.revision.0 += 1;
+    // A finished group is news; that another few devices are back is not.
+    at.revision.0 += u64::from(at.recovery.jobs.len() < jobs.len());
     if at.recovery.jobs.is_empty() {
         at.recovery.ticking = false;
         at.tell(&[Role::ItOperations, Role::IncidentCommander], Msg::new("log-jobs-done"));

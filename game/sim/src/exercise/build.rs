@@ -329,6 +329,11 @@ impl Exercise {
             .unwrap_or_default()
     }
 
+    /// Hash of what the model is about: not money, hours or logs. Tells whether an order changed anything.
+    pub fn model_hash(&mut self, hospital: &str) -> String {
+        self.place(hospital).map(|place| hex(&hash::model(&self.world, self.places[place].entity))).unwrap_or_default()
+    }
+
     /// Types of the world that the state hash neither covers nor excuses: there must be none.
     pub fn unhashed(&self) -> Vec<String> {
         hash::uncovered(&self.world)

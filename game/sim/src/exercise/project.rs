@@ -48,14 +48,14 @@ pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
         duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
     };
-    view.figures.sort_by_key(Row::key);
-    view.zones.sort_by_key(Row::key);
-    view.groups.sort_by_key(Row::key);
-    view.services.sort_by_key(Row::key);
-    view.patients.sort_by_key(Row::key);
-    view.offers.sort_by_key(Row::key);
-    view.injects.sort_by_key(Row::key);
-    view.duties.sort_by_key(Row::key);
+    view.figures.sort_by(|a, b| a.id.cmp(&b.id));
+    view.zones.sort_by(|a, b| a.id.cmp(&b.id));
+    view.groups.sort_by(|a, b| a.id.cmp(&b.id));
+    view.services.sort_by(|a, b| a.id.cmp(&b.id));
+    view.patients.sort_by(|a, b| a.id.cmp(&b.id));
+    view.offers.sort_by(|a, b| a.action.cmp(&b.action));
+    view.injects.sort_by(|a, b| a.id.cmp(&b.id));
+    view.duties.sort_by(|a, b| a.id.cmp(&b.id));
     view
 }
 

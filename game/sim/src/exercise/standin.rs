@@ -87,14 +87,17 @@ impl StandIn {
 
     /// The weightiest action whose cue it sees.
     fn act(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Option<Command> {
+        let role = self.seat.role;
         let mut offers: Vec<(&ActionCard, &OfferRow)> = view
             .offers
             .iter()
             .filter(|offer| offer.refused.is_none())
-            .filter_map(|offer| Some((catalogue.actions.iter().find(|card| card.id == offer.action)?, offer)))
+            .filter_map(|offer| {
+                Some((catalogue.actions.iter().find(|card| card.role == role && card.id == offer.action)?, offer))
+            })
             .filter(|(card, _)| !self.forgets(&card.id))
             .collect();
-        offers.sort_by_key(|(card, _)| (std::cmp::Reverse(card.weight), card.id.clone()));
+        offers.sort_by(|(a, _), (b, _)| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
         for (card, offer) in offers {
             let Some(target) = self.target(minute, card, offer, view) else {
                 continue;
@@ -159,7 +162,11 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
         }
         Cue::Confirmed if intrusion && !struck => zones(&|zone| zone.compromised > 0),
         Cue::Encrypting if struck && (minute as i64 - ransomware) < ENCRYPTING_FOR as i64 => {
-            zones(&|zone| zone.encrypted > 0 || zone.compromised > 0)
+            if card.target == TargetKind::Group {
+                any()
+            } else {
+                zones(&|zone| zone.encrypted > 0 || zone.compromised > 0)
+            }
         }
         Cue::Struck if struck => any(),
         Cue::ServiceDown => {
@@ -185,10 +192,10 @@ fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Opt
             let calm =
                 |z: &ZoneRow| z.state == ZoneState::Isolated && z.compromised == 0 && z.encrypted * 10 <= z.devices;
             let quiet = !struck || (minute as i64 - ransomware) >= ENCRYPTING_FOR as i64;
-            if !quiet || !view.zones.iter().any(calm) {
-                return None;
-            } else {
-                zones(&calm)
+            match card.target {
+                TargetKind::Group if quiet => any(),
+                _ if !quiet || !view.zones.iter().any(calm) => return None,
+                _ => zones(&calm),
             }
         }
         Cue::GroupDown => {

@@ -1,0 +1,45 @@
+//! What the tests of the simulation share: the shipped scenario and regions to play it in.
+#![allow(dead_code, missing_docs, reason = "each test file uses a part")]
+
+use std::sync::Arc;
+
+use codedark_protocol::{Command, Role, Seat};
+use codedark_scenario::{Scenario, load_built_in};
+use codedark_sim::exercise::*;
+
+pub const SEED: u64 = 7;
+
+pub fn scenario() -> Arc<Scenario> {
+    Arc::new(load_built_in("conti-friday").expect("the shipped scenario loads").scenario)
+}
+
+pub fn hospital(id: &str, luck: u64, team: Option<&str>) -> HospitalSetup {
+    HospitalSetup { id: id.into(), luck, team: team.map(Into::into), stand_in: Skill::Competent }
+}
+
+pub fn one_hospital() -> RegionSetup {
+    RegionSetup { linked: false, hospitals: vec![hospital("h1", 1, Some("t1"))] }
+}
+
+pub fn seat(role: Role) -> Seat {
+    Seat { hospital: "h1".into(), role }
+}
+
+pub fn order(role: Role, action: &str, target: Option<&str>) -> Act {
+    let command = Command::Act { action: action.into(), target: target.map(Into::into) };
+    Act::Order { seat: seat(role), command }
+}
+
+pub fn played(skill: Skill, seed: u64) -> Played {
+    play(scenario(), seed, &one_hospital(), &Policy::StandIns(skill))
+}
+
+/// An exercise that did these entries, up to and including a minute.
+pub fn replayed(entries: &[Entry], seed: u64, until: u64) -> Exercise {
+    let mut exercise = Exercise::build(scenario(), seed, &one_hospital());
+    for entry in entries.iter().filter(|entry| entry.minutes[0] <= until) {
+        exercise.submit(entry.minutes[0], &entry.act).expect("what was accepted is accepted again");
+    }
+    exercise.advance(until);
+    exercise
+}

@@ -1,0 +1,134 @@
+//! Each action of the library, played where it is offered, changes model state other than money and hours.
+mod common;
+use codedark_protocol::{Command, ProposalState};
+use codedark_scenario::Action;
+use codedark_sim::exercise::*;
+use common::*;
+
+/// A situation in which actions are tried: what was played before, and the minute it stands at.
+struct Situation {
+    entries: Vec<Entry>,
+    minute: u64,
+    seed: u64,
+}
+
+/// Situations from whole exercises: each skill, every few days, so that every action finds its moment.
+fn situations() -> Vec<Situation> {
+    let mut found = Vec::new();
+    for (skill, seed) in [(Skill::Idle, SEED), (Skill::Novice, 1), (Skill::Novice, 2), (Skill::Competent, 3)] {
+        let played = played(skill, seed);
+        let end = played.exercise.now();
+        let strike =
+            played.entries.iter().filter(|entry| matches!(entry.act, Act::Phase(2))).map(|entry| entry.minutes[0]);
+        let strike = strike.min().unwrap_or(end);
+        let near = [60, 360, 1_000, 2_000, 4_000].map(|after| strike + after);
+        for minute in (1..end).step_by(9_000).chain(near) {
+            found.push(Situation { entries: played.entries.clone(), minute, seed });
+        }
+    }
+    found.push(everything_put_aside());
+    found
+}
+
+/// A struck house that went to paper, sent patients away and took devices off the network, a month on and patched up:
+/// where everything that can be undone waits to be undone.
+fn everything_put_aside() -> Situation {
+    let idle = played(Skill::Idle, SEED);
+    let strike = idle.entries.iter().find(|entry| entry.act == Act::Phase(2)).expect("response begins").minutes[0];
+    let kept = idle.entries.into_iter().filter(|entry| entry.minutes[0] <= strike);
+    let mut entries: Vec<Entry> = kept.collect();
+    let mut minute = strike;
+    for phase in [2, 3] {
+        if phase == 3 {
+            minute += 1_000;
+            entries.push(entry(minute, Act::Phase(3)));
+        }
+        for action in &scenario().actions {
+            let (mut exercise, role) = (replayed(&entries, SEED, minute), action.role);
+            let offer = exercise.view(&seat(role)).offers.into_iter().find(|offer| offer.action == action.id);
+            let Some(offer) = offer.filter(|offer| offer.refused.is_none() && puts_aside(action)) else { continue };
+            let first = order(role, &action.id, offer.targets.first().map(String::as_str));
+            if exercise.submit(minute, &first).is_err() {
+                continue;
+            }
+            entries.push(entry(minute, first));
+            let view = exercise.view(&seat(role));
+            if let Some(open) =
+                view.proposals.iter().find(|p| p.action == action.id && p.state == ProposalState::Waiting)
+            {
+                let agree = Command::Agree { proposal: open.id };
+                entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
+            }
+            minute += 600;
+        }
+    }
+    Situation { entries, minute: minute + 3_000, seed: SEED }
+}
+
+fn entry(minute: u64, act: Act) -> Entry {
+    Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0 }
+}
+
+fn puts_aside(action: &Action) -> bool {
+    use codedark_scenario::Effect::*;
+    let aside = |effect: &_| matches!(effect, SwitchToPaper | Divert(_) | CancelPlanned(_) | LocalMode | Isolate);
+    action.effects.iter().any(aside)
+}
+
+/// Orders the action; a second role agrees. Tells when it takes effect.
+fn order_it(exercise: &mut Exercise, action: &Action, target: Option<&str>) -> u64 {
+    let minute = exercise.now();
+    exercise
+        .submit(minute, &order(action.role, &action.id, target))
+        .unwrap_or_else(|why| panic!("{}: {why:?}", action.id));
+    let view = exercise.view(&seat(action.role));
+    let open = view.proposals.iter().find(|p| p.action == action.id && p.state == ProposalState::Waiting);
+    if let Some(proposal) = open {
+        let agree = Act::Order { seat: seat(proposal.asked), command: Command::Agree { proposal: proposal.id } };
+        exercise.submit(minute, &agree).expect("the second role may agree");
+    }
+    let tasks = exercise.view(&seat(action.role)).tasks;
+    tasks.iter().filter(|task| task.action == action.id).map(|task| task.due_min).max().expect("it is under way")
+}
+
+/// Whether the action changes the model in a situation; none where it is not offered.
+fn changes(situation: &Situation, ready: &mut Exercise, action: &Action) -> Option<bool> {
+    let offer = ready.view(&seat(action.role)).offers.into_iter().find(|offer| offer.action == action.id)?;
+    if offer.refused.is_some() {
+        return None;
+    }
+    let target = offer.targets.first().map(String::as_str);
+    let mut with = replayed(&situation.entries, situation.seed, situation.minute);
+    let mut without = replayed(&situation.entries, situation.seed, situation.minute);
+    let due = order_it(&mut with, action, target);
+    with.advance(due);
+    without.advance(due);
+    Some(with.model_hash("h1") != without.model_hash("h1"))
+}
+
+#[test]
+fn every_action_changes_the_model() {
+    let scenario = scenario();
+    let mut left: Vec<&Action> = scenario.actions.iter().collect();
+    let mut idle = Vec::new();
+    for situation in situations() {
+        if left.is_empty() {
+            break;
+        }
+        let mut ready = replayed(&situation.entries, situation.seed, situation.minute);
+        left.retain(|action| match changes(&situation, &mut ready, action) {
+            None => true,
+            Some(true) => false,
+            Some(false) => {
+                idle.push(action.id.clone());
+                true
+            }
+        });
+    }
+    let left: Vec<&str> = left.iter().map(|action| action.id.as_str()).collect();
+    idle.retain(|id| left.contains(&id.as_str()));
+    assert!(
+        left.is_empty(),
+        "never offered, or changed nothing: {left:?}; of these changed nothing when ordered: {idle:?}"
+    );
+}

@@ -1,0 +1,10 @@
+//! Every component and resource of the world is hashed, or excused with a reason.
+mod common;
+use codedark_sim::exercise::Skill;
+use common::*;
+
+#[test]
+fn every_registered_type_is_hashed_or_excused() {
+    let played = played(Skill::Novice, SEED);
+    assert_eq!(played.exercise.unhashed(), Vec::<String>::new(), "add it to the hash, or excuse it with a reason");
+}
