@@ -1,0 +1,50 @@
+//! Command line of the builder. People reach it through the aliases in `.cargo/config.toml`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use codedark_web::client::Size;
+use codedark_web::{client, host, verify};
+
+#[derive(Parser)]
+#[command(name = "codedark-web", about = "Builds and checks Code Dark.")]
+struct Line {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Builds the browser client and the server, and starts a class.
+    Host {
+        /// Options for `codedark serve`, such as `--listen 127.0.0.1:9000`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+    /// Runs everything that must pass.
+    Verify,
+    /// Builds the browser client alone.
+    Client {
+        /// Makes the download small: a long build, written to `web/dist-small`.
+        #[arg(long)]
+        small: bool,
+        /// A `wasm-opt` program that shrinks the small client further.
+        #[arg(long, requires = "small")]
+        wasm_opt: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Line::parse().task {
+        Task::Host { options } => host::run(&options),
+        Task::Verify => verify::run(),
+        Task::Client { small, wasm_opt } => {
+            let size = if small { Size::Small { wasm_opt } } else { Size::Quick };
+            client::run(&size).map(|_| ExitCode::SUCCESS)
+        }
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

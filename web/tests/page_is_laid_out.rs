@@ -1,0 +1,27 @@
+//! The page's own files are copied beside the client; a page without an index is refused.
+
+use codedark_web::cargo::artifact;
+use codedark_web::client::lay_out;
+
+#[test]
+fn files_and_folders_are_copied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (page, dist) = (folder.path().join("page"), folder.path().join("dist"));
+    std::fs::create_dir_all(page.join("icons")).expect("a folder");
+    let refused = lay_out(&page, &dist).expect_err("no index.html yet");
+    assert!(refused.to_string().ends_with("has no index.html"), "{refused}");
+    std::fs::write(page.join("index.html"), "<!doctype html>").expect("a file");
+    std::fs::write(page.join("icons/bed.svg"), "<svg/>").expect("a file");
+    lay_out(&page, &dist).expect("it has an index");
+    assert!(dist.join("index.html").is_file());
+    assert!(dist.join("icons/bed.svg").is_file());
+}
+
+#[test]
+fn cargo_tells_where_results_lie() {
+    let message = r#"{"reason":"compiler-artifact","filenames":["/t/codedark-client.js","/t/codedark-client.wasm"]}"#;
+    assert_eq!(artifact(message, ".wasm"), Some("/t/codedark-client.wasm".into()));
+    assert_eq!(artifact(message, "/codedark"), None, "another file");
+    assert_eq!(artifact(r#"{"reason":"build-finished","success":true}"#, ".wasm"), None, "another message");
+    assert_eq!(artifact("warning: text", ".wasm"), None, "not JSON");
+}
