@@ -1,0 +1,330 @@
+# The client's words. Arguments come ready: numbers are grouped, names are looked up.
+# Sentences of the server and of the hospital's model stand at the end.
+
+## Everywhere
+connecting = Connecting …
+connection-lost = Connection lost, reconnecting
+not-done = Not done: { $reason }
+dismiss = Close
+named-value = { $name }: { $value }
+team-name = Team { $number }
+team-value = { $team }, { $name }: { $value }
+team-score = { $team }, { $name }: { $value } of 100
+money = { $amount } EUR
+percent = { $amount } %
+gigabytes = { $amount } GB
+hours-short = { $hours } h
+yes = yes
+no = no
+not-yet = not yet
+never = never
+moment = { $weekday } { $day } { $month } { $year }, { $time }
+moment-short = { $day } { $month }, { $time }
+span-minutes = { $minutes } min
+span-hours = { $hours } h
+span-hours-minutes = { $hours } h { $minutes } min
+span-days = { $count ->
+    [one] 1 day
+   *[other] { $number } days
+}
+span-days-hours = { $days } d { $hours } h
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+
+## Roles
+role-incident-commander = Incident commander
+role-incident-commander-duty = Leads the crisis team, settles what others cannot, answers for money.
+role-security-lead = Security lead
+role-security-lead-duty = Looks into cases, finds intruders, decides what is cut off.
+role-soc-analyst = Security analyst
+role-soc-analyst-duty = Sorts alarms and looks into cases.
+role-it-operations = IT operations
+role-it-operations-duty = Runs servers, networks and backups, and brings them back.
+role-medical-lead = Medical lead
+role-medical-lead-duty = Decides what care goes on, who is sent elsewhere, what can wait.
+role-nursing-lead = Nursing and ward lead
+role-nursing-lead-duty = Keeps the wards working, on paper where needed, with enough hands.
+role-diagnostics-pharmacy = Diagnostics and pharmacy lead
+role-diagnostics-pharmacy-duty = Answers for laboratory, imaging, blood and medicines.
+role-biomedical-engineer = Biomedical engineer
+role-biomedical-engineer-duty = Answers for pumps, monitors, analysers and building systems.
+role-communications-legal = Communications and legal
+role-communications-legal-duty = Informs staff, patients, press and authorities, and keeps the legal clocks.
+
+## Lobby
+lobby = Lobby
+class-code = Code to join: { $code }
+start-exercise = Start the exercise
+waiting-for-start = Choose a team and a role. The facilitator starts the exercise.
+back-to-exercise = Back to the exercise
+step-out = Step out
+stepped-out = You hold no role. Stand-ins play for you until you take one.
+people-count = { $count ->
+    [one] 1 person
+   *[other] { $number } people
+}
+join-team = Join { $team }
+your-team = Your team
+without-role = Without a role: { $names }
+without-team = Without a team: { $names }
+facilitated-by = Facilitated by { $names }
+stand-in = stand-in
+away = { $name } (away)
+take = Take
+leave = Leave
+take-role = Take { $role } in { $team }
+leave-role = Leave { $role } in { $team }
+role-held = { $role } in { $team }: { $names }
+
+## Top bar
+phase = Phase
+time = Time
+clock = Clock
+code = Code to join
+my-roles = My roles
+clock-running = running { $speed }x
+clock-paused = paused
+clock-waiting = waiting for the other teams
+pause = Pause
+resume = Resume
+speed-choice = { $speed }x
+next-phase = Next phase
+end-exercise = End the exercise
+
+## Figures
+figure-budget-cents = Budget
+figure-cost-cents = Cost so far
+figure-cases-open = Open cases
+figure-devices-total = Devices
+figure-devices-down = Devices out of use
+figure-devices-compromised = Devices the intruder holds
+figure-devices-compromised-max = Most devices the intruder held
+figure-devices-encrypted = Devices encrypted
+figure-restored-milli = Lost devices back in use
+figure-zones-isolated = Zones cut off
+figure-backups-intact-milli = Backups intact
+figure-data-stolen-gb = Data stolen
+figure-detonated = Ransomware set off
+figure-detected = Intrusion detected
+figure-contained = Intruder shut out
+figure-recovered = Recovered
+figure-detection-delay-min = Time to detection
+figure-care-minutes-delayed = Care delayed
+figure-unsafe-events-milli = Unsafe events
+figure-cancelled = Cancelled
+figure-diverted = Diverted
+figure-capacity-milli = Services working
+figure-posture-milli = Protection
+figure-duties-met = Duties met
+figure-duties-late = Duties late
+figure-informed = Groups informed
+figure-evidence-kept = Evidence kept
+figure-reinfected = Infected again
+figure-know-intrusion = Intrusion known
+figure-know-ransomware = Ransomware seen
+figure-minute = Minute
+
+## Map
+map = Hospital network
+zone-spoken = { $zone } zone: { $state }, { $devices }
+zone-normal = normal
+zone-suspect = case open
+zone-compromised = intruder confirmed
+zone-encrypted = encrypted
+zone-isolated = cut off
+zone-restoring = being restored
+zone-none-chosen = Choose a zone on the map to see its devices and what it is connected to.
+zone-talks-to = Connected to: { $zones }
+group-working = { $group }: { $working } of { $devices } working
+devices-count = { $count ->
+    [one] 1 device
+   *[other] { $number } devices
+}
+devices-compromised = { $number } taken over
+devices-encrypted = { $number } encrypted
+devices-restoring = { $number } being restored
+
+## Actions
+my-actions = My actions
+no-actions = Nothing to order in this phase.
+more-actions = More actions
+fewer-actions = Fewer actions
+do = Do
+propose = Propose
+order = { $verb }: { $action }
+order-target = { $verb }: { $action }: { $target }
+action-on = { $action }: { $target }
+target-of = Target of { $action }
+costs = Costs { $money }
+hands = { $hours } h of work
+takes = takes { $span }
+must-agree = { $role } must agree
+touch = { $service } -{ $percent } %
+touches = Takes away: { $services }
+
+## Cases
+cases = Cases
+no-cases = No cases. Alarms appear here, most of them harmless.
+case-name = Case { $number }
+case-open = open
+case-investigating = being looked into
+case-confirmed = intrusion
+case-dismissed = closed, harmless
+alerts-count = { $count ->
+    [one] 1 alarm
+   *[other] { $number } alarms
+}
+
+## Services and patients
+services = Services
+services-unseen = Your roles do not see the services. Ask the medical lead.
+service-bar = { $service }: { $mode }, { $percent } percent of a normal day
+mode-digital = on computers
+mode-paper = on paper
+mode-back-loading = typing paper in
+service-waiting = { $number } waiting
+service-diverted = { $number } % of urgent sent elsewhere
+service-cancelled = { $number } % of planned postponed
+service-second-check = second person checks
+patients = Patients we follow
+patient-waiting = { $service }: waiting { $since }, should be treated within { $window }
+patient-treated = { $service }: treated in time
+patient-late = { $service }: past the { $window } it should have taken
+patient-diverted = { $service }: sent to another hospital
+
+## What waits
+waiting-for-you = Waiting for you
+nothing-waits = Nothing waits for your answer.
+proposed = { $by } proposes, { $asked } decides by { $deadline }.
+escalated = { $asked } did not answer. The incident commander decides by { $deadline }.
+agree = Agree
+agree-to = Agree: { $what }
+refuse = Refuse
+refuse-what = Refuse: { $what }
+amend = Agree with this change
+amend-to = Amend: { $what }
+other-target = Other target for { $action }
+reason = Reason
+reason-patient-safety = would hurt patients now
+reason-not-now = not now
+reason-unclear = too little is known
+reason-too-dear = costs too much
+inject-to = To { $role }, { $time }
+distressing = This message may distress. You can leave it unread.
+show = Show
+show-inject = Show: { $inject }
+answered = Answer given: { $answer }
+answer-by = Answer by { $time }
+answer-with = Answer: { $answer }
+duties = Legal clocks
+duty-runs = { $duty }: { $span } left
+duty-late = { $duty }: { $span } late
+duty-met = { $duty }: met in time
+duty-met-late = { $duty }: met, but late
+tasks = Work under way
+no-tasks = No work under way.
+task-due = { $role }, done { $time }
+log = Log
+log-line = { $time }: { $what }
+chat = Team chat
+chat-empty = No messages yet.
+chat-line = { $name }: { $text }
+chat-write = Message to the team
+send = Send
+
+## Facilitator
+facilitator = Facilitator
+events = Events
+team-waits = waits for the others
+team-rebuilds = being rebuilt
+stand-ins-only = Played by stand-ins
+injects = Injects
+injects-note = They come by themselves when their moment is there. Hand one out earlier if it helps the class.
+received-by = Received by { $teams }
+hand-out = Hand out
+hand-out-inject = Hand out: { $inject }
+
+## Debrief
+debrief = Debrief
+debrief-note = What really happened, what each team decided, and what came of it. Roles are shown, never names.
+debrief-coming = The results are being computed …
+score = score
+process = process
+outcome = outcome
+objectives = Objectives
+objective = Objective
+who = Answers for it
+ratings-note = P: without challenges. S: with some challenges. M: with major challenges. U: not performed.
+rating-p = performed without challenges
+rating-p-letter = P
+rating-s = performed with some challenges
+rating-s-letter = S
+rating-m = performed with major challenges
+rating-m-letter = M
+rating-u = not performed
+rating-u-letter = U
+team-objective = { $team }, { $objective }: { $rating }
+curves = Over time
+curve-capacity = Services working, in percent
+curve-down = Devices out of use
+curve-compromised = Devices the intruder held
+timeline-of = { $team }: what happened
+timeline-line = { $time } · { $who }: { $what }
+timeline-result = { $name }: { $before } before, { $after } a day after
+timeline-spoken = { $line }. { $result }
+kind-decision = Decision
+kind-attack = Attacker
+kind-event = Hospital
+kind-inject = From outside
+
+## Sentences of the model
+attack-detonated = The attacker set off ransomware
+attack-hurries = The attacker notices that he is seen, and hurries
+attack-left = The attacker gave up and left
+attack-step = { $step }
+history-detected = The hospital knows that somebody is in its network
+history-duty-late = A legal clock ran out: { $duty }
+history-inject = { $inject }
+history-missed-case = A true alarm was closed as harmless in { $zone }
+history-ransomware-seen = Ransomware shows on screens
+log-duty-late = A legal clock has run out: { $duty }
+log-duty-starts = A legal clock starts: { $duty }
+log-hunt-found = The search found an intruder in { $zone }
+log-hunt-nothing = The search found nothing in { $zone }
+log-jobs-done = Rebuilding and restoring are done
+log-proposal-refused = A proposal was refused: { $action }
+log-ransomware-seen = Screens show a ransom note: devices are being encrypted
+refused-answered = this was already answered
+refused-done = this was already done
+refused-no-hands = all hands are busy; wait until work is done
+refused-no-hospital = there is no such hospital
+refused-no-inject = there is no such message
+refused-no-money = the budget does not allow it
+refused-no-option = there is no such answer
+refused-no-proposal = there is no such proposal, or it is settled
+refused-not-running = the exercise is not running
+refused-not-yet = something else must be done first
+refused-nothing-to-do = there is nothing to do here now
+refused-other-phase = not in this phase
+refused-other-role = this is decided by { $role }
+refused-past = the moment has passed
+refused-phase = the phase cannot change now
+refused-target = it cannot be done to this
+refused-unknown-action = there is no such action: { $action }

@@ -1,0 +1,144 @@
+//! The browser's line: a `WebSocket` of the page, and the page's own memory of the token.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{BinaryType, MessageEvent, WebSocket};
+
+use super::{Address, Line, LineEvent, Waker, retry_ms};
+
+/// Key of the token in the page's session storage, shared with the page's script.
+const TOKEN_KEY: &str = "codedark-token";
+/// Counter of drawn frames on `window`, for tests that guard drawing on change.
+const FRAMES: &str = "codedark_frames";
+
+impl Address {
+    /// The page's own server, and the token its form stored.
+    pub fn find() -> Result<Address, String> {
+        let window = web_sys::window().ok_or("no window")?;
+        let location = window.location();
+        let secure = location.protocol().is_ok_and(|p| p == "https:");
+        let host = location.host().map_err(|_| "no host")?;
+        let storage = window.session_storage().ok().flatten().ok_or("no session storage")?;
+        let token = storage.get_item(TOKEN_KEY).ok().flatten().ok_or("no token")?;
+        let scheme = if secure { "wss" } else { "ws" };
+        Ok(Address { socket: format!("{scheme}://{host}/ws"), token })
+    }
+}
+
+/// Writes a failure to start to the browser's console.
+pub fn report(reason: &str) {
+    web_sys::console::error_1(&JsValue::from_str(reason));
+}
+
+/// Counts drawn frames where a test can read them.
+pub fn count_frame(mut frames: bevy::prelude::Local<u32>) {
+    *frames += 1;
+    let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &FRAMES.into(), &JsValue::from(*frames));
+}
+
+/// What the socket's callbacks and the app share.
+struct Shared {
+    url: String,
+    waker: Waker,
+    socket: RefCell<Option<WebSocket>>,
+    events: RefCell<VecDeque<LineEvent>>,
+    attempts: Cell<u32>,
+    closed: Cell<bool>,
+}
+
+/// A line of the browser.
+pub(super) struct BrowserLine(Rc<Shared>);
+
+/// Opens a line.
+pub(super) fn open(url: &str, waker: Waker) -> BrowserLine {
+    let shared = Rc::new(Shared {
+        url: url.to_owned(),
+        waker,
+        socket: RefCell::default(),
+        events: RefCell::default(),
+        attempts: Cell::new(0),
+        closed: Cell::new(false),
+    });
+    connect(&shared);
+    BrowserLine(shared)
+}
+
+impl Shared {
+    fn tell(&self, event: LineEvent) {
+        self.events.borrow_mut().push_back(event);
+        self.waker.wake();
+    }
+}
+
+fn connect(shared: &Rc<Shared>) {
+    if shared.closed.get() {
+        return;
+    }
+    let Ok(socket) = WebSocket::new(&shared.url) else { return retry(shared) };
+    socket.set_binary_type(BinaryType::Arraybuffer);
+
+    let line = shared.clone();
+    let opened = Closure::<dyn FnMut()>::new(move || {
+        line.attempts.set(0);
+        line.tell(LineEvent::Opened);
+    });
+    socket.set_onopen(Some(opened.into_js_value().unchecked_ref()));
+
+    let line = shared.clone();
+    let arrived = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
+            line.tell(LineEvent::Frame(js_sys::Uint8Array::new(&buffer).to_vec()));
+        }
+    });
+    socket.set_onmessage(Some(arrived.into_js_value().unchecked_ref()));
+
+    let line = shared.clone();
+    let lost = Closure::<dyn FnMut()>::new(move || {
+        line.socket.borrow_mut().take();
+        line.tell(LineEvent::Lost);
+        retry(&line);
+    });
+    socket.set_onclose(Some(lost.into_js_value().unchecked_ref()));
+    *shared.socket.borrow_mut() = Some(socket);
+}
+
+fn retry(shared: &Rc<Shared>) {
+    let Some(window) = web_sys::window() else { return };
+    let attempt = shared.attempts.get();
+    shared.attempts.set(attempt.saturating_add(1));
+    let wait_ms = i32::try_from(retry_ms(attempt)).unwrap_or(i32::MAX);
+    let line = shared.clone();
+    let again = Closure::once_into_js(move || connect(&line));
+    let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), wait_ms);
+}
+
+impl Line for BrowserLine {
+    fn poll(&mut self) -> Vec<LineEvent> {
+        self.0.events.borrow_mut().drain(..).collect()
+    }
+
+    fn send(&mut self, frame: Vec<u8>) {
+        if let Some(socket) = &*self.0.socket.borrow() {
+            let _lost_with_the_line = socket.send_with_u8_array(&frame);
+        }
+    }
+
+    fn close(&mut self) {
+        self.0.closed.set(true);
+        if let Some(socket) = &*self.0.socket.borrow() {
+            let _already_closed = socket.close();
+        }
+    }
+
+    fn sign_out(&mut self) {
+        let Some(window) = web_sys::window() else { return };
+        if let Ok(Some(storage)) = window.session_storage() {
+            let _absent = storage.remove_item(TOKEN_KEY);
+        }
+        let _leaving = window.location().reload();
+    }
+}

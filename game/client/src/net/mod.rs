@@ -1,0 +1,153 @@
+//! The line to the server: one WebSocket, which opens itself again.
+//!
+//! [`Line`] is what the rest of the app knows. The browser's line lives in `browser`, the native one in `native`; both
+//! put events into a queue, wake the app, and try again by themselves when the connection is lost.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{count_frame, report};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::report;
+
+use bevy::prelude::*;
+use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
+use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
+
+use crate::state::{Class, Link};
+use crate::words::Words;
+
+/// First wait before another try, in milliseconds.
+pub(crate) const RETRY_FIRST_MS: u32 = 1_000;
+/// Longest wait before another try, in milliseconds.
+pub(crate) const RETRY_MAX_MS: u32 = 5_000;
+
+/// The wait before the try with this number, from 0.
+pub(crate) fn retry_ms(attempt: u32) -> u32 {
+    RETRY_FIRST_MS.saturating_mul(attempt + 1).min(RETRY_MAX_MS)
+}
+
+/// Where the server is, and who speaks.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// WebSocket address.
+    pub socket: String,
+    /// Token that joining gave.
+    pub token: String,
+}
+
+/// What happens on a line.
+#[derive(Debug)]
+pub enum LineEvent {
+    /// It is open: say hello.
+    Opened,
+    /// A frame arrived.
+    Frame(Vec<u8>),
+    /// It was lost, and is being opened again.
+    Lost,
+}
+
+/// A connection that mends itself.
+pub trait Line {
+    /// What happened since the last call, oldest first.
+    fn poll(&mut self) -> Vec<LineEvent>;
+    /// Sends a frame; it is lost when the line is.
+    fn send(&mut self, frame: Vec<u8>);
+    /// Closes for good.
+    fn close(&mut self);
+    /// The server no longer knows the token: back to the form.
+    fn sign_out(&mut self);
+}
+
+/// Wakes the sleeping app from outside.
+#[derive(Clone)]
+pub struct Waker(bevy::winit::EventLoopProxy<WinitUserEvent>);
+
+impl Waker {
+    /// The waker of this app's event loop.
+    pub fn of(proxy: &EventLoopProxyWrapper) -> Waker {
+        Waker((**proxy).clone())
+    }
+
+    /// Makes the app run once. An app that is closing does not mind.
+    pub fn wake(&self) {
+        let _closing = self.0.send_event(WinitUserEvent::WakeUp);
+    }
+}
+
+/// The line, which in a browser must stay on its thread.
+struct OpenLine(Box<dyn Line>);
+
+/// Adds the line to the app.
+pub fn plugin(app: &mut App, server: Address) {
+    app.insert_resource(Server(server))
+        .add_systems(Startup, open)
+        .add_systems(PreUpdate, receive)
+        .add_systems(PostUpdate, send);
+    #[cfg(target_arch = "wasm32")]
+    app.add_systems(Last, count_frame);
+}
+
+#[derive(Resource)]
+struct Server(Address);
+
+fn open(world: &mut World) {
+    let address = world.resource::<Server>().0.clone();
+    let waker = Waker::of(world.resource::<EventLoopProxyWrapper>());
+    #[cfg(target_arch = "wasm32")]
+    let line: Box<dyn Line> = Box::new(browser::open(&address.socket, waker));
+    #[cfg(not(target_arch = "wasm32"))]
+    let line: Box<dyn Line> = Box::new(native::open(&address.socket, waker));
+    world.insert_non_send(OpenLine(line));
+}
+
+/// Takes what arrived into the class's state.
+fn receive(
+    line: Option<NonSendMut<OpenLine>>,
+    server: Res<Server>,
+    mut class: ResMut<Class>,
+    mut words: ResMut<Words>,
+) {
+    let Some(mut line) = line else { return };
+    for event in line.0.poll() {
+        match event {
+            LineEvent::Opened => {
+                let hello = ClientMsg::Hello { version: PROTOCOL_VERSION, token: server.0.token.clone() };
+                line.0.send(encode(&hello));
+                class.link = Link::Greeting;
+            }
+            LineEvent::Lost => class.link = Link::Lost,
+            LineEvent::Frame(bytes) => match decode_server(&bytes) {
+                Ok(message) => {
+                    let farewell = matches!(message, ServerMsg::Bye(_));
+                    class.take(message, &mut words);
+                    if farewell {
+                        line.0.close();
+                        line.0.sign_out();
+                    }
+                }
+                // A frame of another version: the page is older than the server. The server says so in its Bye.
+                Err(reason) => warn!("a frame of the server could not be read: {reason:?}"),
+            },
+        }
+    }
+}
+
+/// Sends what the screens ordered.
+fn send(line: Option<NonSendMut<OpenLine>>, mut class: ResMut<Class>) {
+    if class.outbox.is_empty() {
+        return;
+    }
+    let Some(mut line) = line else { return };
+    if class.link == Link::Open {
+        for message in class.outbox.drain(..) {
+            line.0.send(encode(&message));
+        }
+    } else {
+        // Orders given while the line is down are not kept: the hospital has moved on when it is back.
+        class.outbox.clear();
+    }
+}

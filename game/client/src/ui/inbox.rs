@@ -1,0 +1,322 @@
+//! What waits for an answer, what runs, what happened, and the team's chat.
+
+use codedark_protocol::{
+    Command, DutyRow, InjectRow, PatientRow, PatientState, ProposalRow, ProposalState, RefusalReason, Role, TaskRow,
+
+};
+use codedark_scenario::TargetKind;
+use egui::{Key, ScrollArea, TextEdit, Ui};
+
+use super::actions::target_name;
+use super::{Desk, parts};
+
+const CHAT_HEIGHT: f32 = 190.0;
+/// Lines of the log that are shown.
+const LOG_LINES: usize = 40;
+/// Reasons for a refusal, with their words.
+const REASONS: [(RefusalReason, &str); 4] = [
+    (RefusalReason::PatientSafety, "reason-patient-safety"),
+    (RefusalReason::NotNow, "reason-not-now"),
+    (RefusalReason::Unclear, "reason-unclear"),
+    (RefusalReason::TooDear, "reason-too-dear"),
+];
+
+/// Draws the right side of the play screen.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
+    let team = desk.class.my_team().map(|team| team.id.clone()).unwrap_or_default();
+    egui::Panel::bottom("chat").exact_size(CHAT_HEIGHT).resizable(false).frame(egui::Frame::new()).show(ui, |ui| {
+        ui.add_space(6.0);
+        chat(ui, desk, &team);
+    });
+    ScrollArea::vertical().id_salt("inbox").auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_width((ui.available_width() - 4.0).max(100.0));
+        questions(ui, desk);
+        duties(ui, desk);
+        tasks(ui, desk);
+        patients(ui, desk);
+        log(ui, desk);
+    });
+}
+
+fn questions(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    parts::heading(ui, &words.t("waiting-for-you"));
+    let roles = desk.class.my_roles();
+    let injects: Vec<InjectRow> = desk.class.view.injects.iter().rev().cloned().collect();
+    let (open, done): (Vec<_>, Vec<_>) =
+        injects.into_iter().partition(|row| row.answer.is_none() && !row.options.is_empty() && roles.contains(&row.role));
+    let proposals: Vec<ProposalRow> = desk.class.view.proposals.iter().rev().cloned().collect();
+    if open.is_empty() && !proposals.iter().any(|row| is_open(row.state)) {
+        parts::note(ui, &words.t("nothing-waits"));
+    }
+    for row in &proposals {
+        if is_open(row.state) {
+            parts::keyed(ui, ("proposal", row.id), |ui| {
+                parts::tinted_card(ui, parts::AMBER_PALE, parts::AMBER, |ui| proposal(ui, desk, row));
+            });
+        }
+    }
+    for row in &open {
+        parts::keyed(ui, ("inject", &row.id), |ui| {
+            parts::tinted_card(ui, parts::BLUE_PALE, parts::BLUE, |ui| inject(ui, desk, row));
+        });
+    }
+    for row in &done {
+        parts::keyed(ui, ("inject", &row.id), |ui| parts::card(ui, |ui| inject(ui, desk, row)));
+    }
+    ui.add_space(8.0);
+}
+
+fn is_open(state: ProposalState) -> bool {
+    matches!(state, ProposalState::Waiting | ProposalState::Escalated)
+}
+
+fn proposal(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
+    let words = desk.words;
+    let card = desk.class.catalogue.actions.iter().find(|card| card.id == row.action);
+    let kind = card.map_or(TargetKind::Hospital, |card| card.target);
+    let action = words.text(&format!("action.{}", row.action));
+    let target = row.target.as_deref().map(|target| target_name(words, kind, target));
+    let what = match &target {
+        Some(target) => words.with("action-on", &[("action", &action), ("target", target)]),
+        None => action.clone(),
+    };
+    parts::strong(ui, &what);
+    let (by, asked) = (words.role(row.by), words.role(row.asked));
+    let deadline = words.moment_short(&desk.class.catalogue.starts, row.deadline_min);
+    let args = [("by", by.as_str()), ("asked", asked.as_str()), ("deadline", deadline.as_str())];
+    parts::note(ui, &words.with(if row.state == ProposalState::Escalated { "escalated" } else { "proposed" }, &args));
+    let Some(seat) = answering_role(desk, row) else { return };
+    ui.horizontal_wrapped(|ui| {
+        let name = words.with("agree-to", &[("what", &what)]);
+        if parts::main_button(ui, &words.t("agree"), Some(&name), true) {
+            desk.class.order(seat, Command::Agree { proposal: row.id });
+        }
+        refuse(ui, desk, row, seat, &what);
+    });
+    amend(ui, desk, row, seat, kind, &action);
+}
+
+/// The role of mine that may answer: the one asked, or the commander once it was passed on.
+fn answering_role(desk: &Desk, row: &ProposalRow) -> Option<Role> {
+    let answering =
+        if row.state == ProposalState::Escalated { Role::IncidentCommander } else { row.asked };
+    desk.class.my_roles().into_iter().find(|role| *role == answering)
+}
+
+fn refuse(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, what: &str) {
+    let words = desk.words;
+    let key = format!("reason/{}", row.id);
+    let chosen = desk.screen.targets.get(&key).cloned().unwrap_or_else(|| REASONS[0].1.to_owned());
+    let name = words.with("refuse-what", &[("what", what)]);
+    if parts::quiet_button(ui, &words.t("refuse"), Some(&name)) {
+        let reason = REASONS.iter().find(|(_, id)| *id == chosen).map_or(REASONS[0].0, |(reason, _)| *reason);
+        desk.class.order(seat, Command::Refuse { proposal: row.id, reason });
+    }
+    let options: Vec<_> = REASONS.iter().map(|(_, id)| ((*id).to_owned(), words.t(id))).collect();
+    let now = parts::choice(ui, &words.t("reason"), &chosen, &options);
+    desk.screen.targets.insert(key, now);
+}
+
+/// Lets another target be agreed to, where the action has several.
+fn amend(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    row: &ProposalRow,
+    seat: Role,
+    kind: TargetKind,
+    action: &str,
+) {
+    let words = desk.words;
+    let Some(proposed) = &row.target else { return };
+    let targets: Vec<String> = match kind {
+        TargetKind::Zone => desk.class.catalogue.zones.iter().map(|zone| zone.id.clone()).collect(),
+        TargetKind::Service => desk.class.catalogue.services.iter().map(|(service, _)| service.clone()).collect(),
+        _ => return,
+    };
+    let key = format!("amend/{}", row.id);
+    let chosen = desk.screen.targets.get(&key).unwrap_or(proposed).clone();
+    let options: Vec<_> = targets.into_iter().map(|id| (id.clone(), target_name(words, kind, &id))).collect();
+    let now = parts::choice(ui, &words.with("other-target", &[("action", action)]), &chosen, &options);
+    if now != *proposed {
+        let target = target_name(words, kind, &now);
+        let what = words.with("action-on", &[("action", action), ("target", &target)]);
+        if parts::quiet_button(ui, &words.t("amend"), Some(&words.with("amend-to", &[("what", &what)]))) {
+            desk.class.order(seat, Command::Amend { proposal: row.id, target: now.clone() });
+        }
+    }
+    desk.screen.targets.insert(key, now);
+}
+
+fn inject(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
+    let words = desk.words;
+    let heading = words.text(&format!("inject.{}", row.id));
+    parts::strong(ui, &heading);
+    let starts = &desk.class.catalogue.starts;
+    let (role, at) = (words.role(row.role), words.moment_short(starts, row.at_min));
+    parts::note(ui, &words.with("inject-to", &[("role", &role), ("time", &at)]));
+    if row.distressing && !desk.screen.shown.contains(&row.id) {
+        parts::note(ui, &words.t("distressing"));
+        if parts::quiet_button(ui, &words.t("show"), Some(&words.with("show-inject", &[("inject", &heading)]))) {
+            desk.screen.shown.insert(row.id.clone());
+        }
+    } else if let Some(text) = words.try_text(&format!("inject.{}.text", row.id)) {
+        ui.label(text);
+    }
+    if let Some(answer) = &row.answer {
+        let answer = words.text(&format!("inject.{}.{answer}", row.id));
+        parts::note(ui, &words.with("answered", &[("answer", &answer)]));
+        return;
+    }
+    if row.options.is_empty() {
+        return;
+    }
+    if row.deadline_min > 0 {
+        let deadline = words.moment_short(starts, row.deadline_min);
+        parts::note(ui, &words.with("answer-by", &[("time", &deadline)]));
+    }
+    if !desk.class.my_roles().contains(&row.role) {
+        return;
+    }
+    for option in &row.options {
+        let text = words.text(&format!("inject.{}.{option}", row.id));
+        let button = egui::Button::new(egui::RichText::new(&text).color(parts::TEAL)).wrap();
+        let response = ui.add_sized([ui.available_width(), 30.0], button);
+        parts::speaks(&response, None, &words.with("answer-with", &[("answer", &text)]));
+        if response.clicked() {
+            desk.class.order(row.role, Command::Answer { inject: row.id.clone(), option: option.clone() });
+        }
+    }
+}
+
+fn duties(ui: &mut Ui, desk: &Desk) {
+    if desk.class.view.duties.is_empty() {
+        return;
+    }
+    parts::heading(ui, &desk.words.t("duties"));
+    for row in &desk.class.view.duties {
+        parts::keyed(ui, ("duty", &row.id), |ui| duty(ui, desk, row));
+    }
+    ui.add_space(8.0);
+}
+
+fn duty(ui: &mut Ui, desk: &Desk, row: &DutyRow) {
+    let words = desk.words;
+    let name = words.text(&format!("duty.{}", row.id));
+    let minute = desk.class.minute();
+    let (id, color, span) = match row.met_min {
+        Some(met) if met <= row.due_min => ("duty-met", parts::TEAL, 0),
+        Some(_) => ("duty-met-late", parts::AMBER, 0),
+        None if minute > row.due_min => ("duty-late", parts::RED, minute - row.due_min),
+        None => ("duty-runs", parts::INK, row.due_min - minute),
+    };
+    parts::tinted(ui, &words.with(id, &[("duty", &name), ("span", &words.span(span))]), color);
+}
+
+fn tasks(ui: &mut Ui, desk: &Desk) {
+    let words = desk.words;
+    parts::heading(ui, &words.t("tasks"));
+    if desk.class.view.tasks.is_empty() {
+        parts::note(ui, &words.t("no-tasks"));
+    }
+    for row in &desk.class.view.tasks {
+        parts::keyed(ui, ("task", row.id), |ui| task(ui, desk, row));
+    }
+    ui.add_space(8.0);
+}
+
+fn task(ui: &mut Ui, desk: &Desk, row: &TaskRow) {
+    let words = desk.words;
+    let kind = desk.class.catalogue.actions.iter().find(|card| card.id == row.action).map(|card| card.target);
+    let action = words.text(&format!("action.{}", row.action));
+    let what = match &row.target {
+        Some(target) => {
+            let target = target_name(words, kind.unwrap_or(TargetKind::Hospital), target);
+            words.with("action-on", &[("action", &action), ("target", &target)])
+        }
+        None => action,
+    };
+    ui.label(what);
+    let due = words.moment_short(&desk.class.catalogue.starts, row.due_min);
+    parts::note(ui, &words.with("task-due", &[("role", &words.role(row.role)), ("time", &due)]));
+}
+
+fn patients(ui: &mut Ui, desk: &Desk) {
+    if desk.class.view.patients.is_empty() {
+        return;
+    }
+    parts::heading(ui, &desk.words.t("patients"));
+    for row in &desk.class.view.patients {
+        parts::keyed(ui, ("patient", &row.id), |ui| patient(ui, desk, row));
+    }
+    ui.add_space(8.0);
+}
+
+fn patient(ui: &mut Ui, desk: &Desk, row: &PatientRow) {
+    let words = desk.words;
+    let (id, color) = match row.state {
+        PatientState::Waiting if row.since_min > row.window_min => ("patient-waiting", parts::RED),
+        PatientState::Waiting => ("patient-waiting", parts::AMBER),
+        PatientState::Treated => ("patient-treated", parts::TEAL),
+        PatientState::Late => ("patient-late", parts::RED),
+        PatientState::Diverted => ("patient-diverted", parts::BLUE),
+    };
+    ui.label(words.text(&format!("patient.{}", row.id)));
+    let service = words.text(&format!("service.{}", row.service));
+    let (since, window) = (words.span(row.since_min), words.span(row.window_min));
+    let args = [("service", service.as_str()), ("since", since.as_str()), ("window", window.as_str())];
+    parts::tinted(ui, &words.with(id, &args), color);
+}
+
+fn log(ui: &mut Ui, desk: &Desk) {
+    let words = desk.words;
+    parts::heading(ui, &words.t("log"));
+    for row in desk.class.view.log.iter().rev().take(LOG_LINES) {
+        parts::keyed(ui, ("log", row.id), |ui| {
+            let time = words.moment_short(&desk.class.catalogue.starts, row.at_min);
+            parts::note(ui, &words.with("log-line", &[("time", &time), ("what", &words.msg(&row.what))]));
+        });
+    }
+}
+
+/// The chat of a team, with a line to write. Also the facilitator's.
+pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
+    let words = desk.words;
+    parts::heading(ui, &words.t("chat"));
+    let lines = (ui.available_height() - 36.0).max(30.0);
+    ScrollArea::vertical().id_salt(("chat", team)).max_height(lines).min_scrolled_height(lines).stick_to_bottom(true).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            if desk.class.chat().is_empty() {
+                parts::note(ui, &words.t("chat-empty"));
+            }
+            for row in desk.class.chat() {
+                let name = desk.class.name_of(row.person);
+                parts::keyed(ui, ("chat-line", team, row.id), |ui| {
+                    ui.label(words.with("chat-line", &[("name", &name), ("text", &row.text)]));
+                });
+            }
+        },
+    );
+    ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+        ui.horizontal(|ui| write(ui, desk, team));
+    });
+}
+
+fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
+    let words = desk.words;
+    let draft = desk.screen.drafts.entry(team.to_owned()).or_default();
+    let edit = TextEdit::singleline(draft)
+        .id(egui::Id::new(("chat-write", team)))
+        .char_limit(codedark_protocol::CHAT_CHARS_MAX)
+        .hint_text(words.t("chat-write"))
+        .desired_width((ui.available_width() - 66.0).max(60.0));
+    let response = ui.add(edit);
+    parts::speaks(&response, None, &words.t("chat-write"));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if parts::quiet_button(ui, &words.t("send"), None) || entered {
+        let text = std::mem::take(draft);
+        desk.class.say(team, &text);
+    }
+}

@@ -1,0 +1,186 @@
+//! The lobby: teams, roles, who holds what. Also shown during play to change roles or to step out.
+
+use codedark_protocol::{Direction, Role, Stage};
+use egui::{RichText, ScrollArea, Ui, vec2};
+
+use super::{Desk, parts};
+
+/// Narrowest column of a team.
+const TEAM_WIDTH_MIN: f32 = 300.0;
+
+/// Draws the lobby.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
+    egui::Panel::top("lobby-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| header(ui, desk));
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
+        ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| teams(ui, desk));
+    });
+}
+
+fn header(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    ui.horizontal(|ui| {
+        parts::title(ui, &words.t("lobby"));
+        ui.add_space(12.0);
+        parts::strong(ui, &words.text("scenario.title"));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            match (desk.class.stage(), desk.class.facilitator) {
+                (Stage::Lobby, true) => {
+                    if parts::main_button(ui, &words.t("start-exercise"), None, true) {
+                        desk.class.direct(Direction::Start);
+                    }
+                    ui.add_space(8.0);
+                    ui.label(RichText::new(words.with("class-code", &[("code", &desk.class.code)])).strong().size(17.0));
+                }
+                (Stage::Play, false) => running(ui, desk),
+                _ => {
+                    parts::note(ui, &words.t("waiting-for-start"));
+                }
+            }
+        });
+    });
+    if let Some(brief) = words.try_text("scenario.brief") {
+        ui.add_space(2.0);
+        ui.label(brief);
+    }
+    ui.add_space(2.0);
+}
+
+/// What can be done with roles while the exercise runs.
+fn running(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    let seated = !desk.class.my_roles().is_empty();
+    if seated && parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
+        desk.screen.roles_open = false;
+    }
+    if seated && parts::quiet_button(ui, &words.t("step-out"), None) {
+        let team = desk.class.my_team().map(|team| team.id.clone()).unwrap_or_default();
+        desk.class.take_roles(&team, Vec::new());
+        desk.screen.roles_open = true;
+    }
+    if !seated {
+        parts::note(ui, &words.t("stepped-out"));
+    }
+}
+
+fn teams(ui: &mut Ui, desk: &mut Desk) {
+    let ids: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
+    let gap = ui.spacing().item_spacing.x;
+    let columns = ids.len().clamp(1, 3) as f32;
+    let width = ((ui.available_width() - gap * (columns - 1.0)) / columns - 2.0).max(TEAM_WIDTH_MIN);
+    ui.horizontal_wrapped(|ui| {
+        for id in &ids {
+            ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(width);
+                parts::keyed(ui, ("team", id), |ui| parts::card(ui, |ui| team(ui, desk, id)));
+            });
+        }
+    });
+    facilitators(ui, desk);
+}
+
+fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
+    let words = desk.words;
+    let name = words.team(id);
+    let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(id));
+    let members: Vec<_> = desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(id)).cloned().collect();
+    ui.horizontal(|ui| {
+        parts::heading(ui, &name);
+        let count = words.count("people-count", members.len() as i64);
+        let said = parts::note(ui, &count);
+        parts::speaks(&said, None, &words.with("named-value", &[("name", &name), ("value", &count)]));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let join = words.with("join-team", &[("team", &name)]);
+            if mine {
+                parts::chip(ui, &words.t("your-team"), parts::TEAL, parts::TEAL_PALE);
+            } else if !desk.class.facilitator && parts::quiet_button(ui, &join, None) {
+                desk.class.take_roles(id, Vec::new());
+            }
+        });
+    });
+    let names: Vec<&str> = members.iter().filter(|p| p.roles.is_empty()).map(|p| p.name.as_str()).collect();
+    if !names.is_empty() {
+        parts::note(ui, &words.with("without-role", &[("names", &names.join(", "))]));
+    }
+    ui.add_space(4.0);
+    for role in roles(desk) {
+        ui.separator();
+        parts::keyed(ui, ("role", id, role.id()), |ui| role_row(ui, desk, id, &name, role));
+    }
+}
+
+fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Role) {
+    let words = desk.words;
+    let role_name = words.role(role);
+    let holders: Vec<String> = desk
+        .class
+        .session
+        .people
+        .iter()
+        .filter(|p| p.team.as_deref() == Some(team) && p.roles.contains(&role))
+        .map(|p| if p.online { p.name.clone() } else { words.with("away", &[("name", &p.name)]) })
+        .collect();
+    let held = if holders.is_empty() { words.t("stand-in") } else { holders.join(", ") };
+    let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team) && me.roles.contains(&role));
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width((ui.available_width() - 86.0).max(120.0));
+            ui.spacing_mut().item_spacing.y = 1.0;
+            parts::strong(ui, &role_name);
+            let said = parts::note(ui, &held);
+            let args = [("role", role_name.as_str()), ("team", team_name), ("names", held.as_str())];
+            parts::speaks(&said, None, &words.with("role-held", &args));
+            parts::note(ui, &words.t(&format!("role-{}-duty", role.id().replace('_', "-"))));
+        });
+        if desk.class.facilitator {
+            return;
+        }
+        let args = [("role", role_name.as_str()), ("team", team_name)];
+        if mine {
+            if parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))) {
+                let left = desk.class.my_roles().into_iter().filter(|r| *r != role).collect();
+                desk.class.take_roles(team, left);
+            }
+        } else if parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true) {
+            take(desk, team, role);
+        }
+    });
+}
+
+/// Adds a role to those held in the same team; roles of another team are left.
+fn take(desk: &mut Desk, team: &str, role: Role) {
+    let same_team = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
+    let mut roles = if same_team { desk.class.my_roles() } else { Vec::new() };
+    roles.push(role);
+    roles.sort_unstable();
+    roles.dedup();
+    desk.class.take_roles(team, roles);
+}
+
+/// The roles of this hospital: the analyst only where the scenario gives that role something to do.
+fn roles(desk: &Desk) -> Vec<Role> {
+    let analyst = desk.class.catalogue.actions.iter().any(|card| card.role == Role::SocAnalyst);
+    let mut roles = Role::EIGHT.to_vec();
+    if analyst {
+        roles.push(Role::SocAnalyst);
+        roles.sort_unstable();
+    }
+    roles
+}
+
+fn facilitators(ui: &mut Ui, desk: &Desk) {
+    let mut names = Vec::new();
+    let mut undecided = Vec::new();
+    for person in &desk.class.session.people {
+        match (person.facilitator, &person.team) {
+            (true, _) => names.push(person.name.as_str()),
+            (false, None) => undecided.push(person.name.as_str()),
+            _ => {}
+        }
+    }
+    ui.add_space(8.0);
+    for (id, people) in [("facilitated-by", names), ("without-team", undecided)] {
+        if !people.is_empty() {
+            parts::note(ui, &desk.words.with(id, &[("names", &people.join(", "))]));
+        }
+    }
+}

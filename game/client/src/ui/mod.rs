@@ -1,0 +1,155 @@
+//! Screens: what a person sees of the class, and what they can press.
+//!
+//! One file a screen. A screen reads [`Class`], remembers choices that are only its own in [`Screen`], and takes every
+//! word from [`Words`]. What is pressed becomes a message in the class's outbox; nothing here decides what happens.
+//!
+//! # Accessible names
+//!
+//! Screen readers and browser tests find things by role and name in the mirror. The patterns are settled; text in
+//! capitals is filled in.
+//!
+//! | Where | Role | Name |
+//! |---|---|---|
+//! | everywhere | heading | `Lobby`, `Facilitator`, `Debrief`, the scenario's title, names of panels |
+//! | everywhere | alert | `Connection lost, reconnecting`, `Not done: REASON` |
+//! | lobby | button | `Join Team 1`, `Take ROLE in Team 1`, `Leave ROLE in Team 1` |
+//! | lobby, facilitator | button | `Start the exercise` |
+//! | lobby | text | `Team 1: COUNT people`, `ROLE in Team 1: NAMES` or `... : stand-in` |
+//! | play, top | text | `Phase: PHASE`, `Time: MOMENT`, `Clock: running` or `paused`, `Budget: 600,000 EUR`, `FIGURE: VALUE` |
+//! | play, top | button | `My roles` (take, leave, step out), `Back to the exercise` |
+//! | play, map | button | `ZONE zone: STATE, COUNT devices` |
+//! | play, actions | tab | `ROLE` |
+//! | play, actions | combobox, option | `Target of ACTION`, the targets' names |
+//! | play, actions | button | `Do: ACTION` or `Do: ACTION: TARGET`; `Propose: ...` where a second role must agree; `More actions`, `Fewer actions` |
+//! | play, cases | button | `Do: ACTION: Case NUMBER` |
+//! | play, proposals | button | `Agree: ACTION: TARGET`, `Refuse: ACTION: TARGET`; combobox `Other target for ACTION`, button `Amend: ACTION: TARGET` |
+//! | play, injects | button | `Answer: WORDS OF THE OPTION`, `Show: INJECT` for a distressing one |
+//! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |
+//! | play, facilitator | textbox, button | `Message to the team`, `Send` |
+//! | facilitator | button | `Pause`, `Resume`, `Speed 1x`, `10x`, `100x`, `1000x`, `Next phase`, `End the exercise`, `Hand out: INJECT`, `Hand out: INJECT, Team 1` |
+//! | facilitator | text | `Team 1, FIGURE: VALUE` |
+//! | debrief | text | `Team 1, score: NUMBER of 100`, `Team 1, OBJECTIVE: RATING` |
+
+mod actions;
+mod cases;
+mod chart;
+mod debrief;
+mod facilitator;
+mod inbox;
+mod lobby;
+mod map;
+mod parts;
+mod play;
+mod top;
+mod zone;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+use codedark_protocol::{Role, Stage};
+use egui::{UiBuilder, vec2};
+
+use crate::state::{Class, Link};
+use crate::words::Words;
+
+/// Choices that are only this screen's own.
+#[derive(Resource, Default)]
+pub struct Screen {
+    /// Zone chosen on the map.
+    zone: Option<String>,
+    /// Role whose actions are shown.
+    role: Option<Role>,
+    /// Targets chosen, by action or proposal.
+    targets: BTreeMap<String, String>,
+    /// Roles whose long list of actions is open.
+    more: BTreeSet<Role>,
+    /// Distressing injects that the person chose to read.
+    shown: BTreeSet<String>,
+    /// Whether the roles are shown over the exercise.
+    roles_open: bool,
+    /// Lines being written, by team.
+    drafts: BTreeMap<String, String>,
+    styled: bool,
+}
+
+/// What a screen works with.
+struct Desk<'a> {
+    class: &'a mut Class,
+    screen: &'a mut Screen,
+    words: &'a Words,
+}
+
+/// Adds the screens to the app.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Screen>().add_systems(EguiPrimaryContextPass, draw);
+}
+
+fn draw(
+    mut contexts: EguiContexts,
+    mut class: ResMut<Class>,
+    mut screen: ResMut<Screen>,
+    words: Res<Words>,
+) -> Result {
+    let context = contexts.ctx_mut()?.clone();
+    if !screen.styled {
+        parts::style(&context);
+        screen.styled = true;
+    }
+    let mut root = egui::Ui::new(
+        context.clone(),
+        egui::Id::new("root"),
+        UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(context.viewport_rect()),
+    );
+    let mut desk = Desk { class: &mut class, screen: &mut screen, words: &words };
+    root.painter().rect_filled(root.max_rect(), 0.0, parts::GROUND);
+    banner(&mut root, &mut desk);
+    route(&mut root, &mut desk);
+    Ok(())
+}
+
+/// Chooses the screen.
+fn route(ui: &mut egui::Ui, desk: &mut Desk) {
+    if desk.class.class_row().is_none() {
+        waiting(ui, desk);
+        return;
+    }
+    match (desk.class.stage(), desk.class.facilitator) {
+        (Stage::Debrief, _) => debrief::show(ui, desk),
+        (Stage::Lobby, _) => lobby::show(ui, desk),
+        (Stage::Play, true) => facilitator::show(ui, desk),
+        (Stage::Play, false) if desk.screen.roles_open || desk.class.my_roles().is_empty() => lobby::show(ui, desk),
+        (Stage::Play, false) => play::show(ui, desk),
+    }
+}
+
+/// Says what is wrong, across the top.
+fn banner(ui: &mut egui::Ui, desk: &mut Desk) {
+    let text = match (desk.class.link, &desk.class.farewell, &desk.class.refused) {
+        (_, Some(reason), _) => desk.words.msg(reason),
+        (Link::Lost, _, _) => desk.words.t("connection-lost"),
+        (_, _, Some(reason)) => desk.words.with("not-done", &[("reason", &desk.words.msg(reason))]),
+        _ => return,
+    };
+    let frame = egui::Frame::new().fill(parts::AMBER_PALE).inner_margin(egui::Margin::symmetric(16, 8));
+    egui::Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
+        parts::keyed(ui, "banner", |ui| {
+            ui.horizontal(|ui| {
+                parts::alert(ui, &text);
+                if desk.class.refused.is_some() {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if parts::quiet_button(ui, &desk.words.t("dismiss"), None) {
+                            desk.class.refused = None;
+                        }
+                    });
+                }
+            });
+        });
+    });
+}
+
+fn waiting(ui: &mut egui::Ui, desk: &Desk) {
+    ui.centered_and_justified(|ui| {
+        ui.allocate_ui(vec2(400.0, 60.0), |ui| ui.label(desk.words.t("connecting")));
+    });
+}

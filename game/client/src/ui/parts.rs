@@ -1,0 +1,280 @@
+//! Parts that every screen uses: colours, headings, buttons, cards, figures, bars.
+//!
+//! Colour never speaks alone: each state has a shape and a word as well. Every part takes ready words.
+
+use egui::accesskit::Role as Aria;
+use egui::{
+    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Response, RichText, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
+};
+
+/// Behind everything.
+pub const GROUND: Color32 = Color32::from_rgb(0xf2, 0xf6, 0xf7);
+/// Cards.
+pub const PAPER: Color32 = Color32::WHITE;
+/// Words.
+pub const INK: Color32 = Color32::from_rgb(0x1b, 0x2a, 0x30);
+/// Words of less weight; still 4.5 to 1 on white.
+pub const FAINT: Color32 = Color32::from_rgb(0x55, 0x67, 0x6f);
+/// Lines.
+pub const LINE: Color32 = Color32::from_rgb(0xd3, 0xdd, 0xe0);
+/// The house colour: buttons, what is well.
+pub const TEAL: Color32 = Color32::from_rgb(0x0d, 0x5b, 0x63);
+/// A quiet version of it.
+pub const TEAL_PALE: Color32 = Color32::from_rgb(0xdf, 0xee, 0xef);
+/// Needs attention.
+pub const AMBER: Color32 = Color32::from_rgb(0x96, 0x5c, 0x00);
+/// A quiet version of it.
+pub const AMBER_PALE: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xd2);
+/// Lost, or dangerous.
+pub const RED: Color32 = Color32::from_rgb(0xab, 0x23, 0x1c);
+/// A quiet version of it.
+pub const RED_PALE: Color32 = Color32::from_rgb(0xfb, 0xe4, 0xe2);
+/// Being brought back.
+pub const BLUE: Color32 = Color32::from_rgb(0x1f, 0x5f, 0xa8);
+/// A quiet version of it.
+pub const BLUE_PALE: Color32 = Color32::from_rgb(0xe1, 0xec, 0xf8);
+
+const ROUND: CornerRadius = CornerRadius::same(6);
+
+/// Sets the look of the whole app.
+pub fn style(context: &egui::Context) {
+    context.set_theme(egui::Theme::Light);
+    context.all_styles_mut(|style| {
+        style.interaction.selectable_labels = false;
+        style.animation_time = 0.0;
+        style.scroll_animation = egui::style::ScrollAnimation::none();
+        style.spacing.item_spacing = vec2(8.0, 6.0);
+        style.spacing.button_padding = vec2(10.0, 5.0);
+        style.spacing.interact_size.y = 28.0;
+        style.spacing.scroll = egui::style::ScrollStyle::solid();
+        style.text_styles = [
+            (egui::TextStyle::Small, FontId::proportional(12.0)),
+            (egui::TextStyle::Body, FontId::proportional(14.0)),
+            (egui::TextStyle::Button, FontId::proportional(14.0)),
+            (egui::TextStyle::Heading, FontId::proportional(19.0)),
+            (egui::TextStyle::Monospace, FontId::monospace(13.0)),
+        ]
+        .into();
+        let visuals = &mut style.visuals;
+        visuals.panel_fill = PAPER;
+        visuals.window_fill = PAPER;
+        visuals.window_stroke = Stroke::new(1.0, LINE);
+        visuals.extreme_bg_color = Color32::from_rgb(0xf7, 0xfa, 0xfa);
+        visuals.selection.bg_fill = TEAL_PALE;
+        visuals.selection.stroke = Stroke::new(1.0, TEAL);
+        visuals.override_text_color = Some(INK);
+        for state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+            state.corner_radius = ROUND;
+        }
+        visuals.widgets.inactive.weak_bg_fill = PAPER;
+        visuals.widgets.inactive.bg_stroke = Stroke::new(1.0, LINE);
+        visuals.widgets.hovered.weak_bg_fill = TEAL_PALE;
+        visuals.widgets.hovered.bg_stroke = Stroke::new(1.0, TEAL);
+        visuals.widgets.active.weak_bg_fill = TEAL_PALE;
+        visuals.widgets.active.bg_stroke = Stroke::new(1.5, TEAL);
+        visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
+    });
+}
+
+/// A part whose widgets keep their ids while rows come and go around it.
+pub fn keyed<R>(ui: &mut Ui, key: impl std::hash::Hash + std::fmt::Debug, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope_builder(UiBuilder::new().id(egui::Id::new(("keyed", key))), add).inner
+}
+
+/// A white card with a thin line around it.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    tinted_card(ui, PAPER, LINE, add)
+}
+
+/// A card that asks for attention.
+pub fn tinted_card<R>(ui: &mut Ui, fill: Color32, line: Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(Margin::symmetric(12, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// Gives a widget another accessible role and name than egui would.
+pub fn speaks(response: &Response, role: Option<Aria>, name: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        if let Some(role) = role {
+            node.set_role(role);
+        }
+        node.set_label(name);
+    });
+}
+
+/// The name of a screen.
+pub fn title(ui: &mut Ui, text: &str) {
+    let response = ui.label(RichText::new(text).size(24.0).strong().color(TEAL));
+    speaks(&response, Some(Aria::Heading), text);
+}
+
+/// The name of a panel.
+pub fn heading(ui: &mut Ui, text: &str) {
+    let response = ui.label(RichText::new(text).size(16.0).strong().color(TEAL));
+    speaks(&response, Some(Aria::Heading), text);
+}
+
+/// Words that must not be missed.
+pub fn alert(ui: &mut Ui, text: &str) {
+    let response = ui.label(RichText::new(text).strong().color(AMBER));
+    speaks(&response, Some(Aria::Alert), text);
+}
+
+/// Small words of less weight.
+pub fn note(ui: &mut Ui, text: &str) -> Response {
+    ui.label(RichText::new(text).small().color(FAINT))
+}
+
+/// Strong words.
+pub fn strong(ui: &mut Ui, text: &str) -> Response {
+    ui.label(RichText::new(text).strong())
+}
+
+/// Words in a colour.
+pub fn tinted(ui: &mut Ui, text: &str, color: Color32) -> Response {
+    ui.label(RichText::new(text).color(color))
+}
+
+/// The button of the thing to do here. `name` is what a screen reader says, when it is more than the visible words.
+pub fn main_button(ui: &mut Ui, text: &str, name: Option<&str>, enabled: bool) -> bool {
+    let fill = if enabled { TEAL } else { Color32::from_rgb(0xb9, 0xc6, 0xca) };
+    let words = RichText::new(text).strong().color(Color32::WHITE);
+    let response = ui.add_enabled(enabled, Button::new(words).fill(fill).corner_radius(ROUND));
+    speaks(&response, None, name.unwrap_or(text));
+    response.clicked()
+}
+
+/// A button of less weight.
+pub fn quiet_button(ui: &mut Ui, text: &str, name: Option<&str>) -> bool {
+    let response = ui.add(Button::new(RichText::new(text).color(TEAL)).corner_radius(ROUND));
+    speaks(&response, None, name.unwrap_or(text));
+    response.clicked()
+}
+
+/// A button that stays pressed.
+pub fn toggle(ui: &mut Ui, text: &str, on: bool) -> bool {
+    let words = RichText::new(text).color(TEAL);
+    let response = ui.add(Button::selectable(on, if on { words.strong() } else { words }).corner_radius(ROUND));
+    response.clicked()
+}
+
+/// One of several pages.
+pub fn tab(ui: &mut Ui, text: &str, on: bool) -> bool {
+    let words = RichText::new(text).color(TEAL);
+    let response = ui.add(Button::selectable(on, if on { words.strong() } else { words }).corner_radius(ROUND));
+    speaks(&response, Some(Aria::Tab), text);
+    response.clicked()
+}
+
+/// A choice of ids with names. Returns what is chosen now.
+pub fn choice(ui: &mut Ui, name: &str, chosen: &str, options: &[(String, String)]) -> String {
+    let mut now = chosen.to_owned();
+    let shown = options.iter().find(|(id, _)| id == chosen).map_or(chosen, |(_, text)| text.as_str());
+    let width = (ui.available_width() - 4.0).clamp(80.0, 250.0);
+    let response = egui::ComboBox::from_id_salt(("choice", name)).width(width).truncate().selected_text(shown).show_ui(
+        ui,
+        |ui| {
+            for (id, text) in options {
+                let option = ui.add(Button::selectable(id == chosen, text.as_str()));
+                speaks(&option, Some(Aria::ListBoxOption), text);
+                if option.clicked() {
+                    now = id.clone();
+                    ui.close();
+                }
+            }
+        },
+    );
+    speaks(&response.response, Some(Aria::ComboBox), name);
+    now
+}
+
+/// How a figure is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Calm,
+    /// Needs attention.
+    Warn,
+    /// Bad.
+    Bad,
+}
+
+impl Tone {
+    /// Colour of words.
+    pub fn ink(self) -> Color32 {
+        match self {
+            Tone::Calm => INK,
+            Tone::Warn => AMBER,
+            Tone::Bad => RED,
+        }
+    }
+}
+
+/// A name above a value, read as one: "Budget: 600,000 EUR".
+pub fn figure(ui: &mut Ui, name: &str, value: &str, spoken: &str, tone: Tone) {
+    let small = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(11.5), FAINT);
+    let large = ui.painter().layout_no_wrap(value.to_owned(), FontId::proportional(16.5), tone.ink());
+    let size = vec2(small.size().x.max(large.size().x), 36.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
+    ui.painter().galley(rect.left_top(), small, FAINT);
+    ui.painter().galley(rect.left_top() + vec2(0.0, 15.0), large, tone.ink());
+}
+
+/// A bar from 0 to 1,000 with a spoken name.
+pub fn bar(ui: &mut Ui, spoken: &str, milli: i64, width: f32) {
+    let tone = match milli {
+        850.. => TEAL,
+        500..850 => Color32::from_rgb(0xd0, 0x8a, 0x1c),
+        _ => RED,
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 10.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, spoken));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_numeric_value(milli as f64 / 10.0);
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+    });
+    let share = (milli.clamp(0, 1000) as f32) / 1000.0;
+    let painter = ui.painter();
+    painter.rect_filled(rect, 5.0, Color32::from_rgb(0xe4, 0xeb, 0xed));
+    if share > 0.0 {
+        let filled = egui::Rect::from_min_size(rect.min, vec2((rect.width() * share).max(6.0), rect.height()));
+        painter.rect_filled(filled, 5.0, tone);
+    }
+    for quarter in 1..4 {
+        let x = rect.left() + rect.width() * quarter as f32 / 4.0;
+        painter.vline(x, rect.y_range(), Stroke::new(1.0, Color32::from_white_alpha(140)));
+    }
+}
+
+/// A short word on a coloured ground.
+pub fn chip(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(12.0), ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(12.0, 6.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    ui.painter().rect(rect, 9.0, ground, Stroke::new(1.0, ink.gamma_multiply(0.35)), StrokeKind::Inside);
+    ui.painter().galley(rect.min + vec2(6.0, 3.0), galley, ink);
+}
+
+/// A letter in a box: the rating of an objective.
+pub fn badge(ui: &mut Ui, letter: &str, spoken: &str, ink: Color32, ground: Color32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(26.0, 22.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
+    ui.painter().rect(rect, 5.0, ground, Stroke::new(1.0, ink), StrokeKind::Inside);
+    ui.painter().text(pos2(rect.center().x, rect.center().y), Align2::CENTER_CENTER, letter, FontId::proportional(14.0), ink);
+}
+
+/// A panel's frame.
+pub fn panel_frame(fill: Color32) -> Frame {
+    Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 10))
+}

@@ -1,0 +1,139 @@
+//! The bar at the top of play: phase, time, clock, figures.
+
+use codedark_protocol::{Direction, Stage};
+use egui::{ScrollArea, Ui};
+
+use super::parts::{Tone, figure};
+use super::{Desk, parts};
+use crate::words::{Words, grouped, tenths};
+
+/// Figures in the order of the bar, with the value from which they worry and the one from which they are bad.
+const FIGURES: [(&str, i64, i64); 9] = [
+    ("budget_cents", i64::MAX, i64::MAX),
+    ("cases_open", 5, 15),
+    ("devices_down", 1, 300),
+    ("care_minutes_delayed", 1_000, 100_000),
+    ("unsafe_events_milli", 500, 5_000),
+    ("cancelled", 1, 500),
+    ("diverted", 1, 100),
+    ("posture_milli", i64::MAX, i64::MAX),
+    ("backups_intact_milli", i64::MAX, i64::MAX),
+];
+
+/// Draws the bar.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    ui.horizontal(|ui| {
+        clock(ui, desk);
+        ui.separator();
+        let room = (ui.available_width() - 96.0).max(100.0);
+        ui.allocate_ui(egui::vec2(room, 40.0), |ui| {
+            ScrollArea::horizontal().id_salt("figures").auto_shrink([false, true]).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 18.0;
+                    for (id, warn, bad) in FIGURES {
+                        if let Some(value) = desk.class.figure(id) {
+                            parts::keyed(ui, ("figure", id), |ui| one(ui, words, id, value, warn, bad));
+                        }
+                    }
+                });
+            });
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if parts::quiet_button(ui, &words.t("my-roles"), None) {
+                desk.screen.roles_open = true;
+            }
+        });
+    });
+}
+
+/// Phase, time and state of the clock. Also the facilitator's.
+pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
+    let words = desk.words;
+    let class = &desk.class;
+    let phase = class.catalogue.phases.get(class.phase() as usize).map(|id| words.text(&format!("phase.{id}")));
+    let moment = words.moment(&class.catalogue.starts, class.minute());
+    parts::keyed(ui, "clock", |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 18.0;
+            labelled(ui, words, "phase", &phase.unwrap_or_default(), Tone::Calm);
+            labelled(ui, words, "time", &moment, Tone::Calm);
+            let row = class.class_row();
+            let paused = row.is_some_and(|row| row.paused);
+            let waiting = class.my_team().is_some_and(|team| team.waiting);
+            let speed = row.map_or(1_000, |row| row.speed_milli);
+            let (state, tone) = match (class.stage(), paused, waiting) {
+                (Stage::Play, true, _) => (words.t("clock-paused"), Tone::Warn),
+                (Stage::Play, false, true) => (words.t("clock-waiting"), Tone::Warn),
+                _ => (words.with("clock-running", &[("speed", &speed_words(speed))]), Tone::Calm),
+            };
+            labelled(ui, words, "clock", &state, tone);
+        });
+    });
+}
+
+/// Speed as a factor: 10,000 thousandths are 10.
+pub(super) fn speed_words(speed_milli: u32) -> String {
+    if speed_milli.is_multiple_of(1_000) { grouped(i64::from(speed_milli / 1_000)) } else { tenths(i64::from(speed_milli)) }
+}
+
+/// A value with its name, read as "NAME: VALUE".
+pub(super) fn labelled(ui: &mut Ui, words: &Words, id: &str, value: &str, tone: Tone) {
+    let name = words.t(id);
+    let spoken = words.with("named-value", &[("name", &name), ("value", value)]);
+    figure(ui, &name, value, &spoken, tone);
+}
+
+fn one(ui: &mut Ui, words: &Words, id: &str, value: i64, warn: i64, bad: i64) {
+    let tone = match value {
+        v if v >= bad => Tone::Bad,
+        v if v >= warn => Tone::Warn,
+        _ => Tone::Calm,
+    };
+    labelled(ui, words, &name_id(id), &shown(words, id, value), tone);
+}
+
+/// The word for a figure or measure: `figure-budget-cents`.
+pub(super) fn name_id(id: &str) -> String {
+    format!("figure-{}", id.replace('_', "-"))
+}
+
+/// A figure or measure in the unit its id ends in.
+pub(super) fn shown(words: &Words, id: &str, value: i64) -> String {
+    match id {
+        "unsafe_events_milli" => tenths(value),
+        "budget_cents" | "cost_cents" => words.money(value),
+        "care_minutes_delayed" => words.with("hours-short", &[("hours", &grouped(value / 60))]),
+        "data_stolen_gb" => words.with("gigabytes", &[("amount", &grouped(value))]),
+        "detonated" | "detected" | "contained" | "recovered" | "know_intrusion" | "know_ransomware" => {
+            words.t(if value > 0 { "yes" } else { "no" })
+        }
+        "detection_delay_min" if value < 0 => words.t("not-yet"),
+        _ if id.ends_with("_milli") => words.with("percent", &[("amount", &grouped(value / 10))]),
+        _ if id.ends_with("_min") => words.span(u64::try_from(value).unwrap_or(0)),
+        _ => grouped(value),
+    }
+}
+
+/// The buttons that direct the clocks.
+pub(super) fn directions(ui: &mut Ui, desk: &mut Desk) {
+    const SPEEDS_MILLI: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
+    let words = desk.words;
+    let (paused, speed) = desk.class.class_row().map_or((false, 1_000), |row| (row.paused, row.speed_milli));
+    let pause = words.t(if paused { "resume" } else { "pause" });
+    if parts::main_button(ui, &pause, None, true) {
+        desk.class.direct(Direction::Pause(!paused));
+    }
+    for choice in SPEEDS_MILLI {
+        let name = words.with("speed-choice", &[("speed", &(choice / 1_000).to_string())]);
+        if parts::toggle(ui, &name, choice == speed) {
+            desk.class.direct(Direction::Speed(choice));
+        }
+    }
+    if parts::quiet_button(ui, &words.t("next-phase"), None) {
+        desk.class.direct(Direction::NextPhase);
+    }
+    if parts::quiet_button(ui, &words.t("end-exercise"), None) {
+        desk.class.direct(Direction::End);
+    }
+}
