@@ -3,7 +3,7 @@
 //! A failed step does not hide the next: all run, save those that need what a failed one should have made. The native
 //! client is not built here: the browser client is the same code, and Bevy's window would double the time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -26,7 +26,7 @@ const CHROMIUM: (&str, &str) = ("chromium", "/usr/bin/chromium");
 pub fn run() -> anyhow::Result<ExitCode> {
     let project = cargo::project()?;
     let started = Instant::now();
-    let mut run = Run { steps: Steps::of(10), tally: Tally::default(), lines: Vec::new() };
+    let mut run = Run { steps: Steps::of(11), tally: Tally::default(), lines: Vec::new() };
 
     run.step("Format", |_| cargo::run(cargo(&project, &["fmt", "--all", "--check"])));
     run.step("Clippy: the native crates", |_| cargo::run(clippy(native(cargo(&project, &["clippy", "--release"])))));
@@ -36,9 +36,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
     run.note("Browser client", page.as_ref().err());
     run.step("Clippy: the browser client", |_| clippy_client(&project));
     let tools = run.step("Tools of the browser tests", |_| browser_tools(&project));
-    match (server, page, tools) {
-        (Some(server), Ok(page), Some(())) => {
-            run.step("Browser tests", |tally| browser_tests(&project, &server, &page, tally));
+    let simulation = run.step("The simulation as WebAssembly", |_| simulation(&project));
+    match (server, page, tools, simulation) {
+        (Some(server), Ok(page), Some(()), Some(simulation)) => {
+            let made = [("CODEDARK", &server), ("CODEDARK_PAGE", &page), ("CODEDARK_EXERCISE_WASM", &simulation)];
+            run.step("Browser tests", |tally| browser_tests(&project, made, tally));
         }
         _ => run.skip("Browser tests"),
     }
@@ -140,9 +142,18 @@ fn tool(name: &str, folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn browser_tests(project: &Path, server: &Path, page: &Path, tally: &mut Tally) -> anyhow::Result<()> {
+/// One whole exercise for a bare WebAssembly host, which a test holds against the native one.
+fn simulation(project: &Path) -> anyhow::Result<PathBuf> {
+    let mut command = cargo(project, &["build", "--package", "codedark-sim", "--example", "exercise_hash"]);
+    command.args(["--profile", Size::Quick.profile(), "--locked"]);
+    wasm_std::ensure(project)?.apply(&mut command);
+    cargo::build(command, ".wasm")
+}
+
+/// Runs the browser tests; `made` are the variables that tell them what was built.
+fn browser_tests(project: &Path, made: [(&str, &PathBuf); 3], tally: &mut Tally) -> anyhow::Result<()> {
     let mut command = cargo::program("npm", &project.join(BROWSER_TESTS));
-    command.args(["run", "--silent", "test"]).env("CODEDARK", server).env("CODEDARK_PAGE", page);
+    command.args(["run", "--silent", "test"]).envs(made);
     passed(cargo::run_reading(command, |line| tally.read(line))?)
 }
 
