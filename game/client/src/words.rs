@@ -81,6 +81,7 @@ impl Words {
     fn word(&self, name: &str, word: &str) -> String {
         match (name, Role::from_id(word)) {
             ("role" | "by" | "asked" | "second", Some(role)) => self.role(role),
+            _ if word.starts_with("case-") => self.case(word),
             _ => word.to_owned(),
         }
     }
@@ -130,6 +131,12 @@ impl Words {
         self.with("team-name", &[("number", id.trim_start_matches('t'))])
     }
 
+    /// A case by its number: `case-0012` is case 12.
+    pub fn case(&self, id: &str) -> String {
+        let number = id.trim_start_matches("case-").trim_start_matches('0');
+        self.with("case-name", &[("number", number)])
+    }
+
     /// Money from cents, without cents.
     pub fn money(&self, cents: i64) -> String {
         self.with("money", &[("amount", &grouped(cents / 100))])
@@ -167,10 +174,7 @@ impl Words {
     pub fn moment_short(&self, starts: &str, minute: u64) -> String {
         let Some(moment) = Moment::after(starts, minute) else { return self.span(minute) };
         let month = self.t(&format!("month-{}", moment.month));
-        self.with(
-            "moment-short",
-            &[("day", &moment.day.to_string()), ("month", &month), ("time", &moment.time())],
-        )
+        self.with("moment-short", &[("day", &moment.day.to_string()), ("month", &month), ("time", &moment.time())])
     }
 }
 
@@ -263,7 +267,11 @@ mod tests {
     #[test]
     fn a_moment_is_counted_from_the_start() {
         let moment = Moment::after("2021-02-15T08:00", 14 * 1440 + 61).expect("a valid start");
-        assert_eq!((moment.year, moment.month, moment.day, moment.weekday), (2021, 3, 1, 1), "February 2021 has 28 days");
+        assert_eq!(
+            (moment.year, moment.month, moment.day, moment.weekday),
+            (2021, 3, 1, 1),
+            "February 2021 has 28 days"
+        );
         assert_eq!(moment.time(), "09:01");
     }
 

@@ -29,15 +29,17 @@ pub(super) fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut las
     }
 }
 
-/// The egui events of a deed. A text box ignores AccessKit's SetValue, so its text is selected and typed over.
-pub fn events(node: u64, deed: &Deed) -> Vec<Event> {
+/// The egui events of a deed, one list a pass. A text box reads its keys before it takes the focus, so focus comes a
+/// pass earlier; it ignores AccessKit's SetValue, so its text is selected and typed over.
+pub fn passes(node: u64, deed: Deed) -> Vec<Vec<Event>> {
+    let focus = vec![request(node, Action::Focus), request(node, Action::ScrollIntoView)];
     match deed {
-        Deed::Click => vec![request(node, Action::Click)],
-        Deed::Focus => vec![request(node, Action::Focus), request(node, Action::ScrollIntoView)],
-        Deed::Enter => vec![request(node, Action::Focus), press(Key::Enter, Modifiers::NONE)],
+        Deed::Click => vec![vec![request(node, Action::Click)]],
+        Deed::Focus => vec![focus],
+        Deed::Enter => vec![focus, vec![press(Key::Enter, Modifiers::NONE)]],
         Deed::Text(text) => {
-            let typed = if text.is_empty() { press(Key::Backspace, Modifiers::NONE) } else { Event::Text(text.clone()) };
-            vec![request(node, Action::Focus), press(Key::A, Modifiers::COMMAND), typed]
+            let typed = if text.is_empty() { press(Key::Backspace, Modifiers::NONE) } else { Event::Text(text) };
+            vec![focus, vec![press(Key::A, Modifiers::COMMAND), typed]]
         }
     }
 }

@@ -10,7 +10,7 @@ use bevy_egui::{EguiContext, EguiInput, EguiInputSet, EguiOutput, EguiPostUpdate
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::input::{Deed, drop_repeated_modifiers, events};
+use super::input::{Deed, drop_repeated_modifiers, passes};
 use super::{Mirrored, Patch, mirrored};
 use crate::net::Waker;
 
@@ -19,9 +19,9 @@ const PATCH: &str = "codedarkMirrorPatch";
 /// Function on `window` that the page's script calls with node id, deed and text.
 const DEED: &str = "codedarkMirrorDeed";
 
-/// Deeds that wait for the next pass.
+/// Events of deeds that wait, one list a pass: a click may change the screen that the next one was meant for.
 #[derive(Default, Clone)]
-struct Deeds(Rc<RefCell<VecDeque<(u64, Deed)>>>);
+struct Deeds(Rc<RefCell<VecDeque<Vec<egui::Event>>>>);
 
 /// The elements the page has.
 #[derive(Resource, Default)]
@@ -53,14 +53,14 @@ fn listen(deeds: NonSend<Deeds>, proxy: Res<EventLoopProxyWrapper>) {
             _ => return,
         };
         if let Ok(node) = id.parse() {
-            deeds.0.borrow_mut().push_back((node, deed));
+            deeds.0.borrow_mut().extend(passes(node, deed));
             waker.wake();
         }
     });
     let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &DEED.into(), &done.into_js_value());
 }
 
-/// Gives one deed to each pass: a click may change the screen that the next one was meant for. Focus does not.
+/// Gives one list of events to this pass, and asks for another pass when more wait.
 fn bring_deeds(
     deeds: NonSend<Deeds>,
     proxy: Res<EventLoopProxyWrapper>,
@@ -69,12 +69,7 @@ fn bring_deeds(
     let Ok((mut context, mut input)) = contexts.single_mut() else { return };
     context.get_mut().enable_accesskit();
     let mut waiting = deeds.0.borrow_mut();
-    while let Some((node, deed)) = waiting.pop_front() {
-        input.events.extend(events(node, &deed));
-        if deed != Deed::Focus {
-            break;
-        }
-    }
+    input.events.extend(waiting.pop_front().unwrap_or_default());
     if !waiting.is_empty() {
         Waker::of(&proxy).wake();
     }

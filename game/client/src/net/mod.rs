@@ -20,6 +20,8 @@ use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, ServerMsg, decode_server, e
 use crate::state::{Class, Link};
 use crate::words::Words;
 
+/// The farewell after which the token is worth nothing. Any other is shown, and the token stays.
+const UNKNOWN_TOKEN: &str = "bye-unknown-token";
 /// First wait before another try, in milliseconds.
 pub(crate) const RETRY_FIRST_MS: u32 = 1_000;
 /// Longest wait before another try, in milliseconds.
@@ -119,14 +121,17 @@ fn receive(
                 line.0.send(encode(&hello));
                 class.link = Link::Greeting;
             }
+            LineEvent::Lost if class.link == Link::Ended => {}
             LineEvent::Lost => class.link = Link::Lost,
             LineEvent::Frame(bytes) => match decode_server(&bytes) {
                 Ok(message) => {
-                    let farewell = matches!(message, ServerMsg::Bye(_));
+                    let farewell = if let ServerMsg::Bye(reason) = &message { Some(reason.id.clone()) } else { None };
                     class.take(message, &mut words);
-                    if farewell {
+                    if let Some(reason) = farewell {
                         line.0.close();
-                        line.0.sign_out();
+                        if reason == UNKNOWN_TOKEN {
+                            line.0.sign_out();
+                        }
                     }
                 }
                 // A frame of another version: the page is older than the server. The server says so in its Bye.

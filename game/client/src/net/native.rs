@@ -13,8 +13,7 @@ use super::{Address, Line, LineEvent, Waker, retry_ms};
 /// Longest wait for a frame before the thread looks for something to send.
 const TURN: Duration = Duration::from_millis(30);
 /// How the program is called.
-const USAGE: &str =
-    "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY";
+const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY";
 
 impl Address {
     /// Joins with the program's arguments.

@@ -20,11 +20,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     desk.screen.role = Some(chosen);
     ui.horizontal_wrapped(|ui| {
         for role in roles {
-            parts::keyed(ui, ("role-tab", role.id()), |ui| {
-                if parts::tab(ui, &words.role(role), role == chosen) {
-                    desk.screen.role = Some(role);
-                }
-            });
+            if parts::tab(ui, &words.role(role), role == chosen) {
+                desk.screen.role = Some(role);
+            }
         }
     });
     ui.add_space(4.0);
@@ -33,10 +31,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 
 fn cards(ui: &mut Ui, desk: &mut Desk, role: Role) {
     let words = desk.words;
-    let mut offers: Vec<(OfferRow, ActionCard)> = offers_of(desk, role)
-        .into_iter()
-        .filter(|(_, card)| card.target != TargetKind::Case)
-        .collect();
+    let mut offers: Vec<(OfferRow, ActionCard)> =
+        offers_of(desk, role).into_iter().filter(|(_, card)| card.target != TargetKind::Case).collect();
     offers.sort_by_key(|(offer, card)| (offer.refused.is_some(), std::cmp::Reverse(card.weight)));
     if offers.is_empty() {
         parts::note(ui, &words.t("no-actions"));
@@ -52,7 +48,11 @@ fn cards(ui: &mut Ui, desk: &mut Desk, role: Role) {
     if hidden > 0 {
         let name = words.t(if long { "fewer-actions" } else { "more-actions" });
         if parts::quiet_button(ui, &name, None) {
-            if long { desk.screen.more.remove(&role) } else { desk.screen.more.insert(role) };
+            if long {
+                desk.screen.more.remove(&role)
+            } else {
+                desk.screen.more.insert(role)
+            };
         }
     }
 }
@@ -116,7 +116,8 @@ fn price(words: &Words, card: &ActionCard) -> String {
 /// Lets a target be chosen, and returns the chosen one. The zone chosen on the map comes first.
 fn target(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard, name: &str) -> Option<String> {
     let words = desk.words;
-    let on_map = desk.screen.zone.clone().filter(|zone| card.target == TargetKind::Zone && offer.targets.contains(zone));
+    let on_map =
+        desk.screen.zone.clone().filter(|zone| card.target == TargetKind::Zone && offer.targets.contains(zone));
     let kept = desk.screen.targets.get(&card.id).filter(|target| offer.targets.contains(target)).cloned();
     let chosen = kept.or(on_map).or(offer.targets.first().cloned())?;
     let options: Vec<(String, String)> =
@@ -149,13 +150,7 @@ pub(super) fn target_name(words: &Words, kind: TargetKind, id: &str) -> String {
         TargetKind::Zone => words.text(&format!("zone.{id}")),
         TargetKind::Service => words.text(&format!("service.{id}")),
         TargetKind::Group => words.text(&format!("group.{id}")),
-        TargetKind::Case => case_name(words, id),
+        TargetKind::Case => words.case(id),
         TargetKind::Hospital => id.to_owned(),
     }
-}
-
-/// A case by its number: `case-0012` is case 12.
-pub(super) fn case_name(words: &Words, id: &str) -> String {
-    let number = id.trim_start_matches("case-").trim_start_matches('0');
-    words.with("case-name", &[("number", number)])
 }

@@ -4,7 +4,7 @@ use codedark_protocol::{ActionCard, CaseRow, CaseState, Command, OfferRow};
 use codedark_scenario::TargetKind;
 use egui::{ScrollArea, Ui};
 
-use super::actions::{case_name, offers_of, order_words};
+use super::actions::{offers_of, order_words};
 use super::{Desk, parts};
 
 /// Draws the cases: open first, newest first.
@@ -54,7 +54,7 @@ fn one(ui: &mut Ui, desk: &mut Desk, case: &CaseRow, orders: &[(OfferRow, Action
     };
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
-        parts::strong(ui, &case_name(words, &case.id));
+        parts::strong(ui, &words.case(&case.id));
         parts::note(ui, &words.text(&format!("zone.{}", case.zone)));
         parts::chip(ui, &words.t(state), ink, ground);
     });

@@ -42,14 +42,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 fn side_by_side(ui: &mut Ui, desk: &Desk, key: &str, add: impl Fn(&mut Ui, &Desk, &Debrief)) {
     let count = desk.class.debrief.len().clamp(1, 3) as f32;
     let gap = ui.spacing().item_spacing.x;
-    let width = ((ui.available_width() - gap * (count - 1.0)) / count - 26.0).max(TEAM_WIDTH_MIN);
+    let width = ((ui.available_width() - gap * (count - 1.0)) / count - 4.0).max(TEAM_WIDTH_MIN);
     ui.horizontal_top(|ui| {
         for debrief in &desk.class.debrief {
-            parts::keyed(ui, (key, &debrief.team), |ui| {
-                parts::card(ui, |ui| {
-                    ui.set_width(width);
-                    add(ui, desk, debrief);
-                });
+            parts::keyed_column(ui, (key, &debrief.team), width, |ui| {
+                parts::card(ui, |ui| add(ui, desk, debrief));
             });
         }
     });
@@ -218,7 +215,8 @@ fn moment(ui: &mut Ui, desk: &Desk, row: &TimelineRow) {
     });
     let line = words.with("timeline-line", &[("time", &time), ("who", &who), ("what", &what)]);
     let text = RichText::new(&line).color(ink);
-    let response = ui.label(if row.kind == TimelineKind::Decision { text.strong() } else { text });
+    let response =
+        ui.label(if row.kind == TimelineKind::Decision { text.font(parts::strong_font(13.0)) } else { text });
     if let Some(result) = &result {
         // One node says both, so that a reader hears the decision with what it changed.
         let spoken = words.with("timeline-spoken", &[("line", &line), ("result", result)]);

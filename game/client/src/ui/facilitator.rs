@@ -51,11 +51,10 @@ fn teams(ui: &mut Ui, desk: &mut Desk) {
     let height = ui.available_height() - 14.0;
     ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         let count = ids.len().clamp(1, 3) as f32;
-        let width = (ui.available_width() / count - 30.0).max(TEAM_WIDTH_MIN);
+        let width = (ui.available_width() / count - 10.0).max(TEAM_WIDTH_MIN);
         ui.horizontal_top(|ui| {
             for id in &ids {
-                parts::keyed(ui, ("overview", id), |ui| {
-                    ui.set_width(width);
+                parts::keyed_column(ui, ("overview", id), width, |ui| {
                     parts::card(ui, |ui| {
                         ui.set_height(height - 24.0);
                         team(ui, desk, id);

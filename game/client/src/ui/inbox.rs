@@ -2,7 +2,6 @@
 
 use codedark_protocol::{
     Command, DutyRow, InjectRow, PatientRow, PatientState, ProposalRow, ProposalState, RefusalReason, Role, TaskRow,
-
 };
 use codedark_scenario::TargetKind;
 use egui::{Key, ScrollArea, TextEdit, Ui};
@@ -34,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         duties(ui, desk);
         tasks(ui, desk);
         patients(ui, desk);
+        messages(ui, desk);
         log(ui, desk);
     });
 }
@@ -42,9 +42,8 @@ fn questions(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
     parts::heading(ui, &words.t("waiting-for-you"));
     let roles = desk.class.my_roles();
-    let injects: Vec<InjectRow> = desk.class.view.injects.iter().rev().cloned().collect();
-    let (open, done): (Vec<_>, Vec<_>) =
-        injects.into_iter().partition(|row| row.answer.is_none() && !row.options.is_empty() && roles.contains(&row.role));
+    let mut open: Vec<InjectRow> = desk.class.view.injects.iter().filter(|row| waits(row, &roles)).cloned().collect();
+    open.sort_by_key(|row| row.deadline_min);
     let proposals: Vec<ProposalRow> = desk.class.view.proposals.iter().rev().cloned().collect();
     if open.is_empty() && !proposals.iter().any(|row| is_open(row.state)) {
         parts::note(ui, &words.t("nothing-waits"));
@@ -61,10 +60,27 @@ fn questions(ui: &mut Ui, desk: &mut Desk) {
             parts::tinted_card(ui, parts::BLUE_PALE, parts::BLUE, |ui| inject(ui, desk, row));
         });
     }
-    for row in &done {
+    ui.add_space(8.0);
+}
+
+/// Messages that want no answer of mine: to read, newest first.
+fn messages(ui: &mut Ui, desk: &mut Desk) {
+    let roles = desk.class.my_roles();
+    let mut rows: Vec<InjectRow> = desk.class.view.injects.iter().filter(|row| !waits(row, &roles)).cloned().collect();
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at_min));
+    parts::heading(ui, &desk.words.t("messages"));
+    for row in &rows {
         parts::keyed(ui, ("inject", &row.id), |ui| parts::card(ui, |ui| inject(ui, desk, row)));
     }
     ui.add_space(8.0);
+}
+
+/// Whether a message waits for an answer of one of these roles.
+fn waits(row: &InjectRow, roles: &[Role]) -> bool {
+    row.answer.is_none() && !row.options.is_empty() && roles.contains(&row.role)
 }
 
 fn is_open(state: ProposalState) -> bool {
@@ -99,8 +115,7 @@ fn proposal(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
 
 /// The role of mine that may answer: the one asked, or the commander once it was passed on.
 fn answering_role(desk: &Desk, row: &ProposalRow) -> Option<Role> {
-    let answering =
-        if row.state == ProposalState::Escalated { Role::IncidentCommander } else { row.asked };
+    let answering = if row.state == ProposalState::Escalated { Role::IncidentCommander } else { row.asked };
     desk.class.my_roles().into_iter().find(|role| *role == answering)
 }
 
@@ -119,14 +134,7 @@ fn refuse(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, what: &st
 }
 
 /// Lets another target be agreed to, where the action has several.
-fn amend(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    row: &ProposalRow,
-    seat: Role,
-    kind: TargetKind,
-    action: &str,
-) {
+fn amend(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, kind: TargetKind, action: &str) {
     let words = desk.words;
     let Some(proposed) = &row.target else { return };
     let targets: Vec<String> = match kind {
@@ -284,9 +292,12 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
     let words = desk.words;
     parts::heading(ui, &words.t("chat"));
     let lines = (ui.available_height() - 36.0).max(30.0);
-    ScrollArea::vertical().id_salt(("chat", team)).max_height(lines).min_scrolled_height(lines).stick_to_bottom(true).show(
-        ui,
-        |ui| {
+    ScrollArea::vertical()
+        .id_salt(("chat", team))
+        .max_height(lines)
+        .min_scrolled_height(lines)
+        .stick_to_bottom(true)
+        .show(ui, |ui| {
             ui.set_width(ui.available_width());
             if desk.class.chat().is_empty() {
                 parts::note(ui, &words.t("chat-empty"));
@@ -297,8 +308,7 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
                     ui.label(words.with("chat-line", &[("name", &name), ("text", &row.text)]));
                 });
             }
-        },
-    );
+        });
     ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
         ui.horizontal(|ui| write(ui, desk, team));
     });

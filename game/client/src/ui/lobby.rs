@@ -1,12 +1,14 @@
 //! The lobby: teams, roles, who holds what. Also shown during play to change roles or to step out.
 
 use codedark_protocol::{Direction, Role, Stage};
-use egui::{RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui};
 
 use super::{Desk, parts};
 
 /// Narrowest column of a team.
 const TEAM_WIDTH_MIN: f32 = 300.0;
+/// Teams beside each other.
+const TEAMS_PER_ROW: usize = 3;
 
 /// Draws the lobby.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
@@ -29,7 +31,10 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
                         desk.class.direct(Direction::Start);
                     }
                     ui.add_space(8.0);
-                    ui.label(RichText::new(words.with("class-code", &[("code", &desk.class.code)])).strong().size(17.0));
+                    ui.label(
+                        RichText::new(words.with("class-code", &[("code", &desk.class.code)]))
+                            .font(parts::strong_font(16.0)),
+                    );
                 }
                 (Stage::Play, false) => running(ui, desk),
                 _ => {
@@ -65,16 +70,15 @@ fn running(ui: &mut Ui, desk: &mut Desk) {
 fn teams(ui: &mut Ui, desk: &mut Desk) {
     let ids: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
     let gap = ui.spacing().item_spacing.x;
-    let columns = ids.len().clamp(1, 3) as f32;
+    let columns = ids.len().clamp(1, TEAMS_PER_ROW) as f32;
     let width = ((ui.available_width() - gap * (columns - 1.0)) / columns - 2.0).max(TEAM_WIDTH_MIN);
-    ui.horizontal_wrapped(|ui| {
-        for id in &ids {
-            ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(width);
-                parts::keyed(ui, ("team", id), |ui| parts::card(ui, |ui| team(ui, desk, id)));
-            });
-        }
-    });
+    for row in ids.chunks(TEAMS_PER_ROW) {
+        ui.horizontal_top(|ui| {
+            for id in row {
+                parts::keyed_column(ui, ("team", id), width, |ui| parts::card(ui, |ui| team(ui, desk, id)));
+            }
+        });
+    }
     facilitators(ui, desk);
 }
 

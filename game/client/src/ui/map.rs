@@ -2,8 +2,7 @@
 
 use codedark_protocol::{ZoneRow, ZoneState};
 use egui::{
-    Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
-    vec2,
+    Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 use super::{Desk, parts};
@@ -19,10 +18,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     let (area, _) = ui.allocate_exact_size(ui.available_size() - vec2(0.0, 4.0), Sense::hover());
     let size = vec2((area.width() / 4.0 - 18.0).min(ZONE_WIDTH_MAX), (area.height() / 3.0 - 14.0).min(ZONE_HEIGHT_MAX));
     let place = |x: u32, y: u32| {
-        let centre = pos2(
-            area.left() + x as f32 / MAP_SIDE * area.width(),
-            area.top() + y as f32 / MAP_SIDE * area.height(),
-        );
+        let centre =
+            pos2(area.left() + x as f32 / MAP_SIDE * area.width(), area.top() + y as f32 / MAP_SIDE * area.height());
         Rect::from_center_size(centre, size)
     };
     let zones: Vec<(String, Rect)> =
@@ -109,13 +106,19 @@ fn zone(ui: &mut Ui, desk: &mut Desk, id: &str, rect: Rect) {
     let painter = painter.with_clip_rect(rect.shrink(3.0));
     icon(&painter, state, rect.left_top() + vec2(16.0, 17.0), ink);
     let left = rect.left() + 30.0;
-    let line = |y: f32, text: &str, size: f32, color: Color32, x: f32| {
-        let galley = painter.layout(text.to_owned(), FontId::proportional(size), color, rect.right() - x - 4.0);
+    let line = |y: f32, text: &str, font: FontId, color: Color32, x: f32| {
+        let galley = painter.layout(text.to_owned(), font, color, rect.right() - x - 4.0);
         painter.galley(pos2(x, rect.top() + y), galley, color);
     };
-    line(8.0, &name, 14.0, parts::INK, left);
-    line(rect.height() - 36.0, &state_words, 12.5, ink, rect.left() + 10.0);
-    line(rect.height() - 20.0, &counts(desk, row_of(desk, id), &count), 11.5, parts::FAINT, rect.left() + 10.0);
+    line(8.0, &name, parts::strong_font(12.5), parts::INK, left);
+    line(rect.height() - 36.0, &state_words, FontId::proportional(12.0), ink, rect.left() + 10.0);
+    line(
+        rect.height() - 20.0,
+        &counts(desk, row_of(desk, id), &count),
+        FontId::proportional(11.0),
+        parts::FAINT,
+        rect.left() + 10.0,
+    );
 
     if response.clicked() {
         desk.screen.zone = if chosen { None } else { Some(id.to_owned()) };
@@ -149,8 +152,7 @@ fn icon(painter: &Painter, state: ZoneState, at: Pos2, ink: Color32) {
             painter.circle_filled(at + vec2(0.0, 4.8), 1.1, ink);
         }
         ZoneState::Compromised => {
-            let corners =
-                vec![at + vec2(0.0, -8.5), at + vec2(8.5, 0.0), at + vec2(0.0, 8.5), at + vec2(-8.5, 0.0)];
+            let corners = vec![at + vec2(0.0, -8.5), at + vec2(8.5, 0.0), at + vec2(0.0, 8.5), at + vec2(-8.5, 0.0)];
             painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
             let white = Stroke::new(2.0, Color32::WHITE);
             painter.line_segment([at + vec2(0.0, -4.0), at + vec2(0.0, 1.0)], white);

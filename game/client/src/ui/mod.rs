@@ -26,7 +26,7 @@
 //! | play, injects | button | `Answer: WORDS OF THE OPTION`, `Show: INJECT` for a distressing one |
 //! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |
 //! | play, facilitator | textbox, button | `Message to the team`, `Send` |
-//! | facilitator | button | `Pause`, `Resume`, `Speed 1x`, `10x`, `100x`, `1000x`, `Next phase`, `End the exercise`, `Hand out: INJECT`, `Hand out: INJECT, Team 1` |
+//! | facilitator | button | `Pause`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
 //! | facilitator | text | `Team 1, FIGURE: VALUE` |
 //! | debrief | text | `Team 1, score: NUMBER of 100`, `Team 1, OBJECTIVE: RATING` |
 
@@ -85,16 +85,14 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Screen>().add_systems(EguiPrimaryContextPass, draw);
 }
 
-fn draw(
-    mut contexts: EguiContexts,
-    mut class: ResMut<Class>,
-    mut screen: ResMut<Screen>,
-    words: Res<Words>,
-) -> Result {
+fn draw(mut contexts: EguiContexts, mut class: ResMut<Class>, mut screen: ResMut<Screen>, words: Res<Words>) -> Result {
     let context = contexts.ctx_mut()?.clone();
     if !screen.styled {
+        parts::fonts(&context);
         parts::style(&context);
         screen.styled = true;
+        context.request_repaint();
+        return Ok(());
     }
     let mut root = egui::Ui::new(
         context.clone(),

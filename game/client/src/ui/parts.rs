@@ -4,8 +4,8 @@
 
 use egui::accesskit::Role as Aria;
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Response, RichText, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Button, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin, Response,
+    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 /// Behind everything.
@@ -37,6 +37,29 @@ pub const BLUE_PALE: Color32 = Color32::from_rgb(0xe1, 0xec, 0xf8);
 
 const ROUND: CornerRadius = CornerRadius::same(6);
 
+/// Family of the weighty letters.
+const STRONG: &str = "strong";
+
+/// Loads the letters. They are ready in the pass after this one.
+pub fn fonts(context: &egui::Context) {
+    let mut fonts = FontDefinitions::default();
+    let regular: &[u8] = include_bytes!("../../../../assets/fonts/inter-regular.ttf");
+    let semibold: &[u8] = include_bytes!("../../../../assets/fonts/inter-semibold.ttf");
+    fonts.font_data.insert("regular".to_owned(), FontData::from_static(regular).into());
+    fonts.font_data.insert(STRONG.to_owned(), FontData::from_static(semibold).into());
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
+    let mut strong = proportional.clone();
+    proportional.insert(0, "regular".to_owned());
+    strong.insert(0, STRONG.to_owned());
+    fonts.families.insert(FontFamily::Name(STRONG.into()), strong);
+    context.set_fonts(fonts);
+}
+
+/// Weighty letters of a size.
+pub fn strong_font(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(STRONG.into()))
+}
+
 /// Sets the look of the whole app.
 pub fn style(context: &egui::Context) {
     context.set_theme(egui::Theme::Light);
@@ -48,10 +71,12 @@ pub fn style(context: &egui::Context) {
         style.spacing.button_padding = vec2(10.0, 5.0);
         style.spacing.interact_size.y = 28.0;
         style.spacing.scroll = egui::style::ScrollStyle::solid();
+        // The fade darkens cards; a scroll bar that is always there says enough.
+        style.spacing.scroll.fade.strength = 0.0;
         style.text_styles = [
-            (egui::TextStyle::Small, FontId::proportional(12.0)),
-            (egui::TextStyle::Body, FontId::proportional(14.0)),
-            (egui::TextStyle::Button, FontId::proportional(14.0)),
+            (egui::TextStyle::Small, FontId::proportional(11.5)),
+            (egui::TextStyle::Body, FontId::proportional(13.0)),
+            (egui::TextStyle::Button, FontId::proportional(13.0)),
             (egui::TextStyle::Heading, FontId::proportional(19.0)),
             (egui::TextStyle::Monospace, FontId::monospace(13.0)),
         ]
@@ -80,6 +105,22 @@ pub fn style(context: &egui::Context) {
 /// A part whose widgets keep their ids while rows come and go around it.
 pub fn keyed<R>(ui: &mut Ui, key: impl std::hash::Hash + std::fmt::Debug, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(UiBuilder::new().id(egui::Id::new(("keyed", key))), add).inner
+}
+
+/// The same, from top to bottom, wherever it stands.
+pub fn keyed_column<R>(
+    ui: &mut Ui,
+    key: impl std::hash::Hash + std::fmt::Debug,
+    width: f32,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let builder = UiBuilder::new().id(egui::Id::new(("keyed", key))).layout(layout);
+    let shown = ui.scope_builder(builder, |ui| {
+        ui.set_width(width);
+        add(ui)
+    });
+    shown.inner
 }
 
 /// A white card with a thin line around it.
@@ -113,19 +154,19 @@ pub fn speaks(response: &Response, role: Option<Aria>, name: &str) {
 
 /// The name of a screen.
 pub fn title(ui: &mut Ui, text: &str) {
-    let response = ui.label(RichText::new(text).size(24.0).strong().color(TEAL));
+    let response = ui.label(RichText::new(text).font(strong_font(22.0)).color(TEAL));
     speaks(&response, Some(Aria::Heading), text);
 }
 
 /// The name of a panel.
 pub fn heading(ui: &mut Ui, text: &str) {
-    let response = ui.label(RichText::new(text).size(16.0).strong().color(TEAL));
+    let response = ui.label(RichText::new(text).font(strong_font(15.0)).color(TEAL));
     speaks(&response, Some(Aria::Heading), text);
 }
 
 /// Words that must not be missed.
 pub fn alert(ui: &mut Ui, text: &str) {
-    let response = ui.label(RichText::new(text).strong().color(AMBER));
+    let response = ui.label(RichText::new(text).font(strong_font(13.0)).color(AMBER));
     speaks(&response, Some(Aria::Alert), text);
 }
 
@@ -136,7 +177,7 @@ pub fn note(ui: &mut Ui, text: &str) -> Response {
 
 /// Strong words.
 pub fn strong(ui: &mut Ui, text: &str) -> Response {
-    ui.label(RichText::new(text).strong())
+    ui.label(RichText::new(text).font(strong_font(13.0)))
 }
 
 /// Words in a colour.
@@ -147,7 +188,7 @@ pub fn tinted(ui: &mut Ui, text: &str, color: Color32) -> Response {
 /// The button of the thing to do here. `name` is what a screen reader says, when it is more than the visible words.
 pub fn main_button(ui: &mut Ui, text: &str, name: Option<&str>, enabled: bool) -> bool {
     let fill = if enabled { TEAL } else { Color32::from_rgb(0xb9, 0xc6, 0xca) };
-    let words = RichText::new(text).strong().color(Color32::WHITE);
+    let words = RichText::new(text).font(strong_font(13.0)).color(Color32::WHITE);
     let response = ui.add_enabled(enabled, Button::new(words).fill(fill).corner_radius(ROUND));
     speaks(&response, None, name.unwrap_or(text));
     response.clicked()
@@ -162,15 +203,19 @@ pub fn quiet_button(ui: &mut Ui, text: &str, name: Option<&str>) -> bool {
 
 /// A button that stays pressed.
 pub fn toggle(ui: &mut Ui, text: &str, on: bool) -> bool {
+    ui.add(selectable(text, on)).clicked()
+}
+
+/// A button that shows whether it is chosen, in one line.
+fn selectable(text: &str, on: bool) -> Button<'_> {
     let words = RichText::new(text).color(TEAL);
-    let response = ui.add(Button::selectable(on, if on { words.strong() } else { words }).corner_radius(ROUND));
-    response.clicked()
+    let words = if on { words.font(strong_font(13.0)) } else { words };
+    Button::selectable(on, words).corner_radius(ROUND).wrap_mode(egui::TextWrapMode::Extend)
 }
 
 /// One of several pages.
 pub fn tab(ui: &mut Ui, text: &str, on: bool) -> bool {
-    let words = RichText::new(text).color(TEAL);
-    let response = ui.add(Button::selectable(on, if on { words.strong() } else { words }).corner_radius(ROUND));
+    let response = ui.add(selectable(text, on));
     speaks(&response, Some(Aria::Tab), text);
     response.clicked()
 }
@@ -180,9 +225,8 @@ pub fn choice(ui: &mut Ui, name: &str, chosen: &str, options: &[(String, String)
     let mut now = chosen.to_owned();
     let shown = options.iter().find(|(id, _)| id == chosen).map_or(chosen, |(_, text)| text.as_str());
     let width = (ui.available_width() - 4.0).clamp(80.0, 250.0);
-    let response = egui::ComboBox::from_id_salt(("choice", name)).width(width).truncate().selected_text(shown).show_ui(
-        ui,
-        |ui| {
+    let response =
+        egui::ComboBox::from_id_salt(("choice", name)).width(width).truncate().selected_text(shown).show_ui(ui, |ui| {
             for (id, text) in options {
                 let option = ui.add(Button::selectable(id == chosen, text.as_str()));
                 speaks(&option, Some(Aria::ListBoxOption), text);
@@ -191,8 +235,7 @@ pub fn choice(ui: &mut Ui, name: &str, chosen: &str, options: &[(String, String)
                     ui.close();
                 }
             }
-        },
-    );
+        });
     speaks(&response.response, Some(Aria::ComboBox), name);
     now
 }
@@ -221,8 +264,8 @@ impl Tone {
 
 /// A name above a value, read as one: "Budget: 600,000 EUR".
 pub fn figure(ui: &mut Ui, name: &str, value: &str, spoken: &str, tone: Tone) {
-    let small = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(11.5), FAINT);
-    let large = ui.painter().layout_no_wrap(value.to_owned(), FontId::proportional(16.5), tone.ink());
+    let small = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(11.0), FAINT);
+    let large = ui.painter().layout_no_wrap(value.to_owned(), strong_font(15.0), tone.ink());
     let size = vec2(small.size().x.max(large.size().x), 36.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
@@ -259,7 +302,7 @@ pub fn bar(ui: &mut Ui, spoken: &str, milli: i64, width: f32) {
 
 /// A short word on a coloured ground.
 pub fn chip(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(12.0), ink);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(11.0), ink);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(12.0, 6.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
     ui.painter().rect(rect, 9.0, ground, Stroke::new(1.0, ink.gamma_multiply(0.35)), StrokeKind::Inside);
@@ -271,7 +314,7 @@ pub fn badge(ui: &mut Ui, letter: &str, spoken: &str, ink: Color32, ground: Colo
     let (rect, response) = ui.allocate_exact_size(vec2(26.0, 22.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
     ui.painter().rect(rect, 5.0, ground, Stroke::new(1.0, ink), StrokeKind::Inside);
-    ui.painter().text(pos2(rect.center().x, rect.center().y), Align2::CENTER_CENTER, letter, FontId::proportional(14.0), ink);
+    ui.painter().text(pos2(rect.center().x, rect.center().y), Align2::CENTER_CENTER, letter, strong_font(13.0), ink);
 }
 
 /// A panel's frame.

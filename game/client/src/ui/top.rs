@@ -23,13 +23,13 @@ const FIGURES: [(&str, i64, i64); 9] = [
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         clock(ui, desk);
         ui.separator();
         let room = (ui.available_width() - 96.0).max(100.0);
         ui.allocate_ui(egui::vec2(room, 40.0), |ui| {
             ScrollArea::horizontal().id_salt("figures").auto_shrink([false, true]).show(ui, |ui| {
-                ui.horizontal(|ui| {
+                ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 18.0;
                     for (id, warn, bad) in FIGURES {
                         if let Some(value) = desk.class.figure(id) {
@@ -54,7 +54,7 @@ pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
     let phase = class.catalogue.phases.get(class.phase() as usize).map(|id| words.text(&format!("phase.{id}")));
     let moment = words.moment(&class.catalogue.starts, class.minute());
     parts::keyed(ui, "clock", |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
             labelled(ui, words, "phase", &phase.unwrap_or_default(), Tone::Calm);
             labelled(ui, words, "time", &moment, Tone::Calm);
@@ -74,7 +74,11 @@ pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
 
 /// Speed as a factor: 10,000 thousandths are 10.
 pub(super) fn speed_words(speed_milli: u32) -> String {
-    if speed_milli.is_multiple_of(1_000) { grouped(i64::from(speed_milli / 1_000)) } else { tenths(i64::from(speed_milli)) }
+    if speed_milli.is_multiple_of(1_000) {
+        grouped(i64::from(speed_milli / 1_000))
+    } else {
+        tenths(i64::from(speed_milli))
+    }
 }
 
 /// A value with its name, read as "NAME: VALUE".

@@ -30,16 +30,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             }
         });
         ScrollArea::vertical().id_salt("zone-groups").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
             let neighbours = neighbours(desk, &row.id);
             if !neighbours.is_empty() {
                 parts::note(ui, &words.with("zone-talks-to", &[("zones", &neighbours.join(", "))]));
             }
-            for group in desk.class.view.groups.iter().filter(|group| group.zone == row.id) {
-                let name = words.text(&format!("group.{}", group.id));
-                let (working, devices) = (group.working.to_string(), group.devices.to_string());
-                let args = [("group", name.as_str()), ("working", working.as_str()), ("devices", devices.as_str())];
-                parts::note(ui, &words.with("group-working", &args));
-            }
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::vec2(14.0, 3.0);
+                for group in desk.class.view.groups.iter().filter(|group| group.zone == row.id) {
+                    let name = words.text(&format!("group.{}", group.id));
+                    let (working, devices) = (group.working.to_string(), group.devices.to_string());
+                    let args = [("group", name.as_str()), ("working", working.as_str()), ("devices", devices.as_str())];
+                    parts::note(ui, &words.with("group-working", &args));
+                }
+            });
         });
     });
 }
