@@ -1,5 +1,6 @@
 //! The program's command line. Help texts are clap's, from the comments below; all else is in the Fluent file.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -141,8 +142,8 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
         write(file, &run.record(&content, &setup))?;
     }
     match asked.json {
-        true => println!("{:#}", run.json()),
-        false => println!("{}", run.text()),
+        true => show(&format!("{:#}", run.json())),
+        false => show(&run.text()),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -151,8 +152,8 @@ fn replay_record(file: &Path, policy_out: Option<&Path>) -> Result<ExitCode, Str
     let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let found = replay(&text).map_err(|reason| sentence(&reason))?;
     let msg = Msg::new(if found.finished { "replay-finished" } else { "replay-unfinished" });
-    println!("{}", sentence(&msg.number("lines", found.lines as i64).number("marks", found.marks as i64)));
-    found.hashes.iter().for_each(|hash| println!("{} {hash}", say("run-hash")));
+    show(&sentence(&msg.number("lines", found.lines as i64).number("marks", found.marks as i64)));
+    found.hashes.iter().for_each(|hash| show(&format!("{} {hash}", say("run-hash"))));
     if let Some(out) = policy_out {
         write(out, &write_policy(&found.policy))?;
     }
@@ -163,18 +164,18 @@ fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
     let record = export::newest_record(data).map_err(|reason| sentence(&reason))?;
     write(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
-    println!("{}", sentence(&msg.word("file", out.display().to_string())));
+    show(&sentence(&msg.word("file", out.display().to_string())));
     Ok(ExitCode::SUCCESS)
 }
 
 fn check(file: &Path) -> Result<ExitCode, String> {
     match codedark_scenario::load(file) {
         Ok(_) => {
-            println!("{}", sentence(&Msg::new("scenario-fine").word("file", file.display().to_string())));
+            show(&sentence(&Msg::new("scenario-fine").word("file", file.display().to_string())));
             Ok(ExitCode::SUCCESS)
         }
         Err(problems) => {
-            problems.iter().for_each(|problem| println!("{problem}"));
+            problems.iter().for_each(|problem| show(&problem.to_string()));
             Ok(ExitCode::FAILURE)
         }
     }
@@ -186,6 +187,11 @@ fn load(name: &str) -> Result<Content, String> {
 
 fn write(file: &Path, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| unreadable(file, &error))
+}
+
+/// Prints a text. A reader that has seen enough, such as `head`, may close its end: that is no failure.
+fn show(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 fn unreadable(file: &Path, error: &std::io::Error) -> String {

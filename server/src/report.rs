@@ -132,7 +132,7 @@ fn outcome_text(id: &str, outcome: &Outcome) -> String {
     ];
     let mut text = lines.iter().map(sentence).collect::<Vec<_>>().join("\n");
     for one in &outcome.objectives {
-        let _ = write!(text, "\n  {:?}  {:>4.2}  {:<11} {}", one.rating, one.attainment, one.phase, one.id);
+        let _ = write!(text, "\n  {:?}  {:>4.2}  {:<11} {}", one.rating, one.attainment + 0.0, one.phase, one.id);
     }
     text
 }

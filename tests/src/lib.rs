@@ -1,1 +1,212 @@
-//! Placeholder.
+//! A classroom for tests: a hub, its clock, and people's pages, in one thread and without sockets.
+//!
+//! Time passes only when a test says so, so an afternoon takes a second and nothing is timed.
+
+use std::collections::BTreeMap;
+
+use codedark_protocol::{
+    ClientMsg, Command, Debrief, Direction, Msg, Overview, PROTOCOL_VERSION, Role, Seat, ServerMsg, SessionView, View,
+    decode_server, encode,
+};
+use codedark_server::bell::Bell;
+use codedark_server::content::{Content, parallel};
+use codedark_server::gateway::{MemoryClient, MemoryDialer, MemoryGateway};
+use codedark_server::hub::Hub;
+use codedark_server::session::Session;
+use codedark_server::store::Store;
+use codedark_sim::exercise::{Setup, Skill};
+
+/// Wall time between two rounds of the hub, in milliseconds: as often as it publishes.
+const ROUND_MS: u64 = 200;
+/// When every test begins, in milliseconds since 1970.
+const BEGINS_MS: u64 = 1_600_000_000_000;
+
+/// A class with its clock.
+pub struct Class {
+    /// The hub under test.
+    pub hub: Hub,
+    dialer: MemoryDialer,
+    now_ms: u64,
+}
+
+impl Class {
+    /// A new class of the Irish case with two teams, in memory.
+    pub fn new() -> Class {
+        Class::with(Store::in_memory().expect("SQLite opens in memory"), &parallel(2, 7, Skill::Novice))
+    }
+
+    /// A new class of the Irish case in this store.
+    pub fn with(store: Store, setup: &Setup) -> Class {
+        let content = Content::named("conti-friday").expect("the built-in scenario loads");
+        Class::around(Session::start(store, &content, setup, None, BEGINS_MS).expect("a class starts"))
+    }
+
+    /// The unfinished class in this store.
+    pub fn resumed(store: Store) -> Class {
+        let session = Session::resume(store, None).expect("the record is sound");
+        Class::around(session.ok().expect("the class has not ended"))
+    }
+
+    fn around(session: Session) -> Class {
+        let (gateway, dialer) = MemoryGateway::new();
+        let (hub, _) = Hub::new(session, Box::new(gateway), Bell::default());
+        Class { hub, dialer, now_ms: BEGINS_MS }
+    }
+
+    /// Lets wall time pass.
+    pub fn pass(&mut self, wall_ms: u64) {
+        for _ in 0..wall_ms.div_ceil(ROUND_MS) {
+            self.now_ms += ROUND_MS;
+            self.hub.step(self.now_ms);
+        }
+    }
+
+    /// A connection that has said nothing yet.
+    pub fn connect(&self) -> Page {
+        Page {
+            client: self.dialer.connect().expect("room for a connection"),
+            token: String::new(),
+            seen: Seen::default(),
+        }
+    }
+
+    /// A page that says hello with a token.
+    pub fn open(&mut self, token: &str) -> Page {
+        let mut page = self.connect();
+        page.token = token.to_owned();
+        page.say(&ClientMsg::Hello { version: PROTOCOL_VERSION, token: token.to_owned() });
+        self.pass(ROUND_MS);
+        page.read();
+        page
+    }
+
+    /// Somebody joins, and takes seats of a team.
+    pub fn join(&mut self, name: &str, team: &str, roles: &[Role]) -> Page {
+        let code = self.hub.session().code().to_owned();
+        let token = self.hub.session().join(name, &code).expect("the code is right");
+        let page = self.open(&token);
+        page.say(&ClientMsg::Take { team: team.to_owned(), roles: roles.to_vec() });
+        self.pass(ROUND_MS);
+        page
+    }
+
+    /// A facilitator's page.
+    pub fn facilitator(&mut self) -> Page {
+        let key = self.hub.session().key().to_owned();
+        let token = self.hub.session().login(&key).expect("the key is right");
+        self.open(&token)
+    }
+
+    /// A page asks for something that is answered. Gives the reason of a refusal.
+    pub fn ask(&mut self, page: &mut Page, asked: Asked) -> Option<Msg> {
+        let number = page.seen.answers.keys().last().map_or(1, |last| last + 1);
+        page.say(&match asked {
+            Asked::Order(seat, command) => ClientMsg::Order { number, seat, command },
+            Asked::Direct(direction) => ClientMsg::Direct { number, direction },
+        });
+        self.pass(ROUND_MS);
+        page.read();
+        page.seen.answers.get(&number).cloned().expect("orders and directions are always answered")
+    }
+
+    /// The facilitator directs, and is not refused.
+    pub fn direct(&mut self, page: &mut Page, direction: Direction) {
+        assert_eq!(self.ask(page, Asked::Direct(direction.clone())), None, "{direction:?} is refused");
+    }
+
+    /// The class's record as it would be exported.
+    pub fn record(&mut self) -> String {
+        let (store, session) = self.hub.session().stored();
+        codedark_server::export::record(store, session).expect("the record is readable")
+    }
+
+    /// State hashes of the regions.
+    pub fn hashes(&mut self) -> Vec<String> {
+        self.hub.session().hashes().into_iter().map(|hash| hash.expect("no region is being rebuilt")).collect()
+    }
+}
+
+impl Default for Class {
+    fn default() -> Self {
+        Class::new()
+    }
+}
+
+/// Something that is answered.
+pub enum Asked {
+    /// An order of a seat.
+    Order(Seat, Command),
+    /// An act of the facilitator.
+    Direct(Direction),
+}
+
+/// The seat of a role in the first hospital.
+pub fn seat(role: Role) -> Seat {
+    Seat { hospital: "h1".to_owned(), role }
+}
+
+/// Somebody's page.
+pub struct Page {
+    /// The connection.
+    pub client: MemoryClient,
+    /// What it says hello with.
+    pub token: String,
+    /// What it was shown.
+    pub seen: Seen,
+}
+
+/// What a page was shown.
+#[derive(Default)]
+pub struct Seen {
+    /// Participant id.
+    pub person: u32,
+    /// The class.
+    pub session: SessionView,
+    /// Views of the seats held.
+    pub seats: BTreeMap<Seat, View>,
+    /// The facilitator's overview.
+    pub overview: Overview,
+    /// Words that came after the welcome.
+    pub texts: BTreeMap<String, String>,
+    /// Answers by number.
+    pub answers: BTreeMap<u32, Option<Msg>>,
+    /// Debriefs.
+    pub debriefs: Vec<Debrief>,
+    /// Why the connection ended.
+    pub bye: Option<Msg>,
+}
+
+impl Page {
+    /// Sends a message.
+    pub fn say(&self, message: &ClientMsg) {
+        self.client.send(encode(message));
+    }
+
+    /// Takes in what arrived.
+    pub fn read(&mut self) {
+        for frame in self.client.receive() {
+            match decode_server(&frame).expect("the server sends what the protocol says") {
+                ServerMsg::Welcome { person, .. } => self.seen.person = person,
+                ServerMsg::Session(change) => self.seen.session.apply(&change),
+                ServerMsg::Seat { seat, whole, change } => {
+                    let view = self.seen.seats.entry(seat).or_default();
+                    if whole {
+                        *view = View::default();
+                    }
+                    view.apply(&change);
+                }
+                ServerMsg::Unseat(seat) => drop(self.seen.seats.remove(&seat)),
+                ServerMsg::Overview(change) => self.seen.overview.apply(&change),
+                ServerMsg::Texts(texts) => self.seen.texts.extend(texts),
+                ServerMsg::Answer { number, refused } => drop(self.seen.answers.insert(number, refused)),
+                ServerMsg::Debrief(debriefs) => self.seen.debriefs = debriefs,
+                ServerMsg::Bye(reason) => self.seen.bye = Some(reason),
+            }
+        }
+    }
+
+    /// The minute that a team's clock was shown at.
+    pub fn minute(&self, team: &str) -> u64 {
+        self.seen.session.teams.iter().find(|row| row.id == team).expect("the team is listed").minute
+    }
+}

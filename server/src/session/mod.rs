@@ -317,7 +317,8 @@ impl Session {
             }
         }
         let Some(mark) = mark else { return };
-        if let Err(error) = self.book.finish(&[mark, Line::Results { outcomes }]) {
+        let clock = Line::Clock { minutes: self.minutes() };
+        if let Err(error) = self.book.finish(&[clock, mark, Line::Results { outcomes }]) {
             eprintln!("the results could not be written; they will be at the next start: {error}");
         }
     }
@@ -338,6 +339,10 @@ impl Session {
     /// Writes where the clocks stand, before anybody is shown. False when that failed: then nobody is.
     fn mark_clock(&mut self) -> bool {
         let minutes = self.minutes();
+        // The results are a record's last line, and the clocks stand after them.
+        if self.stage == Stage::Debrief {
+            return true;
+        }
         if minutes != self.book.marked() && self.book.write(&[Line::Clock { minutes }]).is_err() {
             self.paused = true;
             return false;

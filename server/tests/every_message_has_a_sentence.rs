@@ -1,0 +1,38 @@
+//! Each message id that the server's sources name has a sentence, and each sentence is used.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+const SENTENCES: &str = include_str!("../../assets/locales/en/server.ftl");
+
+fn sources(folder: &Path, all: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("the sources are there") {
+        let path = entry.expect("a folder entry").path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else {
+            *all += &std::fs::read_to_string(path).expect("a source file");
+        }
+    }
+}
+
+#[test]
+fn ids_and_sentences_match() {
+    let mut all = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let ids: BTreeSet<&str> = SENTENCES
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(id, _)| id)
+        .filter(|id| !id.starts_with('#'))
+        .collect();
+    for id in &ids {
+        assert!(all.contains(&format!("\"{id}\"")), "the sentence {id} is never used");
+    }
+    for call in ["Msg::new(\"", "say(\"", "msg(\"", "self.dismiss(id, \"", "host.dismiss(id, \""] {
+        for rest in all.split(call).skip(1) {
+            let id = rest.split('"').next().unwrap_or_default();
+            assert!(ids.contains(id), "{id} has no sentence");
+        }
+    }
+}

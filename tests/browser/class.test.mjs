@@ -1,0 +1,192 @@
+// A whole class: a facilitator and two teams of two play the Irish case in five browsers, with equal luck and opposite
+// decisions. Each decision changes something that its team sees and stands in the debrief with its result; the scores
+// differ; and the record, exported, replays natively to the same hashes.
+//
+// Screenshots of each screen are kept in `shots/`. `CODEDARK_PICTURE=1` also renews the picture of the README.
+
+import assert from "node:assert/strict";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { PHASES, SEATS } from "./lib/decisions.mjs";
+import { House, PROJECT, codedark } from "./lib/house.mjs";
+import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
+
+let house;
+let browser;
+let facilitator;
+/** Players by team. */
+let teams;
+
+before(async () => {
+  house = await House.open();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** The one of a team who holds a role. */
+const holder = (team, role) => teams[team][SEATS.findIndex((roles) => roles.includes(role))];
+
+async function seat(team, person, roles) {
+  for (const role of roles) {
+    await person.press("button", `Take ${role} in Team ${team}`);
+    await person.sees("button", `Leave ${role} in Team ${team}`);
+  }
+}
+
+/** What is watched of a decision, as the person reads it. */
+async function read(person, watch) {
+  return watch.figure ? person.figure(watch.figure) : person.sees(watch.role, watch.name);
+}
+
+/** Waits until what is watched differs from `before`. */
+async function differs(person, decision, before) {
+  const until = Date.now() + SEEN_MS_MAX;
+  while (Date.now() < until) {
+    const now = await read(person, decision.watch);
+    if (now !== before) {
+      return now;
+    }
+    await person.page.waitForTimeout(100);
+  }
+  throw new Error(`${decision.role}, ${decision.action}: ${before} did not change`);
+}
+
+async function order(person, { role, action, target }) {
+  await person.press("tab", role);
+  const spoken = new RegExp(`^(Do|Propose): ${action}(: .*)?$`);
+  if (!(await appears(person, "button", spoken)) && (await person.has("button", "More actions"))) {
+    await person.press("button", "More actions");
+  }
+  await person.sees("button", spoken);
+  if (target) {
+    const whole = `Do: ${action}: ${target}`;
+    if (!(await person.has("button", whole))) {
+      await person.press("combobox", `Target of ${action}`);
+      await person.press("option", target);
+    }
+    await person.press("button", whole);
+  } else {
+    await person.press("button", spoken);
+  }
+}
+
+async function appears(person, role, name) {
+  return person.sees(role, name, 3_000).then(() => true, () => false);
+}
+
+/** Orders all decisions of a team while the clock stands; gives what is still to come. */
+async function decide(team, decisions) {
+  const later = [];
+  // What comes later is read after everything that comes at once, so that the one is not taken for the other.
+  const inOrder = [...decisions].sort((a, b) => Number(a.later ?? false) - Number(b.later ?? false));
+  for (const decision of inOrder) {
+    const person = holder(team, decision.role);
+    await person.press("tab", decision.role);
+    const before = await read(person, decision.watch);
+    await order(person, decision);
+    if (decision.later) {
+      later.push({ person, decision, before });
+    } else {
+      const now = await differs(person, decision, before);
+      console.log(`  team ${team + 1}, ${decision.role}: ${decision.action}: ${label(decision)} ${before} -> ${now}`);
+    }
+  }
+  return later;
+}
+
+const label = ({ watch }) => watch.figure ?? "";
+
+async function watchLater(waiting) {
+  for (const { person, decision, before } of waiting) {
+    const now = await differs(person, decision, before);
+    console.log(`  ${decision.role}: ${decision.action}: ${label(decision)} ${before} -> ${now}`);
+  }
+}
+
+async function phaseName(person) {
+  return person.figure("Phase");
+}
+
+test("a facilitator and two teams of two come in and take their seats", async () => {
+  const pages = await Promise.all([0, 1, 2, 3, 4].map(() => openPage(browser, house)));
+  facilitator = pages[0];
+  teams = [[pages[1], pages[2]], [pages[3], pages[4]]];
+  await facilitator.shot("door");
+  await facilitator.login();
+  const names = ["Aoife", "Brendan", "Ciara", "Declan"];
+  for (const [index, page] of pages.slice(1).entries()) {
+    await page.join(names[index], house);
+  }
+  await Promise.all(teams.flatMap((team, t) => team.map((person, p) => seat(t + 1, person, SEATS[p]))));
+  await facilitator.sees("text", "Team 1: 2 people");
+  await facilitator.sees("text", "Team 2: 2 people");
+  await facilitator.shot("lobby-facilitator");
+  await teams[0][0].shot("lobby");
+});
+
+for (const [index, phase] of PHASES.entries()) {
+  test(`${phase.name}: opposite decisions change what each team sees`, async () => {
+    if (index === 0) {
+      await facilitator.press("button", "Start the exercise");
+      await facilitator.press("button", "Pause");
+    }
+    await Promise.all(teams.flat().map((person) => person.sees("text", "Clock: paused")));
+    const now = await phaseName(facilitator);
+    const waiting = (await Promise.all(phase.teams.map((decisions, team) => decide(team, decisions)))).flat();
+    await facilitator.press("button", index === 2 ? "10x" : "100x");
+    await facilitator.press("button", "Resume");
+    await watchLater(waiting);
+    await facilitator.press("button", "Pause");
+    await facilitator.sees("text", "Clock: paused");
+    await Promise.all([
+      teams[0][0].shot(`${phase.name}-command`),
+      teams[1][1].shot(`${phase.name}-care`),
+      facilitator.shot(`${phase.name}-facilitator`),
+    ]);
+    await facilitator.press("button", "1000x");
+    await facilitator.press("button", "Resume");
+    if (index + 1 < PHASES.length) {
+      await facilitator.figureOtherThan("Phase", now);
+      await facilitator.press("button", "Pause");
+    }
+  });
+}
+
+test("the debrief shows each decision with its result, and different scores", async () => {
+  const everybody = [facilitator, ...teams.flat()];
+  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief")));
+  const [one, two] = await Promise.all([1, 2].map((team) => facilitator.sees("text", new RegExp(`^Team ${team}, score: `))));
+  console.log(`  ${one}; ${two}`);
+  assert.notEqual(one.replace("Team 1", ""), two.replace("Team 2", ""), "the scores differ");
+  for (const [team, person] of [[0, teams[0][0]], [1, teams[1][1]]]) {
+    for (const decision of PHASES.flatMap((phase) => phase.teams[team])) {
+      const line = new RegExp(`· ${decision.role}: .*${decision.action}.* before, .* a day after`);
+      await person.sees("text", line);
+    }
+  }
+  await facilitator.shot("debrief-facilitator");
+  await teams[0][0].shot("debrief");
+});
+
+test("nothing was written to a browser's console as an error", () => {
+  for (const person of [facilitator, ...teams.flat()]) {
+    assert.deepEqual(person.complaints, []);
+  }
+});
+
+test("the record replays natively to the same hashes", async () => {
+  const record = join(house.folder, "class.record");
+  console.log(`  ${(await codedark("record", "export", "--data", house.data, "--out", record)).trim()}`);
+  const told = await codedark("replay", record);
+  console.log(`  ${told.trim()}`);
+  assert.match(told, /The record is unchanged: \d+ lines, \d+ hash marks and the results agree/);
+});
+
+test("the picture of the README is renewed when asked for", { skip: !process.env.CODEDARK_PICTURE }, async () => {
+  await mkdir(join(PROJECT, "docs"), { recursive: true });
+  await copyFile(join(PROJECT, "tests/browser/shots/response-command.png"), join(PROJECT, "docs/play.png"));
+});

@@ -1,0 +1,49 @@
+// Who types something wrong at the door gets one clear sentence, and stays at the door.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House } from "./lib/house.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
+
+let house;
+let browser;
+before(async () => {
+  house = await House.open();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** What the door says, once it says something. */
+async function problem(person) {
+  const alert = person.page.getByRole("alert").filter({ hasText: /\S/ });
+  await alert.waitFor();
+  return alert.textContent();
+}
+
+for (const [what, name, code, sentence] of [
+  ["a wrong code", "Mary", "WRONGCODE", "This code does not open a class. Please check it with the facilitator."],
+  ["an over-long name", "M".repeat(200), null, /^Please give a name of 1 to \d+ characters\.$/],
+]) {
+  test(`${what} gets one clear sentence`, async () => {
+    const person = await openPage(browser, house);
+    // The form cuts long names short; someone who goes around it meets the server's own check.
+    await person.page.getByLabel("Your name").evaluate((box) => box.removeAttribute("maxlength"));
+    await person.fillIn(name, code ?? house.code);
+    const told = await problem(person);
+    typeof sentence === "string" ? assert.equal(told, sentence) : assert.match(told, sentence);
+    assert.equal(await person.page.getByLabel("Your name").isVisible(), true, "the form is still there");
+    await person.page.context().close();
+  });
+}
+
+test("a wrong facilitator key gets one clear sentence", async () => {
+  const person = await openPage(browser, house);
+  await person.page.getByRole("button", { name: "I am the facilitator" }).click();
+  await person.page.getByLabel("Facilitator key").fill("not the key");
+  await person.page.getByRole("button", { name: "Open the class" }).click();
+  assert.equal(await problem(person), "This is not the facilitator's key. The server printed it when it started.");
+  await person.page.context().close();
+});

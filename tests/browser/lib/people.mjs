@@ -1,0 +1,134 @@
+// People in front of browsers. They find things by role and name in the mirror, and press them by focus and Enter.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { KEY, PROJECT } from "./house.mjs";
+
+/** How long a screen may take to show something: software drawing on a busy machine is slow. */
+export const SEEN_MS_MAX = 90_000;
+/** Where screenshots go. */
+const SHOTS = join(PROJECT, "tests/browser/shots");
+const WINDOW = { width: 1360, height: 850 };
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
+
+/** A browser with a profile of its own. */
+export async function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CODEDARK_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/** A page of somebody who has not come in yet. */
+export async function openPage(browser, house) {
+  const context = await browser.newContext({ viewport: WINDOW });
+  const page = await context.newPage();
+  page.setDefaultTimeout(SEEN_MS_MAX);
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+  await page.goto(house.address);
+  return new Person(page, complaints);
+}
+
+/** Somebody at a page. */
+export class Person {
+  constructor(page, complaints) {
+    this.page = page;
+    this.complaints = complaints;
+  }
+
+  /** Fills in the form of players. */
+  async fillIn(name, code) {
+    await this.page.getByLabel("Your name").fill(name);
+    await this.page.getByLabel("Class code").fill(code);
+    await this.page.getByRole("button", { name: "Join the class" }).click();
+  }
+
+  async join(name, house) {
+    await this.fillIn(name, house.code);
+    await this.sees("heading", "Lobby");
+  }
+
+  async login() {
+    await this.page.getByRole("button", { name: "I am the facilitator" }).click();
+    await this.page.getByLabel("Facilitator key").fill(KEY);
+    await this.page.getByRole("button", { name: "Open the class" }).click();
+    await this.sees("heading", "Lobby");
+  }
+
+  /** An element of the mirror. Plain text has no role, and an alert no name of its own: they are found by their words. */
+  find(role, name) {
+    const exact = typeof name === "string";
+    const mirror = this.page.getByRole("application", { name: "Code Dark" });
+    const found = {
+      text: () => mirror.getByText(name, { exact }),
+      alert: () => mirror.getByRole("alert").filter({ hasText: name }),
+    };
+    return (found[role]?.() ?? mirror.getByRole(role, { name, exact })).first();
+  }
+
+  /** Waits until something is there; gives its name. */
+  async sees(role, name, timeout = SEEN_MS_MAX) {
+    const found = this.find(role, name);
+    await found.waitFor({ state: "attached", timeout });
+    return (await found.getAttribute("aria-label")) ?? (await found.textContent());
+  }
+
+  /** Waits until something is gone. */
+  async misses(role, name) {
+    await this.find(role, name).waitFor({ state: "detached" });
+  }
+
+  async has(role, name) {
+    return (await this.find(role, name).count()) > 0;
+  }
+
+  /** Presses something as a person without a mouse does. */
+  async press(role, name) {
+    const found = this.find(role, name);
+    await found.waitFor({ state: "attached" });
+    await found.focus();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Reads the value of a figure, such as `Budget`. */
+  async figure(name) {
+    const told = await this.sees("text", new RegExp(`^${name}: `));
+    return told.slice(name.length + 2);
+  }
+
+  /** Waits until a figure has another value than `before`; gives the new one. */
+  async figureOtherThan(name, before, timeout = SEEN_MS_MAX) {
+    const until = Date.now() + timeout;
+    for (;;) {
+      const now = await this.figure(name);
+      if (now !== before) {
+        return now;
+      }
+      if (Date.now() > until) {
+        throw new Error(`${name} stays at ${before}`);
+      }
+      await this.page.waitForTimeout(POLL_MS);
+    }
+  }
+
+  async shot(name) {
+    await mkdir(SHOTS, { recursive: true });
+    const path = join(SHOTS, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+/** Pause between two looks at the mirror. */
+const POLL_MS = 100;

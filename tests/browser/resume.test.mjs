@@ -1,0 +1,41 @@
+// The server dies in the middle of an exercise, and comes back: pages reconnect by themselves, and it goes on.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House } from "./lib/house.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
+
+let house;
+let browser;
+before(async () => {
+  house = await House.open();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+test("a killed server takes nothing with it", async () => {
+  const [facilitator, player] = await Promise.all([openPage(browser, house), openPage(browser, house)]);
+  await Promise.all([facilitator.login(), player.join("Aoife", house)]);
+  await player.press("button", "Take IT operations in Team 1");
+  await player.sees("button", "Leave IT operations in Team 1");
+  await facilitator.press("button", "Start the exercise");
+  await facilitator.press("button", "Pause");
+  await player.sees("text", "Clock: paused");
+  const budget = await player.figure("Budget");
+  await player.press("button", "Do: Test whether backups can be restored");
+  const less = await player.figureOtherThan("Budget", budget);
+  const time = await player.figure("Time");
+
+  await house.crash();
+  await Promise.all([facilitator, player].map((page) => page.sees("alert", "Connection lost, reconnecting")));
+  await house.restart();
+  await Promise.all([facilitator, player].map((page) => page.misses("alert", "Connection lost, reconnecting")));
+
+  assert.equal(await player.figure("Budget"), less, "the order before the crash stands");
+  assert.equal(await player.figure("Time"), time, "the clock stands where it stood");
+  await facilitator.press("button", "Resume");
+  await player.figureOtherThan("Time", time);
+});
