@@ -43,8 +43,7 @@ pub fn output(mut command: Command) -> anyhow::Result<String> {
 /// Runs a program, passes its output on, and hands each line to `read`; says whether the program succeeded.
 pub fn run_reading(mut command: Command, mut read: impl FnMut(&str)) -> anyhow::Result<bool> {
     let name = name_of(&command);
-    let mut child =
-        command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{name}` could not be started"))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{name}` could not be started"))?;
     let stdout = child.stdout.take().context("the output was asked for")?;
     for line in BufReader::new(stdout).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();

@@ -13,7 +13,6 @@ export const PHASES = [
     name: "prevention",
     teams: [
       [
-        { role: "Incident commander", action: "Apply for a security voucher", watch: figure("Budget"), later: true },
         { role: "Security lead", action: "Let antivirus block, not only report", watch: figure("Budget") },
         { role: "IT operations", action: "Keep one backup copy offline", watch: figure("Budget") },
         { role: "Nursing and ward lead", action: "Practise working on paper, all wards", watch: figure("Budget") },
