@@ -63,6 +63,7 @@ pub enum ClientMsg {
 }
 
 /// What the server says.
+#[allow(clippy::large_enum_variant, reason = "a message lives until its bytes are written, and few exist at once")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ServerMsg {
     /// Answer to the hello: who you are. Whole views follow as changes from the empty view.
