@@ -5,13 +5,15 @@ use std::fmt::Write;
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
 use codedark_sim::exercise::{
-    Act, Chain, Decision, Exercise, Line, Played, PolicyFile, Replay, ReplayError, Setup, Skill, read_record,
+    Act, Chain, Decision, Exercise, Line, MODEL_VERSION, Played, PolicyFile, RECORD_VERSION, RecordError, Replay,
+    ReplayError, Setup, Skill, read_record,
 };
+use codedark_sim::time::Calendar;
 use serde_json::{Value, json};
 
 use crate::content::Content;
 use crate::session::record_refused;
-use crate::words::{say, sentence};
+use crate::words::{say, sentence, told};
 
 /// What was played, for the report.
 pub struct Run {
@@ -46,6 +48,8 @@ impl Run {
     /// What a person reads: results, care, attack, and what happened, hospital by hospital.
     pub fn text(&mut self) -> String {
         let exercise = &mut self.played.exercise;
+        let scenario = exercise.scenario().clone();
+        let first_minute = Calendar::parse(&scenario.starts).map_or(0, |calendar| calendar.minute_of_day(0));
         let head = Msg::new("run-head").word("scenario", self.scenario.as_str()).word("seed", self.seed.to_string());
         let mut text =
             sentence(&head.word("policy", self.policy.as_str()).number("days", (exercise.now() / 1440) as i64));
@@ -55,15 +59,10 @@ impl Run {
             text += &outcome_text(&id, &outcome);
             for row in exercise.events(&id) {
                 let role = row.role.map_or("", Role::id);
-                let _ = write!(
-                    text,
-                    "\n  {:>5} {:02}:{:02}  {:<22} ",
-                    row.at_min / 1440,
-                    row.at_min / 60 % 24,
-                    row.at_min % 60,
-                    role
-                );
-                text += &plain(&row.what);
+                let minute = row.at_min + first_minute;
+                let (day, hour, minute) = (minute / 1440, minute / 60 % 24, minute % 60);
+                let _ = write!(text, "\n  {day:>5} {hour:02}:{minute:02}  {role:<22} ");
+                text += &told(&row.what, &scenario.texts);
             }
             let _ = write!(text, "\n{} {}", say("run-hash"), exercise.hospital_hash(&id));
         }
@@ -71,7 +70,8 @@ impl Run {
             let decision = &refused.decision;
             let line =
                 Msg::new("run-refused").number("minute", decision.minute as i64).word("role", decision.role.id());
-            let line = line.word("action", decision.action.as_str()).word("reason", plain(&refused.reason));
+            let line =
+                line.word("action", decision.action.as_str()).word("reason", told(&refused.reason, &scenario.texts));
             let _ = write!(text, "\n{}", sentence(&line));
         }
         text
@@ -137,11 +137,6 @@ fn outcome_text(id: &str, outcome: &Outcome) -> String {
     text
 }
 
-/// A message of the simulation in one line. Its sentences are the client's; a terminal gets the id and what fills it.
-fn plain(msg: &Msg) -> String {
-    sentence(msg)
-}
-
 /// What `codedark replay` found.
 pub struct Replayed {
     /// Lines read.
@@ -172,7 +167,13 @@ pub fn replay(text: &str) -> Result<Replayed, Msg> {
 
 /// What a record was made from.
 pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
-    let Some(Line::Header { sources, setup, .. }) = lines.first() else { return Err(Msg::new("record-no-header")) };
+    let Some(Line::Header { record_version, model_version, sources, setup }) = lines.first() else {
+        return Err(Msg::new("record-no-header"));
+    };
+    let found = (*record_version, *model_version);
+    if found != (RECORD_VERSION, MODEL_VERSION) {
+        return Err(record_refused(&RecordError::OtherVersion { found }));
+    }
     let content = Content::recorded(sources).map_err(|problems| {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
         Msg::new("record-scenario").word("problem", first)
@@ -192,7 +193,7 @@ pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay,
 fn replay_refused(line: usize, error: &ReplayError) -> Msg {
     let msg = |id| Msg::new(id).number("line", line as i64);
     match error {
-        ReplayError::Refused(_, reason) => msg("replay-refused").word("reason", plain(reason)),
+        ReplayError::Refused(_, reason) => msg("replay-refused").word("reason", sentence(reason)),
         ReplayError::OtherState(_) => msg("replay-other-state"),
         ReplayError::OtherResults => msg("replay-other-results"),
         ReplayError::NoRegion(_) => msg("replay-no-region"),

@@ -82,7 +82,7 @@ fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
     let open = Store::open(&options.data);
     let mut store = open.map_err(|error| sentence(&crate::session::store_failed(&error)))?;
     if !options.new {
-        match Session::resume(store, options.key.clone()).map_err(|reason| sentence(&reason))? {
+        match Session::resume(store, options.key.clone()).map_err(|reason| cannot_resume(&reason))? {
             Ok(session) => {
                 println!("{}", say("serve-resumed"));
                 return Ok(session);
@@ -94,6 +94,10 @@ fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let setup = parallel(options.teams, options.seed.unwrap_or_else(secrets::seed), Skill::Novice);
     Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
+}
+
+fn cannot_resume(reason: &Msg) -> String {
+    sentence(&Msg::new("serve-cannot-resume").word("reason", sentence(reason)))
 }
 
 fn announce(address: SocketAddr, session: &Session, page: bool) {

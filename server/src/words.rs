@@ -1,15 +1,19 @@
 //! The server's few sentences: what the program prints and what HTTP refuses with.
 //!
-//! Messages on the wire stay ids; their sentences lie in the same Fluent file, where the client reads them.
+//! Messages on the wire stay ids. Where the program prints one, as in a report, it borrows the client's sentence.
 
 use std::sync::OnceLock;
 
 use codedark_protocol::{Arg, Msg};
+use codedark_scenario::Texts;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-const ENGLISH: &str = include_str!("../../assets/locales/en/server.ftl");
+const OWN: &str = include_str!("../../assets/locales/en/server.ftl");
+const CLIENT: &str = include_str!("../../assets/locales/en/client.ftl");
+/// The language of everything the program prints.
+const LANGUAGE: &str = "en";
 
 /// The sentence of a message. A message without one reads as its id, so that nothing is ever lost.
 pub fn sentence(msg: &Msg) -> String {
@@ -25,6 +29,19 @@ pub fn sentence(msg: &Msg) -> String {
         }
     }
     bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+}
+
+/// The sentence of a message of the simulation, with the scenario's own words filled in.
+pub fn told(msg: &Msg, texts: &Texts) -> String {
+    let word = |value: &Arg| match value {
+        Arg::Text(key) => {
+            let words = texts.get(key).and_then(|words| words.get(LANGUAGE));
+            Arg::Word(words.unwrap_or(key).clone())
+        }
+        other => other.clone(),
+    };
+    let args = msg.args.iter().map(|(name, value)| (name.clone(), word(value))).collect();
+    sentence(&Msg { id: msg.id.clone(), args })
 }
 
 /// The sentence of a message without arguments.
@@ -43,12 +60,14 @@ fn plain(args: &[(String, Arg)]) -> String {
 fn bundle() -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
     BUNDLE.get_or_init(|| {
-        let english: LanguageIdentifier = "en".parse().expect("a language");
+        let english: LanguageIdentifier = LANGUAGE.parse().expect("a language");
         let mut bundle = FluentBundle::new_concurrent(vec![english]);
         bundle.set_use_isolating(false);
-        let resource =
-            FluentResource::try_new(ENGLISH.to_owned()).expect("the program's own sentences are well formed");
-        bundle.add_resource(resource).expect("no sentence is there twice");
+        for sentences in [OWN, CLIENT] {
+            let resource = FluentResource::try_new(sentences.to_owned()).expect("our own sentences are well formed");
+            // The few ids that both files have read differently beside a form and on a terminal: the own one counts.
+            let _ = bundle.add_resource(resource);
+        }
         bundle
     })
 }

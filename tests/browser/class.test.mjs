@@ -18,6 +18,18 @@ let facilitator;
 /** Players by team. */
 let teams;
 
+/** Whether all steps so far went well: each builds on the one before. */
+let going = true;
+
+function step(name, work, options = {}) {
+  test(name, options, async () => {
+    assert.ok(going, "an earlier step failed");
+    going = false;
+    await work();
+    going = true;
+  });
+}
+
 before(async () => {
   house = await House.open();
   browser = await openBrowser();
@@ -107,7 +119,7 @@ async function watchLater(waiting) {
   }
 }
 
-test("a facilitator and two teams of two come in and take their seats", async () => {
+step("a facilitator and two teams of two come in and take their seats", async () => {
   const pages = await Promise.all([0, 1, 2, 3, 4].map(() => openPage(browser, house)));
   facilitator = pages[0];
   teams = [[pages[1], pages[2]], [pages[3], pages[4]]];
@@ -125,7 +137,7 @@ test("a facilitator and two teams of two come in and take their seats", async ()
 });
 
 for (const [index, phase] of PHASES.entries()) {
-  test(`${phase.name}: opposite decisions change what each team sees`, async () => {
+  step(`${phase.name}: opposite decisions change what each team sees`, async () => {
     if (index === 0) {
       await facilitator.press("button", "Start the exercise");
       await facilitator.press("button", "Pause");
@@ -154,7 +166,7 @@ for (const [index, phase] of PHASES.entries()) {
   });
 }
 
-test("the debrief shows each decision with its result, and different scores", async () => {
+step("the debrief shows each decision with its result, and different scores", async () => {
   const everybody = [facilitator, ...teams.flat()];
   await Promise.all(everybody.map((person) => person.sees("heading", "Debrief")));
   const [one, two] = await Promise.all([1, 2].map((team) => facilitator.sees("text", new RegExp(`^Team ${team}, score: `))));
@@ -170,13 +182,13 @@ test("the debrief shows each decision with its result, and different scores", as
   await teams[0][0].shot("debrief");
 });
 
-test("nothing was written to a browser's console as an error", () => {
+step("nothing was written to a browser's console as an error", () => {
   for (const person of [facilitator, ...teams.flat()]) {
     assert.deepEqual(person.complaints, []);
   }
 });
 
-test("the record replays natively to the same hashes", async () => {
+step("the record replays natively to the same hashes", async () => {
   const record = join(house.folder, "class.record");
   console.log(`  ${(await codedark("record", "export", "--data", house.data, "--out", record)).trim()}`);
   const told = await codedark("replay", record);
@@ -184,7 +196,7 @@ test("the record replays natively to the same hashes", async () => {
   assert.match(told, /The record is unchanged: \d+ lines, \d+ hash marks and the results agree/);
 });
 
-test("the picture of the README is renewed when asked for", { skip: !process.env.CODEDARK_PICTURE }, async () => {
+step("the picture of the README is renewed when asked for", async () => {
   await mkdir(join(PROJECT, "docs"), { recursive: true });
   await copyFile(join(PROJECT, "tests/browser/shots/response-command.png"), join(PROJECT, "docs/play.png"));
-});
+}, { skip: !process.env.CODEDARK_PICTURE });

@@ -1,4 +1,5 @@
-# The server's sentences. HTTP and the program print them; on the wire only their ids travel, and the client reads them here.
+# The server's sentences: what HTTP refuses with, and what the program prints. Reasons that travel on the wire are ids, and
+# have their sentences in client.ftl.
 
 ## Joining
 facilitator-name = Facilitator
@@ -10,34 +11,13 @@ refused-too-many = Too many wrong codes came from here. Please wait a minute and
 refused-body = The server expected a short form with a name and a code.
 refused-busy = The server is busy or ending. Please try again.
 
-## Goodbyes
-bye-garbage = The server received something it does not understand, and closed the connection. Please reload the page.
-bye-too-fast = Too many messages came at once. Please reload the page.
-bye-other-version = This page is older or newer than the server. Please reload it.
-bye-unknown-token = The server does not know this page any more. Please join again.
-bye-newer-page = You opened the exercise in another page. This one has stopped.
-bye-no-hello = The page did not say whose it is. Please reload it.
-
-## Refusals
-refused-no-team = There is no such team, or it is not yours.
-refused-no-seat = This hospital has no such role.
-refused-not-your-seat = You do not hold this role.
-refused-not-running = The exercise is not running.
-refused-already-started = The exercise has already begun.
-refused-ended = The exercise is over.
-refused-not-facilitator = Only the facilitator can do this.
-refused-speed = The speed must be more than 0 and at most { $most } times the normal one.
-refused-chat = A message has 1 to { $most } characters, on one line.
-refused-chat-full = The chat of this class is full.
-refused-rebuilding = This hospital is being rebuilt from its record. Please try again in a moment.
-refused-not-written = The server could not write this down, so it was not done. The class is paused; the facilitator can continue it.
-
 ## The host's screen
 serve-page = The page:              http://{ $address }
 serve-key = Facilitator's key:     { $key }
 serve-code = People join with:      { $code }
 serve-open = To open it to the local network, start again with --listen 0.0.0.0:{ $port } and give people this computer's address.
 serve-resumed = The last class has not ended: it goes on where it was. Start with --new for another one.
+serve-cannot-resume = { $reason } The last class cannot go on; start with --new for another one.
 no-page = The page is not built yet: run cargo host once, or name its folder with --page.
 port-taken = The page cannot be opened at { $address }: { $reason }.
 hub-gone = The server's main thread ended by itself. The record is safe; please start again.

@@ -252,9 +252,10 @@ impl Session {
         }
         if !lines.is_empty() && self.book.write(&lines).is_err() {
             let touched = (0..orders.len()).filter(|region| !orders[*region].is_empty());
-            touched.for_each(|region| self.regions[region].stop());
+            touched.for_each(|region| self.regions[region].discard());
             self.paused = true;
         }
+        self.regions.iter_mut().for_each(Region::note_minute);
     }
 
     /// Tries an act on one region or on all, writes it, and lets it stand only if both went well.
@@ -267,7 +268,7 @@ impl Session {
         let entry = Entry { sequence, region, minutes, participant, act, wall_ms: self.wall_ms };
         if let Err(error) = self.book.write(&[Line::Entry(entry)]) {
             eprintln!("the record could not be written, the class pauses: {error}");
-            self.regions[chosen].iter_mut().for_each(Region::stop);
+            self.regions[chosen].iter_mut().for_each(Region::discard);
             self.paused = true;
             return Err(Msg::new("refused-not-written"));
         }

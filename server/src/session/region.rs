@@ -29,7 +29,7 @@ pub struct Region {
     stand_ins: StandIns,
     held: BTreeSet<Seat>,
     carry: u64,
-    /// Where the clock stood when it was last written down.
+    /// Where the clock stood when all it did was in the record.
     minute: u64,
     views: BTreeMap<Seat, ((u64, u64), View)>,
     failures: u32,
@@ -61,12 +61,12 @@ impl Region {
         &self.setup
     }
 
-    /// The minute its clock stands at; while it is being rebuilt, the last one written down.
+    /// The minute its clock stands at; while it is being rebuilt, the one it will reach.
     pub fn now(&self) -> u64 {
         self.exercise.as_ref().map_or(self.minute, Exercise::now)
     }
 
-    /// Remembers that this minute is written down.
+    /// Remembers that all it did until now is in the record.
     pub fn note_minute(&mut self) {
         self.minute = self.now();
     }
@@ -155,14 +155,18 @@ impl Region {
         }
     }
 
-    /// Throws the simulation away, to be built anew from the record.
-    pub fn stop(&mut self) {
+    fn stop(&mut self) {
+        eprintln!("region {}: failed at minute {}, to be rebuilt from its record", self.index + 1, self.minute);
+        self.failures += 1;
+        self.discard();
+    }
+
+    /// Throws the simulation away, to be built anew from the record: what it did last, did not happen.
+    pub fn discard(&mut self) {
         self.exercise = None;
         self.views.clear();
         self.carry = 0;
-        self.failures += 1;
         self.failure_shown = false;
-        eprintln!("region {}: stopped at minute {}, to be rebuilt from its record", self.index + 1, self.minute);
     }
 
     /// Notes that the class was told of the failure: only then it may be mended.
