@@ -1,7 +1,7 @@
 //! The debrief: what each team reached, why, and what really happened.
 
 use codedark_protocol::{Debrief, ObjectiveResult, Rating, TimelineKind, TimelineRow};
-use egui::{Color32, Grid, RichText, ScrollArea, Ui, vec2};
+use egui::{Color32, RichText, ScrollArea, Ui};
 
 use super::{Desk, chart, parts, top};
 use crate::words::grouped;
@@ -27,13 +27,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
                 ui.label(words.t("debrief-coming"));
                 return;
             }
-            side_by_side(ui, desk, "scores", |ui, desk, debrief| scores(ui, desk, debrief));
+            side_by_side(ui, desk, "scores", scores);
             ui.add_space(6.0);
             parts::card(ui, |ui| objectives(ui, desk));
             ui.add_space(6.0);
             parts::card(ui, |ui| curves(ui, desk));
             ui.add_space(6.0);
-            side_by_side(ui, desk, "timelines", |ui, desk, debrief| timeline(ui, desk, debrief));
+            side_by_side(ui, desk, "timelines", timeline);
         });
     });
 }
@@ -61,8 +61,8 @@ fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
         for (id, score) in [("score", outcome.score), ("process", outcome.process), ("outcome", outcome.outcome)] {
             let shown = format!("{score:.0}");
             let args = [("team", name.as_str()), ("name", &words.t(id)), ("value", shown.as_str())];
-            parts::figure(ui, &words.t(id), &shown, &words.with("team-score", &args), parts::Tone::Calm);
-            ui.add_space(16.0);
+            parts::score(ui, &words.t(id), &shown, &words.with("team-score", &args));
+            ui.add_space(20.0);
         }
     });
     ui.add_space(4.0);
@@ -83,7 +83,7 @@ fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
         ("figure-detected", moment(attack.detected_at_min)),
         ("figure-detonated", moment(attack.detonated_at_min)),
     ];
-    Grid::new(("results", &debrief.team)).num_columns(2).striped(true).spacing(vec2(14.0, 4.0)).show(ui, |ui| {
+    parts::rows(ui, ("results", &debrief.team), 2, |ui| {
         for (id, value) in rows {
             let row_name = words.t(id);
             ui.label(&row_name);
@@ -102,7 +102,7 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
     parts::note(ui, &words.t("ratings-note"));
     let debriefs = &desk.class.debrief;
     let Some(first) = debriefs.first() else { return };
-    Grid::new("objectives").num_columns(2 + debriefs.len()).striped(true).spacing(vec2(14.0, 6.0)).show(ui, |ui| {
+    parts::rows(ui, "objectives", 2 + debriefs.len(), |ui| {
         parts::note(ui, &words.t("objective"));
         parts::note(ui, &words.t("who"));
         for debrief in debriefs {
@@ -186,12 +186,16 @@ fn timeline(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
     let words = desk.words;
     let name = words.team(&debrief.team);
     parts::heading(ui, &words.with("timeline-of", &[("team", &name)]));
-    ScrollArea::vertical().id_salt(("timeline", &debrief.team)).max_height(TIMELINE_HEIGHT).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        for (number, row) in debrief.timeline.iter().enumerate() {
-            parts::keyed(ui, ("moment", &debrief.team, number), |ui| moment(ui, desk, row));
-        }
-    });
+    ScrollArea::vertical()
+        .id_salt(("timeline", &debrief.team))
+        .max_height(TIMELINE_HEIGHT)
+        .min_scrolled_height(TIMELINE_HEIGHT)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for (number, row) in debrief.timeline.iter().enumerate() {
+                parts::keyed(ui, ("moment", &debrief.team, number), |ui| moment(ui, desk, row));
+            }
+        });
 }
 
 fn moment(ui: &mut Ui, desk: &Desk, row: &TimelineRow) {
