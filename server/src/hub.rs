@@ -1,6 +1,6 @@
 //! The hub: a headless Bevy app that takes what came in, lets the class go on, and sends what changed.
 //!
-//! Three systems in this order, each round: [`receive`], [`step`], [`publish`]. It is told what time it is, so that a
+//! Three systems in this order, each round: `receive`, `step`, `publish`. It is told what time it is, so that a
 //! test runs an afternoon in a second. Sessions are not `Sync`, so they live as non-send data on the hub's thread.
 
 use std::collections::BTreeMap;

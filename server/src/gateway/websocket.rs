@@ -102,15 +102,23 @@ impl WebSocketDoor {
 
     async fn serve(self, socket: WebSocket) {
         let id = ConnectionId(self.0.last_id.fetch_add(1, Ordering::Relaxed) + 1);
-        let (sink, stream) = socket.split();
+        let (sink, mut stream) = socket.split();
         let (frames, queue) = mpsc::channel(OUTBOUND_FRAMES_MAX);
         let mut writer = tokio::spawn(write(sink, queue));
         self.outboxes().insert(id, Outbox { frames, writer: writer.abort_handle() });
         self.tell(id, GatewayEvent::Opened);
         tokio::select! {
-            open = self.read(id, stream) => if open {
-                // A limit was broken: the hub says goodbye, and the writer ends when that is sent.
-                let _ = tokio::time::timeout(SEND_WAIT, &mut writer).await;
+            open = self.read(id, &mut stream) => if open {
+                // A limit was broken: the hub says goodbye, and the writer ends when that is sent. What still comes in is
+                // thrown away, since a socket closed over unread bytes would take the goodbye with it.
+                let drain = async {
+                    while let Some(Ok(_)) = stream.next().await {}
+                    std::future::pending::<()>().await;
+                };
+                tokio::select! {
+                    _ = tokio::time::timeout(SEND_WAIT, &mut writer) => {}
+                    () = drain => {}
+                }
             },
             _ = &mut writer => {}
         }
@@ -120,7 +128,7 @@ impl WebSocketDoor {
     }
 
     /// Reads until the connection ends or breaks a limit. Tells whether it is still open.
-    async fn read(&self, id: ConnectionId, mut stream: SplitStream<WebSocket>) -> bool {
+    async fn read(&self, id: ConnectionId, stream: &mut SplitStream<WebSocket>) -> bool {
         let opened = Instant::now();
         let mut allowance = Allowance::new(0);
         while let Some(message) = stream.next().await {
