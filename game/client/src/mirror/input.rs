@@ -1,5 +1,7 @@
 //! What goes into egui: without idle repeats, and with what people did on the page.
 
+use std::collections::VecDeque;
+
 use bevy::prelude::*;
 use bevy_egui::EguiInput;
 use egui::accesskit::{Action, ActionRequest, NodeId, TreeId};
@@ -29,19 +31,67 @@ pub(super) fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut las
     }
 }
 
-/// The egui events of a deed, one list a pass. A text box reads its keys before it takes the focus, so focus comes a
-/// pass earlier; it ignores AccessKit's SetValue, so its text is selected and typed over.
-pub fn passes(node: u64, deed: Deed) -> Vec<Vec<Event>> {
-    let focus = vec![request(node, Action::Focus), request(node, Action::ScrollIntoView)];
-    match deed {
-        Deed::Click => vec![vec![request(node, Action::Click)]],
-        Deed::Focus => vec![focus],
-        Deed::Enter => vec![focus, vec![press(Key::Enter, Modifiers::NONE)]],
-        Deed::Text(text) => {
-            let typed = if text.is_empty() { press(Key::Backspace, Modifiers::NONE) } else { Event::Text(text) };
-            vec![focus, vec![press(Key::A, Modifiers::COMMAND), typed]]
-        }
+/// Deeds that wait, and the box that has egui's focus through the mirror.
+#[derive(Default)]
+pub struct Waiting {
+    deeds: VecDeque<(u64, Deed)>,
+    focused: Option<u64>,
+}
+
+impl Waiting {
+    /// Adds a deed.
+    pub fn add(&mut self, node: u64, deed: Deed) {
+        self.deeds.push_back((node, deed));
     }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.deeds.is_empty()
+    }
+
+    /// The egui events for one pass.
+    ///
+    /// One click or one text a pass, since it may change the screen that the next deed was meant for. A text box reads
+    /// its keys before it takes the focus, so the focus must have come a pass earlier.
+    pub fn next_pass(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        while let Some((node, deed)) = self.deeds.pop_front() {
+            let typing = matches!(deed, Deed::Text(_) | Deed::Enter);
+            if typing && (self.focused != Some(node) || !events.is_empty()) {
+                if self.focused != Some(node) {
+                    self.focus(node, &mut events);
+                }
+                self.deeds.push_front((node, deed));
+                return events;
+            }
+            match deed {
+                Deed::Focus => {
+                    self.focus(node, &mut events);
+                    continue;
+                }
+                Deed::Click => events.push(request(node, Action::Click)),
+                Deed::Enter => {
+                    events.push(press(Key::Enter, Modifiers::NONE));
+                    // The box gives its focus back.
+                    self.focused = None;
+                }
+                Deed::Text(text) => events.extend(type_over(text)),
+            }
+            return events;
+        }
+        events
+    }
+
+    fn focus(&mut self, node: u64, events: &mut Vec<Event>) {
+        self.focused = Some(node);
+        events.extend([request(node, Action::Focus), request(node, Action::ScrollIntoView)]);
+    }
+}
+
+/// A text box ignores AccessKit's SetValue: its text is selected and typed over.
+fn type_over(text: String) -> [Event; 2] {
+    let typed = if text.is_empty() { press(Key::Backspace, Modifiers::NONE) } else { Event::Text(text) };
+    [press(Key::A, Modifiers::COMMAND), typed]
 }
 
 fn request(node: u64, action: Action) -> Event {
@@ -55,4 +105,31 @@ fn request(node: u64, action: Action) -> Event {
 
 fn press(key: Key, modifiers: Modifiers) -> Event {
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_waits_for_the_pass_after_its_focus() {
+        let mut waiting = Waiting::default();
+        waiting.add(7, Deed::Focus);
+        waiting.add(7, Deed::Text("ward 3".to_owned()));
+        waiting.add(7, Deed::Enter);
+        assert_eq!(waiting.next_pass(), [request(7, Action::Focus), request(7, Action::ScrollIntoView)]);
+        assert_eq!(waiting.next_pass(), type_over("ward 3".to_owned()));
+        assert_eq!(waiting.next_pass(), [press(Key::Enter, Modifiers::NONE)]);
+        assert!(waiting.is_empty());
+    }
+
+    #[test]
+    fn a_click_shares_the_pass_of_its_focus_and_ends_it() {
+        let mut waiting = Waiting::default();
+        for deed in [Deed::Focus, Deed::Click, Deed::Click] {
+            waiting.add(7, deed);
+        }
+        assert_eq!(waiting.next_pass().last(), Some(&request(7, Action::Click)));
+        assert!(!waiting.is_empty(), "the second click comes a pass later");
+    }
 }

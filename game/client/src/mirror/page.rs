@@ -1,7 +1,6 @@
 //! The page's side of the mirror: patches go to its script, deeds come back through a function on `window`.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use bevy::prelude::*;
@@ -10,7 +9,7 @@ use bevy_egui::{EguiContext, EguiInput, EguiInputSet, EguiOutput, EguiPostUpdate
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::input::{Deed, drop_repeated_modifiers, passes};
+use super::input::{Deed, Waiting, drop_repeated_modifiers};
 use super::{Mirrored, Patch, mirrored};
 use crate::net::Waker;
 
@@ -19,9 +18,9 @@ const PATCH: &str = "codedarkMirrorPatch";
 /// Function on `window` that the page's script calls with node id, deed and text.
 const DEED: &str = "codedarkMirrorDeed";
 
-/// Events of deeds that wait, one list a pass: a click may change the screen that the next one was meant for.
+/// What people did on the page, shared with its callback.
 #[derive(Default, Clone)]
-struct Deeds(Rc<RefCell<VecDeque<Vec<egui::Event>>>>);
+struct Deeds(Rc<RefCell<Waiting>>);
 
 /// The elements the page has.
 #[derive(Resource, Default)]
@@ -53,14 +52,14 @@ fn listen(deeds: NonSend<Deeds>, proxy: Res<EventLoopProxyWrapper>) {
             _ => return,
         };
         if let Ok(node) = id.parse() {
-            deeds.0.borrow_mut().extend(passes(node, deed));
+            deeds.0.borrow_mut().add(node, deed);
             waker.wake();
         }
     });
     let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &DEED.into(), &done.into_js_value());
 }
 
-/// Gives one list of events to this pass, and asks for another pass when more wait.
+/// Gives this pass its events, and asks for another pass when more wait.
 fn bring_deeds(
     deeds: NonSend<Deeds>,
     proxy: Res<EventLoopProxyWrapper>,
@@ -69,7 +68,7 @@ fn bring_deeds(
     let Ok((mut context, mut input)) = contexts.single_mut() else { return };
     context.get_mut().enable_accesskit();
     let mut waiting = deeds.0.borrow_mut();
-    input.events.extend(waiting.pop_front().unwrap_or_default());
+    input.events.extend(waiting.next_pass());
     if !waiting.is_empty() {
         Waker::of(&proxy).wake();
     }

@@ -1,7 +1,7 @@
 //! The facilitator's screen: the teams side by side with the truth, the clocks, injects to hand out.
 
 use codedark_protocol::{Direction, OverviewFigure};
-use egui::{Grid, ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui, vec2};
 
 use super::top::{self, clock, labelled};
 use super::{Desk, inbox, parts};
@@ -120,7 +120,7 @@ fn figures(ui: &mut Ui, desk: &Desk, team: &str, team_name: &str) {
         .collect();
     let first = FIRST.iter().filter_map(|id| mine.iter().find(|(measure, _)| measure == id));
     let rest = mine.iter().filter(|(measure, _)| !FIRST.contains(measure));
-    Grid::new(("overview-figures", team)).num_columns(2).striped(true).spacing(vec2(12.0, 4.0)).show(ui, |ui| {
+    parts::rows(ui, ("overview-figures", team), 2, |ui| {
         for (measure, figure) in first.chain(rest) {
             let name = desk.words.t(&top::name_id(measure));
             let value = top::shown(desk.words, measure, figure.value);
@@ -154,6 +154,7 @@ fn injects(ui: &mut Ui, desk: &mut Desk) {
         for row in &rows {
             parts::keyed(ui, ("hand-out", &row.id), |ui| {
                 parts::card(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 3.0;
                     let name = words.text(&format!("inject.{}", row.id));
                     parts::strong(ui, &name);
                     if !row.received.is_empty() {

@@ -110,6 +110,14 @@ fn proposal(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
         }
         refuse(ui, desk, row, seat, &what);
     });
+    let key = reason_key(row);
+    let options: Vec<_> = REASONS.iter().map(|(_, id)| ((*id).to_owned(), words.t(id))).collect();
+    let chosen = desk.screen.targets.get(&key).cloned().unwrap_or_else(|| REASONS[0].1.to_owned());
+    ui.horizontal(|ui| {
+        parts::note(ui, &words.t("reason"));
+        let now = parts::choice(ui, &words.t("reason"), &chosen, &options);
+        desk.screen.targets.insert(key, now);
+    });
     amend(ui, desk, row, seat, kind, &action);
 }
 
@@ -119,18 +127,19 @@ fn answering_role(desk: &Desk, row: &ProposalRow) -> Option<Role> {
     desk.class.my_roles().into_iter().find(|role| *role == answering)
 }
 
+/// Where the reason chosen for a refusal is kept.
+fn reason_key(row: &ProposalRow) -> String {
+    format!("reason/{}", row.id)
+}
+
 fn refuse(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, what: &str) {
     let words = desk.words;
-    let key = format!("reason/{}", row.id);
-    let chosen = desk.screen.targets.get(&key).cloned().unwrap_or_else(|| REASONS[0].1.to_owned());
-    let name = words.with("refuse-what", &[("what", what)]);
-    if parts::quiet_button(ui, &words.t("refuse"), Some(&name)) {
-        let reason = REASONS.iter().find(|(_, id)| *id == chosen).map_or(REASONS[0].0, |(reason, _)| *reason);
+    if parts::quiet_button(ui, &words.t("refuse"), Some(&words.with("refuse-what", &[("what", what)]))) {
+        let chosen = desk.screen.targets.get(&reason_key(row));
+        let reason = REASONS.iter().find(|(_, id)| chosen.is_some_and(|chosen| chosen == id));
+        let reason = reason.map_or(REASONS[0].0, |(reason, _)| *reason);
         desk.class.order(seat, Command::Refuse { proposal: row.id, reason });
     }
-    let options: Vec<_> = REASONS.iter().map(|(_, id)| ((*id).to_owned(), words.t(id))).collect();
-    let now = parts::choice(ui, &words.t("reason"), &chosen, &options);
-    desk.screen.targets.insert(key, now);
 }
 
 /// Lets another target be agreed to, where the action has several.

@@ -98,6 +98,8 @@ pub fn style(context: &egui::Context) {
         visuals.widgets.hovered.bg_stroke = Stroke::new(1.0, TEAL);
         visuals.widgets.active.weak_bg_fill = TEAL_PALE;
         visuals.widgets.active.bg_stroke = Stroke::new(1.5, TEAL);
+        visuals.widgets.open = visuals.widgets.hovered;
+        visuals.faint_bg_color = GROUND;
         visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
     });
 }
@@ -224,7 +226,7 @@ pub fn tab(ui: &mut Ui, text: &str, on: bool) -> bool {
 pub fn choice(ui: &mut Ui, name: &str, chosen: &str, options: &[(String, String)]) -> String {
     let mut now = chosen.to_owned();
     let shown = options.iter().find(|(id, _)| id == chosen).map_or(chosen, |(_, text)| text.as_str());
-    let width = (ui.available_width() - 4.0).clamp(80.0, 250.0);
+    let width = (ui.available_width() - 4.0).clamp(60.0, 290.0);
     let response =
         egui::ComboBox::from_id_salt(("choice", name)).width(width).truncate().selected_text(shown).show_ui(ui, |ui| {
             for (id, text) in options {
@@ -271,6 +273,25 @@ pub fn figure(ui: &mut Ui, name: &str, value: &str, spoken: &str, tone: Tone) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
     ui.painter().galley(rect.left_top(), small, FAINT);
     ui.painter().galley(rect.left_top() + vec2(0.0, 15.0), large, tone.ink());
+}
+
+/// A large number under its name: a score.
+pub fn score(ui: &mut Ui, name: &str, value: &str, spoken: &str) {
+    let small = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(12.0), FAINT);
+    let large = ui.painter().layout_no_wrap(value.to_owned(), strong_font(30.0), TEAL);
+    let size = vec2(small.size().x.max(large.size().x), 54.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
+    ui.painter().galley(rect.left_top(), small, FAINT);
+    ui.painter().galley(rect.left_top() + vec2(0.0, 16.0), large, TEAL);
+}
+
+/// Rows of names and values, close together.
+pub fn rows(ui: &mut Ui, key: impl std::hash::Hash + std::fmt::Debug, columns: usize, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        egui::Grid::new(egui::Id::new(key)).num_columns(columns).striped(true).spacing(vec2(14.0, 4.0)).show(ui, add);
+    });
 }
 
 /// A bar from 0 to 1,000 with a spoken name.
