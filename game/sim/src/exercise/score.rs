@@ -149,5 +149,6 @@ fn between(value: i64, worst: i64, best: i64) -> f64 {
     if worst == best {
         return if value == best { 1.0 } else { 0.0 };
     }
-    ((value - worst) as f64 / (best - worst) as f64).clamp(0.0, 1.0)
+    // Adding zero turns minus zero into zero, which reads better.
+    ((value - worst) as f64 / (best - worst) as f64).clamp(0.0, 1.0) + 0.0
 }

@@ -23,7 +23,7 @@ const SHOWING: [&str; 14] = [
 
 #[test]
 fn no_screen_shows_a_literal_string() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/client/src/ui");
     let mut found = Vec::new();
     for file in fs::read_dir(folder).expect("the screens") {
         let path = file.expect("a file").path();

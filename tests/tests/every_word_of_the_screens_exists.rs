@@ -22,7 +22,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn every_word_that_is_asked_for_exists() {
-    let client = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/client");
     let english = fs::read_to_string(client.join("../../assets/locales/en/client.ftl")).expect("the words");
     if let Err((_, problems)) = FluentResource::try_new(english.clone()) {
         panic!("the Fluent file has mistakes: {problems:?}");
