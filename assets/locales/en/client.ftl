@@ -273,6 +273,7 @@ objectives = Objectives
 objective = Objective
 who = Answers for it
 ratings-note = P: without challenges. S: with some challenges. M: with major challenges. U: not performed.
+not-observed = not observed
 rating-p = performed without challenges
 rating-p-letter = P
 rating-s = performed with some challenges

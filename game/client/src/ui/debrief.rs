@@ -101,7 +101,8 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
     parts::heading(ui, &words.t("objectives"));
     parts::note(ui, &words.t("ratings-note"));
     let debriefs = &desk.class.debrief;
-    let Some(first) = debriefs.first() else { return };
+    // A team whose exercise ended early may lack objectives: the longest list leads, and gaps read "not observed".
+    let Some(first) = debriefs.iter().max_by_key(|debrief| debrief.outcome.objectives.len()) else { return };
     parts::rows(ui, "objectives", 2 + debriefs.len(), |ui| {
         parts::note(ui, &words.t("objective"));
         parts::note(ui, &words.t("who"));
@@ -110,7 +111,7 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
         }
         ui.end_row();
         let mut phase = None;
-        for (number, objective) in first.outcome.objectives.iter().enumerate() {
+        for objective in &first.outcome.objectives {
             if phase != Some(&objective.phase) {
                 phase = Some(&objective.phase);
                 parts::tinted(ui, &words.text(&format!("phase.{}", objective.phase)), parts::TEAL);
@@ -119,8 +120,9 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
             ui.label(words.text(&format!("objective.{}", objective.id)));
             parts::note(ui, &words.role(objective.role));
             for debrief in debriefs {
-                if let Some(result) = debrief.outcome.objectives.get(number) {
-                    rating(ui, desk, &debrief.team, result);
+                match debrief.outcome.objectives.iter().find(|result| result.id == objective.id) {
+                    Some(result) => rating(ui, desk, &debrief.team, result),
+                    None => _ = parts::note(ui, &words.t("not-observed")),
                 }
             }
             ui.end_row();
