@@ -4,7 +4,7 @@
 //! elements by node id. Clicks, focus and typed text come back as egui events in front of the next pass. A native
 //! window has no page: there, only the cure for idle drawing is active.
 
-mod input;
+pub mod input;
 #[cfg(target_arch = "wasm32")]
 mod page;
 mod tree;

@@ -111,8 +111,11 @@ fn serve(
     loop {
         loop {
             match to_send.try_recv() {
-                Ok(frame) if socket.send(Message::binary(frame)).is_err() => return Served::Lost,
-                Ok(_) => {}
+                Ok(frame) => {
+                    if socket.send(Message::binary(frame)).is_err() {
+                        return Served::Lost;
+                    }
+                }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return Served::Done,
             }
