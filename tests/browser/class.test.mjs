@@ -12,6 +12,11 @@ import { PHASES, SEATS } from "./lib/decisions.mjs";
 import { House, PROJECT, codedark } from "./lib/house.mjs";
 import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
 
+/** How often somebody chooses a target before it must be taken. */
+const CHOICES_MAX = 4;
+/** How long something may take that may also not come, in milliseconds. */
+const GLANCE_MS = 3_000;
+
 let house;
 let browser;
 let facilitator;
@@ -76,8 +81,11 @@ async function order(person, { role, action, target }) {
   await person.sees("button", spoken);
   if (target) {
     const whole = `Do: ${action}: ${target}`;
-    if (!(await person.has("button", whole))) {
-      await person.press("combobox", `Target of ${action}`);
+    // A list that just opened is measured in a pass that nobody sees, and a choice made then is lost: choose again.
+    for (let tries = 0; tries < CHOICES_MAX && !(await appears(person, "button", whole)); tries += 1) {
+      if (!(await person.has("option", target))) {
+        await person.press("combobox", `Target of ${action}`);
+      }
       await person.press("option", target);
     }
     await person.press("button", whole);
@@ -87,7 +95,7 @@ async function order(person, { role, action, target }) {
 }
 
 async function appears(person, role, name) {
-  return person.sees(role, name, 3_000).then(() => true, () => false);
+  return person.sees(role, name, GLANCE_MS).then(() => true, () => false);
 }
 
 /** Orders all decisions of a team while the clock stands; gives what is still to come. */
