@@ -26,7 +26,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         }
     });
     ui.add_space(4.0);
-    ScrollArea::vertical().id_salt(("actions", chosen.id())).auto_shrink([false, false]).show(ui, |ui| cards(ui, desk, chosen));
+    ScrollArea::vertical()
+        .id_salt(("actions", chosen.id()))
+        .auto_shrink([false, false])
+        .show(ui, |ui| cards(ui, desk, chosen));
 }
 
 fn cards(ui: &mut Ui, desk: &mut Desk, role: Role) {
