@@ -207,7 +207,7 @@ impl Session {
             return;
         }
         let orders = self.run_regions(elapsed_ms);
-        self.note_orders(orders);
+        self.note_orders(orders, None);
         let met = self.regions.iter_mut().all(|region| region.is_lost() || region.is_phase_done());
         if met && !self.paused && !self.regions.iter().all(Region::is_lost) {
             // A refusal pauses the class by itself; the facilitator's next act tries again.
@@ -217,16 +217,30 @@ impl Session {
         }
     }
 
-    /// Steps the regions side by side. Gives the stand-ins' orders, region by region.
+    /// Steps the regions by this much class time.
     fn run_regions(&mut self, elapsed_ms: u64) -> Vec<Vec<(u64, Act)>> {
-        let (pace, speed, hook) =
-            (self.scenario.phases[self.phase as usize].pace_milli, self.speed_milli, self.hook.as_ref());
+        let (pace, speed) = (self.scenario.phases[self.phase as usize].pace_milli, self.speed_milli);
+        self.run_each(|region| region.target(elapsed_ms, pace, speed))
+    }
+
+    /// Lets every region live through what is left of the phase: nothing that is due in it is skipped.
+    fn finish_phase(&mut self) -> Result<(), Msg> {
+        let orders = self.run_each(Region::phase_ends_by);
+        let clock = Line::Clock { minutes: self.minutes() };
+        let noted = self.note_orders(orders, Some(clock));
+        if noted { Ok(()) } else { Err(Msg::new("refused-not-written")) }
+    }
+
+    /// Runs the regions side by side, each to its target. Gives the stand-ins' orders, region by region.
+    fn run_each(&mut self, target: impl Fn(&mut Region) -> u64 + Sync) -> Vec<Vec<(u64, Act)>> {
+        let hook = self.hook.as_ref();
+        let run = |region: &mut Region| {
+            let target = target(region);
+            if target > region.now() { region.run(target, hook) } else { Vec::new() }
+        };
         std::thread::scope(|scope| {
-            let run = |region: &mut Region| {
-                let target = region.target(elapsed_ms, pace, speed);
-                if target > region.now() { region.run(target, hook) } else { Vec::new() }
-            };
             let Some((first, others)) = self.regions.split_first_mut() else { return Vec::new() };
+            let run = &run;
             let others: Vec<_> = others.iter_mut().map(|region| scope.spawn(move || run(region))).collect();
             let mut orders = vec![run(first)];
             orders.extend(others.into_iter().map(|other| other.join().unwrap_or_default()));
@@ -234,8 +248,8 @@ impl Session {
         })
     }
 
-    /// Writes down what the stand-ins ordered. What cannot be written, did not happen.
-    fn note_orders(&mut self, orders: Vec<Vec<(u64, Act)>>) {
+    /// Writes down what the stand-ins ordered, and then where the clocks stand. What cannot be written, did not happen.
+    fn note_orders(&mut self, orders: Vec<Vec<(u64, Act)>>, clock: Option<Line>) -> bool {
         let mut lines = Vec::new();
         for (region, orders) in orders.iter().enumerate() {
             for (minute, act) in orders {
@@ -250,12 +264,16 @@ impl Session {
                 }));
             }
         }
-        if !lines.is_empty() && self.book.write(&lines).is_err() {
-            let touched = (0..orders.len()).filter(|region| !orders[*region].is_empty());
+        let jumped = clock.is_some();
+        lines.extend(clock);
+        let written = lines.is_empty() || self.book.write(&lines).is_ok();
+        if !written {
+            let touched = (0..orders.len()).filter(|region| jumped || !orders[*region].is_empty());
             touched.for_each(|region| self.regions[region].discard());
             self.paused = true;
         }
         self.regions.iter_mut().for_each(Region::note_minute);
+        written
     }
 
     /// Tries an act on one region or on all, writes it, and lets it stand only if both went well.

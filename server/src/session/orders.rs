@@ -53,7 +53,10 @@ impl Session {
                 self.paused = paused;
                 Ok(())
             }
-            (Direction::NextPhase, _) => self.next_phase(id),
+            (Direction::NextPhase, _) => {
+                self.finish_phase()?;
+                self.next_phase(id)
+            }
             (Direction::End, _) => self.end(id),
             (Direction::Inject { inject, hospital }, _) => self.hand_out(id, &inject, hospital.as_deref()),
         }

@@ -91,6 +91,11 @@ impl Region {
         self.guarded(Exercise::phase_done).unwrap_or(false)
     }
 
+    /// Latest minute of the running phase.
+    pub fn phase_ends_by(&mut self) -> u64 {
+        self.guarded(|exercise| exercise.phase_ends_by()).unwrap_or(self.minute)
+    }
+
     /// Works with the simulation; none when it stands, or when this made it fall.
     pub fn guarded<T>(&mut self, work: impl FnOnce(&mut Exercise) -> T) -> Option<T> {
         let exercise = self.exercise.as_mut()?;
