@@ -76,6 +76,8 @@ fn the_facilitator_pauses_speeds_up_skips_and_ends() {
 
     class.direct(&mut facilitator, Direction::NextPhase);
     assert_eq!(facilitator.seen.session.class[0].phase, 1);
+    let prevention_min = 28 * 24 * 60;
+    assert_eq!(facilitator.minute("t1"), prevention_min, "what was due in prevention has happened");
     class.direct(&mut facilitator, Direction::Pause(false));
     class.pass(2_000);
     facilitator.read();
