@@ -14,6 +14,8 @@ import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
 
 /** How often somebody chooses a target before it must be taken. */
 const CHOICES_MAX = 4;
+/** How long the rest of a phase may take, in milliseconds. */
+const PHASE_MS_MAX = 240_000;
 /** How long something may take that may also not come, in milliseconds. */
 const GLANCE_MS = 3_000;
 
@@ -144,6 +146,27 @@ step("a facilitator and two teams of two come in and take their seats", async ()
   await teams[0][0].shot("lobby");
 });
 
+/** Lets the clock run at a speed. */
+async function runAt(speed) {
+  await facilitator.press("button", speed);
+  if (await facilitator.has("button", "Resume")) {
+    await facilitator.press("button", "Resume");
+  }
+}
+
+/** Runs a phase to its end and stops the clock early in the next; slower once the hospital's time is `slowFrom`. */
+async function runOut(phase, slowFrom) {
+  await runAt("100x");
+  if (slowFrom) {
+    while (!slowFrom.test(await facilitator.figure("Time"))) {
+      await facilitator.page.waitForTimeout(100);
+    }
+    await facilitator.press("button", "10x");
+  }
+  await facilitator.figureOtherThan("Phase", phase, PHASE_MS_MAX);
+  await facilitator.press("button", "Pause");
+}
+
 for (const [index, phase] of PHASES.entries()) {
   step(`${phase.name}: opposite decisions change what each team sees`, async () => {
     if (index === 0) {
@@ -153,8 +176,7 @@ for (const [index, phase] of PHASES.entries()) {
     await Promise.all(teams.flat().map((person) => person.sees("text", "Clock: paused")));
     const now = await facilitator.figure("Phase");
     const waiting = (await Promise.all(phase.teams.map((decisions, team) => decide(team, decisions)))).flat();
-    await facilitator.press("button", "10x");
-    await facilitator.press("button", "Resume");
+    await runAt("10x");
     await watchLater(waiting);
     await facilitator.press("button", "Pause");
     await facilitator.sees("text", "Clock: paused");
@@ -163,14 +185,7 @@ for (const [index, phase] of PHASES.entries()) {
       teams[1][1].shot(`${phase.name}-care`),
       facilitator.shot(`${phase.name}-facilitator`),
     ]);
-    // The rest of the phase is run in one go; only the last one is watched at full speed.
-    if (index + 1 < PHASES.length) {
-      await facilitator.press("button", "Next phase");
-      await facilitator.figureOtherThan("Phase", now);
-    } else {
-      await facilitator.press("button", "1000x");
-      await facilitator.press("button", "Resume");
-    }
+    await (index + 1 < PHASES.length ? runOut(now, phase.slowFrom) : runAt("1000x"));
   });
 }
 
@@ -206,5 +221,5 @@ step("the record replays natively to the same hashes", async () => {
 
 step("the picture of the README is renewed when asked for", async () => {
   await mkdir(join(PROJECT, "docs"), { recursive: true });
-  await copyFile(join(PROJECT, "tests/browser/shots/response-command.png"), join(PROJECT, "docs/play.png"));
+  await copyFile(join(PROJECT, "tests/browser/shots/response-care.png"), join(PROJECT, "docs/play.png"));
 }, { skip: !process.env.CODEDARK_PICTURE });

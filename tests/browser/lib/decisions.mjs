@@ -26,6 +26,8 @@ export const PHASES = [
   },
   {
     name: "detection",
+    // The strike comes in May. At full speed the clock would run far past it before anybody could stop it.
+    slowFrom: / (Apr|May|Jun) /,
     teams: [
       [
         { role: "Incident commander", action: "Ask the board for more money", watch: figure("Budget"), later: true },
@@ -76,10 +78,7 @@ export const PHASES = [
       [
         { role: "Incident commander", action: "Ask the ministry for emergency money", watch: figure("Budget"), later: true },
         { role: "IT operations", action: "Renew all passwords and keys", watch: figure("Budget") },
-        {
-          role: "Nursing and ward lead", action: "Leave paper, use the computer again", target: "Wards and medication",
-          watch: service("Wards and medication"), later: true,
-        },
+        { role: "Security lead", action: "Keep images and logs as evidence", watch: figure("Budget") },
       ],
       [
         { role: "IT operations", action: "Call all IT people in", watch: figure("Budget") },

@@ -69,7 +69,7 @@ export class Person {
   /** An element of the mirror. Plain text has no role, and an alert no name of its own: they are found by their words. */
   find(role, name) {
     const exact = typeof name === "string";
-    const mirror = this.page.getByRole("application", { name: "Code Dark" });
+    const mirror = this.page.getByRole("group", { name: "Code Dark" });
     const found = {
       text: () => mirror.getByText(name, { exact }),
       alert: () => mirror.getByRole("alert").filter({ hasText: name }),
