@@ -21,7 +21,11 @@ pub fn run(options: &[String]) -> anyhow::Result<ExitCode> {
     let server = steps.run("Building the server (about 5 minutes the first time)", || build_server(&project))?;
     println!("Starting the class. Ctrl-C ends the server; the exercise is kept and goes on at the next start.");
     let mut serve = cargo::program(server.to_str().context("the path of the server is not text")?, &project);
-    serve.arg("serve").arg("--page").arg(page).args(options);
+    serve.arg("serve").args(options);
+    // Another page, such as the small one, takes the place of the one that was built here.
+    if !options.iter().any(|option| option == "--page" || option.starts_with("--page=")) {
+        serve.arg("--page").arg(page);
+    }
     Err(serve.exec()).context("the server could not be started")
 }
 
