@@ -66,12 +66,12 @@ async function differs(person, decision, before) {
   const until = Date.now() + SEEN_MS_MAX;
   while (Date.now() < until) {
     const now = await read(person, decision.watch);
-    if (now !== before) {
+    if (now !== before && (decision.becomes?.test(now) ?? true)) {
       return now;
     }
     await person.page.waitForTimeout(100);
   }
-  throw new Error(`${decision.role}, ${decision.action}: ${before} did not change`);
+  throw new Error(`${decision.role}, ${decision.action}: ${before} did not change as it should`);
 }
 
 async function order(person, { role, action, target }) {

@@ -1,7 +1,8 @@
 // What the two teams of the class do: the same roles, opposite decisions, phase by phase.
 //
 // `watch` names what in the team's own view must change because of the decision: a figure at the top, a zone of the
-// map, or a service. `later` marks changes that come only with the action's effect, once the clock has run.
+// map, or a service; `becomes` says what it must turn to, where it might change for another reason. `later` marks changes
+// that come only with the action's effect, once the clock has run.
 
 const figure = (name) => ({ figure: name });
 const zone = (name) => ({ role: "button", name: new RegExp(`^${name} zone: `) });
@@ -37,7 +38,7 @@ export const PHASES = [
       [
         {
           role: "Security lead", action: "Cut off an office or technical zone", target: "Building systems",
-          watch: zone("Building systems"), later: true,
+          watch: zone("Building systems"), becomes: /cut off/, later: true,
         },
         { role: "IT operations", action: "Install updates in one zone", watch: figure("Budget") },
         { role: "Medical lead", action: "Call more doctors in", watch: figure("Budget") },
@@ -50,11 +51,11 @@ export const PHASES = [
       [
         {
           role: "Security lead", action: "Cut off an office or technical zone", target: "Offices and mail",
-          watch: zone("Offices and mail"), later: true,
+          watch: zone("Offices and mail"), becomes: /cut off/, later: true,
         },
         {
           role: "Nursing and ward lead", action: "Start working on paper", target: "Wards and medication",
-          watch: service("Wards and medication"), later: true,
+          watch: service("Wards and medication"), becomes: /on paper/, later: true,
         },
         { role: "IT operations", action: "Call all IT people in", watch: figure("Budget") },
       ],
@@ -74,16 +75,32 @@ export const PHASES = [
   },
   {
     name: "recovery",
+    // Fines have emptied the budgets: what costs nothing remains. One team brings sign-in back first, the other mail.
     teams: [
       [
         { role: "Incident commander", action: "Ask the ministry for emergency money", watch: figure("Budget"), later: true },
-        { role: "IT operations", action: "Renew all passwords and keys", watch: figure("Budget") },
-        { role: "Security lead", action: "Keep images and logs as evidence", watch: figure("Budget") },
+        {
+          role: "IT operations", action: "Rebuild from clean media", target: "Sign-in servers",
+          watch: zone("Sign-in and core"), later: true,
+        },
+        {
+          role: "Nursing and ward lead", action: "Start working on paper", target: "Emergency department",
+          watch: service("Emergency department"), becomes: /on paper/, later: true,
+        },
       ],
       [
-        { role: "IT operations", action: "Call all IT people in", watch: figure("Budget") },
-        { role: "Medical lead", action: "Call more doctors in", watch: figure("Budget") },
-        { role: "Nursing and ward lead", action: "Call more nurses in", watch: figure("Budget") },
+        {
+          role: "IT operations", action: "Rebuild from clean media", target: "Mail servers",
+          watch: zone("Offices and mail"), later: true,
+        },
+        {
+          role: "Diagnostics and pharmacy lead", action: "Start paper requests and phoned results", target: "Laboratory",
+          watch: service("Laboratory"), becomes: /on paper/, later: true,
+        },
+        {
+          role: "Nursing and ward lead", action: "Start working on paper", target: "Dialysis",
+          watch: service("Dialysis"), becomes: /on paper/, later: true,
+        },
       ],
     ],
   },
