@@ -221,5 +221,5 @@ step("the record replays natively to the same hashes", async () => {
 
 step("the picture of the README is renewed when asked for", async () => {
   await mkdir(join(PROJECT, "docs"), { recursive: true });
-  await copyFile(join(PROJECT, "tests/browser/shots/response-care.png"), join(PROJECT, "docs/play.png"));
+  await copyFile(join(PROJECT, "tests/browser/shots/response-command.png"), join(PROJECT, "docs/play.png"));
 }, { skip: !process.env.CODEDARK_PICTURE });
