@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use bevy::prelude::*;
-use bevy::winit::EventLoopProxyWrapper;
 use bevy_egui::{EguiContext, EguiInput, EguiInputSet, EguiOutput, EguiPostUpdateSet, EguiPreUpdateSet};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -41,8 +40,8 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(PostUpdate, show.after(EguiPostUpdateSet::ProcessOutput));
 }
 
-fn listen(deeds: NonSend<Deeds>, proxy: Res<EventLoopProxyWrapper>) {
-    let (deeds, waker) = (deeds.clone(), Waker::of(&proxy));
+fn listen(deeds: NonSend<Deeds>, waker: Res<Waker>) {
+    let (deeds, waker) = (deeds.clone(), waker.clone());
     let done = Closure::<dyn FnMut(String, String, String)>::new(move |id: String, deed: String, text: String| {
         let deed = match deed.as_str() {
             "click" => Deed::Click,
@@ -60,17 +59,13 @@ fn listen(deeds: NonSend<Deeds>, proxy: Res<EventLoopProxyWrapper>) {
 }
 
 /// Gives this pass its events, and asks for another pass when more wait.
-fn bring_deeds(
-    deeds: NonSend<Deeds>,
-    proxy: Res<EventLoopProxyWrapper>,
-    mut contexts: Query<(&mut EguiContext, &mut EguiInput)>,
-) {
+fn bring_deeds(deeds: NonSend<Deeds>, waker: Res<Waker>, mut contexts: Query<(&mut EguiContext, &mut EguiInput)>) {
     let Ok((mut context, mut input)) = contexts.single_mut() else { return };
     context.get_mut().enable_accesskit();
     let mut waiting = deeds.0.borrow_mut();
     input.events.extend(waiting.next_pass());
     if !waiting.is_empty() {
-        Waker::of(&proxy).wake();
+        waker.wake();
     }
 }
 

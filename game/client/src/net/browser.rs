@@ -12,6 +12,8 @@ use super::{Address, Line, LineEvent, Waker, retry_ms};
 
 /// Key of the token in the page's session storage, shared with the page's script.
 const TOKEN_KEY: &str = "codedark-token";
+/// Rest between arrived frames and their picture, in milliseconds. What people do is drawn at once.
+const DRAW_REST_MS: i32 = 400;
 /// Counter of drawn frames on `window`, for tests that guard drawing on change.
 const FRAMES: &str = "codedark_frames";
 
@@ -48,6 +50,8 @@ struct Shared {
     events: RefCell<VecDeque<LineEvent>>,
     attempts: Cell<u32>,
     closed: Cell<bool>,
+    /// Whether a wake for arrived frames is already set.
+    drawing_soon: Cell<bool>,
 }
 
 /// A line of the browser.
@@ -62,6 +66,7 @@ pub(super) fn open(url: &str, waker: Waker) -> BrowserLine {
         events: RefCell::default(),
         attempts: Cell::new(0),
         closed: Cell::new(false),
+        drawing_soon: Cell::new(false),
     });
     connect(&shared);
     BrowserLine(shared)
@@ -91,7 +96,8 @@ fn connect(shared: &Rc<Shared>) {
     let line = shared.clone();
     let arrived = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
-            line.tell(LineEvent::Frame(js_sys::Uint8Array::new(&buffer).to_vec()));
+            line.events.borrow_mut().push_back(LineEvent::Frame(js_sys::Uint8Array::new(&buffer).to_vec()));
+            draw_soon(&line);
         }
     });
     socket.set_onmessage(Some(arrived.into_js_value().unchecked_ref()));
@@ -104,6 +110,23 @@ fn connect(shared: &Rc<Shared>) {
     });
     socket.set_onclose(Some(lost.into_js_value().unchecked_ref()));
     *shared.socket.borrow_mut() = Some(socket);
+}
+
+/// Draws what arrived after a short rest, together with what follows. Software drawing is slow, and many pages may share
+/// a computer: a picture for each frame of the server would leave no time to press a button.
+fn draw_soon(shared: &Rc<Shared>) {
+    if shared.drawing_soon.replace(true) {
+        return;
+    }
+    let line = shared.clone();
+    let wake = Closure::once_into_js(move || {
+        line.drawing_soon.set(false);
+        line.waker.wake();
+    });
+    if let Some(window) = web_sys::window() {
+        let rest_ms = DRAW_REST_MS;
+        let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(wake.unchecked_ref(), rest_ms);
+    }
 }
 
 fn retry(shared: &Rc<Shared>) {

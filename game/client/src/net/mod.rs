@@ -13,8 +13,11 @@ pub use browser::{count_frame, report};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::report;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use bevy::prelude::*;
-use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
+use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
 
 use crate::state::{Class, Link};
@@ -65,18 +68,32 @@ pub trait Line {
 }
 
 /// Wakes the sleeping app from outside.
-#[derive(Clone)]
-pub struct Waker(bevy::winit::EventLoopProxy<WinitUserEvent>);
+///
+/// Once a frame is enough, and more would harm: in a browser each wake asks for an animation frame and takes the one
+/// asked for before back, so that a busy server could keep a slow computer from ever drawing.
+#[derive(Clone, Resource)]
+pub struct Waker {
+    event_loop: EventLoopProxy<WinitUserEvent>,
+    asked: Arc<AtomicBool>,
+}
 
 impl Waker {
-    /// The waker of this app's event loop.
-    pub fn of(proxy: &EventLoopProxyWrapper) -> Waker {
-        Waker((**proxy).clone())
-    }
-
     /// Makes the app run once. An app that is closing does not mind.
     pub fn wake(&self) {
-        let _closing = self.0.send_event(WinitUserEvent::WakeUp);
+        if !self.asked.swap(true, Ordering::AcqRel) {
+            let _closing = self.event_loop.send_event(WinitUserEvent::WakeUp);
+        }
+    }
+}
+
+fn make_waker(mut commands: Commands, proxy: Res<EventLoopProxyWrapper>) {
+    commands.insert_resource(Waker { event_loop: (**proxy).clone(), asked: Arc::default() });
+}
+
+/// A frame has begun: the next thing that happens may wake the app again.
+fn awake(waker: Option<Res<Waker>>) {
+    if let Some(waker) = waker {
+        waker.asked.store(false, Ordering::Release);
     }
 }
 
@@ -86,7 +103,9 @@ struct OpenLine(Box<dyn Line>);
 /// Adds the line to the app.
 pub fn plugin(app: &mut App, server: Address) {
     app.insert_resource(Server(server))
+        .add_systems(PreStartup, make_waker)
         .add_systems(Startup, open)
+        .add_systems(First, awake)
         .add_systems(PreUpdate, receive)
         .add_systems(PostUpdate, send);
     #[cfg(target_arch = "wasm32")]
@@ -98,7 +117,7 @@ struct Server(Address);
 
 fn open(world: &mut World) {
     let address = world.resource::<Server>().0.clone();
-    let waker = Waker::of(world.resource::<EventLoopProxyWrapper>());
+    let waker = world.resource::<Waker>().clone();
     #[cfg(target_arch = "wasm32")]
     let line: Box<dyn Line> = Box::new(browser::open(&address.socket, waker));
     #[cfg(not(target_arch = "wasm32"))]

@@ -9,14 +9,14 @@ use super::{Desk, parts};
 
 /// Side of the catalogue's coordinates.
 const MAP_SIDE: f32 = 1000.0;
-const ZONE_WIDTH_MAX: f32 = 150.0;
+const ZONE_WIDTH_MAX: f32 = 180.0;
 const ZONE_HEIGHT_MAX: f32 = 86.0;
 
 /// Draws the map in the space there is.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     parts::heading(ui, &desk.words.t("map"));
     let (area, _) = ui.allocate_exact_size(ui.available_size() - vec2(0.0, 4.0), Sense::hover());
-    let size = vec2((area.width() / 4.0 - 18.0).min(ZONE_WIDTH_MAX), (area.height() / 3.0 - 14.0).min(ZONE_HEIGHT_MAX));
+    let size = vec2((area.width() / 4.0 - 14.0).min(ZONE_WIDTH_MAX), (area.height() / 3.0 - 14.0).min(ZONE_HEIGHT_MAX));
     let place = |x: u32, y: u32| {
         let centre =
             pos2(area.left() + x as f32 / MAP_SIDE * area.width(), area.top() + y as f32 / MAP_SIDE * area.height());
@@ -110,7 +110,7 @@ fn zone(ui: &mut Ui, desk: &mut Desk, id: &str, rect: Rect) {
         let galley = painter.layout(text.to_owned(), font, color, rect.right() - x - 4.0);
         painter.galley(pos2(x, rect.top() + y), galley, color);
     };
-    line(8.0, &name, parts::strong_font(12.5), parts::INK, left);
+    line(8.0, &name, parts::strong_font(if rect.width() < 130.0 { 11.0 } else { 12.5 }), parts::INK, left);
     line(rect.height() - 36.0, &state_words, FontId::proportional(12.0), ink, rect.left() + 10.0);
     line(
         rect.height() - 20.0,

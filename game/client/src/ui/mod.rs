@@ -71,6 +71,18 @@ pub struct Screen {
     /// Lines being written, by team.
     drafts: BTreeMap<String, String>,
     styled: bool,
+    /// What the last pass showed: see [`Face`].
+    face: Face,
+}
+
+/// What decides which panels stand on the screen. egui sizes a panel by the pass before, so a new face is drawn twice.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Face {
+    stage: Option<Stage>,
+    roles_open: bool,
+    seated: bool,
+    banner: bool,
+    debriefs: usize,
 }
 
 /// What a screen works with.
@@ -103,7 +115,23 @@ fn draw(mut contexts: EguiContexts, mut class: ResMut<Class>, mut screen: ResMut
     root.painter().rect_filled(root.max_rect(), 0.0, parts::GROUND);
     banner(&mut root, &mut desk);
     route(&mut root, &mut desk);
+    let face = face(&desk);
+    if desk.screen.face != face {
+        desk.screen.face = face;
+        context.request_repaint();
+    }
     Ok(())
+}
+
+fn face(desk: &Desk) -> Face {
+    let class = &desk.class;
+    Face {
+        stage: class.class_row().map(|row| row.stage),
+        roles_open: desk.screen.roles_open,
+        seated: !class.my_roles().is_empty(),
+        banner: class.link == Link::Lost || class.farewell.is_some() || class.refused.is_some(),
+        debriefs: class.debrief.len(),
+    }
 }
 
 /// Chooses the screen.

@@ -5,8 +5,11 @@ use egui::{ScrollArea, Ui, vec2};
 
 use super::{Desk, actions, cases, inbox, map, parts, top, zone};
 
+/// Widths of the sides on a screen of 1,280 points; a narrower screen gives them less.
 const ACTIONS_WIDTH: f32 = 330.0;
 const INBOX_WIDTH: f32 = 310.0;
+/// Least share of their width that the sides keep.
+const SIDES_SHARE_MIN: f32 = 0.75;
 /// Share of the middle that the map takes.
 const MAP_SHARE: f32 = 0.50;
 /// Height of the line of words about the chosen zone.
@@ -15,14 +18,15 @@ const ZONE_HEIGHT: f32 = 74.0;
 /// Draws the play screen.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     egui::Panel::top("play-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| top::show(ui, desk));
+    let share = (ui.max_rect().width() / 1280.0).clamp(SIDES_SHARE_MIN, 1.0);
     egui::Panel::left("play-actions")
         .resizable(false)
-        .exact_size(ACTIONS_WIDTH)
+        .exact_size(ACTIONS_WIDTH * share)
         .frame(parts::panel_frame(parts::GROUND))
         .show(ui, |ui| actions::show(ui, desk));
     egui::Panel::right("play-inbox")
         .resizable(false)
-        .exact_size(INBOX_WIDTH)
+        .exact_size(INBOX_WIDTH * share)
         .frame(parts::panel_frame(parts::GROUND))
         .show(ui, |ui| inbox::show(ui, desk));
     egui::CentralPanel::default().frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| middle(ui, desk));
