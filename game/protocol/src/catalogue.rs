@@ -46,6 +46,8 @@ pub struct ActionCard {
     pub role: Role,
     /// Who must agree.
     pub second: Option<Role>,
+    /// Whether it is tabled for the commander's budget round.
+    pub tabled: bool,
     /// Indices of the phases that offer it.
     pub phases: Vec<u32>,
     /// What it is done to.

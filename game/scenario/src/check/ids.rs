@@ -28,6 +28,13 @@ impl<'a> Check<'a> {
         self.list_ids("duty", scenario.duties.iter().map(|it| &it.id), self.root.at("duties"));
         self.list_ids("patient", scenario.patients.iter().map(|it| &it.id), self.root.at("patients"));
         self.list_ids("objective", scenario.objectives.iter().map(|it| &it.id), self.root.at("objectives"));
+        self.list_ids("cut", scenario.cuts.iter().map(|it| &it.id), self.root.at("cuts"));
+        for (index, cut) in scenario.cuts.iter().enumerate() {
+            for (part, phase) in cut.phases.iter().enumerate() {
+                let stops = self.root.at("cuts").nth(index).at("phases").nth(part).at("stops");
+                self.list_ids("stop", phase.stops.iter().map(|it| &it.id), stops);
+            }
+        }
         for (index, inject) in scenario.injects.iter().enumerate() {
             let options = self.root.at("injects").nth(index).at("options");
             self.list_ids("option", inject.options.iter().map(|it| &it.id), options);

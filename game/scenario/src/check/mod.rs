@@ -7,6 +7,7 @@ mod ids;
 mod numbers;
 mod phases;
 mod references;
+mod room;
 mod texts;
 
 use crate::Scenario;
@@ -22,6 +23,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.references();
     check.cycles();
     check.numbers();
+    check.room();
     check.texts();
 }
 

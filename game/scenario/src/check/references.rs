@@ -190,6 +190,19 @@ impl<'a> Check<'a> {
         for (index, duty) in scenario.duties.iter().enumerate() {
             self.condition(names, &duty.starts, self.root.at("duties").nth(index).at("starts"));
         }
+        for (index, cut) in scenario.cuts.iter().enumerate() {
+            let parts = self.root.at("cuts").nth(index).at("phases");
+            for (index, part) in cut.phases.iter().enumerate() {
+                self.refer(&names.phases, &part.phase, parts.nth(index).at("phase"));
+            }
+        }
+        if let Some(strike) = &scenario.strike_state {
+            let place = self.root.at("strike_state");
+            self.refer_all(&names.zones, &strike.zones, place.at("zones"));
+            if let Some(condition) = &strike.unless {
+                self.condition(names, condition, place.at("unless"));
+            }
+        }
         for (index, patient) in scenario.patients.iter().enumerate() {
             self.refer(&names.services, &patient.service, self.root.at("patients").nth(index).at("service"));
         }

@@ -39,6 +39,7 @@ impl<'a> Check<'a> {
         self.need_texts("patient", scenario.patients.iter().map(|it| &it.id), root.at("patients"), &[""]);
         self.need_texts("objective", scenario.objectives.iter().map(|it| &it.id), root.at("objectives"), &[""]);
         self.need_texts("phase", scenario.phases.iter().map(|it| &it.id), root.at("phases"), &[""]);
+        self.room_texts();
         self.need_texts("inject", scenario.injects.iter().map(|it| &it.id), root.at("injects"), &["", ".text"]);
         for (index, inject) in scenario.injects.iter().enumerate() {
             if inject.options.is_empty() || !readable(&inject.id) {
@@ -48,6 +49,24 @@ impl<'a> Check<'a> {
             self.need_text(&format!("inject.{}.best", inject.id), place.at("id"));
             let kind = format!("inject.{}", inject.id);
             self.need_texts(&kind, inject.options.iter().map(|it| &it.id), place.at("options"), &[""]);
+        }
+    }
+
+    fn room_texts(&mut self) {
+        let (scenario, root) = (self.scenario, self.root);
+        self.need_texts("cut", scenario.cuts.iter().map(|it| &it.id), root.at("cuts"), &[""]);
+        for (index, cut) in scenario.cuts.iter().enumerate() {
+            for (part, phase) in cut.phases.iter().enumerate() {
+                let stops = root.at("cuts").nth(index).at("phases").nth(part).at("stops");
+                self.need_texts("stop", phase.stops.iter().map(|it| &it.id), stops, &[""]);
+            }
+        }
+        for (index, warm_up) in scenario.warm_up.iter().enumerate() {
+            let place = root.at("warm_up").nth(index);
+            let own = ["fact", "question"].into_iter().chain(warm_up.options.iter().map(String::as_str));
+            for ending in own.filter(|ending| readable(ending)) {
+                self.need_text(&format!("warm-up.{}.{ending}", warm_up.role.id()), place.at("role"));
+            }
         }
     }
 

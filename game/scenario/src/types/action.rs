@@ -16,6 +16,10 @@ pub struct Action {
     /// The role that must agree, where it hurts care.
     #[serde(default)]
     pub second: Option<Role>,
+    /// Whether ordering it tables it for the commander's budget round, who funds it or leaves it. The commander's own
+    /// actions start at once.
+    #[serde(default)]
+    pub tabled: bool,
     /// Ids of the phases that offer it.
     pub phases: Vec<String>,
     /// What it is done to.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Adversary, Condition, Effect, Hospital, Measure, Role, Texts};
+use super::{Action, Adversary, Condition, Cut, Effect, Hospital, Measure, Merge, Role, StrikeState, Texts, WarmUp};
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,18 @@ pub struct Scenario {
     pub patients: Vec<Patient>,
     /// What is rated.
     pub objectives: Vec<Objective>,
+    /// Lengths of class it can be played in, the usual one first; without one, only the phases' own pace.
+    #[serde(default)]
+    pub cuts: Vec<Cut>,
+    /// Where response opens for a team that stopped its attack.
+    #[serde(default)]
+    pub strike_state: Option<StrikeState>,
+    /// The first minutes together, a small decision for each seat.
+    #[serde(default)]
+    pub warm_up: Vec<WarmUp>,
+    /// Who takes which roles in smaller and larger teams.
+    #[serde(default)]
+    pub merges: Vec<Merge>,
     /// Words for people.
     pub texts: Texts,
 }

@@ -9,6 +9,7 @@ mod condition;
 mod exercise;
 mod hospital;
 mod role;
+mod room;
 
 pub use action::*;
 pub use adversary::*;
@@ -16,6 +17,7 @@ pub use condition::*;
 pub use exercise::*;
 pub use hospital::*;
 pub use role::*;
+pub use room::*;
 
 /// Words for people: text key, then language code, then the text.
 pub type Texts = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>;

@@ -30,6 +30,7 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
         id: action.id.clone(),
         role: action.role,
         second: action.second,
+        tabled: action.tabled,
         phases: action.phases.iter().filter_map(phase).collect(),
         target: action.target,
         cost_cents: action.cost_cents,
