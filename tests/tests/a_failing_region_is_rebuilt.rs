@@ -12,7 +12,7 @@ fn the_others_go_on_and_nothing_is_lost() {
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
-    class.direct(&mut facilitator, Direction::Speed(20_000));
+    class.direct(&mut facilitator, Direction::Speed(200_000));
     class.pass(1_000);
     let fails = Arc::new(AtomicBool::new(true));
     let failing = fails.clone();

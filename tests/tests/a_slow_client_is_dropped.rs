@@ -11,10 +11,14 @@ fn it_is_cut_off_and_can_come_back() {
     let slow = class.join("Ben", "t2", &[Role::MedicalLead]);
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
-    for _ in 0..OUTBOUND_FRAMES_MAX {
+    // A crawling clock sends little: every round may bring a frame, but need not.
+    for _ in 0..10 * OUTBOUND_FRAMES_MAX {
         class.pass(200);
         ada.read();
         facilitator.read();
+        if slow.client.is_closed() {
+            break;
+        }
     }
     assert!(slow.client.is_closed(), "cut off");
     assert!(!ada.client.is_closed());

@@ -20,8 +20,23 @@ pub struct Catalogue {
     pub flows: Vec<(String, String, FlowService)>,
     /// Services and the role that answers for each.
     pub services: Vec<(String, Role)>,
+    /// Lengths of class to choose from, the usual one first.
+    pub cuts: Vec<CutCard>,
     /// Words by text key, in the class's language. Texts of injects come with [`crate::ServerMsg::Texts`] when they fire.
     pub texts: BTreeMap<String, String>,
+}
+
+/// A length of class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CutCard {
+    /// Cut id; its name is the text `cut.ID`.
+    pub id: String,
+    /// The whole class, in minutes.
+    pub class_min: u32,
+    /// Prebrief, break and debrief, in minutes.
+    pub around_min: [u32; 3],
+    /// Phases: index in the exercise, and class minutes.
+    pub phases: Vec<(u32, u32)>,
 }
 
 /// A zone of the map.

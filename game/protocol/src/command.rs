@@ -67,8 +67,18 @@ pub enum RefusalReason {
 /// An act of the facilitator on the whole class, or on one region's hospital.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
-    /// Opens the exercise: the lobby closes, the first phase begins.
+    /// In the lobby: how long the class is, as one of the scenario's cuts, by id.
+    Cut(String),
+    /// Gives out the roles of each team to the people who are in it, as the scenario's merges say.
+    Deal,
+    /// Begins the class: role cards, the normal day and the warm-up. From here the class's minutes count.
+    Brief,
+    /// Opens the exercise: the first phase of the cut begins.
     Start,
+    /// Gives the class more minutes, or fewer: the debrief begins that much later.
+    Extend(i32),
+    /// Whether teams see each other's results in the debrief.
+    Standings(bool),
     /// Stops or starts the clocks.
     Pause(bool),
     /// Sets the speed of the clocks, in thousandths of the phase's normal pace.
@@ -88,3 +98,6 @@ pub enum Direction {
 
 /// Fastest speed a facilitator can set, in thousandths of the normal pace.
 pub const SPEED_MAX_MILLI: u32 = 1_000_000;
+
+/// Most class minutes that a facilitator adds or takes at once.
+pub const EXTEND_MIN_MAX: i32 = 120;

@@ -14,6 +14,8 @@ view! {
         teams: TeamRow,
         /// People, by participant id.
         people: PersonRow,
+        /// Warm-ups of the seats that this person may see: all of the own team's.
+        warm_ups: WarmUpRow,
         /// Lines of the teams' chat that this person may read, newest last; the last [`crate::CHAT_LINES_MAX`].
         chat: ChatRow,
     }
@@ -32,8 +34,17 @@ row! {
         paused: bool,
         /// Speed in thousandths of the phase's normal pace.
         speed_milli: u32,
+        /// Id of the cut that the class plays; empty when the scenario has none.
+        cut: String,
+        /// Class seconds until play ends, in steps of [`PLAY_LEFT_STEP_S`]; none before the class began or without a cut.
+        play_left_s: Option<u32>,
+        /// Whether teams see each other's results in the debrief.
+        standings: bool,
     }
 }
+
+/// Step in which the class's remaining time is told, in seconds: it need not be sent each second.
+pub const PLAY_LEFT_STEP_S: u32 = 5;
 
 /// Where a class stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +52,8 @@ row! {
 pub enum Stage {
     /// People join and choose roles.
     Lobby,
+    /// The class began: role cards, the normal day and the warm-up.
+    Briefing,
     /// The exercise runs.
     Play,
     /// It is over: the debrief is open.
@@ -60,6 +73,41 @@ row! {
         waiting: bool,
         /// Whether the team's simulation stopped and is being rebuilt from its record.
         rebuilding: bool,
+        /// How the team's clock goes.
+        pace: Pace,
+        /// People of the team who said that they are ready, by participant id.
+        ready: Vec<u32>,
+    }
+}
+
+/// How a team's clock goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// It runs: nothing waits for anybody.
+    Run,
+    /// It crawls, so that the team can talk.
+    Huddle {
+        /// Stop id, whose words are the text `stop.ID`; none when something unplanned waits for a decision.
+        stop: Option<String>,
+        /// Seconds until it ends, when nobody is ready before.
+        left_s: u32,
+    },
+}
+
+row! {
+    /// The warm-up of a seat. Fact, question and options come as texts to those who hold the seat.
+    WarmUpRow by id: String {
+        /// `team/role`, such as `t1/nursing_lead`.
+        id: String,
+        /// The seat's role.
+        role: Role,
+        /// The colleague to ask.
+        asks: Role,
+        /// Option ids, by name.
+        options: Vec<String>,
+        /// The option chosen, and whether the colleague's fact supports it. Nobody scores it.
+        answer: Option<(String, bool)>,
     }
 }
 

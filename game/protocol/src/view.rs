@@ -127,6 +127,9 @@ macro_rules! row {
 }
 pub(crate) use row;
 
+/// New questions, proposals and cases that a seat is shown in a minute of class, at most.
+pub const NEW_ITEMS_PER_MINUTE_MAX: usize = 4;
+
 view! {
     /// What one seat sees of its hospital.
     View, ViewChange {

@@ -46,6 +46,15 @@ pub enum ClientMsg {
         /// What it says.
         command: Command,
     },
+    /// Ready for the clock to go on, or not after all. Forgotten when the huddle ends.
+    Ready(bool),
+    /// Settles the warm-up decision of a seat.
+    WarmUp {
+        /// The seat's role.
+        role: codedark_scenario::Role,
+        /// Option id.
+        option: String,
+    },
     /// An act of the facilitator.
     Direct {
         /// Number chosen by the client.

@@ -3,17 +3,20 @@
 //! Nothing here reads a clock: the hub says how late it is. An act is tried on the simulation, then written, then
 //! acknowledged; if it cannot be written, the simulation is built anew without it and the class pauses.
 
+mod attention;
 mod book;
 mod orders;
+mod pace;
 mod people;
 mod publish;
 mod region;
+mod room;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use codedark_protocol::{Catalogue, Debrief, Msg, Seat, Stage};
+use codedark_protocol::{Catalogue, Debrief, Msg, Pace, Seat, Stage};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Line, Replay, Setup, catalogue};
 
@@ -25,6 +28,7 @@ use crate::secrets;
 use crate::store::{Store, StoredChat};
 use book::Book;
 use people::Person;
+use room::Room;
 
 /// The language of a class's scenario texts.
 const LANGUAGE: &str = "en";
@@ -50,8 +54,11 @@ pub struct Session {
     phase: u32,
     paused: bool,
     speed_milli: u32,
+    room: Room,
     debriefs: Vec<Debrief>,
     wall_ms: u64,
+    /// After a restart: when the last act was, until the clocks go on.
+    away_since_ms: Option<u64>,
     stepped_at_ms: Option<u64>,
     marked_at_ms: u64,
     hook: Option<StepHook>,
@@ -104,6 +111,7 @@ impl Session {
         Session {
             catalogue: catalogue(&scenario, LANGUAGE),
             teams: teams(setup),
+            room: Room::new(&scenario),
             scenario,
             book,
             code,
@@ -117,6 +125,7 @@ impl Session {
             speed_milli: 1000,
             debriefs: Vec::new(),
             wall_ms: 0,
+            away_since_ms: None,
             stepped_at_ms: None,
             marked_at_ms: 0,
             hook: None,
@@ -132,7 +141,11 @@ impl Session {
         for entry in self.book.entries().to_vec() {
             self.recall_act(&entry);
         }
+        self.away_since_ms = self.book.entries().last().map(|entry| entry.wall_ms);
         self.share_seats();
+        if self.stage == Stage::Play {
+            self.set_pace();
+        }
         if self.stage == Stage::Debrief {
             self.close();
         }
@@ -140,8 +153,24 @@ impl Session {
     }
 
     fn recall_act(&mut self, entry: &Entry) {
+        let since_ms = entry.wall_ms.saturating_sub(self.wall_ms);
+        if self.stage == Stage::Play && !self.paused {
+            self.room.pass(since_ms, self.speed_milli);
+        }
+        self.wall_ms = entry.wall_ms;
         match &entry.act {
-            Act::Phase(phase) => (self.stage, self.phase) = (Stage::Play, *phase),
+            Act::Phase(phase) => {
+                (self.stage, self.phase) = (Stage::Play, *phase);
+                self.room.begin(&self.scenario, entry.wall_ms, false);
+                (self.room.phase_began_ms, self.room.phase_used_ms) = (entry.wall_ms, 0);
+            }
+            Act::Cut(id) => self.room.cut = self.scenario.cuts.iter().position(|cut| cut.id == *id),
+            Act::Brief => {
+                self.stage = Stage::Briefing;
+                self.room.begin(&self.scenario, entry.wall_ms, true);
+            }
+            Act::Extend(minutes) => self.room.extend(*minutes),
+            Act::Standings(shown) => self.room.standings = *shown,
             Act::Pause(paused) => self.paused = *paused,
             Act::Speed(speed_milli) => self.speed_milli = *speed_milli,
             Act::End => self.stage = Stage::Debrief,
@@ -200,6 +229,9 @@ impl Session {
     pub fn step(&mut self, wall_ms: u64) {
         let elapsed_ms = wall_ms.saturating_sub(self.stepped_at_ms.unwrap_or(wall_ms)).min(STEP_MS_MAX);
         (self.wall_ms, self.stepped_at_ms) = (wall_ms, Some(wall_ms));
+        if let Some(since_ms) = self.away_since_ms.take() {
+            self.room.skip_absence(since_ms, wall_ms);
+        }
         for region in &mut self.regions {
             region.rebuild(self.book.entries());
         }
@@ -217,10 +249,22 @@ impl Session {
         }
     }
 
-    /// Steps the regions by this much class time.
+    /// Steps the regions by this much time on the wall.
     fn run_regions(&mut self, elapsed_ms: u64) -> Vec<Vec<(u64, Act)>> {
-        let (pace, speed) = (self.scenario.phases[self.phase as usize].pace_milli, self.speed_milli);
-        self.run_each(|region| region.target(elapsed_ms, pace, speed))
+        let class_ms = self.room.pass(elapsed_ms, self.speed_milli);
+        if let Some(left_ms) = self.room.left_ms(self.wall_ms) {
+            self.regions.iter_mut().for_each(|region| region.shorten(left_ms));
+        }
+        let waits = self.regions.iter_mut().any(Region::is_phase_done);
+        let ready: Vec<bool> = (0..self.regions.len()).map(|region| self.is_ready(region)).collect();
+        let talked: Vec<bool> = self.regions.iter().map(|region| region.pace() != Pace::Run).collect();
+        let orders = self.run_each(|region| region.target(class_ms, ready[region.index()], waits));
+        for region in 0..self.regions.len() {
+            if talked[region] && self.regions[region].pace() == Pace::Run {
+                self.forget_ready(region);
+            }
+        }
+        orders
     }
 
     /// Lets every region live through what is left of the phase: nothing that is due in it is skipped.
@@ -310,8 +354,7 @@ impl Session {
             return self.end(participant);
         }
         self.commit(None, participant, Act::Phase(next))?;
-        self.phase = next;
-        self.mark_state();
+        self.enter_phase(next);
         Ok(())
     }
 

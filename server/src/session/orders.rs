@@ -1,6 +1,6 @@
 //! What people say to the class: which message is legal for whom, and when.
 
-use codedark_protocol::{ClientMsg, Command, Direction, Msg, SPEED_MAX_MILLI, Seat, ServerMsg, Stage};
+use codedark_protocol::{ClientMsg, Command, Direction, EXTEND_MIN_MAX, Msg, SPEED_MAX_MILLI, Seat, ServerMsg, Stage};
 use codedark_sim::exercise::Act;
 
 use super::{Session, Team};
@@ -14,6 +14,8 @@ impl Session {
         let (number, heard) = match message {
             ClientMsg::Take { team, roles } => (UNNUMBERED, self.take(person, &team, roles)),
             ClientMsg::Chat { team, text } => (UNNUMBERED, self.say(person, &team, &text)),
+            ClientMsg::Ready(ready) => (UNNUMBERED, self.set_ready(person, ready)),
+            ClientMsg::WarmUp { role, option } => (UNNUMBERED, self.warm_up(person, role, &option)),
             ClientMsg::Order { number, seat, command } => (number, self.order(person, seat, command)),
             ClientMsg::Direct { number, direction } => (number, self.direct(person, direction)),
             ClientMsg::Hello { .. } => return Some(ServerMsg::Bye(Msg::new("bye-garbage"))),
@@ -38,16 +40,18 @@ impl Session {
             return Err(Msg::new("refused-not-facilitator"));
         }
         match (direction, self.stage) {
-            (Direction::Start, Stage::Lobby) => {
-                self.commit(None, id, Act::Phase(0))?;
-                (self.stage, self.phase) = (Stage::Play, 0);
-                self.mark_state();
-                Ok(())
+            (Direction::Cut(cut), Stage::Lobby) => self.choose_cut(id, &cut),
+            (Direction::Brief, Stage::Lobby) => self.brief(id),
+            (Direction::Deal, Stage::Lobby | Stage::Briefing) => self.deal(),
+            (Direction::Start, Stage::Lobby | Stage::Briefing) => self.open(id),
+            (Direction::Cut(_) | Direction::Brief | Direction::Deal | Direction::Start, _) => {
+                Err(Msg::new("refused-already-started"))
             }
-            (Direction::Start, _) => Err(Msg::new("refused-already-started")),
+            (Direction::Standings(shown), _) => self.show_standings(id, shown),
             (_, Stage::Debrief) => Err(Msg::new("refused-ended")),
             (Direction::Speed(speed_milli), _) => self.set_speed(id, speed_milli),
-            (_, Stage::Lobby) => Err(Msg::new("refused-not-running")),
+            (Direction::Extend(minutes), Stage::Briefing | Stage::Play) => self.extend(id, minutes),
+            (_, Stage::Lobby | Stage::Briefing) => Err(Msg::new("refused-not-running")),
             (Direction::Pause(paused), _) => {
                 self.commit(None, id, Act::Pause(paused))?;
                 self.paused = paused;
@@ -60,6 +64,25 @@ impl Session {
             (Direction::End, _) => self.end(id),
             (Direction::Inject { inject, hospital }, _) => self.hand_out(id, &inject, hospital.as_deref()),
         }
+    }
+
+    fn extend(&mut self, id: u32, minutes: i32) -> Result<(), Msg> {
+        if minutes == 0 || minutes.abs() > EXTEND_MIN_MAX {
+            return Err(Msg::new("refused-extend").number("most", i64::from(EXTEND_MIN_MAX)));
+        }
+        self.commit(None, id, Act::Extend(minutes))?;
+        self.room.extend(minutes);
+        Ok(())
+    }
+
+    /// Shows teams each other's results, or not.
+    fn show_standings(&mut self, id: u32, shown: bool) -> Result<(), Msg> {
+        if self.stage != Stage::Debrief {
+            self.commit(None, id, Act::Standings(shown))?;
+        }
+        self.room.standings = shown;
+        self.people.values_mut().for_each(|person| person.sent.debrief = false);
+        Ok(())
     }
 
     fn set_speed(&mut self, id: u32, speed_milli: u32) -> Result<(), Msg> {

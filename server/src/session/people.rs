@@ -5,6 +5,7 @@ use codedark_sim::exercise::Act;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Session;
+use super::attention::Attention;
 use crate::gateway::ConnectionId;
 use crate::secrets;
 use crate::store::{StoredChat, StoredPerson};
@@ -20,6 +21,8 @@ pub struct Person {
     team: Option<String>,
     roles: Vec<Role>,
     connection: Option<ConnectionId>,
+    /// How much new they were shown lately.
+    pub(super) attention: Attention,
     /// What their page has.
     pub(super) sent: Sent,
 }
@@ -31,13 +34,21 @@ pub struct Sent {
     pub(super) seats: BTreeMap<Seat, View>,
     pub(super) overview: Overview,
     pub(super) injects: BTreeSet<String>,
+    pub(super) warm_ups: BTreeSet<Role>,
     pub(super) hidden_texts: bool,
     pub(super) debrief: bool,
 }
 
 impl Person {
     pub(super) fn new(stored: StoredPerson) -> Person {
-        Person { stored, team: None, roles: Vec::new(), connection: None, sent: Sent::default() }
+        Person {
+            stored,
+            team: None,
+            roles: Vec::new(),
+            connection: None,
+            attention: Attention::default(),
+            sent: Sent::default(),
+        }
     }
 
     pub(super) fn sit(&mut self, team: Option<String>, roles: Vec<Role>) {
@@ -158,6 +169,43 @@ impl Session {
         }
         self.share_seats();
         Ok(())
+    }
+
+    /// Gives everybody in a team the roles that the scenario's merges foresee; who chose no team joins the smallest.
+    pub(super) fn deal(&mut self) -> Result<(), Msg> {
+        let players: Vec<u32> =
+            self.people.iter().filter(|(_, person)| !person.is_facilitator()).map(|(id, _)| *id).collect();
+        let mut tables: BTreeMap<String, Vec<u32>> =
+            self.teams.iter().map(|team| (team.id.clone(), Vec::new())).collect();
+        let (seated, free): (Vec<u32>, Vec<u32>) = players.into_iter().partition(|id| self.people[id].team.is_some());
+        for id in seated {
+            tables.entry(self.people[&id].team.clone().unwrap_or_default()).or_default().push(id);
+        }
+        for id in free {
+            let smallest = tables.values_mut().min_by_key(|table| table.len());
+            smallest.ok_or_else(|| Msg::new("refused-no-team"))?.push(id);
+        }
+        for (team, people) in tables {
+            let shares = self.shares(people.len());
+            for (person, roles) in people.into_iter().zip(shares) {
+                self.take(person, &team, roles)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Which roles each of so many people takes: as the scenario says, or one after the other in turn.
+    fn shares(&self, people: usize) -> Vec<Vec<Role>> {
+        if let Some(merge) = self.scenario.merges.iter().find(|merge| merge.people as usize == people) {
+            return merge.seats.clone();
+        }
+        let mut shares = vec![Vec::new(); people];
+        for turn in 0..people.max(Role::EIGHT.len()) {
+            if let Some(share) = shares.get_mut(turn % people.max(1)) {
+                share.push(Role::EIGHT[turn % Role::EIGHT.len()]);
+            }
+        }
+        shares
     }
 
     /// The eight roles are in every hospital; the analyst only where the hospital has a crew for one.

@@ -1,10 +1,10 @@
 //! What people are shown: changes since what their page last had, and only of what is theirs to see.
 
 use codedark_protocol::{
-    CHAT_LINES_MAX, ChatRow, ClassRow, Overview, OverviewEvent, OverviewFigure, OverviewInject, PersonRow, Seat,
-    ServerMsg, SessionView, Stage, TeamRow, View,
+    CHAT_LINES_MAX, ChatRow, ClassRow, Overview, OverviewEvent, OverviewFigure, OverviewInject, PLAY_LEFT_STEP_S,
+    PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
 };
-use codedark_sim::exercise::{debrief_texts, inject_texts};
+use codedark_sim::exercise::{debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{Person, Sent};
@@ -51,9 +51,14 @@ impl Session {
             phase: self.phase,
             paused: self.paused,
             speed_milli: self.speed_milli,
+            cut: self.cut().map(|cut| cut.id.clone()).unwrap_or_default(),
+            play_left_s: self.play_left_s(),
+            standings: self.room.standings,
         };
         let mut teams = Vec::new();
         for team in &self.teams {
+            let ready = |id: &u32| self.people.get(id).and_then(Person::team) == Some(&team.id);
+            let ready: Vec<u32> = self.room.ready.iter().copied().filter(ready).collect();
             let region = &mut self.regions[team.region];
             let playing = self.stage == Stage::Play;
             teams.push(TeamRow {
@@ -62,10 +67,18 @@ impl Session {
                 minute: self.book.marked().get(team.region).copied().unwrap_or_default(),
                 waiting: playing && region.is_phase_done(),
                 rebuilding: region.is_rebuilding(),
+                pace: region.pace(),
+                ready,
             });
         }
         let people = self.people.iter().map(|(id, person)| person_row(*id, person)).collect();
-        SessionView { class: vec![class], teams, people, chat: Vec::new() }
+        SessionView { class: vec![class], teams, people, warm_ups: Vec::new(), chat: Vec::new() }
+    }
+
+    /// Class seconds until play ends, in the steps they are told in.
+    fn play_left_s(&self) -> Option<u32> {
+        let left_s = (self.room.left_ms(self.wall_ms)? / 1000) as u32;
+        (self.stage != Stage::Debrief).then_some(left_s.next_multiple_of(PLAY_LEFT_STEP_S))
     }
 
     fn tell_class(&self, id: u32, class: &SessionView, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
@@ -75,7 +88,8 @@ impl Session {
         let mut chat: Vec<ChatRow> =
             lines.map(|line| ChatRow { id: line.id, person: line.person, text: line.text.clone() }).collect();
         chat.reverse();
-        let view = SessionView { chat, ..class.clone() };
+        let warm_ups = person.team().map(|team| self.warm_up_rows(team)).unwrap_or_default();
+        let view = SessionView { chat, warm_ups, ..class.clone() };
         let change = view.change_since(&sent.session);
         if !change.is_empty() {
             frames.push(ServerMsg::Session(change));
@@ -91,8 +105,16 @@ impl Session {
             sent.hidden_texts = true;
         }
         if !sent.debrief && over {
-            frames.push(ServerMsg::Debrief(self.debriefs.clone()));
+            let person = &self.people[&id];
+            let all = person.is_facilitator() || self.room.standings;
+            let shown = self.debriefs.iter().filter(|debrief| all || person.team() == Some(&debrief.team));
+            frames.push(ServerMsg::Debrief(shown.cloned().collect()));
             sent.debrief = true;
+        }
+        if self.stage == Stage::Briefing {
+            for role in self.people[&id].roles().iter().filter(|role| sent.warm_ups.insert(**role)) {
+                frames.push(ServerMsg::Texts(warm_up_texts(&self.scenario, *role, LANGUAGE)));
+            }
         }
     }
 
@@ -101,7 +123,13 @@ impl Session {
         let Some(team) = self.teams.iter().find(|team| person.team() == Some(&team.id)) else { return BTreeMap::new() };
         let region = &mut self.regions[team.region];
         let seats = person.roles().iter().map(|role| Seat { hospital: team.hospital.clone(), role: *role });
-        seats.map(|seat| (seat.clone(), region.view(&seat).cloned())).collect()
+        let mut views: BTreeMap<Seat, Option<View>> =
+            seats.map(|seat| (seat.clone(), region.view(&seat).cloned())).collect();
+        let (class_ms, person) = (self.room.class_ms, self.people.get_mut(&id).expect("looked up above"));
+        for (seat, view) in &mut views {
+            view.iter_mut().for_each(|view| person.attention.filter(seat.role, class_ms, view));
+        }
+        views
     }
 
     fn tell_seats(&self, views: BTreeMap<Seat, Option<View>>, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {

@@ -7,17 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use codedark_protocol::{Msg, Seat, View};
+use codedark_protocol::{Msg, Pace, Seat, View};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Exercise, RegionSetup, Setup, Skill, StandIns};
+use codedark_sim::exercise::{Act, Entry, Exercise, RegionSetup, Setup, Skill, StandIns, Waiting};
+
+use super::pace::{Now, Pacer};
 
 /// Called before a region is stepped, with its index and the minute it is to reach. Tests let it panic.
 pub type StepHook = Arc<dyn Fn(u32, u64) + Send + Sync>;
 
 /// How often a region is built anew in one class before it is given up: a fault that comes back at once, stays.
 const REBUILDS_MAX: u32 = 20;
-/// Thousandths of a millisecond's pace in one minute: wall milliseconds times pace times speed, both in thousandths.
-const CARRY_PER_MINUTE: u64 = 1_000_000_000;
 
 /// One region.
 pub struct Region {
@@ -28,7 +28,9 @@ pub struct Region {
     exercise: Option<Exercise>,
     stand_ins: StandIns,
     held: BTreeSet<Seat>,
-    carry: u64,
+    pacer: Option<Pacer>,
+    /// What waited for people when the clock last looked, and the revisions it looked at.
+    waiting: (Vec<u64>, Waiting),
     /// Where the clock stood when all it did was in the record.
     minute: u64,
     views: BTreeMap<Seat, ((u64, u64), View)>,
@@ -49,7 +51,8 @@ impl Region {
             minute: exercise.now(),
             exercise: Some(exercise),
             held: BTreeSet::new(),
-            carry: 0,
+            pacer: None,
+            waiting: Default::default(),
             views: BTreeMap::new(),
             failures: 0,
             failure_shown: false,
@@ -129,12 +132,53 @@ impl Region {
         })
     }
 
+    /// Its place among the regions.
+    pub fn index(&self) -> usize {
+        self.index as usize
+    }
+
+    /// Sets the clock of a phase that begins.
+    pub fn set_pacer(&mut self, pacer: Pacer) {
+        self.pacer = Some(pacer);
+    }
+
+    /// Leaves the phase at most this much class time.
+    pub fn shorten(&mut self, left_ms: u64) {
+        self.pacer.iter_mut().for_each(|pacer| pacer.shorten(left_ms));
+    }
+
+    /// How its clock goes.
+    pub fn pace(&self) -> Pace {
+        self.pacer.as_ref().map_or(Pace::Run, Pacer::pace)
+    }
+
     /// The minute its clock reaches in these milliseconds of class time.
-    pub fn target(&mut self, elapsed_ms: u64, pace_milli: u64, speed_milli: u32) -> u64 {
-        self.carry += elapsed_ms * pace_milli * u64::from(speed_milli);
-        let minutes = self.carry / CARRY_PER_MINUTE;
-        self.carry %= CARRY_PER_MINUTE;
-        self.now() + minutes
+    pub fn target(&mut self, elapsed_ms: u64, ready: bool, waited_for: bool) -> u64 {
+        let (news, settled) = self.look_for_decisions();
+        let (minute, ends_min) = (self.now(), self.phase_ends_by());
+        let now = Now { elapsed_ms, minute, ends_min, news, settled, ready, waited_for };
+        self.pacer.as_mut().map_or(minute, |pacer| pacer.target(&now))
+    }
+
+    /// Whether something new waits for the people at this region's seats, and whether no decision does.
+    fn look_for_decisions(&mut self) -> (bool, bool) {
+        let revisions: Vec<u64> = match &self.exercise {
+            Some(exercise) => self.setup.hospitals.iter().map(|hospital| exercise.revision(&hospital.id)).collect(),
+            None => return (false, true),
+        };
+        if revisions == self.waiting.0 {
+            return (false, self.waiting.1.decisions.is_empty());
+        }
+        let held = self.held.clone();
+        let found = self.guarded(|exercise| {
+            let mut found = Waiting::default();
+            held.iter().for_each(|seat| found.join(exercise.waiting(seat)));
+            found
+        });
+        let found = found.unwrap_or_default();
+        let (news, settled) = (found.is_news_after(&self.waiting.1), found.decisions.is_empty());
+        self.waiting = (revisions, found);
+        (news, settled)
     }
 
     /// Runs to a minute, or to the end of the phase. Gives the stand-ins' orders with their minutes.
@@ -170,7 +214,6 @@ impl Region {
     pub fn discard(&mut self) {
         self.exercise = None;
         self.views.clear();
-        self.carry = 0;
         self.failure_shown = false;
     }
 

@@ -142,7 +142,7 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
     }
     match (desk.class.stage(), desk.class.facilitator) {
         (Stage::Debrief, _) => debrief::show(ui, desk),
-        (Stage::Lobby, _) => lobby::show(ui, desk),
+        (Stage::Lobby | Stage::Briefing, _) => lobby::show(ui, desk),
         (Stage::Play, true) => facilitator::show(ui, desk),
         (Stage::Play, false) if desk.screen.roles_open || desk.class.my_roles().is_empty() => lobby::show(ui, desk),
         (Stage::Play, false) => play::show(ui, desk),

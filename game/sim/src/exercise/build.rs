@@ -97,7 +97,7 @@ impl Exercise {
         work(&mut at(&rules, minute, site, &mut devices))
     }
 
-    fn place(&self, hospital: &str) -> Option<usize> {
+    pub(super) fn place(&self, hospital: &str) -> Option<usize> {
         self.places.iter().position(|place| place.id == hospital)
     }
 
@@ -223,7 +223,13 @@ impl Exercise {
                 self.ended = true;
                 Ok(())
             }
-            Act::Hold { .. } | Act::Pause(_) | Act::Speed(_) => Ok(()),
+            Act::Hold { .. }
+            | Act::Pause(_)
+            | Act::Speed(_)
+            | Act::Cut(_)
+            | Act::Brief
+            | Act::Extend(_)
+            | Act::Standings(_) => Ok(()),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codedark_protocol::{ActionCard, Catalogue, ZoneCard};
-use codedark_scenario::{Action, Scenario};
+use codedark_protocol::{ActionCard, Catalogue, CutCard, ZoneCard};
+use codedark_scenario::{Action, Cut, Role, Scenario};
 
 /// The language that is always there.
 const FALLBACK: &str = "en";
@@ -21,7 +21,7 @@ fn words(scenario: &Scenario, language: &str, wanted: impl Fn(&str) -> bool) -> 
 /// What a person gets at joining. Injects and the attacker's steps stay hidden; what sensors report does not.
 pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
     let open = |key: &str| match key.split('.').next() {
-        Some("inject" | "objective") => false,
+        Some("inject" | "objective" | "warm-up") => false,
         Some("step") => key.ends_with(".alert"),
         _ => true,
     };
@@ -39,6 +39,12 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
         cue: action.cue.clone(),
         weight: action.weight,
     };
+    let cut = |cut: &Cut| CutCard {
+        id: cut.id.clone(),
+        class_min: cut.class_min,
+        around_min: [cut.prebrief_min, cut.break_min, cut.debrief_min],
+        phases: cut.phases.iter().filter_map(|part| Some((phase(&part.phase)?, part.class_min))).collect(),
+    };
     let zones = scenario.hospital.zones.iter();
     Catalogue {
         starts: scenario.starts.clone(),
@@ -47,6 +53,7 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
         zones: zones.map(|zone| ZoneCard { id: zone.id.clone(), kind: zone.kind, x: zone.x, y: zone.y }).collect(),
         flows: scenario.hospital.flows.iter().map(|flow| (flow.from.clone(), flow.to.clone(), flow.service)).collect(),
         services: scenario.hospital.services.iter().map(|service| (service.id.clone(), service.owner)).collect(),
+        cuts: scenario.cuts.iter().map(cut).collect(),
         texts: words(scenario, language, open),
     }
 }
@@ -56,6 +63,12 @@ pub fn inject_texts(scenario: &Scenario, inject: &str, language: &str) -> Vec<(S
     let (own, below) = (format!("inject.{inject}"), format!("inject.{inject}."));
     let best = format!("inject.{inject}.best");
     words(scenario, language, |key| key == own || (key.starts_with(&below) && key != best)).into_iter().collect()
+}
+
+/// The words of a seat's warm-up: its fact, its question and the options.
+pub fn warm_up_texts(scenario: &Scenario, role: Role, language: &str) -> Vec<(String, String)> {
+    let below = format!("warm-up.{}.", role.id());
+    words(scenario, language, |key| key.starts_with(&below)).into_iter().collect()
 }
 
 /// Everything that was hidden, for the debrief.

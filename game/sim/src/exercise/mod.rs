@@ -9,9 +9,11 @@ mod project;
 mod record;
 mod score;
 mod standin;
+mod waiting;
 
 pub use build::Exercise;
-pub use catalogue::{catalogue, debrief_texts, inject_texts};
+pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use record::*;
 pub use standin::StandIn;
+pub use waiting::Waiting;

@@ -97,6 +97,14 @@ pub enum Act {
     Phase(u32),
     /// The clocks stand or run; for all regions. The model does not see it.
     Pause(bool),
+    /// The class plays this cut of the scenario; for all regions. The model does not see it.
+    Cut(String),
+    /// The class begins, with role cards and warm-up; for all regions. The model does not see it.
+    Brief,
+    /// Play ends this many class minutes later, or earlier; for all regions. The model does not see it.
+    Extend(i32),
+    /// Whether teams see each other's results; for all regions. The model does not see it.
+    Standings(bool),
     /// The clocks' speed in thousandths of the normal pace; for all regions. The model does not see it.
     Speed(u32),
     /// The exercise ends; for all regions.

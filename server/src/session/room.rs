@@ -1,0 +1,230 @@
+//! The class as an hour in a room: its cut, when play must end, who is ready, the warm-up.
+//!
+//! Play ends when the cut says, counted from the beginning of the class: what a long briefing or a pause took is missing
+//! in the phases to come, never in the debrief. Time in which the server was down does not count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use codedark_protocol::{Msg, Role, Stage, WarmUpRow};
+use codedark_scenario::{Cut, Scenario};
+use codedark_sim::exercise::Act;
+
+use super::Session;
+use super::pace::Pacer;
+
+/// Milliseconds in a minute.
+const MINUTE_MS: u64 = 60_000;
+
+/// What the class keeps about its hour.
+#[derive(Default)]
+pub struct Room {
+    /// Index of the cut; none when the scenario has none.
+    pub(super) cut: Option<usize>,
+    /// When play ends, on the wall; none before the class began.
+    pub(super) play_ends_ms: Option<u64>,
+    /// When the running phase began, on the wall.
+    pub(super) phase_began_ms: u64,
+    /// Class time used in the running phase, in milliseconds.
+    pub(super) phase_used_ms: u64,
+    /// Class time since play began, in milliseconds.
+    pub(super) class_ms: u64,
+    /// Wall time that was not yet a whole class millisecond, in thousandths.
+    carry: u64,
+    /// Whether teams see each other's results.
+    pub(super) standings: bool,
+    /// People who are ready for the clock to go on.
+    pub(super) ready: BTreeSet<u32>,
+    /// Warm-up answers by team and role: an option's index.
+    warm_ups: BTreeMap<(String, Role), usize>,
+}
+
+impl Room {
+    /// The hour of a new class: the scenario's usual cut.
+    pub fn new(scenario: &Scenario) -> Room {
+        Room { cut: (!scenario.cuts.is_empty()).then_some(0), ..Room::default() }
+    }
+
+    /// Turns wall time into class time of the running phase.
+    pub fn pass(&mut self, wall_ms: u64, speed_milli: u32) -> u64 {
+        self.carry += wall_ms * u64::from(speed_milli);
+        let class_ms = self.carry / 1000;
+        self.carry %= 1000;
+        self.phase_used_ms += class_ms;
+        self.class_ms += class_ms;
+        class_ms
+    }
+
+    /// The class begins at this wall time, with or without a briefing before play.
+    pub fn begin(&mut self, scenario: &Scenario, wall_ms: u64, briefed: bool) {
+        let Some(cut) = self.cut.map(|cut| &scenario.cuts[cut]) else { return };
+        let play: u32 = cut.phases.iter().map(|part| part.class_min).sum();
+        let before = if briefed { cut.prebrief_min } else { 0 };
+        self.play_ends_ms.get_or_insert(wall_ms + u64::from(before + play) * MINUTE_MS);
+    }
+
+    /// Moves the end of play.
+    pub fn extend(&mut self, minutes: i32) {
+        let moved = |ends: u64| ends.saturating_add_signed(i64::from(minutes) * MINUTE_MS as i64);
+        self.play_ends_ms = self.play_ends_ms.map(moved);
+    }
+
+    /// The server was away until `wall_ms`, and `since_ms` is what was last written: the hour goes on from there.
+    pub fn skip_absence(&mut self, since_ms: u64, wall_ms: u64) {
+        let away = wall_ms.saturating_sub(since_ms);
+        self.phase_began_ms += away;
+        self.play_ends_ms = self.play_ends_ms.map(|ends| ends + away);
+    }
+
+    /// Class milliseconds of wall time until play ends.
+    pub fn left_ms(&self, wall_ms: u64) -> Option<u64> {
+        self.play_ends_ms.map(|ends| ends.saturating_sub(wall_ms))
+    }
+}
+
+/// The share of the remaining play that a phase gets when it begins, in milliseconds.
+fn budget_ms(cut: &Cut, part: usize, left_ms: u64) -> u64 {
+    let later: u64 = cut.phases[part..].iter().map(|part| u64::from(part.class_min)).sum();
+    left_ms * u64::from(cut.phases[part].class_min) / later.max(1)
+}
+
+impl Session {
+    /// The cut that the class plays.
+    pub(super) fn cut(&self) -> Option<&Cut> {
+        self.room.cut.map(|cut| &self.scenario.cuts[cut])
+    }
+
+    /// Index of the phase that the class plays first.
+    pub(super) fn first_phase(&self) -> u32 {
+        let first = self.cut().and_then(|cut| cut.phases.first());
+        let index = first.and_then(|part| self.scenario.phases.iter().position(|phase| phase.id == part.phase));
+        index.unwrap_or_default() as u32
+    }
+
+    /// Gives every region its clock for the running phase.
+    pub(super) fn set_pace(&mut self) {
+        let phase = &self.scenario.phases[self.phase as usize];
+        let (left, began) = (self.room.left_ms(self.room.phase_began_ms), self.room.phase_used_ms);
+        let cut = self.room.cut.map(|cut| &self.scenario.cuts[cut]);
+        let part = cut.and_then(|cut| {
+            let index = cut.phases.iter().position(|part| part.phase == phase.id)?;
+            Some((&cut.phases[index], budget_ms(cut, index, left?)))
+        });
+        for region in &mut self.regions {
+            let (ends, now) = (region.phase_ends_by(), region.now());
+            region.set_pacer(Pacer::new(phase, part, ends.saturating_sub(phase.length_min), now, began));
+        }
+    }
+
+    /// Chooses the length of the class.
+    pub(super) fn choose_cut(&mut self, person: u32, id: &str) -> Result<(), Msg> {
+        let index = self.scenario.cuts.iter().position(|cut| cut.id == id);
+        let index = index.ok_or_else(|| Msg::new("refused-no-cut"))?;
+        self.commit(None, person, Act::Cut(id.to_owned()))?;
+        self.room.cut = Some(index);
+        Ok(())
+    }
+
+    /// Begins the class: from now on its minutes count.
+    pub(super) fn brief(&mut self, person: u32) -> Result<(), Msg> {
+        self.commit(None, person, Act::Brief)?;
+        self.stage = Stage::Briefing;
+        self.room.begin(&self.scenario, self.wall_ms, true);
+        Ok(())
+    }
+
+    /// Opens the exercise. Phases that the cut leaves out are lived through by stand-ins first: the prepared start.
+    pub(super) fn open(&mut self, person: u32) -> Result<(), Msg> {
+        let first = self.first_phase();
+        for phase in 0..first {
+            self.commit(None, person, Act::Phase(phase))?;
+            (self.stage, self.phase) = (Stage::Play, phase);
+            self.regions.iter_mut().for_each(|region| region.set_held(BTreeSet::new()));
+            let finished = self.finish_phase();
+            self.share_seats();
+            finished?;
+        }
+        self.commit(None, person, Act::Phase(first))?;
+        self.stage = Stage::Play;
+        self.room.begin(&self.scenario, self.wall_ms, false);
+        self.enter_phase(first);
+        Ok(())
+    }
+
+    /// A phase has begun: its class time counts from here.
+    pub(super) fn enter_phase(&mut self, phase: u32) {
+        self.phase = phase;
+        (self.room.phase_began_ms, self.room.phase_used_ms) = (self.wall_ms, 0);
+        self.room.ready.clear();
+        self.set_pace();
+        self.mark_state();
+    }
+
+    /// Somebody is ready, or not after all.
+    pub(super) fn set_ready(&mut self, person: u32, ready: bool) -> Result<(), Msg> {
+        if ready {
+            self.room.ready.insert(person)
+        } else {
+            self.room.ready.remove(&person)
+        };
+        Ok(())
+    }
+
+    /// Whether everybody at a region's tables is ready. A region without people has nobody to wait for.
+    pub(super) fn is_ready(&self, region: usize) -> bool {
+        let mut seated = self.seated(region).peekable();
+        seated.peek().is_none() || seated.all(|id| self.room.ready.contains(&id))
+    }
+
+    /// People with a seat in a region whose page is open.
+    fn seated(&self, region: usize) -> impl Iterator<Item = u32> {
+        let teams = self.teams.iter().filter(move |team| team.region == region);
+        let ids: Vec<&String> = teams.map(|team| &team.id).collect();
+        self.people
+            .iter()
+            .filter(move |(_, person)| person.connection().is_some() && !person.roles().is_empty())
+            .filter(move |(_, person)| person.team().is_some_and(|team| ids.contains(&team)))
+            .map(|(id, _)| *id)
+    }
+
+    /// A region's huddle is over: the next one asks anew who is ready.
+    pub(super) fn forget_ready(&mut self, region: usize) {
+        let seated: Vec<u32> = self.seated(region).collect();
+        self.room.ready.retain(|id| !seated.contains(id));
+    }
+
+    /// Settles the warm-up of a seat.
+    pub(super) fn warm_up(&mut self, person: u32, role: Role, option: &str) -> Result<(), Msg> {
+        if self.stage != Stage::Briefing {
+            return Err(Msg::new("refused-no-warm-up"));
+        }
+        let person = self.people.get(&person).filter(|person| person.roles().contains(&role));
+        let team = person.and_then(|person| person.team()).ok_or_else(|| Msg::new("refused-not-your-seat"))?.clone();
+        let facts = self.scenario.warm_up.iter().find(|warm_up| warm_up.role == role);
+        let chosen = facts.and_then(|facts| facts.options.iter().position(|known| known == option));
+        let chosen = chosen.ok_or_else(|| Msg::new("refused-no-option"))?;
+        self.room.warm_ups.insert((team, role), chosen);
+        Ok(())
+    }
+
+    /// The warm-ups of a team.
+    pub(super) fn warm_up_rows(&self, team: &str) -> Vec<WarmUpRow> {
+        if self.stage != Stage::Briefing {
+            return Vec::new();
+        }
+        let row = |facts: &codedark_scenario::WarmUp| {
+            let chosen = self.room.warm_ups.get(&(team.to_owned(), facts.role)).map(|index| &facts.options[*index]);
+            let mut options = facts.options.clone();
+            options.sort_unstable();
+            WarmUpRow {
+                id: format!("{team}/{}", facts.role.id()),
+                role: facts.role,
+                asks: facts.asks,
+                options,
+                answer: chosen.map(|option| (option.clone(), *option == facts.right)),
+            }
+        };
+        let mut rows: Vec<WarmUpRow> = self.scenario.warm_up.iter().map(row).collect();
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        rows
+    }
+}
