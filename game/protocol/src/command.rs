@@ -48,6 +48,21 @@ pub enum Command {
         /// Option id.
         option: String,
     },
+    /// Take the refusal of one's own proposal to the commander.
+    Escalate {
+        /// Proposal id.
+        proposal: u32,
+    },
+    /// The commander lets a refused or escalated proposal go ahead, on record.
+    Override {
+        /// Proposal id.
+        proposal: u32,
+    },
+    /// Leave a distressing inject unanswered: modelled staff answer it, and nobody is rated for it.
+    Skip {
+        /// Inject id.
+        inject: String,
+    },
 }
 
 /// Why a colleague says no.

@@ -6,6 +6,7 @@
 mod catalogue;
 mod command;
 mod debrief;
+mod load;
 mod session;
 mod view;
 mod wire;
@@ -15,6 +16,7 @@ pub use catalogue::*;
 pub use codedark_scenario::Role;
 pub use command::*;
 pub use debrief::*;
+pub use load::*;
 pub use session::*;
 pub use view::*;
 pub use wire::*;

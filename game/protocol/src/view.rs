@@ -164,7 +164,7 @@ row! {
     /// A number at the top of the screen.
     Figure by id: String {
         /// What it is: `budget_cents`, `minute`, `care_minutes_delayed`, `unsafe_events_milli`, `cancelled`, `diverted`,
-        /// `devices_down`, `devices_total`, `cases_open`, `posture_milli`, `backups_intact_milli`, `know_intrusion`, `know_ransomware`.
+        /// `devices_down`, `devices_total`, `cases_open`, `cases_with_staff`, `next_hospital_min`, `posture_milli`, `backups_intact_milli`, `know_intrusion`, `know_ransomware`.
         id: String,
         /// Its value, in the unit its id ends in.
         value: i64,
@@ -377,10 +377,20 @@ row! {
         by: codedark_scenario::Role,
         /// Who must agree.
         asked: codedark_scenario::Role,
+        /// Minute it was proposed.
+        proposed_min: u64,
         /// Minute at which silence passes it on.
         deadline_min: u64,
         /// Where it stands.
         state: ProposalState,
+        /// A refusal that was taken to the commander: whose, and why.
+        refusal: Option<(codedark_scenario::Role, crate::RefusalReason)>,
+        /// Minute it was settled.
+        settled_min: Option<u64>,
+        /// Who settled it; none when it lapsed.
+        settled_by: Option<codedark_scenario::Role>,
+        /// Its clinical price while it is open: services that would lose something, by id and thousandths.
+        touches: Vec<(String, i64)>,
     }
 }
 
@@ -389,7 +399,7 @@ row! {
 pub enum ProposalState {
     /// Waits for the second role.
     Waiting,
-    /// Passed to the commander, since nobody answered.
+    /// Passed to the commander: nobody answered, the second role had no room, or a refusal was taken there.
     Escalated,
     /// Agreed, and under way.
     Agreed,
@@ -397,6 +407,20 @@ pub enum ProposalState {
     Refused(crate::RefusalReason),
     /// Nobody answered in time.
     Lapsed,
+    /// Waits for the commander's budget round.
+    Tabled,
+}
+
+impl ProposalState {
+    /// Whether somebody is asked about this proposal by itself.
+    pub fn waits(self) -> bool {
+        matches!(self, ProposalState::Waiting | ProposalState::Escalated)
+    }
+
+    /// Whether it is not settled yet.
+    pub fn is_open(self) -> bool {
+        self.waits() || self == ProposalState::Tabled
+    }
 }
 
 row! {
@@ -416,6 +440,8 @@ row! {
         answer: Option<String>,
         /// Whether it is marked as distressing.
         distressing: bool,
+        /// Whether it was left unanswered on purpose.
+        skipped: bool,
     }
 }
 

@@ -8,7 +8,7 @@
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Gain, Need, Platform, Role, SensorKind, Step, ZoneKind};
+use codedark_scenario::{Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
 use serde::Serialize;
 
 use crate::network::{DeviceState, set_state, state_of};
@@ -26,6 +26,9 @@ const WINDOWS_SHARE: f64 = 0.85;
 const LINUX_SHARE: f64 = 0.4;
 /// Controls that stop encryption on a device, and the share that remains. Assumption, ordered as insurers' odds are.
 const STOPPERS: [(&str, f64); 2] = [("endpoint-block", 0.4), ("app-allowlist", 0.6)];
+/// Devices the crew holds in each zone of the next hospital before it sets the ransomware off. Assumption: enough that
+/// clearing it out is work.
+const NEXT_HOLDS: u32 = 4;
 /// Longest wait of a crew that lost its place before it tries again, in minutes.
 const RETURN_MAX: Minute = 6 * DAY;
 /// Times a crew starts its failed steps over before it leaves.
@@ -54,6 +57,8 @@ pub struct Attack {
     pub blinded: Vec<SensorKind>,
     /// Minute ransomware was set off.
     pub detonated_min: Option<Minute>,
+    /// Minute the next hospital was struck, for a team that stopped its own attack; then `detonated_min` is that strike.
+    pub next_hospital_min: Option<Minute>,
     /// Minute of the first alert that the attack caused.
     pub evidence_min: Option<Minute>,
     /// Times the failed steps were started over.
@@ -77,6 +82,7 @@ fn work(at: &mut At, due: &Due) {
         Due::AttackNext => next_step(at),
         Due::AttackDone(step) => finish_step(at, *step as usize),
         Due::Wave(number) => wave(at, *number),
+        Due::NextHospital => strike_next_hospital(at),
         _ => {}
     }
 }
@@ -238,12 +244,14 @@ fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
         Gain::Spread(most) => spread(at, *most, step, attempt),
         Gain::Steal(gigabytes) => at.attack.stolen_gb += i64::from(*gigabytes),
         Gain::Blind(kind) => at.attack.blinded.push(*kind),
-        Gain::DestroyBackups => {
-            let reachable = !at.network.controls.contains("offline-backups");
-            at.network.backups_lost |= reachable;
-        }
+        Gain::DestroyBackups => destroy_backups(at),
         Gain::Detonate => detonate(at),
     }
+}
+
+/// Destroys the backups that can be reached.
+fn destroy_backups(at: &mut At) {
+    at.network.backups_lost |= !at.network.controls.contains("offline-backups");
 }
 
 /// Moves to a further zone. With a map, to the one that matters most.
@@ -310,27 +318,86 @@ fn detonate(at: &mut At) {
     crate::care::expect_patients(at, at.minute);
 }
 
-/// One wave: devices whose turn it is, in zones the crew still reaches, are encrypted.
-fn wave(at: &mut At, number: u32) {
+/// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
+pub fn stopped(at: &At) -> bool {
+    let strike = at.rules.scenario.strike_state.as_ref();
+    let unless = |condition: &_| crate::measure::holds(at, condition);
+    at.attack.detonated_min.is_none() && strike.is_some_and(|strike| !strike.unless.as_ref().is_some_and(unless))
+}
+
+/// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
+/// the same crew already at home in them. It strikes at once, where the team's own preparation did not stop it.
+fn strike_next_hospital(at: &mut At) {
     let scenario = at.scenario();
-    let dice = at.dice();
+    let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
+        return;
+    };
+    crate::care::look(at);
+    let minute = at.minute;
+    for zone in next_zones(&scenario) {
+        at.network.zones[zone].isolated = false;
+        infect(at, zone, NEXT_HOLDS, "next-hospital", 0);
+    }
+    at.attack.next_hospital_min = Some(minute);
+    at.attack.entered_min.get_or_insert(minute);
+    (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
+    at.attack.gone = false;
+    at.attack.stolen_gb += i64::from(strike.steals_gb);
+    if strike.backups_destroyed {
+        destroy_backups(at);
+    }
+    at.tell(&[], Msg::new("log-next-hospital"));
+    at.note(TimelineKind::Event, Msg::new("history-next-hospital"));
+    detonate(at);
+}
+
+/// Zones in which the next hospital is struck.
+fn next_zones(scenario: &Scenario) -> Vec<usize> {
+    let named = scenario.strike_state.iter().flat_map(|strike| &strike.zones);
+    let index = |id: &String| scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+    named.map(|id| index(id).expect("checked reference")).collect()
+}
+
+/// Zones that a wave of encryption reaches.
+fn struck_zones(at: &At) -> Vec<usize> {
+    let scenario = &at.rules.scenario;
     let mut reached = at.network.held_zones();
-    reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
-    // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
-    if at.attack.domain_admin {
-        reached.extend(at.network.reachable(&scenario, &reached.clone()));
+    if at.attack.next_hospital_min.is_some() {
+        reached = next_zones(scenario);
+    } else {
+        reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
+        // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
+        if at.attack.domain_admin {
+            reached.extend(at.network.reachable(scenario, &reached.clone()));
+        }
     }
     reached.sort_unstable();
     reached.dedup();
     reached.retain(|zone| !at.network.zones[*zone].isolated);
-    let spared =
-        STOPPERS.iter().filter(|(id, _)| at.network.controls.contains(*id)).fold(1.0, |left, (_, share)| left * share);
+    reached
+}
+
+/// Share of a group's devices within reach that are encrypted.
+fn struck_share(at: &At, platform: Platform) -> f64 {
+    let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
+    let has = |id: &str| at.network.controls.contains(id);
+    let spared = STOPPERS.iter().filter(|(id, _)| has(id)).fold(1.0, |left, (_, share)| left * share);
+    match (platform, next) {
+        (Platform::Embedded, _) => 0.0,
+        // The scenario says what the next hospital loses: controls of the team's own were not in its way.
+        (_, Some(strike)) => f64::from(strike.share_percent) / 100.0,
+        (Platform::Windows | Platform::WindowsLegacy, None) => WINDOWS_SHARE * spared,
+        (Platform::Linux, None) => LINUX_SHARE,
+    }
+}
+
+/// One wave: devices whose turn it is, in zones the crew still reaches, are encrypted.
+fn wave(at: &mut At, number: u32) {
+    let scenario = at.scenario();
+    let dice = at.dice();
+    let reached = struck_zones(at);
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let share = match facts.platform {
-            Platform::Windows | Platform::WindowsLegacy => WINDOWS_SHARE * spared,
-            Platform::Linux => LINUX_SHARE,
-            Platform::Embedded => continue,
-        };
+        let share = struck_share(at, facts.platform);
         if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local {
             continue;
         }

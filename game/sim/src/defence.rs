@@ -1,23 +1,21 @@
-//! Defence: orders, the work they take, joint proposals, and money.
+//! Defence: orders, the work they take, and money.
 //!
-//! An order is checked, paid, and takes effect when its work is done. Where it hurts care, a second role must agree;
-//! silence passes the question to the commander, and a second silence lets it lapse.
+//! An order is checked, paid, and takes effect when its work is done. What needs another role's word first is
+//! [`joint`]'s.
 
 use std::collections::BTreeMap;
 
 use bevy_ecs::component::Component;
-use codedark_protocol::{Command, Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
+use codedark_protocol::{Command, Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Action, Effect, Role, TargetKind};
 use serde::Serialize;
 
 use crate::effects::{self, Aim, aim};
 use crate::measure::{holds, value};
 use crate::region::{At, RegionSetup};
-use crate::time::{DAY, Domain, Due, HOUR, Minute};
-use crate::{detection, story};
+use crate::time::{DAY, Domain, Due, Minute};
+use crate::{detection, joint, story};
 
-/// Minutes a second role has to answer a proposal, and then the commander.
-const PROPOSAL_MIN: Minute = 2 * HOUR;
 /// Factor on the length of work outside office hours, when nobody was called in. Assumption: nights are thin.
 const NIGHT_FACTOR: f64 = 1.5;
 
@@ -35,7 +33,7 @@ pub struct Defence {
     /// Number of the next order.
     pub next_task: u32,
     /// Proposals, by number.
-    pub proposals: Vec<Proposal>,
+    pub proposals: Vec<joint::Proposal>,
     /// Completed actions: when, and on what.
     pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
     /// What was done that the model remembers.
@@ -72,21 +70,6 @@ pub struct Task {
     pub due_min: Minute,
 }
 
-/// A joint action.
-#[derive(Clone, Debug, Serialize)]
-pub struct Proposal {
-    /// Action index.
-    pub action: usize,
-    /// Target id.
-    pub target: Option<String>,
-    /// Who must agree.
-    pub asked: Role,
-    /// When silence passes it on.
-    pub deadline_min: Minute,
-    /// Where it stands.
-    pub state: ProposalState,
-}
-
 /// Registers defence.
 pub fn plugin(region: &mut RegionSetup) {
     region.hashed::<Defence>();
@@ -105,7 +88,7 @@ fn work(at: &mut At, due: &Due) {
     match due {
         Due::TaskDone(task) => finish(at, *task),
         Due::TaskResult(reading) => read_off(at, *reading as usize),
-        Due::ProposalSilent(index) => silence(at, *index as usize),
+        Due::ProposalSilent(index) => joint::silence(at, *index as usize),
         _ => {}
     }
 }
@@ -114,23 +97,13 @@ fn work(at: &mut At, due: &Due) {
 pub fn command(at: &mut At, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
     match command {
         Command::Act { action, target } => act(at, role, action, target.as_deref(), phase),
-        Command::Agree { proposal } => {
-            let index = open_proposal(at, role, *proposal)?;
-            agree(at, index)
-        }
-        Command::Amend { proposal, target } => {
-            let index = open_proposal(at, role, *proposal)?;
-            let action = at.defence.proposals[index].action;
-            check_target(at, &at.scenario().actions[action], Some(target))?;
-            at.defence.proposals[index].target = Some(target.clone());
-            agree(at, index)
-        }
-        Command::Refuse { proposal, reason } => {
-            let index = open_proposal(at, role, *proposal)?;
-            refuse(at, index, *reason);
-            Ok(())
-        }
-        Command::Answer { inject, option } => answer(at, role, inject, option),
+        Command::Agree { proposal } => joint::agree(at, role, *proposal),
+        Command::Amend { proposal, target } => joint::amend(at, role, *proposal, target),
+        Command::Refuse { proposal, reason } => joint::refuse(at, role, *proposal, *reason),
+        Command::Escalate { proposal } => joint::escalate(at, role, *proposal, phase),
+        Command::Override { proposal } => joint::overrule(at, role, *proposal, phase),
+        Command::Answer { inject, option } => story::reply(at, role, inject, option),
+        Command::Skip { inject } => story::skip(at, role, inject),
     }
 }
 
@@ -141,9 +114,9 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let action = &scenario.actions[index];
     check(at, role, action, phase)?;
     check_target(at, action, target)?;
-    match action.second {
-        Some(second) if second != role => propose(at, index, target, second),
-        _ => start(at, index, target),
+    match joint::asks(at, role, action)? {
+        Some((asked, state)) => joint::propose(at, role, index, target, asked, state),
+        None => start(at, index, target),
     }
     Ok(())
 }
@@ -157,7 +130,9 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
     if !action.phases.iter().any(|offered| offered == phase) {
         return Err(Msg::new("refused-other-phase"));
     }
-    if action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
+    // A budget round looks at the money when it funds, and what it funds brings its own hands.
+    let tabled = joint::is_tabled(role, action);
+    if !tabled && action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
         return Err(Msg::new("refused-no-money"));
     }
     if !action.requires.as_ref().is_none_or(|condition| holds(at, condition)) {
@@ -165,18 +140,17 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
     }
     let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == action.role);
     let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
-    if crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
+    if !tabled && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
         return Err(Msg::new("refused-no-hands"));
     }
     if action.target == TargetKind::Hospital && !free(at, action, None) {
         return Err(Msg::new("refused-done"));
     }
-    Ok(())
+    joint::asks(at, role, action).map(drop)
 }
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
-fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
-    let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
+pub fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
     let scenario = &at.rules.scenario;
     let same =
         |index: usize, on: &Option<String>| std::ptr::eq(&scenario.actions[index], action) && on.as_deref() == target;
@@ -185,10 +159,11 @@ fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
         return false;
     }
     !at.defence.tasks.values().any(|task| same(task.action, &task.target))
-        && !at.defence.proposals.iter().any(|p| waits(p.state) && same(p.action, &p.target))
+        && !at.defence.proposals.iter().any(|p| p.state.is_open() && same(p.action, &p.target))
 }
 
-fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Msg> {
+/// Whether an order can be given on a target, or on the hospital as a whole.
+pub fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Msg> {
     match (action.target, target) {
         (TargetKind::Hospital, None) => Ok(()),
         (TargetKind::Hospital, Some(_)) | (_, None) => Err(Msg::new("refused-target")),
@@ -249,7 +224,7 @@ fn useful(at: &At, action: &Action, id: &str) -> bool {
 }
 
 /// Pays and books an order.
-fn start(at: &mut At, index: usize, target: Option<&str>) {
+pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let scenario = at.scenario();
     let action = &scenario.actions[index];
     at.defence.spend(action.cost_cents);
@@ -323,76 +298,4 @@ fn read_off(at: &mut At, reading: usize) {
     if let Some(result) = &mut at.log.history[row].result {
         result.2 = now;
     }
-}
-
-fn propose(at: &mut At, action: usize, target: Option<&str>, asked: Role) {
-    let deadline_min = at.minute + PROPOSAL_MIN;
-    let target = target.map(str::to_owned);
-    at.defence.proposals.push(Proposal { action, target, asked, deadline_min, state: ProposalState::Waiting });
-    let index = at.defence.proposals.len() as u32 - 1;
-    at.book(deadline_min, Due::ProposalSilent(index));
-    at.revision.0 += 1;
-}
-
-/// The open proposal of this number that this role is asked about.
-fn open_proposal(at: &At, role: Role, number: u32) -> Result<usize, Msg> {
-    let index = number as usize;
-    let proposal = at.defence.proposals.get(index).ok_or_else(|| Msg::new("refused-no-proposal"))?;
-    let open = matches!(proposal.state, ProposalState::Waiting | ProposalState::Escalated);
-    let may = proposal.asked == role || role == Role::IncidentCommander;
-    if open && may { Ok(index) } else { Err(Msg::new("refused-no-proposal")) }
-}
-
-fn agree(at: &mut At, index: usize) -> Result<(), Msg> {
-    let Proposal { action, target, .. } = at.defence.proposals[index].clone();
-    if at.scenario().actions[action].cost_cents > at.defence.budget_cents.max(0) {
-        return Err(Msg::new("refused-no-money"));
-    }
-    at.defence.proposals[index].state = ProposalState::Agreed;
-    start(at, action, target.as_deref());
-    Ok(())
-}
-
-fn refuse(at: &mut At, index: usize, reason: RefusalReason) {
-    at.defence.proposals[index].state = ProposalState::Refused(reason);
-    let action = &at.scenario().actions[at.defence.proposals[index].action];
-    at.tell(&[], Msg::new("log-proposal-refused").text("action", format!("action.{}", action.id)));
-}
-
-/// Nobody answered: the commander is asked; a commander's own proposal then goes ahead, on record.
-fn silence(at: &mut At, index: usize) {
-    let scenario = at.scenario();
-    let proposal = at.defence.proposals[index].clone();
-    let by_commander = scenario.actions[proposal.action].role == Role::IncidentCommander;
-    match proposal.state {
-        ProposalState::Waiting if by_commander => {
-            if agree(at, index).is_err() {
-                at.defence.proposals[index].state = ProposalState::Lapsed;
-            }
-        }
-        ProposalState::Waiting => {
-            let deadline_min = at.minute + PROPOSAL_MIN;
-            let open = &mut at.defence.proposals[index];
-            open.state = ProposalState::Escalated;
-            open.asked = Role::IncidentCommander;
-            open.deadline_min = deadline_min;
-            at.book(deadline_min, Due::ProposalSilent(index as u32));
-        }
-        ProposalState::Escalated => at.defence.proposals[index].state = ProposalState::Lapsed,
-        _ => return,
-    }
-    at.revision.0 += 1;
-}
-
-fn answer(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
-    let scenario = at.scenario();
-    let index = scenario.injects.iter().position(|known| known.id == inject && known.role == role);
-    let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
-    let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
-    if at.story.injects[index].answer.is_some() {
-        return Err(Msg::new("refused-answered"));
-    }
-    let chosen = scenario.injects[index].options.iter().position(|known| known.id == option);
-    story::answer(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
-    Ok(())
 }

@@ -6,7 +6,7 @@
 //! Changes: [`Desk`], what is known of devices. Reads: sensors, the attack's noise.
 
 use bevy_ecs::component::Component;
-use codedark_protocol::{CaseState, Msg, TimelineKind};
+use codedark_protocol::{CaseState, Msg, OPEN_CASES_MAX, TimelineKind};
 use codedark_scenario::{SensorKind, Step};
 use serde::Serialize;
 
@@ -82,6 +82,17 @@ pub fn case_id(index: usize) -> String {
 /// Index of a case by its id.
 pub fn case_index(id: &str) -> Option<usize> {
     id.strip_prefix("case-")?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// Open cases that the desk is shown: the loudest, then the oldest. Modelled staff work the rest of the queue.
+pub fn shown_cases(at: &At) -> Vec<usize> {
+    let cases = at.desk.cases.iter().enumerate();
+    let mut open: Vec<_> = cases
+        .filter(|(_, case)| case.state == CaseState::Open)
+        .map(|(index, case)| (std::cmp::Reverse(case.alerts), case.opened_min, index))
+        .collect();
+    open.sort_unstable();
+    open.into_iter().take(OPEN_CASES_MAX).map(|(_, _, index)| index).collect()
 }
 
 /// Lets every sensor that covers the zone listen to a step.

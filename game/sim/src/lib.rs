@@ -11,6 +11,8 @@ mod duty;
 mod effects;
 pub mod exercise;
 mod hash;
+mod joint;
+mod load;
 mod measure;
 mod network;
 mod people;

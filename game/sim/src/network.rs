@@ -198,11 +198,11 @@ impl Network {
         self.groups.iter().enumerate().filter(move |(_, group)| group.zone == zone)
     }
 
-    /// Share of a group that works and can be reached, 0 to 1, were `cut` isolated as well.
-    pub fn availability(&self, scenario: &Scenario, group: usize, cut: Option<usize>) -> f64 {
+    /// Share of a group that works and can be reached, 0 to 1.
+    pub fn availability(&self, scenario: &Scenario, group: usize) -> f64 {
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
         let working = f64::from(facts.count - state.encrypted) / f64::from(facts.count);
-        let apart = self.zones[state.zone].isolated || cut == Some(state.zone) || state.local;
+        let apart = self.zones[state.zone].isolated || state.local;
         let kind = scenario.hospital.zones[state.zone].kind;
         let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
         let reach = match (apart, facts.platform) {
@@ -214,9 +214,9 @@ impl Network {
         working * reach
     }
 
-    /// Availability of every group, in order, were `cut` isolated as well.
-    pub fn availabilities(&self, scenario: &Scenario, cut: Option<usize>) -> Vec<f64> {
-        (0..self.groups.len()).map(|group| self.availability(scenario, group, cut)).collect()
+    /// Availability of every group, in order.
+    pub fn availabilities(&self, scenario: &Scenario) -> Vec<f64> {
+        (0..self.groups.len()).map(|group| self.availability(scenario, group)).collect()
     }
 
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.

@@ -1,12 +1,14 @@
 //! The story: injects that fire on conditions, their answers, and clocks that start.
 //!
-//! Conditions are looked at after each due item and each command; what they cause is due one minute later.
+//! Conditions are looked at after each due item and each command; what they cause is due one minute later. A question
+//! to a seat that already has all the decisions it can hold waits until it has room, oldest first.
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Condition, Scenario, Target};
+use codedark_scenario::{Condition, Role, Scenario, Target};
 use serde::Serialize;
 
+use crate::load::has_room;
 use crate::measure::{clock_minutes, holds};
 use crate::region::{At, RegionSetup};
 use crate::time::{Domain, Due, Minute};
@@ -23,14 +25,30 @@ pub struct Story {
 /// An inject's state.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct InjectState {
-    /// Whether it is on its way.
+    /// Whether it is on its way, or arrived.
     pub booked: bool,
+    /// Since when it waits for its role to have room.
+    pub held_since: Option<Minute>,
     /// When it arrived.
     pub fired_min: Option<Minute>,
     /// Index of the option chosen.
     pub answer: Option<usize>,
     /// Whether silence chose it.
     pub silent: bool,
+    /// Whether it was left unanswered on purpose: nobody is rated for it.
+    pub skipped: bool,
+}
+
+impl InjectState {
+    /// Whether it was neither seen coming nor handed out.
+    pub fn is_fresh(&self) -> bool {
+        !self.booked && self.held_since.is_none()
+    }
+
+    /// Whether it arrived and was not answered.
+    pub fn waits(&self) -> bool {
+        self.fired_min.is_some() && self.answer.is_none()
+    }
 }
 
 /// Registers the story.
@@ -66,13 +84,7 @@ pub fn reason(target: &Target) -> Option<&Condition> {
 fn work(at: &mut At, due: &Due) {
     match due {
         Due::Inject(index) => fire(at, *index as usize),
-        Due::InjectSilent(index) => {
-            let last = at.rules.scenario.injects[*index as usize].options.len().saturating_sub(1);
-            if at.story.injects[*index as usize].answer.is_none() {
-                at.story.injects[*index as usize].silent = true;
-                answer(at, *index as usize, last);
-            }
-        }
+        Due::InjectSilent(index) => fall_silent(at, *index as usize),
         _ => {}
     }
 }
@@ -82,8 +94,8 @@ pub fn look(at: &mut At) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
     for (index, inject) in scenario.injects.iter().enumerate() {
-        let waiting = !at.story.injects[index].booked;
-        if waiting && inject.when.as_ref().is_some_and(|when| holds(at, when)) {
+        let fresh = at.story.injects[index].is_fresh();
+        if fresh && inject.when.as_ref().is_some_and(|when| holds(at, when)) {
             at.story.injects[index].booked = true;
             at.book(soon, Due::Inject(index as u32));
         }
@@ -100,14 +112,39 @@ pub fn look(at: &mut At) {
             at.story.reasons[index] = Some(at.minute);
         }
     }
+    send_on(at);
 }
 
-/// An inject reaches its role.
+/// Sends what waited for room on its way, oldest first, as far as there is room.
+fn send_on(at: &mut At) {
+    let scenario = at.scenario();
+    let states = at.story.injects.iter().enumerate().filter(|(_, state)| !state.booked);
+    let mut held: Vec<(Minute, usize)> = states.filter_map(|(index, state)| Some((state.held_since?, index))).collect();
+    held.sort_unstable();
+    let mut asked = Vec::new();
+    for (_, index) in held {
+        let role = scenario.injects[index].role;
+        // One at a time for each role: whether there is room for the next is seen when this one has arrived.
+        if has_room(at, role) && !asked.contains(&role) {
+            asked.push(role);
+            at.story.injects[index].booked = true;
+            at.book(at.minute + 1, Due::Inject(index as u32));
+        }
+    }
+}
+
+/// An inject reaches its role, or waits until the role has room for its question.
 fn fire(at: &mut At, index: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let minute = at.minute;
     if at.story.injects[index].fired_min.is_some() {
+        return;
+    }
+    if !inject.options.is_empty() && !has_room(at, inject.role) {
+        let state = &mut at.story.injects[index];
+        state.booked = false;
+        state.held_since.get_or_insert(minute);
         return;
     }
     at.story.injects[index].fired_min = Some(minute);
@@ -118,8 +155,51 @@ fn fire(at: &mut At, index: usize) {
     }
 }
 
+/// The inject of this id, if it reached the role and waits for its answer.
+fn unanswered(at: &At, role: Role, id: &str) -> Result<usize, Msg> {
+    let index = at.rules.scenario.injects.iter().position(|known| known.id == id && known.role == role);
+    let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
+    let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
+    let state = &at.story.injects[index];
+    if state.answer.is_some() || state.skipped { Err(Msg::new("refused-answered")) } else { Ok(index) }
+}
+
+/// A role answers.
+pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
+    let index = unanswered(at, role, inject)?;
+    let chosen = at.scenario().injects[index].options.iter().position(|known| known.id == option);
+    choose(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
+    Ok(())
+}
+
+/// A role leaves a distressing inject alone: modelled staff answer it as silence would, and nobody is rated for it.
+pub fn skip(at: &mut At, role: Role, inject: &str) -> Result<(), Msg> {
+    let index = unanswered(at, role, inject)?;
+    if !at.scenario().injects[index].distressing {
+        return Err(Msg::new("refused-not-distressing"));
+    }
+    at.story.injects[index].skipped = true;
+    at.revision.0 += 1;
+    choose_last(at, index);
+    Ok(())
+}
+
+/// The time to answer is over.
+fn fall_silent(at: &mut At, index: usize) {
+    if at.story.injects[index].answer.is_none() {
+        at.story.injects[index].silent = true;
+        choose_last(at, index);
+    }
+}
+
+/// What happens when nobody chooses.
+fn choose_last(at: &mut At, index: usize) {
+    let last = at.rules.scenario.injects[index].options.len().saturating_sub(1);
+    choose(at, index, last);
+}
+
 /// An option is chosen.
-pub fn answer(at: &mut At, index: usize, option: usize) {
+fn choose(at: &mut At, index: usize, option: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let Some(chosen) = inject.options.get(option) else {
@@ -127,12 +207,19 @@ pub fn answer(at: &mut At, index: usize, option: usize) {
     };
     at.story.injects[index].answer = Some(option);
     at.revision.0 += 1;
-    let what = Msg::new(if at.story.injects[index].silent { "history-silence" } else { "history-answer" })
+    let state = &at.story.injects[index];
+    // Who skips is not told apart from anybody: the line names no role.
+    let (id, role) = match (state.skipped, state.silent) {
+        (true, _) => ("history-skipped", None),
+        (_, true) => ("history-silence", Some(inject.role)),
+        _ => ("history-answer", Some(inject.role)),
+    };
+    let what = Msg::new(id)
         .text("inject", format!("inject.{}", inject.id))
         .text("option", format!("inject.{}.{}", inject.id, chosen.id));
     at.note(TimelineKind::Decision, what);
     if let Some(row) = at.log.history.last_mut() {
-        row.role = Some(inject.role);
+        row.role = role;
     }
     for effect in &chosen.effects {
         crate::effects::apply(at, effect, None);

@@ -52,6 +52,8 @@ pub enum Due {
     AttackDone(u32),
     /// A wave of encryption.
     Wave(u32),
+    /// The next hospital is struck, for a team that stopped its own attack.
+    NextHospital,
     /// A day's false alarms are dealt.
     FalseAlarms,
     /// A false alarm: sensor and which of the day.
@@ -107,7 +109,7 @@ impl Due {
     /// Whose item this is.
     pub fn domain(&self) -> Domain {
         match self {
-            Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) => Domain::Attack,
+            Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) | Due::NextHospital => Domain::Attack,
             Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
             Due::RecoveryHour => Domain::Recovery,

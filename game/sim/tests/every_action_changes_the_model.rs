@@ -1,6 +1,6 @@
 //! Each action of the library, played where it is offered, changes model state other than money and hours.
 mod common;
-use codedark_protocol::{Command, ProposalState};
+use codedark_protocol::Command;
 use codedark_scenario::Action;
 use codedark_sim::exercise::*;
 use common::*;
@@ -53,9 +53,7 @@ fn everything_put_aside() -> Situation {
             }
             entries.push(entry(minute, first));
             let view = exercise.view(&seat(role));
-            if let Some(open) =
-                view.proposals.iter().find(|p| p.action == action.id && p.state == ProposalState::Waiting)
-            {
+            if let Some(open) = view.proposals.iter().find(|p| p.action == action.id && p.state.is_open()) {
                 let agree = Command::Agree { proposal: open.id };
                 entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
             }
@@ -82,7 +80,7 @@ fn order_it(exercise: &mut Exercise, action: &Action, target: Option<&str>) -> u
         .submit(minute, &order(action.role, &action.id, target))
         .unwrap_or_else(|why| panic!("{}: {why:?}", action.id));
     let view = exercise.view(&seat(action.role));
-    let open = view.proposals.iter().find(|p| p.action == action.id && p.state == ProposalState::Waiting);
+    let open = view.proposals.iter().find(|p| p.action == action.id && p.state.is_open());
     if let Some(proposal) = open {
         let agree = Act::Order { seat: seat(proposal.asked), command: Command::Agree { proposal: proposal.id } };
         exercise.submit(minute, &agree).expect("the second role may agree");

@@ -11,7 +11,7 @@ use codedark_scenario::{Measure, Scenario};
 use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
-use crate::attack::Attack;
+use crate::attack::{self, Attack};
 use crate::care::Care;
 use crate::defence::{self, Defence};
 use crate::detection::Desk;
@@ -238,7 +238,6 @@ impl Exercise {
         let phase = self.phase.filter(|_| !self.ended).ok_or_else(|| Msg::new("refused-not-running"))?;
         let phase = self.scenario.phases[phase as usize].id.clone();
         self.with(place, |at| {
-            crate::care::look(at);
             defence::command(at, seat.role, command, &phase)?;
             story::look(at);
             Ok(())
@@ -252,7 +251,7 @@ impl Exercise {
             (0..self.places.len()).filter(|place| hospital.is_none_or(|id| self.places[*place].id == id)).collect();
         for place in chosen {
             self.with(place, |at| {
-                if !at.story.injects[index].booked {
+                if at.story.injects[index].is_fresh() {
                     at.story.injects[index].booked = true;
                     at.book(at.minute + 1, Due::Inject(index as u32));
                 }
@@ -271,15 +270,19 @@ impl Exercise {
         self.phase_begun = self.now();
         let response = self.scenario.phases[index as usize].id == "response";
         for place in 0..self.places.len() {
-            let minute = self.now();
-            let values = self.with(place, |at| {
-                if response {
-                    crate::care::expect_patients(at, minute);
+            let begun_min = self.now();
+            let (begun, next_hospital) = self.with(place, |at| {
+                let next_hospital = response && attack::stopped(at);
+                if next_hospital {
+                    at.book(begun_min + 1, Due::NextHospital);
+                } else if response {
+                    crate::care::expect_patients(at, begun_min);
                 }
                 at.revision.0 += 1;
-                score::values(at)
+                (score::values(at), next_hospital)
             });
-            self.places[place].marks.push(PhaseMark { begun_min: minute, begun: values, ended: None });
+            let banked = next_hospital.then(|| begun.clone());
+            self.places[place].marks.push(PhaseMark { begun_min, begun, ended: None, banked });
         }
         Ok(())
     }
@@ -357,6 +360,12 @@ impl Exercise {
     pub fn events(&self, hospital: &str) -> &[TimelineRow] {
         let place = self.place(hospital).map(|place| self.places[place].entity);
         place.and_then(|entity| self.world.entity(entity).get::<Log>()).map_or(&[], |log| &log.history)
+    }
+
+    /// What waits for a decision of a seat, as the model counts it.
+    pub fn open_decisions(&mut self, seat: &Seat) -> usize {
+        let place = self.place(&seat.hospital);
+        place.map_or(0, |place| self.with(place, |at| crate::load::open_decisions(at, seat.role)))
     }
 
     /// Injects received.

@@ -32,8 +32,8 @@ pub struct PolicyFile {
     pub decisions: Vec<Decision>,
 }
 
-/// One decision. `agree`, `refuse` and `answer` are reserved action ids: their targets are a proposal's number, the same
-/// with `:reason`, and `inject:option`.
+/// One decision. Some action ids are reserved. `agree`, `escalate` and `override` take a proposal's number as target,
+/// `amend` the same with `:target`, `refuse` with `:reason`; `answer` takes `inject:option`, and `skip` an inject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
@@ -63,6 +63,9 @@ impl Decision {
                 ("refuse".to_owned(), Some(format!("{proposal}:{}", reason.as_str().unwrap_or_default())))
             }
             Command::Answer { inject, option } => ("answer".to_owned(), Some(format!("{inject}:{option}"))),
+            Command::Escalate { proposal } => ("escalate".to_owned(), Some(proposal.to_string())),
+            Command::Override { proposal } => ("override".to_owned(), Some(proposal.to_string())),
+            Command::Skip { inject } => ("skip".to_owned(), Some(inject)),
         };
         Decision { minute, hospital: Some(seat.hospital.clone()), role: seat.role, action, target }
     }
@@ -79,6 +82,9 @@ impl Decision {
                 let reason: RefusalReason = serde_json::from_value(pair()?.1.into()).ok()?;
                 Command::Refuse { proposal: number(pair()?.0)?, reason }
             }
+            "escalate" => Command::Escalate { proposal: number(target?)? },
+            "override" => Command::Override { proposal: number(target?)? },
+            "skip" => Command::Skip { inject: target?.to_owned() },
             "answer" => Command::Answer { inject: pair()?.0.to_owned(), option: pair()?.1.to_owned() },
             action => Command::Act { action: action.to_owned(), target: self.target.clone() },
         })

@@ -8,16 +8,17 @@ use codedark_scenario::{Action, Effect, Fact, Measure, Role, TargetKind};
 
 use crate::attack::DESK;
 use crate::defence;
-use crate::detection::case_id;
+use crate::detection::{case_id, shown_cases};
 use crate::duty::READERS;
 use crate::effects::{Aim, aim};
+use crate::joint::Proposal;
 use crate::measure::{cases_open, value};
 use crate::region::At;
 
 /// Closed cases that stay on the desk's screen.
 const CLOSED_CASES_MAX: usize = 12;
-/// Settled proposals that stay in sight.
-const PROPOSALS_MAX: usize = 8;
+/// Settled proposals that stay in sight: a budget round settles many at once, and a refusal may still be taken further.
+const PROPOSALS_MAX: usize = 24;
 /// Lines of the log that a seat sees.
 const LOG_LINES_MAX: usize = 80;
 /// Loss of a service below which a touch is not worth telling, in thousandths.
@@ -43,7 +44,7 @@ pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
         cases: cases(at, role),
         tasks: tasks(at),
         offers: offers(at, role, phase, detail),
-        proposals: proposals(at),
+        proposals: proposals(at, detail),
         injects: injects(at, role),
         duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
@@ -84,6 +85,7 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
     let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
     let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);
+    add("next_hospital_min", at.attack.next_hospital_min.map_or(-1, |minute| minute as i64));
     add("know_intrusion_min", fact(Fact::Intrusion));
     add("know_ransomware_min", fact(Fact::Ransomware));
     add("know_data_theft_min", fact(Fact::DataTheft));
@@ -92,6 +94,7 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
     add("devices_down", down);
     if DESK.contains(&role) {
         add("cases_open", cases_open(at));
+        add("cases_with_staff", cases_open(at) - shown_cases(at).len() as i64);
         add("cases_worked", at.defence.done.values().map(Vec::len).sum::<usize>() as i64);
     }
     figures
@@ -182,9 +185,10 @@ fn cases(at: &At, role: Role) -> Vec<CaseRow> {
     let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
     let seen =
         |case: &crate::detection::Case| desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
-    let alive = |state| matches!(state, CaseState::Open | CaseState::Investigating);
-    let closed = at.desk.cases.iter().filter(|case| seen(case) && !alive(case.state)).count();
-    let mut skip = closed.saturating_sub(CLOSED_CASES_MAX);
+    let closed = |state| matches!(state, CaseState::Confirmed | CaseState::Dismissed);
+    let mut skip = at.desk.cases.iter().filter(|case| seen(case) && closed(case.state)).count();
+    skip = skip.saturating_sub(CLOSED_CASES_MAX);
+    let shown = shown_cases(at);
     let row = |(index, case): (usize, &crate::detection::Case)| CaseRow {
         id: case_id(index),
         zone: at.rules.scenario.hospital.zones[case.zone].id.clone(),
@@ -195,10 +199,10 @@ fn cases(at: &At, role: Role) -> Vec<CaseRow> {
         state: case.state,
     };
     let cases = at.desk.cases.iter().enumerate().filter(|(_, case)| seen(case));
-    let fresh = cases.filter(|(_, case)| {
-        let old = !alive(case.state) && skip > 0;
+    let fresh = cases.filter(|(index, case)| {
+        let old = closed(case.state) && skip > 0;
         skip -= usize::from(old);
-        !old
+        !old && (case.state != CaseState::Open || shown.contains(index))
     });
     fresh.map(row).collect()
 }
@@ -217,51 +221,79 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
+    let shown: Vec<String> = shown_cases(at).into_iter().map(case_id).collect();
     let row = |action: &Action| {
-        let targets = defence::targets(at, action);
+        let mut targets = defence::targets(at, action);
+        targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
         let none = action.target != TargetKind::Hospital && targets.is_empty();
         let refused = defence::check(at, role, action, phase).err();
         let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
         let told = targets.iter().filter(|_| detail == Detail::Whole);
-        let touches = told.filter_map(|target| touch(at, action, target)).collect();
+        let touches = told.filter_map(|target| {
+            let services = price(at, action, Some(target));
+            (!services.is_empty()).then(|| Touch { target: target.clone(), services })
+        });
+        let touches = touches.collect();
         OfferRow { action: action.id.clone(), targets, refused, touches }
     };
     at.rules.scenario.actions.iter().filter(mine).map(row).collect()
 }
 
-/// What cutting a zone off would take from care.
-fn touch(at: &At, action: &Action, target: &str) -> Option<Touch> {
-    let cuts = action.effects.iter().any(|effect| matches!(effect, Effect::Isolate));
-    let Some(Aim::Zone(zone)) = aim(at, action.target, target).filter(|_| cuts) else {
-        return None;
-    };
+/// What an order would take from care by what it cuts off: services and the thousandths they lose.
+fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let scenario = &at.rules.scenario;
-    let groups = at.network.availabilities(scenario, Some(zone));
+    let aim = target.and_then(|id| aim(at, action.target, id));
+    let mut after = None;
+    for effect in &action.effects {
+        let network = || at.network.clone();
+        match (effect, aim) {
+            (Effect::Isolate, Some(Aim::Zone(zone))) => {
+                after.get_or_insert_with(network).zones[zone].isolated = true;
+            }
+            (Effect::LocalMode, Some(Aim::Group(group))) => {
+                after.get_or_insert_with(network).groups[group].local = true;
+            }
+            (Effect::CutInternet, _) => after.get_or_insert_with(network).offline = true,
+            (Effect::BlockZone(id), _) => {
+                let zone = scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+                after.get_or_insert_with(network).zones[zone.expect("checked reference")].isolated = true;
+            }
+            _ => {}
+        }
+    }
+    let Some(after) = after else {
+        return Vec::new();
+    };
+    let groups = after.availabilities(scenario);
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
         let after = at.rules.needs[index].value(&groups);
         let lost = at.care.services[index].digital_milli - libm::round(after * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
     };
-    let services: Vec<_> = scenario.hospital.services.iter().enumerate().filter_map(lost).collect();
-    (!services.is_empty()).then(|| Touch { target: target.to_owned(), services })
+    scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
 }
 
-fn proposals(at: &At) -> Vec<ProposalRow> {
-    let row = |(index, proposal): (usize, &defence::Proposal)| {
+fn proposals(at: &At, detail: Detail) -> Vec<ProposalRow> {
+    let row = |(index, proposal): (usize, &Proposal)| {
         let action = &at.rules.scenario.actions[proposal.action];
+        let priced = detail == Detail::Whole && proposal.state.is_open();
         ProposalRow {
             id: index as u32,
             action: action.id.clone(),
             target: proposal.target.clone(),
-            by: action.role,
+            by: proposal.by,
             asked: proposal.asked,
+            proposed_min: proposal.proposed_min,
             deadline_min: proposal.deadline_min,
             state: proposal.state,
+            refusal: proposal.refusal,
+            settled_min: proposal.settled.map(|(minute, _)| minute),
+            settled_by: proposal.settled.and_then(|(_, by)| by),
+            touches: if priced { price(at, action, proposal.target.as_deref()) } else { Vec::new() },
         }
     };
-    let settled = |state| !matches!(state, ProposalState::Waiting | ProposalState::Escalated);
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
-    let recent = |(index, proposal): &(usize, &defence::Proposal)| *index >= last || !settled(proposal.state);
+    let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
     at.defence.proposals.iter().enumerate().filter(recent).map(row).collect()
 }
 
@@ -279,6 +311,7 @@ fn injects(at: &At, role: Role) -> Vec<InjectRow> {
             deadline_min: at_min + facts.deadline_min,
             answer: state.answer.map(|index| facts.options[index].id.clone()),
             distressing: facts.distressing,
+            skipped: state.skipped,
         })
     };
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);

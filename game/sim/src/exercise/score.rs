@@ -57,6 +57,8 @@ pub struct PhaseMark {
     pub begun: Values,
     /// When it ended, and measures then.
     pub ended: Option<(Minute, Values)>,
+    /// Measures of the team's own hospital as it was handed over; there only where the next hospital opened this phase.
+    pub banked: Option<Values>,
 }
 
 /// The result of a hospital.
@@ -88,7 +90,8 @@ pub fn outcome(at: &mut At, marks: &[PhaseMark]) -> Outcome {
     };
     let (score, process, outcome) =
         (mean(None), mean(Some(ObjectiveKind::Process)), mean(Some(ObjectiveKind::Outcome)));
-    let (care, attack) = (care(&now), attack(at, &now));
+    let own = marks.iter().find_map(|mark| mark.banked.as_ref()).unwrap_or(&now);
+    let (care, attack) = (care(&now), attack(at, own));
     Outcome { hospital: String::new(), score, process, outcome, objectives, care, attack }
 }
 
@@ -101,14 +104,18 @@ fn care(now: &Values) -> CareResult {
     }
 }
 
+/// What the attacker reached in the team's own hospital: what the next one suffered is not its team's doing.
 fn attack(at: &At, now: &Values) -> AttackResult {
     AttackResult {
         devices_total: now[&Measure::DevicesTotal],
         devices_compromised_max: now[&Measure::DevicesCompromisedMax],
         devices_encrypted: now[&Measure::DevicesEncrypted],
         data_stolen_gb: now[&Measure::DataStolenGb],
-        detonated_at_min: at.attack.detonated_min,
-        detected_at_min: at.desk.detected_min,
+        detonated_at_min: at.attack.detonated_min.filter(|_| at.attack.next_hospital_min.is_none()),
+        detected_at_min: at
+            .desk
+            .detected_min
+            .filter(|minute| at.attack.next_hospital_min.is_none_or(|next| *minute < next)),
     }
 }
 
@@ -135,11 +142,11 @@ fn attain(at: &At, index: usize, objective: &Objective, mark: &PhaseMark, now: &
     }
 }
 
-/// What an answer earned, 0 to 1; none while the inject has not come.
+/// What an answer earned, 0 to 1; none while the inject has not come, or when it was skipped.
 fn credit(at: &At, inject: &str) -> Option<f64> {
     let index = at.rules.scenario.injects.iter().position(|known| known.id == inject)?;
     let (facts, state) = (&at.rules.scenario.injects[index], &at.story.injects[index]);
-    state.fired_min?;
+    state.fired_min.filter(|_| !state.skipped)?;
     let answered = state.answer.filter(|_| !state.silent);
     Some(answered.map_or(0.0, |option| f64::from(facts.options[option].credit) / 100.0))
 }

@@ -1,7 +1,8 @@
 //! Stand-ins: they play a seat that nobody holds, from its view alone, exactly like a person.
 //!
 //! A stand-in reads the cues that actions carry (the same that players read) and does one thing at a time, after the
-//! time its skill takes to react. It remembers what it did, so that it does not do it again at once.
+//! time its skill takes to react; a budget round is one thing. It remembers what it did, so that it does not do it again
+//! at once.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use crate::time::{DAY, HOUR, Minute};
 const AGAIN_AFTER: Minute = 10 * DAY;
 /// How long encryption counts as running, for those who see it.
 const ENCRYPTING_FOR: Minute = DAY;
+/// How long a stand-in commander collects tabled proposals before it funds some: colleagues need as long to table theirs.
+const ROUND_AFTER: Minute = 50;
 /// Share of the actions a novice does not think of.
 const NOVICE_FORGETS: f64 = 0.5;
 
@@ -66,19 +69,51 @@ impl StandIn {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
-        let chosen = self.answer(view).or_else(|| self.act(minute, view, catalogue));
-        match &chosen {
-            Some(_) => self.ready_at = minute + self.pause_min(),
-            None => self.asleep = true,
+        let round = self.round(view, catalogue);
+        let opens_at = round.iter().map(|(_, row)| row.proposed_min + ROUND_AFTER).min();
+        if opens_at.is_some_and(|at| at <= minute) {
+            self.ready_at = minute + self.pause_min();
+            return round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
+        }
+        let chosen = self.answer(view, catalogue).or_else(|| self.act(minute, view, catalogue));
+        match (&chosen, opens_at) {
+            (Some(_), _) => self.ready_at = minute + self.pause_min(),
+            (None, Some(at)) => self.ready_at = at,
+            (None, None) => self.asleep = true,
         }
         chosen.into_iter().collect()
     }
 
+    /// Tabled proposals that it would fund now, with their cards: the weightiest first, as far as the money goes; a
+    /// novice takes them as they came.
+    fn round<'v>(&self, view: &'v View, catalogue: &'v Catalogue) -> Vec<(&'v ActionCard, &'v ProposalRow)> {
+        let asked = |row: &&ProposalRow| row.asked == self.seat.role && row.state == ProposalState::Tabled;
+        let card = |row: &'v ProposalRow| Some((catalogue.actions.iter().find(|card| card.id == row.action)?, row));
+        let mut round: Vec<_> = view.proposals.iter().filter(asked).filter_map(card).collect();
+        if self.skill == Skill::Competent {
+            round.sort_by_key(|(card, row)| (std::cmp::Reverse(card.weight), row.id));
+        }
+        let mut left = figure(view, "budget_cents");
+        round.retain(|(card, _)| {
+            let funded = card.cost_cents <= left;
+            left -= if funded { card.cost_cents } else { 0 };
+            funded
+        });
+        round
+    }
+
     /// Colleagues and people outside come first.
-    fn answer(&self, view: &View) -> Option<Command> {
-        let waits = |state| matches!(state, ProposalState::Waiting | ProposalState::Escalated);
-        if let Some(asked) = view.proposals.iter().find(|p| p.asked == self.seat.role && waits(p.state)) {
-            return Some(Command::Agree { proposal: asked.id });
+    fn answer(&self, view: &View, catalogue: &Catalogue) -> Option<Command> {
+        if let Some(row) = view.proposals.iter().find(|row| row.asked == self.seat.role && row.state.waits()) {
+            let cost = catalogue.actions.iter().find(|card| card.id == row.action).map_or(0, |card| card.cost_cents);
+            let (proposal, no) = (row.id, |reason| Some(Command::Refuse { proposal: row.id, reason }));
+            return match row.refusal {
+                _ if cost > figure(view, "budget_cents").max(0) => no(RefusalReason::TooDear),
+                // It stands by a colleague who fears for patients, and otherwise by the one who wants to act.
+                Some((_, RefusalReason::PatientSafety)) => no(RefusalReason::PatientSafety),
+                Some(_) => Some(Command::Override { proposal }),
+                None => Some(Command::Agree { proposal }),
+            };
         }
         let inject = view.injects.iter().find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
         let pick = self.dice.between(0, inject.options.len() as u64 - 1, "stand-in-answer", &inject.id, 0);
