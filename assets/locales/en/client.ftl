@@ -75,7 +75,7 @@ start-exercise = Start the exercise
 waiting-for-start = Choose a team and a role. The facilitator starts the exercise.
 back-to-exercise = Back to the exercise
 step-out = Step out
-stepped-out = You hold no role. Stand-ins play for you until you take one.
+stepped-out = You stepped out. A stand-in plays for you; nobody asks why.
 people-count = { $count ->
     [one] 1 person
    *[other] { $number } people
@@ -92,6 +92,116 @@ leave = Leave
 take-role = Take { $role } in { $team }
 leave-role = Leave { $role } in { $team }
 role-held = { $role } in { $team }: { $names }
+
+## Role cards
+role-cards = Your role cards
+role-cards-note = What your roles answer for. You can read this at any time; the clock does not wait for it.
+role-card-of = Your role: { $role }
+role-card-duties = What you answer for
+role-card-sees = What only you see
+role-card-ask = Whom to ask
+numbered = { $number }. { $text }
+role-card-incident-commander-duty-1 = Lead the crisis team: say what comes first, and what can wait.
+role-card-incident-commander-duty-2 = Decide on money, and on what two colleagues cannot agree about.
+role-card-incident-commander-duty-3 = See that somebody speaks to staff, patients and authorities in time.
+role-card-incident-commander-sees = The whole house in a few figures: money, care, computers. And what is brought to you because nobody else could settle it.
+role-card-incident-commander-ask = The medical lead what a decision does to patients. The security lead what it does to the attack.
+role-card-security-lead-duty-1 = Look into alarms and find out which ones are real.
+role-card-security-lead-duty-2 = Find the intruder, and decide what must be cut off from the network.
+role-card-security-lead-duty-3 = Say when a part of the hospital is clean again.
+role-card-security-lead-sees = The alarms, and where in the network somebody was seen who should not be there.
+role-card-security-lead-ask = The wards and the laboratory whether something behaves oddly. The medical lead before you cut off anything that care hangs on.
+role-card-soc-analyst-duty-1 = Sort the alarms: most are harmless, a few are not.
+role-card-soc-analyst-duty-2 = Look into the ones that do not fit.
+role-card-soc-analyst-duty-3 = Tell the security lead at once when an alarm is real.
+role-card-soc-analyst-sees = Each alarm, and what the computers noted around it.
+role-card-soc-analyst-ask = The wards whether they did something unusual. IT operations whether it was planned work.
+role-card-it-operations-duty-1 = Keep servers, network and backup copies working.
+role-card-it-operations-duty-2 = Protect the backup copies before they are needed.
+role-card-it-operations-duty-3 = Bring systems back in the order in which the hospital needs them.
+role-card-it-operations-sees = Which computers work, how old the backup copies are, and how many hands you have.
+role-card-it-operations-ask = The ward lead and the laboratory what they need back first. The security lead whether it is clean.
+role-card-medical-lead-duty-1 = Decide what care goes on, what is postponed, and who goes to another hospital.
+role-card-medical-lead-duty-2 = Say what a decision of others would do to patients, and refuse it if it would hurt them.
+role-card-medical-lead-duty-3 = Say when results and records can be trusted again.
+role-card-medical-lead-sees = The clinical services: how much each can do, who waits, and the patients we follow.
+role-card-medical-lead-ask = The ward lead what the wards can bear. The laboratory which results are still reliable.
+role-card-nursing-lead-duty-1 = Keep the wards working, on paper where computers fail.
+role-card-nursing-lead-duty-2 = See that there are enough hands, and that they get rest.
+role-card-nursing-lead-duty-3 = Tell others early when something on the wards is odd.
+role-card-nursing-lead-sees = The wards: where work has slowed, where paper is used, where medicines are late.
+role-card-nursing-lead-ask = IT operations how long it will last. The medical lead which patients come first.
+role-card-diagnostics-pharmacy-duty-1 = Answer for laboratory, imaging, blood and medicines.
+role-card-diagnostics-pharmacy-duty-2 = Say which tests are still possible, and which results must not be trusted.
+role-card-diagnostics-pharmacy-duty-3 = Arrange help from other laboratories and suppliers.
+role-card-diagnostics-pharmacy-sees = Orders that wait, results that look wrong, and what is left in stock.
+role-card-diagnostics-pharmacy-ask = The medical lead which tests cannot wait. The biomedical engineer whether an analyser works alone.
+role-card-biomedical-engineer-duty-1 = Answer for pumps, monitors, analysers and building systems.
+role-card-biomedical-engineer-duty-2 = Know which devices can work without the network, and set them so in time.
+role-card-biomedical-engineer-duty-3 = Release each device for use again, and report what went wrong with it.
+role-card-biomedical-engineer-sees = The devices at the bedside and in the laboratory: which ones work, and which ones hang on the network.
+role-card-biomedical-engineer-ask = The ward lead which devices cannot be missed. The security lead what is about to be cut off.
+role-card-communications-legal-duty-1 = Inform staff, patients, the press and the ambulance service.
+role-card-communications-legal-duty-2 = Report to the authorities within the legal times.
+role-card-communications-legal-duty-3 = Answer for the patients' data.
+role-card-communications-legal-sees = The legal clocks, and what people outside ask and believe.
+role-card-communications-legal-ask = The security lead what is known for certain. The commander what may be said.
+
+## Before the exercise
+briefing = Before the exercise
+nothing-scored = Nothing here is scored
+normal-day = Your hospital on a normal day
+normal-day-map = The map shows the parts of the hospital's network. Choose one to see what it is connected to.
+normal-day-services = Below are the services that your roles see. On a normal day each one stands at 100 percent.
+normal-day-change = When something is wrong, the map and the services change first. Say aloud what you see: others may not see it.
+warm-up = Warm-up
+warm-up-note = Everybody knows one thing that a colleague needs. Ask aloud, listen, and settle your question together.
+warm-up-settled = { $settled } of { $all } questions in your team are settled.
+warm-up-none = There is nothing to settle for your roles. Listen to the others.
+warm-up-fact = You know: { $fact }
+warm-up-question = Your question: { $question }
+warm-up-ask = Ask: { $role }
+warm-up-answer = { $role }: { $answer }
+warm-up-fits = This fits what the colleague knows ({ $role }).
+warm-up-fits-not = This does not fit what the colleague knows ({ $role }). Ask again; you can still change it.
+
+## The facilitator before the exercise
+code-note = People open this page and type this code:
+class-length = Length of the class
+cut-prebrief = Role cards and warm-up
+cut-break = Break
+cut-debrief = Debrief
+cut-in-all = In all
+who-is-missing = Who is missing
+nobody-yet = Nobody has joined yet.
+all-seated = Everybody who joined has a team and a role.
+stand-ins-play-the-rest = Roles that nobody takes are played by stand-ins.
+next-steps = Next steps
+deal-roles = Deal the roles
+deal-note = Gives everybody in a team their roles. Who has no team joins the smallest one.
+begin-class = Begin the class
+begin-note = Role cards, the hospital on a normal day, the warm-up. From here the minutes count.
+class-began = The class has begun. People read their cards and settle the warm-up.
+start-note = Opens the first phase for all teams.
+
+## The line under the top bar
+play-left = Until the debrief
+play-over = now
+under-a-minute = under 1 min
+clock-runs = The clock runs
+clock-stands = The clock stands: the facilitator has paused it
+huddle-unplanned = Something waits for your decision
+huddle-left = { $count ->
+    [one] 1 second left
+   *[other] { $number } seconds left
+}
+ready = Ready
+not-yet-ready = Not yet ready
+ready-count = { $ready } of { $people } ready
+my-cards = My role cards
+come-back = Come back
+come-back-as = You come back as: { $roles }.
+no-role-yet = Choose a team and a role. Until then stand-ins play.
 
 ## Top bar
 phase = Phase

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bevy::prelude::Resource;
 use codedark_protocol::{
     Catalogue, ChatRow, ClassRow, ClientMsg, Command, Debrief, Direction, Msg, Overview, PersonRow, Role, Seat,
-    ServerMsg, SessionView, Stage, TeamRow, View,
+    ServerMsg, SessionView, Stage, TeamRow, View, WarmUpRow,
 };
 
 use crate::words::Words;
@@ -137,6 +137,18 @@ impl Class {
         self.me().map(|me| me.roles.clone()).unwrap_or_default()
     }
 
+    /// How many people of a team hold a role and are here, and how many of them are ready for the clock to go on.
+    pub fn readiness(&self, team: &TeamRow) -> (usize, usize) {
+        let here = |p: &&PersonRow| p.online && !p.roles.is_empty() && p.team.as_deref() == Some(&team.id);
+        let seated: Vec<u32> = self.session.people.iter().filter(here).map(|p| p.id).collect();
+        (seated.iter().filter(|id| team.ready.contains(id)).count(), seated.len())
+    }
+
+    /// The warm-up of one of the own team's seats.
+    pub fn warm_up_of(&self, role: Role) -> Option<&WarmUpRow> {
+        self.session.warm_ups.iter().find(|row| row.role == role)
+    }
+
     /// The own hospital's minute, or the furthest clock of the class.
     pub fn minute(&self) -> u64 {
         match self.my_team() {
@@ -171,6 +183,16 @@ impl Class {
         let seat = Seat { hospital: team.hospital.clone(), role };
         let number = self.next_number();
         self.outbox.push(ClientMsg::Order { number, seat, command });
+    }
+
+    /// Ready for the clock to go on, or not after all.
+    pub fn say_ready(&mut self, ready: bool) {
+        self.outbox.push(ClientMsg::Ready(ready));
+    }
+
+    /// Settles the warm-up of a seat.
+    pub fn settle_warm_up(&mut self, role: Role, option: &str) {
+        self.outbox.push(ClientMsg::WarmUp { role, option: option.to_owned() });
     }
 
     /// Directs the exercise.

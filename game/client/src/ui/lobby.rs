@@ -1,18 +1,27 @@
 //! The lobby: teams, roles, who holds what. Also shown during play to change roles or to step out.
 
-use codedark_protocol::{Direction, Role, Stage};
-use egui::{RichText, ScrollArea, Ui};
+use codedark_protocol::{Role, Stage};
+use egui::{ScrollArea, Ui};
 
-use super::{Desk, parts};
+use super::{Desk, huddle, opening, parts};
 
 /// Narrowest column of a team.
 const TEAM_WIDTH_MIN: f32 = 300.0;
+/// Width of the facilitator's panel.
+const OPENING_WIDTH: f32 = 360.0;
 /// Teams beside each other.
 const TEAMS_PER_ROW: usize = 3;
 
 /// Draws the lobby.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     egui::Panel::top("lobby-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| header(ui, desk));
+    if desk.class.facilitator {
+        egui::Panel::right("lobby-opening")
+            .resizable(false)
+            .exact_size(OPENING_WIDTH)
+            .frame(parts::panel_frame(parts::PAPER))
+            .show(ui, |ui| opening::show(ui, desk));
+    }
     egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| teams(ui, desk));
     });
@@ -20,26 +29,21 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 
 fn header(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
+    let stage = desk.class.stage();
+    let seated = !desk.class.my_roles().is_empty();
+    let running = !desk.class.facilitator && matches!(stage, Stage::Play | Stage::Briefing);
     ui.horizontal(|ui| {
-        parts::title(ui, &words.t("lobby"));
+        parts::title(ui, &words.t(if stage == Stage::Briefing { "briefing" } else { "lobby" }));
         ui.add_space(12.0);
         parts::strong(ui, &words.text("scenario.title"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            match (desk.class.stage(), desk.class.facilitator) {
-                (Stage::Lobby, true) => {
-                    if parts::main_button(ui, &words.t("start-exercise"), None, true) {
-                        desk.class.direct(Direction::Start);
-                    }
-                    ui.add_space(8.0);
-                    ui.label(
-                        RichText::new(words.with("class-code", &[("code", &desk.class.code)]))
-                            .font(parts::strong_font(16.0)),
-                    );
+            if running && seated {
+                if parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
+                    desk.screen.roles_open = false;
                 }
-                (Stage::Play, false) => running(ui, desk),
-                _ => {
-                    parts::note(ui, &words.t("waiting-for-start"));
-                }
+                huddle::step_out(ui, desk);
+            } else if !running && !desk.class.facilitator {
+                parts::note(ui, &words.t("waiting-for-start"));
             }
         });
     });
@@ -48,23 +52,27 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
         ui.label(brief);
     }
     ui.add_space(2.0);
+    if running && !seated {
+        parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| way_back(ui, desk));
+    }
 }
 
-/// What can be done with roles while the exercise runs.
-fn running(ui: &mut Ui, desk: &mut Desk) {
+/// For somebody without a role while the class runs: the roles held before, with one press.
+fn way_back(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
-    let seated = !desk.class.my_roles().is_empty();
-    if seated && parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
-        desk.screen.roles_open = false;
-    }
-    if seated && parts::quiet_button(ui, &words.t("step-out"), None) {
-        let team = desk.class.my_team().map(|team| team.id.clone()).unwrap_or_default();
-        desk.class.take_roles(&team, Vec::new());
-        desk.screen.roles_open = true;
-    }
-    if !seated {
-        parts::note(ui, &words.t("stepped-out"));
-    }
+    let Some((team, roles)) = desk.screen.former.clone() else {
+        ui.label(words.t("no-role-yet"));
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        if parts::main_button(ui, &words.t("come-back"), None, true) {
+            desk.class.take_roles(&team, roles.clone());
+            desk.screen.roles_open = false;
+        }
+        ui.label(words.t("stepped-out"));
+        let names: Vec<String> = roles.iter().map(|role| words.role(*role)).collect();
+        parts::note(ui, &words.with("come-back-as", &[("roles", &names.join(", "))]));
+    });
 }
 
 fn teams(ui: &mut Ui, desk: &mut Desk) {

@@ -31,15 +31,19 @@
 //! | debrief | text | `Team 1, score: NUMBER of 100`, `Team 1, OBJECTIVE: RATING` |
 
 mod actions;
+mod briefing;
 mod cases;
 mod chart;
 mod debrief;
 mod facilitator;
+mod huddle;
 mod inbox;
 mod lobby;
 mod map;
+mod opening;
 mod parts;
 mod play;
+mod rolecard;
 mod top;
 mod zone;
 
@@ -68,6 +72,10 @@ pub struct Screen {
     shown: BTreeSet<String>,
     /// Whether the roles are shown over the exercise.
     roles_open: bool,
+    /// Whether the role cards are shown over the exercise.
+    cards_open: bool,
+    /// Team and roles held when the person stepped out.
+    former: Option<(String, Vec<Role>)>,
     /// Lines being written, by team.
     drafts: BTreeMap<String, String>,
     styled: bool,
@@ -80,6 +88,7 @@ pub struct Screen {
 struct Face {
     stage: Option<Stage>,
     roles_open: bool,
+    cards_open: bool,
     seated: bool,
     banner: bool,
     debriefs: usize,
@@ -128,6 +137,7 @@ fn face(desk: &Desk) -> Face {
     Face {
         stage: class.class_row().map(|row| row.stage),
         roles_open: desk.screen.roles_open,
+        cards_open: desk.screen.cards_open,
         seated: !class.my_roles().is_empty(),
         banner: class.link == Link::Lost || class.farewell.is_some() || class.refused.is_some(),
         debriefs: class.debrief.len(),
@@ -140,11 +150,14 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
         waiting(ui, desk);
         return;
     }
+    let elsewhere = desk.screen.roles_open || desk.class.my_roles().is_empty();
     match (desk.class.stage(), desk.class.facilitator) {
         (Stage::Debrief, _) => debrief::show(ui, desk),
-        (Stage::Lobby | Stage::Briefing, _) => lobby::show(ui, desk),
+        (Stage::Lobby, _) | (Stage::Briefing, true) => lobby::show(ui, desk),
         (Stage::Play, true) => facilitator::show(ui, desk),
-        (Stage::Play, false) if desk.screen.roles_open || desk.class.my_roles().is_empty() => lobby::show(ui, desk),
+        (Stage::Play | Stage::Briefing, false) if elsewhere => lobby::show(ui, desk),
+        (Stage::Briefing, false) => briefing::show(ui, desk),
+        (Stage::Play, false) if desk.screen.cards_open => rolecard::show(ui, desk),
         (Stage::Play, false) => play::show(ui, desk),
     }
 }

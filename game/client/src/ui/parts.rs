@@ -286,6 +286,23 @@ pub fn score(ui: &mut Ui, name: &str, value: &str, spoken: &str) {
     ui.painter().galley(rect.left_top() + vec2(0.0, 16.0), large, TEAL);
 }
 
+/// Words that are read from across the room: the class's code.
+pub fn large(ui: &mut Ui, text: &str, spoken: &str) {
+    let response = ui.label(RichText::new(text).font(strong_font(40.0)).color(TEAL));
+    speaks(&response, None, spoken);
+}
+
+/// A button as wide as its column, whose words wrap: an answer to a question.
+pub fn answer_button(ui: &mut Ui, text: &str, name: &str, chosen: bool) -> bool {
+    let words = RichText::new(text).color(TEAL);
+    let words = if chosen { words.font(strong_font(13.0)) } else { words };
+    let fill = if chosen { TEAL_PALE } else { PAPER };
+    let button = Button::new(words).wrap().fill(fill).corner_radius(ROUND);
+    let response = ui.add_sized([ui.available_width(), 30.0], button);
+    speaks(&response, None, name);
+    response.clicked()
+}
+
 /// Rows of names and values, close together.
 pub fn rows(ui: &mut Ui, key: impl std::hash::Hash + std::fmt::Debug, columns: usize, add: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {

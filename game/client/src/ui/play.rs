@@ -3,7 +3,7 @@
 use codedark_protocol::{ServiceMode, ServiceRow};
 use egui::{ScrollArea, Ui, vec2};
 
-use super::{Desk, actions, cases, inbox, map, parts, top, zone};
+use super::{Desk, actions, cases, huddle, inbox, map, parts, top, zone};
 
 /// Widths of the sides on a screen of 1,280 points; a narrower screen gives them less.
 const ACTIONS_WIDTH: f32 = 330.0;
@@ -18,6 +18,7 @@ const ZONE_HEIGHT: f32 = 74.0;
 /// Draws the play screen.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     egui::Panel::top("play-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| top::show(ui, desk));
+    huddle::show(ui, desk);
     let share = (ui.max_rect().width() / 1280.0).clamp(SIDES_SHARE_MIN, 1.0);
     egui::Panel::left("play-actions")
         .resizable(false)
@@ -56,7 +57,8 @@ fn column(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn services(ui: &mut Ui, desk: &Desk) {
+/// The clinical services, as far as the own seats see them.
+pub(super) fn services(ui: &mut Ui, desk: &Desk) {
     parts::heading(ui, &desk.words.t("services"));
     ScrollArea::vertical().id_salt("services").auto_shrink([false, false]).show(ui, |ui| {
         if desk.class.view.services.is_empty() {

@@ -26,23 +26,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     ui.horizontal_top(|ui| {
         clock(ui, desk);
         ui.separator();
-        let room = (ui.available_width() - 96.0).max(100.0);
-        ui.allocate_ui(egui::vec2(room, 40.0), |ui| {
-            ScrollArea::horizontal().id_salt("figures").auto_shrink([false, true]).show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = 18.0;
-                    for (id, warn, bad) in FIGURES {
-                        if let Some(value) = desk.class.figure(id) {
-                            parts::keyed(ui, ("figure", id), |ui| one(ui, words, id, value, warn, bad));
-                        }
+        ScrollArea::horizontal().id_salt("figures").auto_shrink([false, true]).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 18.0;
+                for (id, warn, bad) in FIGURES {
+                    if let Some(value) = desk.class.figure(id) {
+                        parts::keyed(ui, ("figure", id), |ui| one(ui, words, id, value, warn, bad));
                     }
-                });
+                }
             });
-        });
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if parts::quiet_button(ui, &words.t("my-roles"), None) {
-                desk.screen.roles_open = true;
-            }
         });
     });
 }
@@ -68,8 +60,20 @@ pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
                 _ => (words.with("clock-running", &[("speed", &speed_words(speed))]), Tone::Calm),
             };
             labelled(ui, words, "clock", &state, tone);
+            if let Some(left) = class.class_row().and_then(|row| row.play_left_s) {
+                labelled(ui, words, "play-left", &left_words(words, left), Tone::Calm);
+            }
         });
     });
+}
+
+/// Class time until the debrief. Whole minutes, so that it seldom changes: each change is drawn.
+fn left_words(words: &Words, left_s: u32) -> String {
+    match left_s {
+        0 => words.t("play-over"),
+        1..60 => words.t("under-a-minute"),
+        _ => words.span(u64::from(left_s.div_ceil(60))),
+    }
 }
 
 /// Speed as a factor: 10,000 thousandths are 10.
