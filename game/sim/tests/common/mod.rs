@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Scenario, load_built_in};
+use codedark_scenario::{Action, Scenario, load_built_in};
 use codedark_sim::exercise::*;
 
 pub const SEED: u64 = 7;
@@ -42,4 +42,37 @@ pub fn replayed(entries: &[Entry], seed: u64, until: u64) -> Exercise {
     }
     exercise.advance(until);
     exercise
+}
+
+/// The shipped scenario with something changed.
+pub fn changed(change: impl FnOnce(&mut Scenario)) -> Arc<Scenario> {
+    let mut scenario = Scenario::clone(&scenario());
+    change(&mut scenario);
+    Arc::new(scenario)
+}
+
+/// A scenario in which preparation is funded in budget rounds: whatever a role other than the commander pays for.
+pub fn with_budget_rounds() -> Arc<Scenario> {
+    changed(|scenario| {
+        let preparing =
+            |action: &&mut Action| action.phases.contains(&"prevention".to_owned()) && action.cost_cents > 0;
+        scenario.actions.iter_mut().filter(preparing).for_each(|action| action.tabled = true);
+    })
+}
+
+/// Does the entries again and shows the exercise after each of them and after each due item that seats may have noticed.
+pub fn each_change(scenario: Arc<Scenario>, entries: &[Entry], seed: u64, mut look: impl FnMut(&mut Exercise)) {
+    let mut exercise = Exercise::build(scenario, seed, &one_hospital());
+    let mut seen = u64::MAX;
+    for entry in entries {
+        while let Some(minute) = exercise.next_due().filter(|minute| *minute <= entry.minutes[0]) {
+            exercise.advance(minute);
+            if exercise.revision("h1") != seen {
+                seen = exercise.revision("h1");
+                look(&mut exercise);
+            }
+        }
+        exercise.submit(entry.minutes[0], &entry.act).expect("what was accepted is accepted again");
+        look(&mut exercise);
+    }
 }
