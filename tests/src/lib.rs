@@ -2,11 +2,13 @@
 //!
 //! Time passes only when a test says so, so an afternoon takes a second and nothing is timed.
 
+mod virtual_player;
+
 use std::collections::BTreeMap;
 
 use codedark_protocol::{
-    ClientMsg, Command, Debrief, Direction, Msg, Overview, PROTOCOL_VERSION, Role, Seat, ServerMsg, SessionView, View,
-    decode_server, encode,
+    Catalogue, ClientMsg, Command, Debrief, Direction, Msg, Overview, PROTOCOL_VERSION, Role, Seat, ServerMsg,
+    SessionView, View, decode_server, encode,
 };
 use codedark_server::bell::Bell;
 use codedark_server::content::{Content, parallel};
@@ -21,6 +23,8 @@ const ROUND_MS: u64 = 200;
 /// When every test begins, in milliseconds since 1970.
 const BEGINS_MS: u64 = 1_600_000_000_000;
 
+pub use virtual_player::{Load, Player};
+
 /// A class with its clock.
 pub struct Class {
     /// The hub under test.
@@ -33,6 +37,11 @@ impl Class {
     /// A new class of the Irish case with two teams, in memory.
     pub fn new() -> Class {
         Class::with(Store::in_memory().expect("SQLite opens in memory"), &parallel(2, 7, Skill::Novice))
+    }
+
+    /// A new class of the Irish case with so many teams.
+    pub fn of_teams(teams: u32, seed: u64) -> Class {
+        Class::with(Store::in_memory().expect("SQLite opens in memory"), &parallel(teams, seed, Skill::Novice))
     }
 
     /// A new class of the Irish case in this store.
@@ -59,6 +68,17 @@ impl Class {
             self.now_ms += ROUND_MS;
             self.hub.step(self.now_ms);
         }
+    }
+
+    /// One round of the hub after so much wall time, at most a second: for classes that are played at normal pace.
+    pub fn tick(&mut self, wall_ms: u64) {
+        self.now_ms += wall_ms;
+        self.hub.step(self.now_ms);
+    }
+
+    /// Wall time since the class was opened, in milliseconds.
+    pub fn elapsed_ms(&self) -> u64 {
+        self.now_ms - BEGINS_MS
     }
 
     /// A connection that has said nothing yet.
@@ -88,6 +108,13 @@ impl Class {
         page.say(&ClientMsg::Take { team: team.to_owned(), roles: roles.to_vec() });
         self.pass(ROUND_MS);
         page
+    }
+
+    /// Somebody joins who has not chosen a team.
+    pub fn guest(&mut self, name: &str) -> Page {
+        let code = self.hub.session().code().to_owned();
+        let token = self.hub.session().join(name, &code).expect("the code is right");
+        self.open(&token)
     }
 
     /// A facilitator's page.
@@ -160,6 +187,8 @@ pub struct Page {
 pub struct Seen {
     /// Participant id.
     pub person: u32,
+    /// Words and map.
+    pub catalogue: Catalogue,
     /// The class.
     pub session: SessionView,
     /// Views of the seats held.
@@ -186,7 +215,9 @@ impl Page {
     pub fn read(&mut self) {
         for frame in self.client.receive() {
             match decode_server(&frame).expect("the server sends what the protocol says") {
-                ServerMsg::Welcome { person, .. } => self.seen.person = person,
+                ServerMsg::Welcome { person, catalogue, .. } => {
+                    (self.seen.person, self.seen.catalogue) = (person, catalogue);
+                }
                 ServerMsg::Session(change) => self.seen.session.apply(&change),
                 ServerMsg::Seat { seat, whole, change } => {
                     let view = self.seen.seats.entry(seat).or_default();

@@ -15,5 +15,5 @@ pub use build::Exercise;
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use record::*;
-pub use standin::StandIn;
+pub use standin::{StandIn, cued};
 pub use waiting::Waiting;

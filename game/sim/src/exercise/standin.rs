@@ -165,8 +165,8 @@ fn figure(view: &View, id: &str) -> i64 {
     view.figures.iter().find(|figure| figure.id == id).map_or(-1, |figure| figure.value)
 }
 
-/// Targets that show an action's cue; none when the cue is not there.
-fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
+/// Targets that show an action's cue, to whoever reads this view; none when the cue is not there.
+pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
     let intrusion = figure(view, "know_intrusion_min") >= 0;
     let ransomware = figure(view, "know_ransomware_min");
     let struck = ransomware >= 0;

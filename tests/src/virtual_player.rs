@@ -1,0 +1,249 @@
+//! Players who need time: they read 200 words a minute, take 45 seconds to agree with others, and do one thing after the
+//! other. What they had to do, and how long they had nothing to do, is written down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use codedark_protocol::{
+    ActionCard, CaseState, ClientMsg, Command, InjectRow, NEW_ITEMS_PER_MINUTE_MAX, OfferRow, Pace, ProposalRow,
+    ProposalState, Role, Seat, Stage, View,
+};
+use codedark_scenario::TargetKind;
+use codedark_sim::exercise::cued;
+
+use crate::Page;
+
+/// Words a player reads in a minute.
+const WORDS_PER_MIN: u64 = 200;
+/// Time to agree on something with others, in milliseconds.
+const AGREE_MS: u64 = 45_000;
+/// Time to make up one's own mind after reading, in milliseconds.
+const CHOOSE_MS: u64 = 10_000;
+/// Words of an action's card, or of a proposal.
+const CARD_WORDS: u64 = 25;
+/// Actions a role looks at: its first screen.
+const FIRST_SCREEN: usize = 7;
+/// Simulated minutes before the same thing is thought of again.
+const AGAIN_MIN: u64 = 10 * 1440;
+/// Open decisions that a seat may have.
+const OPEN_MAX: usize = 3;
+/// The minute of class in which new things are counted, in milliseconds.
+const MINUTE_MS: u64 = 60_000;
+
+/// Somebody at a page.
+pub struct Player {
+    /// The page.
+    pub page: Page,
+    team: String,
+    plan: Option<Plan>,
+    thought_of: BTreeMap<(String, Option<String>), u64>,
+    turn: BTreeMap<Role, u64>,
+    number: u32,
+    said: Vec<(u32, Role, u32)>,
+    active_ms: u64,
+    begun: Option<u32>,
+    seen: BTreeMap<Role, BTreeSet<String>>,
+    fresh: BTreeMap<Role, Vec<u64>>,
+    /// What was written down.
+    pub load: Load,
+}
+
+/// What a player had to do.
+#[derive(Default)]
+pub struct Load {
+    /// Decisions that were there to be taken, by role and phase.
+    pub offered: BTreeMap<(Role, u32), BTreeSet<String>>,
+    /// Decisions taken, by role and phase.
+    pub taken: BTreeMap<(Role, u32), u32>,
+    /// Longest time without anything to read, decide or talk about, in milliseconds, by phase.
+    pub idle_ms: BTreeMap<u32, u64>,
+    /// Limits that were broken, in words for the test's reader.
+    pub broken: Vec<String>,
+}
+
+/// What a player is about to do.
+struct Plan {
+    done_ms: u64,
+    role: Role,
+    command: Command,
+}
+
+impl Player {
+    /// A player at a page, in a team.
+    pub fn new(page: Page, team: &str) -> Player {
+        Player {
+            page,
+            team: team.to_owned(),
+            plan: None,
+            thought_of: BTreeMap::new(),
+            turn: BTreeMap::new(),
+            number: 0,
+            said: Vec::new(),
+            active_ms: 0,
+            begun: None,
+            seen: BTreeMap::new(),
+            fresh: BTreeMap::new(),
+            load: Load::default(),
+        }
+    }
+
+    /// Roles held.
+    pub fn roles(&self) -> Vec<Role> {
+        self.page.seen.seats.keys().map(|seat| seat.role).collect()
+    }
+
+    /// Lives through a moment of class time.
+    pub fn live(&mut self, now_ms: u64) {
+        self.page.read();
+        let class = self.page.seen.session.class.first().expect("the class is shown");
+        let (stage, phase) = (class.stage, class.phase);
+        if stage != Stage::Play {
+            return;
+        }
+        if self.begun != Some(phase) {
+            (self.begun, self.active_ms) = (Some(phase), now_ms);
+        }
+        self.watch(phase, now_ms);
+        self.count();
+        if let Some(plan) = self.plan.take_if(|plan| plan.done_ms <= now_ms) {
+            self.act(plan, phase);
+            self.active_ms = now_ms;
+        }
+        if self.plan.is_none() {
+            self.plan = self.next(now_ms);
+        }
+        let row = self.page.seen.session.teams.iter().find(|row| row.id == self.team).expect("the team is listed");
+        let talking = row.pace != Pace::Run;
+        if self.plan.is_some() || talking {
+            self.active_ms = now_ms;
+        }
+        if self.plan.is_none() && talking && !row.ready.contains(&self.page.seen.person) {
+            self.page.say(&ClientMsg::Ready(true));
+        }
+        let idle = self.load.idle_ms.entry(phase).or_default();
+        *idle = (*idle).max(now_ms - self.active_ms);
+    }
+
+    fn act(&mut self, plan: Plan, phase: u32) {
+        let Some(seat) = self.page.seen.seats.keys().find(|seat| seat.role == plan.role).cloned() else { return };
+        self.number += 1;
+        self.said.push((self.number, plan.role, phase));
+        self.page.say(&ClientMsg::Order { number: self.number, seat, command: plan.command });
+    }
+
+    /// Counts what was said and taken: a refusal is no decision.
+    fn count(&mut self) {
+        let answers = &self.page.seen.answers;
+        let (heard, waiting) =
+            std::mem::take(&mut self.said).into_iter().partition(|(number, ..)| answers.contains_key(number));
+        self.said = waiting;
+        let heard: Vec<(u32, Role, u32)> = heard;
+        for (_, role, phase) in heard.into_iter().filter(|(number, ..)| answers[number].is_none()) {
+            *self.load.taken.entry((role, phase)).or_default() += 1;
+        }
+    }
+
+    /// Writes down what is offered, and checks the limits on what a seat is asked.
+    fn watch(&mut self, phase: u32, now_ms: u64) {
+        for (seat, view) in &self.page.seen.seats {
+            let role = seat.role;
+            let mut open: Vec<String> = waiting(view, role).map(|row| format!("proposal {}", row.id)).collect();
+            open.extend(unanswered(view).map(|row| format!("inject {}", row.id)));
+            if open.len() > OPEN_MAX {
+                self.load.broken.push(format!("{} has {} open decisions in phase {phase}", role.id(), open.len()));
+            }
+            let offered = self.load.offered.entry((role, phase)).or_default();
+            offered.extend(open.iter().cloned());
+            offered
+                .extend(view.offers.iter().filter(|offer| offer.refused.is_none()).map(|offer| offer.action.clone()));
+            let cases = view.cases.iter().filter(|case| case.state == CaseState::Open).map(|case| case.id.clone());
+            let seen = self.seen.entry(role).or_default();
+            let new = open.into_iter().chain(cases).filter(|item| seen.insert(item.clone())).count();
+            let fresh = self.fresh.entry(role).or_default();
+            fresh.retain(|at| now_ms - at < MINUTE_MS);
+            fresh.extend(std::iter::repeat_n(now_ms, new));
+            if fresh.len() > NEW_ITEMS_PER_MINUTE_MAX {
+                self.load.broken.push(format!("{} gets {} new things in a minute", role.id(), fresh.len()));
+            }
+        }
+    }
+
+    /// What to do next: what others wait for, then what people outside ask, then what the screen suggests.
+    fn next(&mut self, now_ms: u64) -> Option<Plan> {
+        let seats: Vec<Seat> = self.page.seen.seats.keys().cloned().collect();
+        let views = |seat: &Seat| self.page.seen.seats[seat].clone();
+        for seat in &seats {
+            let view = views(seat);
+            if let Some(proposal) = waiting(&view, seat.role).next() {
+                let done_ms = now_ms + reading_ms(CARD_WORDS) + AGREE_MS;
+                return Some(Plan { done_ms, role: seat.role, command: Command::Agree { proposal: proposal.id } });
+            }
+        }
+        for seat in &seats {
+            let view = views(seat);
+            if let Some(inject) = unanswered(&view).next() {
+                let done_ms = now_ms + self.inject_ms(inject) + CHOOSE_MS;
+                let option = inject.options[now_ms as usize / 1000 % inject.options.len()].clone();
+                let command = Command::Answer { inject: inject.id.clone(), option };
+                return Some(Plan { done_ms, role: seat.role, command });
+            }
+        }
+        let mut by_turn = seats;
+        by_turn.sort_by_key(|seat| self.turn.get(&seat.role).copied().unwrap_or_default());
+        by_turn.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
+    }
+
+    /// The first action of a role's first screen whose time it is.
+    fn suggested(&mut self, seat: &Seat, now_ms: u64) -> Option<Plan> {
+        let view = &self.page.seen.seats[seat];
+        let minute = view.figures.iter().find(|figure| figure.id == "minute").map_or(0, |figure| figure.value as u64);
+        let mut offers: Vec<(&OfferRow, &ActionCard)> = view
+            .offers
+            .iter()
+            .filter(|offer| offer.refused.is_none())
+            .filter_map(|offer| {
+                let cards = &self.page.seen.catalogue.actions;
+                Some((offer, cards.iter().find(|card| card.id == offer.action && card.role == seat.role)?))
+            })
+            .collect();
+        offers.sort_by_key(|(_, card)| std::cmp::Reverse(card.weight));
+        for (offer, card) in offers.into_iter().take(FIRST_SCREEN) {
+            let Some(targets) = cued(card, offer, view, minute) else { continue };
+            let whole = card.target == TargetKind::Hospital;
+            let targets: Vec<Option<String>> = if whole { vec![None] } else { targets.into_iter().map(Some).collect() };
+            let fresh = |target: &Option<String>| {
+                let last = self.thought_of.get(&(card.id.clone(), target.clone()));
+                last.is_none_or(|last| minute - last >= AGAIN_MIN)
+            };
+            let Some(target) = targets.into_iter().find(fresh) else { continue };
+            let (action, done_ms) = (card.id.clone(), now_ms + reading_ms(CARD_WORDS) + AGREE_MS);
+            self.thought_of.insert((action.clone(), target.clone()), minute);
+            self.turn.insert(seat.role, now_ms);
+            return Some(Plan { done_ms, role: seat.role, command: Command::Act { action, target } });
+        }
+        None
+    }
+
+    fn inject_ms(&self, inject: &InjectRow) -> u64 {
+        let own = format!("inject.{}", inject.id);
+        let parts = ["".to_owned(), ".text".to_owned()].into_iter();
+        let keys =
+            parts.chain(inject.options.iter().map(|option| format!(".{option}"))).map(|end| format!("{own}{end}"));
+        let texts = keys.filter_map(|key| self.page.seen.texts.get(&key));
+        reading_ms(texts.map(|text| text.split_whitespace().count() as u64).sum())
+    }
+}
+
+fn reading_ms(words: u64) -> u64 {
+    words * MINUTE_MS / WORDS_PER_MIN
+}
+
+fn waiting(view: &View, role: Role) -> impl Iterator<Item = &ProposalRow> {
+    let asks = move |row: &&ProposalRow| {
+        row.asked == role && matches!(row.state, ProposalState::Waiting | ProposalState::Escalated)
+    };
+    view.proposals.iter().filter(asks)
+}
+
+fn unanswered(view: &View) -> impl Iterator<Item = &InjectRow> {
+    view.injects.iter().filter(|row| row.answer.is_none() && !row.options.is_empty())
+}

@@ -1,0 +1,133 @@
+//! The cuts at normal pace, with players who need time: everybody has something to do, nobody too much, and the debrief
+//! starts on time.
+
+use std::collections::BTreeMap;
+
+use codedark_protocol::{Direction, Role, Stage};
+use codedark_tests::{Class, Player};
+
+/// Wall time between two looks of a player, in milliseconds.
+const LOOK_MS: u64 = 1_000;
+/// Longest time without anything to do, in milliseconds.
+const IDLE_MS_MAX: u64 = 180_000;
+/// Decisions that each role takes in each phase, at least.
+const DECISIONS_MIN: u32 = 2;
+/// A minute of class, in milliseconds.
+const MINUTE_MS: u64 = 60_000;
+
+/// A played class.
+struct Played {
+    first_phase: u32,
+    players: Vec<Player>,
+    debrief_after_ms: u64,
+}
+
+/// Plays a class of two teams in a cut, from its beginning to the debrief.
+fn play(cut: &str, people: usize) -> Played {
+    let mut class = Class::of_teams(2, 7);
+    let mut facilitator = class.facilitator();
+    let card = facilitator.seen.catalogue.cuts.iter().find(|card| card.id == cut).expect("the cut is offered").clone();
+    class.direct(&mut facilitator, Direction::Cut(cut.to_owned()));
+    let mut players = Vec::new();
+    for number in 0..2 * people {
+        let team = if number < people { "t1" } else { "t2" };
+        let page = class.join(&format!("Player {number}"), team, &[]);
+        players.push(Player::new(page, team));
+    }
+    class.direct(&mut facilitator, Direction::Deal);
+    class.direct(&mut facilitator, Direction::Brief);
+    let begun_ms = class.elapsed_ms();
+    while class.elapsed_ms() - begun_ms < u64::from(card.around_min[0]) * MINUTE_MS {
+        class.tick(LOOK_MS);
+    }
+    class.direct(&mut facilitator, Direction::Start);
+    while facilitator.seen.session.class[0].stage == Stage::Play {
+        class.tick(LOOK_MS);
+        facilitator.read();
+        players.iter_mut().for_each(|player| player.live(class.elapsed_ms()));
+        let overdue = u64::from(card.class_min) * MINUTE_MS;
+        assert!(class.elapsed_ms() - begun_ms < overdue, "{cut}: the class is over and the debrief has not begun");
+    }
+    Played { first_phase: card.phases[0].0, players, debrief_after_ms: class.elapsed_ms() - begun_ms }
+}
+
+/// Plays a cut with teams of a size, prints what the players had to do, and checks it.
+fn check(cut: &str, people: usize, play_min: u64) {
+    let played = play(cut, people);
+    let mut offered: BTreeMap<(Role, u32), usize> = BTreeMap::new();
+    let mut taken: BTreeMap<(Role, u32), u32> = BTreeMap::new();
+    let mut idle: BTreeMap<(Role, u32), u64> = BTreeMap::new();
+    let mut complaints = Vec::new();
+    for player in &played.players {
+        for ((role, phase), things) in &player.load.offered {
+            let most = offered.entry((*role, *phase)).or_default();
+            *most = (*most).max(things.len());
+        }
+        for (key, count) in &player.load.taken {
+            *taken.entry(*key).or_default() += count;
+        }
+        for (phase, idle_ms) in &player.load.idle_ms {
+            for role in player.roles() {
+                let longest = idle.entry((role, *phase)).or_default();
+                *longest = (*longest).max(*idle_ms);
+            }
+            if *idle_ms > IDLE_MS_MAX {
+                complaints.push(format!("{:?} idle for {} s in phase {phase}", player.roles(), idle_ms / 1000));
+            }
+        }
+        complaints.extend(player.load.broken.iter().cloned());
+    }
+    println!("{cut}, teams of {people}: debrief after {:.1} min", played.debrief_after_ms as f64 / MINUTE_MS as f64);
+    println!("{:<24} phase: offered, taken by both teams, longest idle in class minutes", "role");
+    for role in Role::EIGHT {
+        let cell = |phase: u32| {
+            let key = (role, phase);
+            let idle_min = idle.get(&key).copied().unwrap_or_default() as f64 / MINUTE_MS as f64;
+            format!("{:>3} {:>3} {idle_min:>4.1}", offered.get(&key).unwrap_or(&0), taken.get(&key).unwrap_or(&0))
+        };
+        println!("{:<24} {}", role.id(), (played.first_phase..4).map(cell).collect::<Vec<_>>().join("  | "));
+        for phase in played.first_phase..4 {
+            let decided = taken.get(&(role, phase)).copied().unwrap_or_default();
+            // Both teams together take twice what one must.
+            if decided < 2 * DECISIONS_MIN {
+                complaints.push(format!("{} decided {decided} things in phase {phase} in two teams", role.id()));
+            }
+        }
+    }
+    let latest_ms = play_min * MINUTE_MS + 2 * LOOK_MS;
+    if played.debrief_after_ms > latest_ms {
+        complaints.push(format!("the debrief began {} s late", (played.debrief_after_ms - latest_ms) / 1000));
+    }
+    complaints.sort();
+    complaints.dedup();
+    assert!(complaints.is_empty(), "{cut}, teams of {people}:\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn ninety_minutes_with_teams_of_two() {
+    check("ninety", 2, 60);
+}
+
+#[test]
+fn ninety_minutes_with_teams_of_five() {
+    check("ninety", 5, 60);
+}
+
+#[test]
+fn ninety_minutes_with_teams_of_ten() {
+    check("ninety", 10, 60);
+}
+
+#[test]
+fn forty_five_minutes_with_teams_of_two_five_and_ten() {
+    for people in [2, 5, 10] {
+        check("short", people, 30);
+    }
+}
+
+#[test]
+fn half_a_day_with_teams_of_two_five_and_ten() {
+    for people in [2, 5, 10] {
+        check("half-day", people, 95);
+    }
+}

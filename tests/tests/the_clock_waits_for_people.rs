@@ -1,0 +1,169 @@
+//! The clock crawls while a team talks, goes on when it is ready, and never eats the debrief.
+
+use codedark_protocol::{ClientMsg, Direction, Pace, Role, Stage};
+use codedark_tests::{Class, Page};
+
+/// A second on the wall, in milliseconds.
+const SECOND: u64 = 1_000;
+/// A minute on the wall, in milliseconds.
+const MINUTE: u64 = 60 * SECOND;
+/// Class minutes of the usual cut, from the start of play to the debrief.
+const PLAY_MIN: u64 = 50;
+
+/// A class of the usual cut in play: facilitator, and one person with all roles in each of two teams.
+fn started() -> (Class, Page, Page, Page) {
+    let mut class = Class::new();
+    let mut facilitator = class.facilitator();
+    let one = class.join("Ada", "t1", &Role::EIGHT);
+    let two = class.join("Ben", "t2", &Role::EIGHT);
+    class.direct(&mut facilitator, Direction::Start);
+    (class, facilitator, one, two)
+}
+
+fn pace(page: &Page, team: &str) -> Pace {
+    page.seen.session.teams.iter().find(|row| row.id == team).expect("the team is listed").pace.clone()
+}
+
+fn is_huddle(page: &Page, team: &str) -> bool {
+    pace(page, team) != Pace::Run
+}
+
+#[test]
+fn at_most_a_simulated_minute_passes_in_ten_seconds_of_a_huddle() {
+    let (mut class, mut facilitator, ..) = started();
+    facilitator.read();
+    let Pace::Huddle { stop, left_s } = pace(&facilitator, "t1") else { panic!("play opens with a budget round") };
+    assert_eq!(stop.as_deref(), Some("round-1"));
+    let before = facilitator.minute("t1");
+    class.pass(60 * SECOND);
+    facilitator.read();
+    let passed = facilitator.minute("t1") - before;
+    assert!((5..=6).contains(&passed), "a minute of talk is at most six simulated minutes: {passed}");
+    class.pass(u64::from(left_s) * SECOND);
+    facilitator.read();
+    assert_ne!(pace(&facilitator, "t1"), Pace::Huddle { stop, left_s }, "the huddle is over");
+    assert!(facilitator.minute("t1") > before + 100, "and the clock runs");
+}
+
+#[test]
+fn a_team_that_is_ready_goes_on_and_the_other_does_not() {
+    let (mut class, mut facilitator, one, _two) = started();
+    let before = facilitator.minute("t1");
+    one.say(&ClientMsg::Ready(true));
+    class.pass(5 * SECOND);
+    facilitator.read();
+    assert!(facilitator.minute("t1") > before + 100, "everybody in the first team was ready");
+    assert!(facilitator.minute("t2") <= before + 1, "the second still talks");
+    let ready = |team: &str| {
+        let row = facilitator.seen.session.teams.iter().find(|row| row.id == team).expect("listed");
+        row.ready.len()
+    };
+    assert_eq!((ready("t1"), ready("t2")), (0, 0), "the next huddle asks anew");
+}
+
+#[test]
+fn a_question_calls_a_huddle_and_its_answer_ends_it() {
+    let (mut class, mut facilitator, mut one, two) = started();
+    let mut huddles = Vec::new();
+    for _ in 0..10 * 60 {
+        one.say(&ClientMsg::Ready(true));
+        two.say(&ClientMsg::Ready(true));
+        class.tick(SECOND);
+        facilitator.read();
+        if let Pace::Huddle { stop: None, .. } = pace(&facilitator, "t1") {
+            one.read();
+            let open: Vec<_> = one
+                .seen
+                .seats
+                .iter()
+                .flat_map(|(seat, view)| {
+                    let open = view.injects.iter().filter(|row| row.answer.is_none());
+                    open.map(|row| (seat.clone(), row.id.clone(), row.options[0].clone())).collect::<Vec<_>>()
+                })
+                .collect();
+            huddles.push(open.len());
+            break;
+        }
+    }
+    assert_eq!(huddles, [1], "the first question of prevention calls a huddle");
+    one.say(&ClientMsg::Ready(false));
+    let open = one.seen.seats.iter().find_map(|(seat, view)| {
+        let row = view.injects.iter().find(|row| row.answer.is_none())?;
+        Some((seat.clone(), row.id.clone(), row.options[0].clone()))
+    });
+    let (seat, inject, option) = open.expect("a question waits");
+    let command = codedark_protocol::Command::Answer { inject, option };
+    assert_eq!(class.ask(&mut one, codedark_tests::Asked::Order(seat, command)), None);
+    class.pass(SECOND);
+    facilitator.read();
+    assert!(!is_huddle(&facilitator, "t1"), "nothing waits any more");
+}
+
+#[test]
+fn the_debrief_begins_on_time_whatever_was_talked() {
+    for (briefing_min, pause_min, extended_min, ends_min, why) in [
+        (10, 0, 0, 60, "as planned: ten minutes of briefing, fifty of play"),
+        (25, 0, 0, 60, "a long briefing shortens play"),
+        (10, 12, 0, 60, "a pause shortens what is left"),
+        (10, 0, 5, 65, "five minutes more, because the facilitator said so"),
+    ] {
+        let mut class = Class::new();
+        let mut facilitator = class.facilitator();
+        let _one = class.join("Ada", "t1", &Role::EIGHT);
+        class.direct(&mut facilitator, Direction::Brief);
+        let begun = class.elapsed_ms();
+        let minutes = |class: &Class| (class.elapsed_ms() - begun) / MINUTE;
+        while minutes(&class) < briefing_min {
+            class.tick(SECOND);
+        }
+        class.direct(&mut facilitator, Direction::Start);
+        if extended_min > 0 {
+            class.direct(&mut facilitator, Direction::Extend(extended_min));
+        }
+        class.direct(&mut facilitator, Direction::Pause(true));
+        while minutes(&class) < briefing_min + pause_min {
+            class.tick(SECOND);
+        }
+        class.direct(&mut facilitator, Direction::Pause(false));
+        let mut phases = Vec::new();
+        while facilitator.seen.session.class[0].stage == Stage::Play {
+            assert!(minutes(&class) <= ends_min, "{why}: the debrief is late");
+            class.tick(SECOND);
+            facilitator.read();
+            phases.push(facilitator.seen.session.class[0].phase);
+        }
+        phases.dedup();
+        assert_eq!(phases, [0, 1, 2, 3], "{why}: no phase was left out");
+    }
+}
+
+#[test]
+fn the_hour_goes_on_after_a_restart() {
+    let folder = std::env::temp_dir().join(format!("codedark-hour-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("class.sqlite");
+    let open = || codedark_server::store::Store::open(&file).expect("the store opens");
+    let setup = codedark_server::content::parallel(2, 7, codedark_sim::exercise::Skill::Novice);
+    let mut class = Class::with(open(), &setup);
+    let mut facilitator = class.facilitator();
+    class.direct(&mut facilitator, Direction::Cut("half-day".to_owned()));
+    class.direct(&mut facilitator, Direction::Standings(true));
+    class.direct(&mut facilitator, Direction::Start);
+    for _ in 0..5 * 60 {
+        class.tick(SECOND);
+    }
+    class.direct(&mut facilitator, Direction::Extend(10));
+    let left_s = facilitator.seen.session.class[0].play_left_s.expect("play has an end");
+    drop(class);
+
+    let mut class = Class::resumed(open());
+    let mut facilitator = class.facilitator();
+    class.pass(SECOND);
+    facilitator.read();
+    let row = &facilitator.seen.session.class[0];
+    assert_eq!((row.cut.as_str(), row.standings), ("half-day", true));
+    let again_s = row.play_left_s.expect("play still has an end");
+    assert!(again_s.abs_diff(left_s) <= 10, "{left_s} s were left, and now {again_s}");
+    assert!(u64::from(left_s) <= (80 - 5 + 10) * 60 && PLAY_MIN < 80, "of the longer cut");
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+}
