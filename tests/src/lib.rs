@@ -25,6 +25,9 @@ const BEGINS_MS: u64 = 1_600_000_000_000;
 
 pub use virtual_player::{Load, Player};
 
+/// How long after the beginning a server is started again, in milliseconds: longer than the tests before it take.
+const AWAY_MS: u64 = 3_600_000;
+
 /// A class with its clock.
 pub struct Class {
     /// The hub under test.
@@ -53,7 +56,9 @@ impl Class {
     /// The unfinished class in this store.
     pub fn resumed(store: Store) -> Class {
         let session = Session::resume(store, None).expect("the record is sound");
-        Class::around(session.ok().expect("the class has not ended"))
+        let mut class = Class::around(session.ok().expect("the class has not ended"));
+        class.now_ms += AWAY_MS;
+        class
     }
 
     fn around(session: Session) -> Class {

@@ -20,6 +20,14 @@ fn started() -> (Class, Page, Page, Page) {
     (class, facilitator, one, two)
 }
 
+/// Lets time pass while a page goes on reading.
+fn pass(class: &mut Class, page: &mut Page, wall_ms: u64) {
+    for _ in 0..wall_ms.div_ceil(SECOND) {
+        class.tick(SECOND);
+        page.read();
+    }
+}
+
 fn pace(page: &Page, team: &str) -> Pace {
     page.seen.session.teams.iter().find(|row| row.id == team).expect("the team is listed").pace.clone()
 }
@@ -35,12 +43,10 @@ fn at_most_a_simulated_minute_passes_in_ten_seconds_of_a_huddle() {
     let Pace::Huddle { stop, left_s } = pace(&facilitator, "t1") else { panic!("play opens with a budget round") };
     assert_eq!(stop.as_deref(), Some("round-1"));
     let before = facilitator.minute("t1");
-    class.pass(60 * SECOND);
-    facilitator.read();
+    pass(&mut class, &mut facilitator, 60 * SECOND);
     let passed = facilitator.minute("t1") - before;
     assert!((5..=6).contains(&passed), "a minute of talk is at most six simulated minutes: {passed}");
-    class.pass(u64::from(left_s) * SECOND);
-    facilitator.read();
+    pass(&mut class, &mut facilitator, u64::from(left_s) * SECOND);
     assert_ne!(pace(&facilitator, "t1"), Pace::Huddle { stop, left_s }, "the huddle is over");
     assert!(facilitator.minute("t1") > before + 100, "and the clock runs");
 }
@@ -114,7 +120,7 @@ fn the_debrief_begins_on_time_whatever_was_talked() {
         let begun = class.elapsed_ms();
         let minutes = |class: &Class| (class.elapsed_ms() - begun) / MINUTE;
         while minutes(&class) < briefing_min {
-            class.tick(SECOND);
+            pass(&mut class, &mut facilitator, SECOND);
         }
         class.direct(&mut facilitator, Direction::Start);
         if extended_min > 0 {
@@ -122,14 +128,13 @@ fn the_debrief_begins_on_time_whatever_was_talked() {
         }
         class.direct(&mut facilitator, Direction::Pause(true));
         while minutes(&class) < briefing_min + pause_min {
-            class.tick(SECOND);
+            pass(&mut class, &mut facilitator, SECOND);
         }
         class.direct(&mut facilitator, Direction::Pause(false));
         let mut phases = Vec::new();
         while facilitator.seen.session.class[0].stage == Stage::Play {
             assert!(minutes(&class) <= ends_min, "{why}: the debrief is late");
-            class.tick(SECOND);
-            facilitator.read();
+            pass(&mut class, &mut facilitator, SECOND);
             phases.push(facilitator.seen.session.class[0].phase);
         }
         phases.dedup();
@@ -149,9 +154,7 @@ fn the_hour_goes_on_after_a_restart() {
     class.direct(&mut facilitator, Direction::Cut("half-day".to_owned()));
     class.direct(&mut facilitator, Direction::Standings(true));
     class.direct(&mut facilitator, Direction::Start);
-    for _ in 0..5 * 60 {
-        class.tick(SECOND);
-    }
+    pass(&mut class, &mut facilitator, 5 * MINUTE);
     class.direct(&mut facilitator, Direction::Extend(10));
     let left_s = facilitator.seen.session.class[0].play_left_s.expect("play has an end");
     drop(class);

@@ -169,26 +169,24 @@ impl Session {
         Ok(())
     }
 
-    /// Whether everybody at a region's tables is ready. A region without people has nobody to wait for.
+    /// Whether everybody at a region's tables is ready. Pages that are away do not hold the others up; when all are, the
+    /// team waits for them. A region without people has nobody to wait for.
     pub(super) fn is_ready(&self, region: usize) -> bool {
-        let mut seated = self.seated(region).peekable();
-        seated.peek().is_none() || seated.all(|id| self.room.ready.contains(&id))
+        let seated = self.seated(region);
+        let mut online = seated.iter().filter(|id| self.people[id].connection().is_some()).peekable();
+        seated.is_empty() || (online.peek().is_some() && online.all(|id| self.room.ready.contains(id)))
     }
 
-    /// People with a seat in a region whose page is open.
-    fn seated(&self, region: usize) -> impl Iterator<Item = u32> {
-        let teams = self.teams.iter().filter(move |team| team.region == region);
-        let ids: Vec<&String> = teams.map(|team| &team.id).collect();
-        self.people
-            .iter()
-            .filter(move |(_, person)| person.connection().is_some() && !person.roles().is_empty())
-            .filter(move |(_, person)| person.team().is_some_and(|team| ids.contains(&team)))
-            .map(|(id, _)| *id)
+    /// People with a seat in a region.
+    fn seated(&self, region: usize) -> Vec<u32> {
+        let here = |team: &String| self.teams.iter().any(|known| known.id == *team && known.region == region);
+        let people = self.people.iter().filter(|(_, person)| !person.roles().is_empty());
+        people.filter(|(_, person)| person.team().is_some_and(here)).map(|(id, _)| *id).collect()
     }
 
     /// A region's huddle is over: the next one asks anew who is ready.
     pub(super) fn forget_ready(&mut self, region: usize) {
-        let seated: Vec<u32> = self.seated(region).collect();
+        let seated = self.seated(region);
         self.room.ready.retain(|id| !seated.contains(id));
     }
 
