@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use codedark_protocol::{
-    ActionCard, CaseState, ClientMsg, Command, InjectRow, NEW_ITEMS_PER_MINUTE_MAX, OfferRow, Pace, ProposalRow,
-    ProposalState, Role, Seat, Stage, View,
+    ActionCard, CaseState, ClientMsg, Command, InjectRow, NEW_ITEMS_PER_MINUTE_MAX, OPEN_DECISIONS_MAX, OfferRow, Pace,
+    ProposalRow, ProposalState, RefusalReason, Role, Seat, Stage, View,
 };
 use codedark_scenario::TargetKind;
 use codedark_sim::exercise::cued;
@@ -24,8 +24,6 @@ const CARD_WORDS: u64 = 25;
 const FIRST_SCREEN: usize = 7;
 /// Simulated minutes before the same thing is thought of again.
 const AGAIN_MIN: u64 = 10 * 1440;
-/// Open decisions that a seat may have.
-const OPEN_MAX: usize = 3;
 /// The minute of class in which new things are counted, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
 
@@ -84,6 +82,11 @@ impl Player {
             fresh: BTreeMap::new(),
             load: Load::default(),
         }
+    }
+
+    /// The team's id.
+    pub fn team(&self) -> &str {
+        &self.team
     }
 
     /// Roles held.
@@ -148,8 +151,9 @@ impl Player {
             let role = seat.role;
             let mut open: Vec<String> = waiting(view, role).map(|row| format!("proposal {}", row.id)).collect();
             open.extend(unanswered(view).map(|row| format!("inject {}", row.id)));
-            if open.len() > OPEN_MAX {
-                self.load.broken.push(format!("{} has {} open decisions in phase {phase}", role.id(), open.len()));
+            let decisions = view.open_decisions(role);
+            if decisions > OPEN_DECISIONS_MAX {
+                self.load.broken.push(format!("{} has {decisions} open decisions in phase {phase}", role.id()));
             }
             let offered = self.load.offered.entry((role, phase)).or_default();
             offered.extend(open.iter().cloned());
@@ -187,9 +191,25 @@ impl Player {
                 return Some(Plan { done_ms, role: seat.role, command });
             }
         }
+        if let Some(plan) = seats.iter().find_map(|seat| self.budget_round(&views(seat), seat.role, now_ms)) {
+            return Some(plan);
+        }
         let mut by_turn = seats;
         by_turn.sort_by_key(|seat| self.turn.get(&seat.role).copied().unwrap_or_default());
         by_turn.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
+    }
+
+    /// The commander reads a tabled proposal, and funds it or leaves it.
+    fn budget_round(&self, view: &View, role: Role, now_ms: u64) -> Option<Plan> {
+        let tabled = view.proposals.iter().find(|row| row.asked == role && row.state == ProposalState::Tabled)?;
+        let card = self.page.seen.catalogue.actions.iter().find(|card| card.id == tabled.action)?;
+        let money = view.figures.iter().find(|figure| figure.id == "budget_cents").map_or(0, |figure| figure.value);
+        let proposal = tabled.id;
+        let command = match card.cost_cents <= money {
+            true => Command::Agree { proposal },
+            false => Command::Refuse { proposal, reason: RefusalReason::TooDear },
+        };
+        Some(Plan { done_ms: now_ms + reading_ms(CARD_WORDS) + CHOOSE_MS, role, command })
     }
 
     /// The first action of a role's first screen whose time it is.
@@ -238,9 +258,7 @@ fn reading_ms(words: u64) -> u64 {
 }
 
 fn waiting(view: &View, role: Role) -> impl Iterator<Item = &ProposalRow> {
-    let asks = move |row: &&ProposalRow| {
-        row.asked == role && matches!(row.state, ProposalState::Waiting | ProposalState::Escalated)
-    };
+    let asks = move |row: &&ProposalRow| row.asked == role && row.state.waits();
     view.proposals.iter().filter(asks)
 }
 

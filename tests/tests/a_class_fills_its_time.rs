@@ -1,8 +1,6 @@
 //! The cuts at normal pace, with players who need time: everybody has something to do, nobody too much, and the debrief
 //! starts on time.
 
-use std::collections::BTreeMap;
-
 use codedark_protocol::{Direction, Role, Stage};
 use codedark_tests::{Class, Player};
 
@@ -51,52 +49,57 @@ fn play(cut: &str, people: usize) -> Played {
     Played { first_phase: card.phases[0].0, players, debrief_after_ms: class.elapsed_ms() - begun_ms }
 }
 
+/// What a role had to do in a phase, in the team where it had least.
+#[derive(Default)]
+struct Cell {
+    offered: usize,
+    taken: u32,
+    idle_ms: u64,
+}
+
+fn cell(players: &[Player], role: Role, phase: u32) -> Cell {
+    let of_team = |team: &str| {
+        let mut cell = Cell::default();
+        let holders = players.iter().filter(|player| player.team() == team && player.roles().contains(&role));
+        for load in holders.map(|player| &player.load) {
+            cell.offered = cell.offered.max(load.offered.get(&(role, phase)).map_or(0, |things| things.len()));
+            cell.taken += load.taken.get(&(role, phase)).copied().unwrap_or_default();
+            cell.idle_ms = cell.idle_ms.max(load.idle_ms.get(&phase).copied().unwrap_or_default());
+        }
+        cell
+    };
+    let (one, two) = (of_team("t1"), of_team("t2"));
+    Cell {
+        offered: one.offered.min(two.offered),
+        taken: one.taken.min(two.taken),
+        idle_ms: one.idle_ms.max(two.idle_ms),
+    }
+}
+
 /// Plays a cut with teams of a size, prints what the players had to do, and checks it.
 fn check(cut: &str, people: usize, play_min: u64) {
     let played = play(cut, people);
-    let mut offered: BTreeMap<(Role, u32), usize> = BTreeMap::new();
-    let mut taken: BTreeMap<(Role, u32), u32> = BTreeMap::new();
-    let mut idle: BTreeMap<(Role, u32), u64> = BTreeMap::new();
-    let mut complaints = Vec::new();
-    for player in &played.players {
-        for ((role, phase), things) in &player.load.offered {
-            let most = offered.entry((*role, *phase)).or_default();
-            *most = (*most).max(things.len());
-        }
-        for (key, count) in &player.load.taken {
-            *taken.entry(*key).or_default() += count;
-        }
-        for (phase, idle_ms) in &player.load.idle_ms {
-            for role in player.roles() {
-                let longest = idle.entry((role, *phase)).or_default();
-                *longest = (*longest).max(*idle_ms);
-            }
-            if *idle_ms > IDLE_MS_MAX {
-                complaints.push(format!("{:?} idle for {} s in phase {phase}", player.roles(), idle_ms / 1000));
-            }
-        }
-        complaints.extend(player.load.broken.iter().cloned());
-    }
-    println!("{cut}, teams of {people}: debrief after {:.1} min", played.debrief_after_ms as f64 / MINUTE_MS as f64);
-    println!("{:<24} phase: offered, taken by both teams, longest idle in class minutes", "role");
+    let minutes = |ms: u64| ms as f64 / MINUTE_MS as f64;
+    println!("{cut}, teams of {people}: debrief after {:.1} min", minutes(played.debrief_after_ms));
+    println!("{:<22} offered, taken, longest idle in class minutes; phase by phase, the busier team left out", "role");
+    let mut complaints: Vec<String> = played.players.iter().flat_map(|player| player.load.broken.clone()).collect();
     for role in Role::EIGHT {
-        let cell = |phase: u32| {
-            let key = (role, phase);
-            let idle_min = idle.get(&key).copied().unwrap_or_default() as f64 / MINUTE_MS as f64;
-            format!("{:>3} {:>3} {idle_min:>4.1}", offered.get(&key).unwrap_or(&0), taken.get(&key).unwrap_or(&0))
-        };
-        println!("{:<24} {}", role.id(), (played.first_phase..4).map(cell).collect::<Vec<_>>().join("  | "));
+        let mut row = format!("{:<22}", role.id());
         for phase in played.first_phase..4 {
-            let decided = taken.get(&(role, phase)).copied().unwrap_or_default();
-            // Both teams together take twice what one must.
-            if decided < 2 * DECISIONS_MIN {
-                complaints.push(format!("{} decided {decided} things in phase {phase} in two teams", role.id()));
+            let Cell { offered, taken, idle_ms } = cell(&played.players, role, phase);
+            row += &format!(" | {offered:>2} {taken:>2} {:>3.1}", minutes(idle_ms));
+            if taken < DECISIONS_MIN {
+                complaints.push(format!("{} decides {taken} things in phase {phase}", role.id()));
+            }
+            if idle_ms > IDLE_MS_MAX {
+                complaints.push(format!("{} is idle for {} s in phase {phase}", role.id(), idle_ms / 1000));
             }
         }
+        println!("{row}");
     }
     let latest_ms = play_min * MINUTE_MS + 2 * LOOK_MS;
     if played.debrief_after_ms > latest_ms {
-        complaints.push(format!("the debrief began {} s late", (played.debrief_after_ms - latest_ms) / 1000));
+        complaints.push(format!("the debrief begins {} s late", (played.debrief_after_ms - latest_ms) / 1000));
     }
     complaints.sort();
     complaints.dedup();

@@ -50,7 +50,7 @@ impl Attention {
 }
 
 fn asks(role: Role, asked: Role, state: ProposalState) -> bool {
-    asked == role && matches!(state, ProposalState::Waiting | ProposalState::Escalated)
+    asked == role && state.waits()
 }
 
 /// What a view holds that asks for attention, the most pressing first.

@@ -37,14 +37,14 @@ impl Exercise {
         let role = seat.role;
         self.with(place, |at| {
             let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            let open = injects.filter(|(facts, state)| {
-                facts.role == role && !facts.options.is_empty() && state.fired_min.is_some() && state.answer.is_none()
-            });
-            let asked = at.defence.proposals.iter().enumerate().filter(|(_, proposal)| {
-                proposal.asked == role && matches!(proposal.state, ProposalState::Waiting | ProposalState::Escalated)
-            });
+            let open =
+                injects.filter(|(facts, state)| facts.role == role && !facts.options.is_empty() && state.waits());
             let mut decisions: BTreeSet<String> = open.map(|(facts, _)| format!("inject/{}", facts.id)).collect();
-            decisions.extend(asked.map(|(number, _)| format!("proposal/{number}")));
+            let asked = at.defence.proposals.iter().enumerate().filter(|(_, proposal)| proposal.asked == role);
+            decisions.extend(asked.filter_map(|(number, proposal)| match proposal.state {
+                ProposalState::Tabled => Some("round".to_owned()),
+                state => state.waits().then(|| format!("proposal/{number}")),
+            }));
             let known = at.people.facts.keys().filter(|(knower, _)| *knower == role);
             Waiting { decisions, facts: known.map(|(_, fact)| format!("{fact:?}")).collect() }
         })
