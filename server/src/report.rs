@@ -132,7 +132,9 @@ fn outcome_text(id: &str, outcome: &Outcome) -> String {
     ];
     let mut text = lines.iter().map(sentence).collect::<Vec<_>>().join("\n");
     for one in &outcome.objectives {
-        let _ = write!(text, "\n  {:?}  {:>4.2}  {:<11} {}", one.rating, one.attainment + 0.0, one.phase, one.id);
+        let rating = one.rating.map_or("-".to_owned(), |rating| format!("{rating:?}"));
+        let reached = one.attainment.map_or("   -".to_owned(), |attainment| format!("{attainment:.2}"));
+        let _ = write!(text, "\n  {rating}  {reached}  {:<11} {}", one.phase, one.id);
     }
     text
 }

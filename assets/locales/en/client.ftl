@@ -384,6 +384,7 @@ objective = Objective
 who = Answers for it
 ratings-note = P: without challenges. S: with some challenges. M: with major challenges. U: not performed.
 not-observed = not observed
+by-stand-in = done by a stand-in
 rating-p = performed without challenges
 rating-p-letter = P
 rating-s = performed with some challenges

@@ -10,7 +10,26 @@ use crate::Msg;
 pub struct Outcome {
     /// Hospital id.
     pub hospital: String,
-    /// 0 to 100: the weighted mean of objective attainment.
+    /// 0 to 100: the weighted mean of the attainment of all objectives that count.
+    pub score: f64,
+    /// The same over process objectives.
+    pub process: f64,
+    /// The same over outcome objectives.
+    pub outcome: f64,
+    /// All objectives in the scenario's order, those that were not observed included.
+    pub objectives: Vec<ObjectiveResult>,
+    /// What happened to care.
+    pub care: CareResult,
+    /// What the attacker reached.
+    pub attack: AttackResult,
+    /// Response and recovery of "the next hospital", rated apart; none where the team's own hospital was played.
+    pub next_hospital: Option<Ratings>,
+}
+
+/// Scores and objectives of a part that is rated apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ratings {
+    /// 0 to 100: the weighted mean of the attainment of all objectives that count.
     pub score: f64,
     /// The same over process objectives.
     pub process: f64,
@@ -18,13 +37,11 @@ pub struct Outcome {
     pub outcome: f64,
     /// Objectives in the scenario's order.
     pub objectives: Vec<ObjectiveResult>,
-    /// What happened to care.
-    pub care: CareResult,
-    /// What the attacker reached.
-    pub attack: AttackResult,
 }
 
 /// How an objective was met.
+///
+/// It counts in the score when it was observed and is not marked as a stand-in's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ObjectiveResult {
     /// Objective id.
@@ -35,12 +52,34 @@ pub struct ObjectiveResult {
     pub role: Role,
     /// Process or outcome.
     pub kind: ObjectiveKind,
-    /// P, S, M or U, as HSEEP rates.
-    pub rating: Rating,
-    /// 0 to 1.
-    pub attainment: f64,
+    /// P, S, M or U, as HSEEP rates; none when it was not observed: its phase did not take place, or its reason never
+    /// came. That is never a U.
+    pub rating: Option<Rating>,
+    /// 0 to 1; none when it was not observed.
+    pub attainment: Option<f64>,
     /// Weight in the score.
     pub weight: u32,
+    /// Met by a stand-in's decision in a hospital that people played: shown, and not counted.
+    pub by_stand_in: bool,
+    /// An unsafe shortcut keeps it at [`ATTAINMENT_CAPPED`].
+    pub capped: bool,
+    /// What it was rated between, once forks have been run; none where the scenario's own numbers rate it.
+    pub span: Option<Span>,
+}
+
+/// The most an objective can reach after an unsafe shortcut: an M.
+pub const ATTAINMENT_CAPPED: f64 = 0.69;
+
+/// What an outcome was rated between: what idle and competent play reach from the same state, in the unit of the
+/// objective's measure. For prevention: care-minutes lost after an attack, as a mean over the forks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Span {
+    /// What earns nothing.
+    pub idle: f64,
+    /// What earns everything.
+    pub competent: f64,
+    /// What the team reached.
+    pub reached: f64,
 }
 
 /// HSEEP ratings.

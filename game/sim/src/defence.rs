@@ -57,6 +57,8 @@ pub struct Facts {
     pub ransom_paid: Option<bool>,
     /// Whether indicators were shared.
     pub shared: bool,
+    /// Zones connected again unchecked, after an intruder was in them.
+    pub unchecked_reconnects: u32,
 }
 
 /// An order under way.

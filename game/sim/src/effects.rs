@@ -159,7 +159,12 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             for zone in zones(at, aim) {
                 match effect {
                     Effect::Isolate => at.network.zones[zone].isolated = true,
-                    Effect::Reconnect => at.network.zones[zone].isolated = false,
+                    Effect::Reconnect => {
+                        let state = &mut at.network.zones[zone];
+                        let unchecked = state.isolated && state.tainted && !state.signed_off;
+                        state.isolated = false;
+                        at.defence.facts.unchecked_reconnects += u32::from(unchecked);
+                    }
                     Effect::SignOff => sign_off(at, zone),
                     _ => {}
                 }

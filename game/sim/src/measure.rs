@@ -53,6 +53,8 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::Informed => at.people.informed.len() as i64,
         Measure::EvidenceKept => i64::from(at.defence.facts.evidence_kept),
         Measure::Reinfected => at.recovery.reinfected,
+        Measure::CasesOpen => cases_open(at),
+        Measure::UncheckedReconnects => i64::from(at.defence.facts.unchecked_reconnects),
     }
 }
 
@@ -99,6 +101,13 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
         Condition::Fired(inject) => {
             let index = at.rules.scenario.injects.iter().position(|i| i.id == *inject).expect("checked reference");
             at.story.injects[index].fired_min.is_some()
+        }
+        Condition::Chose(inject, option) => {
+            let injects = &at.rules.scenario.injects;
+            let index = injects.iter().position(|i| i.id == *inject).expect("checked reference");
+            let state = &at.story.injects[index];
+            let chosen = state.answer.filter(|_| !state.silent);
+            chosen.is_some_and(|chosen| injects[index].options[chosen].id == *option)
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
     }

@@ -20,6 +20,8 @@ pub struct Story {
     pub injects: Vec<InjectState>,
     /// For each objective with a reason to wait for: the first minute it held.
     pub reasons: Vec<Option<Minute>>,
+    /// For each objective: the first minute an unsafe shortcut capped it.
+    pub caps: Vec<Option<Minute>>,
 }
 
 /// An inject's state.
@@ -62,8 +64,11 @@ pub fn book_looks(scenario: &Scenario, agenda: &mut crate::time::Agenda) {
     let mut minutes = Vec::new();
     let injects = scenario.injects.iter().filter_map(|inject| inject.when.as_ref());
     let reasons = scenario.objectives.iter().filter_map(|objective| reason(&objective.measure));
+    let caps = scenario.objectives.iter().flat_map(|objective| &objective.capped_by);
     let phases = scenario.phases.iter().filter_map(|phase| phase.ends.as_ref());
-    for condition in injects.chain(reasons).chain(phases).chain(scenario.duties.iter().map(|duty| &duty.starts)) {
+    for condition in
+        injects.chain(reasons).chain(caps).chain(phases).chain(scenario.duties.iter().map(|duty| &duty.starts))
+    {
         clock_minutes(condition, &mut minutes);
     }
     minutes.sort_unstable();
@@ -110,6 +115,9 @@ pub fn look(at: &mut At) {
         let waiting = at.story.reasons[index].is_none();
         if waiting && reason(&objective.measure).is_some_and(|since| holds(at, since)) {
             at.story.reasons[index] = Some(at.minute);
+        }
+        if at.story.caps[index].is_none() && objective.capped_by.iter().any(|shortcut| holds(at, shortcut)) {
+            at.story.caps[index] = Some(at.minute);
         }
     }
     send_on(at);

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Catalogue, Debrief, Msg, Pace, Seat, Stage};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Line, Replay, Setup, catalogue};
+use codedark_sim::exercise::{Act, Entry, Line, PROGRAM, Replay, Setup, catalogue};
 
 pub use book::{record_refused, store_failed};
 pub use region::{Region, StepHook};
@@ -36,8 +36,6 @@ const LANGUAGE: &str = "en";
 const STEP_MS_MAX: u64 = 1000;
 /// Wall time between two hash marks of a running class, in milliseconds.
 const MARK_EVERY_MS: u64 = 30_000;
-/// The participant who stands for the program and its stand-ins.
-const PROGRAM: u32 = 0;
 
 /// One class.
 pub struct Session {
@@ -324,7 +322,7 @@ impl Session {
     fn commit(&mut self, region: Option<usize>, participant: u32, act: Act) -> Result<(), Msg> {
         let chosen = region.map_or(0..self.regions.len(), |region| region..region + 1);
         let minutes = self.regions[chosen.clone()].iter().map(Region::now).collect();
-        self.try_act(chosen.clone(), &act)?;
+        self.try_act(chosen.clone(), participant, &act)?;
         let sequence = self.book.entries().len() as u64;
         let region = region.map(|region| region as u32);
         let entry = Entry { sequence, region, minutes, participant, act, wall_ms: self.wall_ms };
@@ -339,8 +337,8 @@ impl Session {
     }
 
     /// An act on all regions stands when one takes it: one that is being rebuilt finds it in the record.
-    fn try_act(&mut self, chosen: Range<usize>, act: &Act) -> Result<(), Msg> {
-        let tried: Vec<_> = self.regions[chosen].iter_mut().map(|region| region.submit(act)).collect();
+    fn try_act(&mut self, chosen: Range<usize>, participant: u32, act: &Act) -> Result<(), Msg> {
+        let tried: Vec<_> = self.regions[chosen].iter_mut().map(|region| region.submit(participant, act)).collect();
         if tried.iter().any(|one| matches!(one, Some(Ok(())))) {
             return Ok(());
         }

@@ -110,8 +110,8 @@ impl Region {
     }
 
     /// Does an act now; none when the simulation stands.
-    pub fn submit(&mut self, act: &Act) -> Option<Result<(), Msg>> {
-        self.guarded(|exercise| exercise.submit(exercise.now(), act))
+    pub fn submit(&mut self, participant: u32, act: &Act) -> Option<Result<(), Msg>> {
+        self.guarded(|exercise| exercise.submit_by(exercise.now(), participant, act))
     }
 
     /// What a seat sees now. Projected again only when something may have changed.
@@ -236,7 +236,7 @@ impl Region {
                     Some(_) => None,
                 };
                 // What was accepted is accepted again: a refusal could only come from a changed program.
-                let _ = minute.map(|minute| exercise.submit(*minute, &entry.act));
+                let _ = minute.map(|minute| exercise.submit_by(*minute, entry.participant, &entry.act));
             }
             exercise.advance(self.minute);
             exercise

@@ -101,8 +101,7 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
     parts::heading(ui, &words.t("objectives"));
     parts::note(ui, &words.t("ratings-note"));
     let debriefs = &desk.class.debrief;
-    // A team whose exercise ended early may lack objectives: the longest list leads, and gaps read "not observed".
-    let Some(first) = debriefs.iter().max_by_key(|debrief| debrief.outcome.objectives.len()) else { return };
+    let Some(first) = debriefs.first() else { return };
     parts::rows(ui, "objectives", 2 + debriefs.len(), |ui| {
         parts::note(ui, &words.t("objective"));
         parts::note(ui, &words.t("who"));
@@ -121,6 +120,9 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
             parts::note(ui, &words.role(objective.role));
             for debrief in debriefs {
                 match debrief.outcome.objectives.iter().find(|result| result.id == objective.id) {
+                    Some(ObjectiveResult { by_stand_in: true, rating: Some(_), .. }) => {
+                        parts::note(ui, &words.t("by-stand-in"));
+                    }
                     Some(result) => rating(ui, desk, &debrief.team, result),
                     None => _ = parts::note(ui, &words.t("not-observed")),
                 }
@@ -132,7 +134,11 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
 
 fn rating(ui: &mut Ui, desk: &Desk, team: &str, result: &ObjectiveResult) {
     let words = desk.words;
-    let (id, ink, ground) = match result.rating {
+    let Some(observed) = result.rating else {
+        parts::note(ui, &words.t("not-observed"));
+        return;
+    };
+    let (id, ink, ground) = match observed {
         Rating::P => ("rating-p", parts::TEAL, parts::TEAL_PALE),
         Rating::S => ("rating-s", parts::BLUE, parts::BLUE_PALE),
         Rating::M => ("rating-m", parts::AMBER, parts::AMBER_PALE),

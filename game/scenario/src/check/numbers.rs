@@ -90,7 +90,9 @@ impl Check<'_> {
         for (index, objective) in self.scenario.objectives.iter().enumerate() {
             let place = self.root.at("objectives").nth(index).at("measure");
             match objective.measure {
-                Target::Level { worst, best, .. } | Target::Growth { worst, best, .. } => {
+                Target::Posture { worst, best }
+                | Target::Level { worst, best, .. }
+                | Target::Growth { worst, best, .. } => {
                     if worst == best && self.sound(place) {
                         self.add(
                             place.at("best"),

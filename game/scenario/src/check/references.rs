@@ -167,6 +167,12 @@ impl<'a> Check<'a> {
             Condition::Not(part) => self.condition(names, part, place.nth(0)),
             Condition::Did(id) | Condition::NotDidBy(id, _) => self.refer(&names.actions, id, place.nth(0)),
             Condition::Fired(id) => self.refer(&names.injects, id, place.nth(0)),
+            Condition::Chose(id, option) => {
+                self.refer(&names.injects, id, place.nth(0));
+                let inject = self.scenario.injects.iter().find(|inject| inject.id == *id);
+                let options = inject.map(|it| self.known("option", it.options.iter().map(|option| &option.id)));
+                options.iter().for_each(|options| self.refer(options, option, place.nth(1)));
+            }
             Condition::After(_) | Condition::Within(_) | Condition::Measure(..) | Condition::Knows(..) => {}
         }
     }
@@ -218,11 +224,24 @@ impl<'a> Check<'a> {
                     self.refer_all(&names.actions, any, measure.at("any"));
                     if let Some(condition) = since {
                         self.condition(names, condition, measure.at("since"));
+                        self.seen_by_the_team(condition, measure.at("since"));
                     }
                 }
                 Target::Answers(injects) => self.refer_all(&names.injects, injects, measure.nth(0)),
-                Target::Level { .. } | Target::Growth { .. } => {}
+                Target::Posture { .. } | Target::Level { .. } | Target::Growth { .. } => {}
             }
+            for (index, condition) in objective.capped_by.iter().enumerate() {
+                self.condition(names, condition, place.at("capped_by").nth(index));
+            }
+        }
+    }
+
+    /// Lateness counts from when the team could first see why it should act.
+    fn seen_by_the_team(&mut self, since: &Condition, place: &Node) {
+        if !since.is_visible() && self.sound(place) {
+            let message = "Nobody can see when this begins to hold, so nobody can be late for it; \
+                           join it with something the team sees, such as `Knows(security_lead, intrusion)`.";
+            self.add(place, "hidden-reason", message);
         }
     }
 }

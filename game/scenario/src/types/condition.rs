@@ -26,6 +26,8 @@ pub enum Condition {
     NotDidBy(String, u64),
     /// This inject has fired.
     Fired(String),
+    /// This inject was answered with this option.
+    Chose(String, String),
     /// A seat knows a fact.
     Knows(Role, Fact),
 }
@@ -103,6 +105,10 @@ pub enum Measure {
     EvidenceKept,
     /// Restored devices that were infected again.
     Reinfected,
+    /// Cases of the security desk that wait for somebody.
+    CasesOpen,
+    /// Zones connected again without having been checked, since an intruder was in them.
+    UncheckedReconnects,
 }
 
 /// Something a seat can know.
@@ -117,4 +123,39 @@ pub enum Fact {
     DataTheft,
     /// The backups are damaged.
     BackupsLost,
+}
+
+impl Measure {
+    /// Whether a team can read the measure off its own house without knowing about the intruder.
+    pub fn is_visible(self) -> bool {
+        !matches!(
+            self,
+            Measure::DevicesCompromised
+                | Measure::DevicesCompromisedMax
+                | Measure::DevicesEncrypted
+                | Measure::BackupsIntactMilli
+                | Measure::DataStolenGb
+                | Measure::Detonated
+                | Measure::Contained
+                | Measure::DetectionDelayMin
+                | Measure::PostureMilli
+                | Measure::Reinfected
+                | Measure::UncheckedReconnects
+        )
+    }
+}
+
+impl Condition {
+    /// Whether it can hold only once the team could see a reason for it: it never rests on hidden truth alone.
+    pub fn is_visible(&self) -> bool {
+        match self {
+            Condition::All(parts) => parts.iter().any(Condition::is_visible),
+            Condition::Any(parts) => parts.iter().all(Condition::is_visible),
+            Condition::Not(part) => part.is_visible(),
+            Condition::Measure(measure, ..) => measure.is_visible(),
+            // The clock alone shows nobody anything; what was done, received or learned does.
+            Condition::After(_) | Condition::Within(_) | Condition::NotDidBy(..) => false,
+            Condition::Did(_) | Condition::Fired(_) | Condition::Chose(..) | Condition::Knows(..) => true,
+        }
+    }
 }

@@ -158,6 +158,10 @@ pub struct Objective {
     pub weight: u32,
     /// How it is measured.
     pub measure: Target,
+    /// Unsafe shortcuts: where any of these held by the end of the phase, the objective reaches an M at most. Safety
+    /// outranks speed.
+    #[serde(default)]
+    pub capped_by: Vec<Condition>,
 }
 
 /// Process is rated apart from outcome, since luck drives outcome.
@@ -170,13 +174,26 @@ pub enum ObjectiveKind {
 }
 
 /// How an objective is measured. Attainment runs from 0 to 1.
+///
+/// An outcome can be rated twice. The quick score, which every run prints, lies between the `worst` and `best` that the
+/// scenario gives. The rating after class replaces it: there the two ends are what idle and what competent play reach from
+/// the state that the team brought into the phase, so that nobody pays for an earlier phase twice. Acts and answers are
+/// rated once, by the scenario's own numbers.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Target {
+    /// How hard the hospital is to hurt at the end of the phase. The quick score takes `posture_milli`; the rating after
+    /// class runs the hospital forward under attack, by every entry route, and compares the care-minutes lost.
+    Posture {
+        /// Value of `posture_milli` that earns nothing in the quick score.
+        worst: i64,
+        /// Value that earns everything.
+        best: i64,
+    },
     /// A measure at the end of the phase, from 0 at `worst` to 1 at `best`.
     Level {
         /// What is measured.
         measure: Measure,
-        /// Value that earns nothing.
+        /// Value that earns nothing in the quick score.
         worst: i64,
         /// Value that earns everything.
         best: i64,
@@ -185,16 +202,19 @@ pub enum Target {
     Growth {
         /// What is measured.
         measure: Measure,
-        /// Growth that earns nothing.
+        /// Growth that earns nothing in the quick score.
         worst: i64,
         /// Growth that earns everything.
         best: i64,
     },
     /// One of these actions completed, counted from the moment its reason could first be seen.
+    ///
+    /// With a `since` that another role knows, it rates communication: the right role acting on what a colleague knew.
     Act {
         /// Any of these satisfies it.
         any: Vec<String>,
-        /// From when the clock counts: the first minute this holds. Without it, the start of the phase.
+        /// From when the clock counts: the first minute this holds. Without it, the start of the phase. It must rest on
+        /// something the team can see, such as `Knows(security_lead, intrusion)`: nobody is late for what was hidden.
         since: Option<Condition>,
         /// Minutes that still earn everything.
         within_min: u64,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemState;
-use codedark_protocol::{CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
+use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
 use codedark_scenario::{Measure, Scenario};
 
+use super::hands::{Counted, Hands};
 use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
@@ -36,7 +37,11 @@ struct Place {
     plays: bool,
     marks: Vec<PhaseMark>,
     curves: Vec<CurvePoint>,
+    hands: Hands,
 }
+
+/// The participant who stands for the program and its stand-ins.
+pub const PROGRAM: u32 = 0;
 
 /// One region's exercise.
 pub struct Exercise {
@@ -65,7 +70,8 @@ impl Exercise {
             let dice = Dice { seed, luck: hospital.luck };
             let entity = spawn(&mut setup.world, &scenario, Hospital { dice }, calendar);
             let plays = hospital.team.is_some();
-            Place { id: hospital.id.clone(), entity, plays, marks: Vec::new(), curves: Vec::new() }
+            let (marks, curves, hands) = (Vec::new(), Vec::new(), Hands::default());
+            Place { id: hospital.id.clone(), entity, plays, marks, curves, hands }
         });
         let places: Vec<Place> = places.collect();
         let sites = SystemState::new(&mut setup.world);
@@ -208,14 +214,20 @@ impl Exercise {
         played.into_iter().all(|index| self.with(index, |at| measure::holds(at, ends)))
     }
 
-    /// Does an act at a minute, after all items due until then. A refusal changes nothing.
+    /// Does an act of the program or of a stand-in at a minute, after all items due until then. A refusal changes
+    /// nothing.
     pub fn submit(&mut self, minute: Minute, act: &Act) -> Result<(), Msg> {
+        self.submit_by(minute, PROGRAM, act)
+    }
+
+    /// Does a participant's act. Who acts changes nothing in the model, only whether it is credited.
+    pub fn submit_by(&mut self, minute: Minute, participant: u32, act: &Act) -> Result<(), Msg> {
         if minute < self.now() {
             return Err(Msg::new("refused-past"));
         }
         self.advance(minute);
         match act {
-            Act::Order { seat, command } => self.order(seat, command),
+            Act::Order { seat, command } => self.order(seat, command, participant != PROGRAM),
             Act::Inject { inject, hospital } => self.hand_out(inject, hospital.as_deref()),
             Act::Phase(index) => self.begin_phase(*index),
             Act::End => {
@@ -223,25 +235,37 @@ impl Exercise {
                 self.ended = true;
                 Ok(())
             }
-            Act::Hold { .. }
-            | Act::Pause(_)
-            | Act::Speed(_)
-            | Act::Cut(_)
-            | Act::Brief
-            | Act::Extend(_)
-            | Act::Standings(_) => Ok(()),
+            Act::Hold { hospital, roles } => {
+                if let Some(place) = self.place(hospital) {
+                    self.places[place].hands.peopled |= !roles.is_empty() && participant != PROGRAM;
+                }
+                Ok(())
+            }
+            Act::Pause(_) | Act::Speed(_) | Act::Cut(_) | Act::Brief | Act::Extend(_) | Act::Standings(_) => Ok(()),
         }
     }
 
-    fn order(&mut self, seat: &Seat, command: &codedark_protocol::Command) -> Result<(), Msg> {
+    fn order(&mut self, seat: &Seat, command: &Command, person: bool) -> Result<(), Msg> {
         let place = self.place(&seat.hospital).ok_or_else(|| Msg::new("refused-no-hospital"))?;
         let phase = self.phase.filter(|_| !self.ended).ok_or_else(|| Msg::new("refused-not-running"))?;
         let phase = self.scenario.phases[phase as usize].id.clone();
-        self.with(place, |at| {
+        let mut hands = std::mem::take(&mut self.places[place].hands);
+        let taken = self.with(place, |at| {
+            let before = Counted::now(at);
             defence::command(at, seat.role, command, &phase)?;
+            hands.note(at, before, command, person);
             story::look(at);
             Ok(())
-        })
+        });
+        self.places[place].hands = hands;
+        if taken.is_ok()
+            && let Some(mark) = self.places[place].marks.last_mut()
+        {
+            let spoke = mark.voices.entry(seat.role).or_default();
+            spoke.people += u32::from(person);
+            spoke.stand_ins += u32::from(!person);
+        }
+        taken
     }
 
     fn hand_out(&mut self, inject: &str, hospital: Option<&str>) -> Result<(), Msg> {
@@ -282,7 +306,7 @@ impl Exercise {
                 (score::values(at), next_hospital)
             });
             let banked = next_hospital.then(|| begun.clone());
-            self.places[place].marks.push(PhaseMark { begun_min, begun, ended: None, banked });
+            self.places[place].marks.push(PhaseMark::new(begun_min, begun, banked));
         }
         Ok(())
     }
@@ -385,8 +409,10 @@ impl Exercise {
             return Outcome::default();
         };
         let marks = std::mem::take(&mut self.places[place].marks);
-        let mut outcome = self.with(place, |at| score::outcome(at, &marks));
+        let hands = std::mem::take(&mut self.places[place].hands);
+        let mut outcome = self.with(place, |at| score::outcome(at, &marks, &hands));
         self.places[place].marks = marks;
+        self.places[place].hands = hands;
         outcome.hospital = hospital.to_owned();
         outcome
     }
@@ -409,7 +435,8 @@ fn spawn(world: &mut World, scenario: &Scenario, hospital: Hospital, calendar: C
     story::book_looks(scenario, &mut agenda);
     let network = Network::new(scenario, |device| world.spawn(device).id());
     let reasons = vec![None; scenario.objectives.len()];
-    let story = Story { injects: vec![InjectState::default(); scenario.injects.len()], reasons };
+    let caps = reasons.clone();
+    let story = Story { injects: vec![InjectState::default(); scenario.injects.len()], reasons, caps };
     let defence = Defence { budget_cents: scenario.hospital.budget_cents, ..Defence::default() };
     world
         .spawn((

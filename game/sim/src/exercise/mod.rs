@@ -4,6 +4,7 @@
 
 mod build;
 mod catalogue;
+mod hands;
 mod play;
 mod project;
 mod record;
@@ -11,7 +12,7 @@ mod score;
 mod standin;
 mod waiting;
 
-pub use build::Exercise;
+pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use record::*;

@@ -301,7 +301,8 @@ impl Replay {
             let (Some(exercise), Some(minute)) = (self.regions.get_mut(region), minute) else {
                 return Err(ReplayError::NoRegion(entry.sequence));
             };
-            exercise.submit(*minute, &entry.act).map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
+            let done = exercise.submit_by(*minute, entry.participant, &entry.act);
+            done.map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
         }
         Ok(())
     }

@@ -1,0 +1,99 @@
+//! Hands: whether people or stand-ins decided.
+//!
+//! Kept outside the world, because the model does not care who speaks for a seat. A hospital that nobody ever sat in (an
+//! exercise by stand-ins or by a policy file) credits every decision; in one that people play, what no person had a hand in
+//! is marked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use codedark_protocol::Command;
+use codedark_scenario::Role;
+
+use crate::region::At;
+use crate::time::Minute;
+
+/// An order under way or done: the action, the minute it takes effect, its target.
+type Order = (String, Minute, Option<String>);
+
+/// Who decided what in one hospital.
+#[derive(Clone, Debug, Default)]
+pub struct Hands {
+    /// Whether people ever took a seat here.
+    pub peopled: bool,
+    /// Orders that no person had a hand in.
+    orders: BTreeSet<Order>,
+    /// Proposals that a person made.
+    proposals: BTreeSet<usize>,
+    /// Injects that a stand-in answered.
+    answers: BTreeSet<String>,
+}
+
+/// How often a seat spoke in a phase.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spoke {
+    /// Orders of people.
+    pub people: u32,
+    /// Orders of stand-ins.
+    pub stand_ins: u32,
+}
+
+/// Who spoke in a phase, by role.
+pub type Voices = BTreeMap<Role, Spoke>;
+
+/// How far a hospital's orders and proposals are counted: taken before a command, to see what it started.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    tasks: u32,
+    proposals: usize,
+}
+
+impl Counted {
+    /// The numbers as they stand.
+    pub fn now(at: &At) -> Counted {
+        Counted { tasks: at.defence.next_task, proposals: at.defence.proposals.len() }
+    }
+}
+
+impl Hands {
+    /// Notes a command that was taken, and what it started.
+    pub fn note(&mut self, at: &At, before: Counted, command: &Command, person: bool) {
+        if person {
+            self.proposals.extend(before.proposals..at.defence.proposals.len());
+        }
+        let proposed = match command {
+            Command::Agree { proposal } | Command::Amend { proposal, .. } | Command::Override { proposal } => {
+                self.proposals.contains(&(*proposal as usize))
+            }
+            _ => false,
+        };
+        if person || proposed {
+            return;
+        }
+        let started = at.defence.tasks.range(before.tasks..).map(|(_, task)| {
+            let action = at.rules.scenario.actions[task.action].id.clone();
+            (action, task.due_min, task.target.clone())
+        });
+        self.orders.extend(started);
+        if let Command::Answer { inject, .. } = command {
+            self.answers.insert(inject.clone());
+        }
+    }
+
+    /// Whether a completed order counts as a stand-in's.
+    pub fn ordered_by_stand_in(&self, action: &str, minute: Minute, target: &Option<String>) -> bool {
+        self.peopled && self.orders.contains(&(action.to_owned(), minute, target.clone()))
+    }
+
+    /// Whether an inject's answer counts as a stand-in's.
+    pub fn answered_by_stand_in(&self, inject: &str) -> bool {
+        self.peopled && self.answers.contains(inject)
+    }
+
+    /// Whether stand-ins alone spoke for a seat in a phase; for the whole house without a role.
+    pub fn left_to_stand_ins(&self, voices: &Voices, role: Option<Role>) -> bool {
+        let heard = voices.iter().filter(|(seat, _)| role.is_none_or(|role| role == **seat));
+        let (people, stand_ins) =
+            heard.fold((0, 0), |(people, stand_ins), (_, spoke)| (people + spoke.people, stand_ins + spoke.stand_ins));
+        self.peopled && people == 0 && stand_ins > 0
+    }
+}
