@@ -103,11 +103,11 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
             at.story.injects[index].fired_min.is_some()
         }
         Condition::Chose(inject, option) => {
-            let injects = &at.rules.scenario.injects;
-            let index = injects.iter().position(|i| i.id == *inject).expect("checked reference");
-            let state = &at.story.injects[index];
-            let chosen = state.answer.filter(|_| !state.silent);
-            chosen.is_some_and(|chosen| injects[index].options[chosen].id == *option)
+            let mut asked = at.rules.scenario.injects.iter().zip(&at.story.injects);
+            asked.any(|(facts, state)| {
+                let chosen = state.answer.filter(|_| facts.id == *inject && !state.silent);
+                chosen.is_some_and(|chosen| facts.options[chosen].id == *option)
+            })
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
     }
