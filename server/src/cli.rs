@@ -49,6 +49,12 @@ struct Serve {
     /// Address and port of the page.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// UDP port for native windows, where it is not to have the page's number.
+    #[arg(long, value_name = "PORT")]
+    udp: Option<u16>,
+    /// No UDP: native windows use the page's port, as browsers do.
+    #[arg(long, conflicts_with = "udp")]
+    no_udp: bool,
     /// The file that holds classes and their records.
     #[arg(long, default_value = "data/codedark.sqlite")]
     data: PathBuf,
@@ -126,8 +132,9 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, data, scenario, page, key, teams, seed, new } = asked;
-    serve(Options { listen, data, scenario, page, key, teams, seed, new })?;
+    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, seed, new } = asked;
+    let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
+    serve(Options { listen, udp_port, data, scenario, page, key, teams, seed, new })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,4 +1,4 @@
-//! HTTP: the page, joining, the facilitator's login, health, and the door to the WebSocket.
+//! HTTP: the page, joining, the facilitator's login, health, the door to the WebSocket, and tickets for UDP.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -17,13 +17,14 @@ use axum::{Json, Router};
 use codedark_protocol::Msg;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::gateway::WebSocketDoor;
+use crate::gateway::{Refusal as Dropped, UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
+use crate::secrets::hexadecimal;
 use crate::words::{say, sentence};
 
 /// Longest body of a request.
@@ -40,6 +41,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 struct Office {
     desk: Desk,
     door: WebSocketDoor,
+    udp: Option<UdpDoor>,
     wrong: Arc<Mutex<WrongCodes>>,
 }
 
@@ -56,16 +58,22 @@ struct Login {
     key: String,
 }
 
+#[derive(Deserialize)]
+struct ComeBack {
+    token: String,
+}
+
 /// What an error tells: a status and a sentence.
 type Refusal = (StatusCode, Msg);
 
 /// Everything that is served over HTTP.
-pub fn routes(desk: Desk, door: WebSocketDoor, page: Option<PathBuf>) -> Router {
-    let office = Office { desk, door, wrong: Arc::default() };
+pub fn routes(desk: Desk, door: WebSocketDoor, udp: Option<UdpDoor>, page: Option<PathBuf>) -> Router {
+    let office = Office { desk, door, udp, wrong: Arc::default() };
     let api = Router::new()
         .route("/healthz", get(health))
         .route("/api/join", post(join))
         .route("/api/login", post(login))
+        .route("/api/udp", post(come_back))
         .route("/ws", get(socket))
         .with_state(office)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
@@ -81,9 +89,18 @@ pub fn routes(desk: Desk, door: WebSocketDoor, page: Option<PathBuf>) -> Router 
 
 async fn health(State(office): State<Office>) -> Response {
     match ask(&office.desk, |reply| Call::Health { reply }).await {
-        Ok(health) => Json(json!({ "ok": true, "sessions": health.sessions, "people": health.people })).into_response(),
+        Ok(health) => {
+            let dropped = office.udp.as_ref().map(dropped);
+            let (sessions, people) = (health.sessions, health.people);
+            Json(json!({ "ok": true, "sessions": sessions, "people": people, "udp_dropped": dropped })).into_response()
+        }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ok": false }))).into_response(),
     }
+}
+
+/// What the UDP gateway dropped, by reason.
+fn dropped(udp: &UdpDoor) -> Map<String, Value> {
+    Dropped::ALL.iter().map(|reason| (reason.name().to_owned(), udp.refused(*reason).into())).collect()
 }
 
 async fn join(
@@ -95,7 +112,7 @@ async fn join(
         Ok(Join { name, code }) => enter(&office, from.ip(), |reply| Call::Join { name, code, reply }).await,
         Err(refusal) => Err(refusal),
     };
-    answer(token)
+    answer(&office, token)
 }
 
 async fn login(
@@ -107,16 +124,34 @@ async fn login(
         Ok(Login { key }) => enter(&office, from.ip(), |reply| Call::Login { key, reply }).await,
         Err(refusal) => Err(refusal),
     };
-    answer(token)
+    answer(&office, token)
+}
+
+/// A page that joined earlier asks for another ticket: one opens the line only once.
+async fn come_back(
+    State(office): State<Office>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let token = match read::<ComeBack>(body) {
+        Ok(ComeBack { token }) => enter(&office, from.ip(), |reply| Call::ComeBack { token, reply }).await,
+        Err(refusal) => Err(refusal),
+    };
+    answer(&office, token)
 }
 
 async fn socket(State(office): State<Office>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     office.door.open(&headers, upgrade)
 }
 
-fn answer(token: Result<String, Refusal>) -> Response {
+/// The token, and the ticket for UDP where it is on.
+fn answer(office: &Office, token: Result<String, Refusal>) -> Response {
     match token {
-        Ok(token) => Json(json!({ "token": token })).into_response(),
+        Ok(token) => {
+            let ticket = office.udp.as_ref().and_then(UdpDoor::ticket);
+            let udp = ticket.map(|ticket| json!({ "port": ticket.port, "ticket": hexadecimal(&ticket.bytes) }));
+            Json(json!({ "token": token, "udp": udp })).into_response()
+        }
         Err((status, reason)) => (status, Json(json!({ "error": sentence(&reason) }))).into_response(),
     }
 }
@@ -137,7 +172,7 @@ async fn enter(
         Ok(token) => return Ok(token),
         Err(reason) => reason,
     };
-    if !matches!(reason.id.as_str(), "refused-code" | "refused-key") {
+    if !matches!(reason.id.as_str(), "refused-code" | "refused-key" | "refused-token") {
         return Err((StatusCode::BAD_REQUEST, reason));
     }
     if count_wrong(&office.wrong, from) <= WRONG_CODES_PER_MIN_MAX {

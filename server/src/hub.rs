@@ -1,6 +1,6 @@
 //! The hub: a headless Bevy app that takes what came in, lets the class go on, and sends what changed.
 //!
-//! Three systems in this order, each round: `receive`, `step`, `publish`. It is told what time it is, so that a
+//! Four systems in this order, each round: `receive`, `step`, `publish`, `flush`. It is told what time it is, so that a
 //! test runs an afternoon in a second. Sessions are not `Sync`, so they live as non-send data on the hub's thread.
 
 use std::collections::BTreeMap;
@@ -40,6 +40,13 @@ pub enum Call {
         /// The key they give.
         key: String,
         /// Token or reason.
+        reply: Reply<Result<String, Msg>>,
+    },
+    /// A page that joined earlier asks for another ticket of the UDP gateway.
+    ComeBack {
+        /// The token that joining gave.
+        token: String,
+        /// The token again, or reason.
         reply: Reply<Result<String, Msg>>,
     },
     /// Is anybody there?
@@ -120,7 +127,7 @@ impl Hub {
                 connections: BTreeMap::new(),
                 published_at_ms: None,
             })
-            .add_systems(Update, (receive, step, publish).chain());
+            .add_systems(Update, (receive, step, publish, flush).chain());
         (Hub { app }, Desk { calls, bell })
     }
 
@@ -151,19 +158,20 @@ fn receive(mut host: NonSendMut<Host>, clock: Res<WallClock>, mut ending: bevy_e
         match call {
             Call::Join { name, code, reply } => reply(host.session.join(&name, &code)),
             Call::Login { key, reply } => reply(host.session.login(&key)),
+            Call::ComeBack { token, reply } => reply(host.session.come_back(&token)),
             Call::Health { reply } => reply(Health { sessions: 1, people: host.session.people_count() }),
             Call::Stop => ending.0 = true,
         }
     }
     let mut events = Vec::new();
-    host.gateway.poll(&mut events);
+    host.gateway.poll(clock.0, &mut events);
     for (id, event) in events {
         match event {
             GatewayEvent::Opened => {
                 host.connections.insert(id, Connection { opened_at_ms: clock.0, person: None });
             }
             GatewayEvent::Frame(bytes) => host.hear(id, &bytes),
-            GatewayEvent::Refused(InboundLimit::TooLong) => host.dismiss(id, "bye-garbage"),
+            GatewayEvent::Refused(InboundLimit::TooLong | InboundLimit::Malformed) => host.dismiss(id, "bye-garbage"),
             GatewayEvent::Refused(InboundLimit::TooFast) => host.dismiss(id, "bye-too-fast"),
             GatewayEvent::Closed => host.forget(id),
         }
@@ -187,6 +195,11 @@ fn publish(mut host: NonSendMut<Host>, clock: Res<WallClock>) {
     for (id, message) in out {
         host.gateway.send(id, encode(&message));
     }
+}
+
+/// Lets what was queued leave.
+fn flush(mut host: NonSendMut<Host>, clock: Res<WallClock>) {
+    host.gateway.flush(clock.0);
 }
 
 impl Host {

@@ -21,7 +21,12 @@ pub fn key() -> String {
 
 /// A token: 128 random bits in hexadecimal.
 pub fn token() -> String {
-    random::<TOKEN_BYTES>().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&random::<TOKEN_BYTES>())
+}
+
+/// Bytes as people and JSON can carry them.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A random seed for an exercise.

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::bell::Bell;
 use crate::content::{Content, parallel};
-use crate::gateway::WebSocketGateway;
+use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
 use crate::hub::{Call, Desk, Hub};
 use crate::session::Session;
 use crate::store::Store;
@@ -22,6 +22,8 @@ use crate::{http, secrets};
 pub struct Options {
     /// Address and port of the page.
     pub listen: SocketAddr,
+    /// Port of the UDP gateway at the same address; none switches it off.
+    pub udp_port: Option<u16>,
     /// The store.
     pub data: PathBuf,
     /// Built-in name or file of the scenario of a new class.
@@ -52,19 +54,22 @@ pub fn serve(options: Options) -> Result<(), String> {
     announce(address, &session, page.is_some());
 
     let bell = Bell::default();
-    let (gateway, door) = WebSocketGateway::new(bell.clone());
+    let (sockets, door) = WebSocketGateway::new(bell.clone());
+    let (udp, udp_door) = open_udp(&options, clock()).unzip();
     let (ready, desk) = std::sync::mpsc::channel::<Desk>();
     let (gone, hub_gone) = oneshot::channel::<()>();
     // The app is built on its thread, which alone may touch it.
     let hub = std::thread::spawn(move || {
         let _tells_when_gone = gone;
-        let (hub, desk) = Hub::new(session, Box::new(gateway), bell.clone());
+        let mut gateways: Vec<Box<dyn Gateway>> = vec![Box::new(sockets)];
+        gateways.extend(udp.map(|udp| Box::new(udp) as Box<dyn Gateway>));
+        let (hub, desk) = Hub::new(session, Box::new(Gateways::new(gateways)), bell.clone());
         if ready.send(desk).is_ok() {
             hub.run(&bell, clock);
         }
     });
     let desk = desk.recv().map_err(|_| say("hub-gone"))?;
-    let routes = http::routes(desk.clone(), door, page).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = http::routes(desk.clone(), door, udp_door, page).into_make_service_with_connect_info::<SocketAddr>();
     let ended = runtime.block_on(async {
         tokio::select! {
             served = axum::serve(listener, routes) => served.map_err(|error| error.to_string()),
@@ -76,6 +81,19 @@ pub fn serve(options: Options) -> Result<(), String> {
     runtime.shutdown_background();
     hub.join().map_err(|_| say("hub-gone"))?;
     ended
+}
+
+/// Opens the UDP gateway. Without it the class goes on: everybody can use the page's port.
+fn open_udp(options: &Options, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
+    let address = SocketAddr::new(options.listen.ip(), options.udp_port?);
+    match UdpGateway::open(address, wall_ms) {
+        Ok(opened) => Some(opened),
+        Err(error) => {
+            let msg = Msg::new("udp-taken").word("address", address.to_string());
+            println!("{}", sentence(&msg.word("reason", error.to_string())));
+            None
+        }
+    }
 }
 
 fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
@@ -129,4 +147,34 @@ async fn told_to_end() {
         return;
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_goes_on_without_udp() {
+        let local = SocketAddr::from(([127, 0, 0, 1], 0));
+        let taken = std::net::UdpSocket::bind(local).expect("a free port");
+        let taken_port = taken.local_addr().expect("it has an address").port();
+        for (udp_port, opens, why) in [
+            (Some(0), true, "a free port"),
+            (Some(taken_port), false, "a port that another program has"),
+            (None, false, "switched off"),
+        ] {
+            let options = Options {
+                listen: local,
+                udp_port,
+                data: PathBuf::new(),
+                scenario: String::new(),
+                page: None,
+                key: None,
+                teams: 1,
+                seed: None,
+                new: false,
+            };
+            assert_eq!(open_udp(&options, 0).is_some(), opens, "{why}");
+        }
+    }
 }

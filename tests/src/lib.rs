@@ -1,8 +1,15 @@
 //! A classroom for tests: a hub, its clock, and people's pages, in one thread and without sockets.
 //!
-//! Time passes only when a test says so, so an afternoon takes a second and nothing is timed.
+//! Time passes only when a test says so, so an afternoon takes a second and nothing is timed. `udp` adds a port for native
+//! windows to it; `network` is a class on real ports and in real time.
 
+mod network;
+mod udp;
 mod virtual_player;
+
+pub use network::{Caller, KEY, Server};
+pub use udp::{Turns, UdpPage, Vandal, messages};
+pub use virtual_player::{Load, Player};
 
 use std::collections::BTreeMap;
 
@@ -12,7 +19,7 @@ use codedark_protocol::{
 };
 use codedark_server::bell::Bell;
 use codedark_server::content::{Content, parallel};
-use codedark_server::gateway::{MemoryClient, MemoryDialer, MemoryGateway};
+use codedark_server::gateway::{Gateway, Gateways, MemoryClient, MemoryDialer, MemoryGateway};
 use codedark_server::hub::Hub;
 use codedark_server::session::Session;
 use codedark_server::store::Store;
@@ -22,8 +29,6 @@ use codedark_sim::exercise::{Setup, Skill};
 const ROUND_MS: u64 = 200;
 /// When every test begins, in milliseconds since 1970.
 const BEGINS_MS: u64 = 1_600_000_000_000;
-
-pub use virtual_player::{Load, Player};
 
 /// How long after the beginning a server is started again, in milliseconds: longer than the tests before it take.
 const AWAY_MS: u64 = 3_600_000;
@@ -62,8 +67,14 @@ impl Class {
     }
 
     fn around(session: Session) -> Class {
+        Class::behind(session, Vec::new())
+    }
+
+    /// A class behind these gateways and the one in memory.
+    fn behind(session: Session, mut gateways: Vec<Box<dyn Gateway>>) -> Class {
         let (gateway, dialer) = MemoryGateway::new();
-        let (hub, _) = Hub::new(session, Box::new(gateway), Bell::default());
+        gateways.push(Box::new(gateway));
+        let (hub, _) = Hub::new(session, Box::new(Gateways::new(gateways)), Bell::default());
         Class { hub, dialer, now_ms: BEGINS_MS }
     }
 
@@ -218,31 +229,44 @@ impl Page {
 
     /// Takes in what arrived.
     pub fn read(&mut self) {
-        for frame in self.client.receive() {
-            match decode_server(&frame).expect("the server sends what the protocol says") {
-                ServerMsg::Welcome { person, catalogue, .. } => {
-                    (self.seen.person, self.seen.catalogue) = (person, catalogue);
+        self.client.receive().iter().for_each(|frame| self.seen.take(frame));
+    }
+
+    /// The minute that a team's clock was shown at.
+    pub fn minute(&self, team: &str) -> u64 {
+        self.seen.minute(team)
+    }
+}
+
+impl Seen {
+    /// Takes in a frame of the server.
+    pub fn take(&mut self, frame: &[u8]) {
+        match decode_server(frame).expect("the server sends what the protocol says") {
+            ServerMsg::Welcome { person, catalogue, .. } => (self.person, self.catalogue) = (person, catalogue),
+            ServerMsg::Session(change) => self.session.apply(&change),
+            ServerMsg::Seat { seat, whole, change } => {
+                let view = self.seats.entry(seat).or_default();
+                if whole {
+                    *view = View::default();
                 }
-                ServerMsg::Session(change) => self.seen.session.apply(&change),
-                ServerMsg::Seat { seat, whole, change } => {
-                    let view = self.seen.seats.entry(seat).or_default();
-                    if whole {
-                        *view = View::default();
-                    }
-                    view.apply(&change);
-                }
-                ServerMsg::Unseat(seat) => drop(self.seen.seats.remove(&seat)),
-                ServerMsg::Overview(change) => self.seen.overview.apply(&change),
-                ServerMsg::Texts(texts) => self.seen.texts.extend(texts),
-                ServerMsg::Answer { number, refused } => drop(self.seen.answers.insert(number, refused)),
-                ServerMsg::Debrief(debriefs) => self.seen.debriefs = debriefs,
-                ServerMsg::Bye(reason) => self.seen.bye = Some(reason),
+                view.apply(&change);
             }
+            ServerMsg::Unseat(seat) => drop(self.seats.remove(&seat)),
+            ServerMsg::Overview(change) => self.overview.apply(&change),
+            ServerMsg::Texts(texts) => self.texts.extend(texts),
+            ServerMsg::Answer { number, refused } => drop(self.answers.insert(number, refused)),
+            ServerMsg::Debrief(debriefs) => self.debriefs = debriefs,
+            ServerMsg::Bye(reason) => self.bye = Some(reason),
         }
     }
 
     /// The minute that a team's clock was shown at.
     pub fn minute(&self, team: &str) -> u64 {
-        self.seen.session.teams.iter().find(|row| row.id == team).expect("the team is listed").minute
+        self.session.teams.iter().find(|row| row.id == team).expect("the team is listed").minute
+    }
+
+    /// Whether somebody was shown as connected.
+    pub fn is_online(&self, name: &str) -> bool {
+        self.session.people.iter().find(|person| person.name == name).is_some_and(|person| person.online)
     }
 }

@@ -485,6 +485,7 @@ refused-not-yet = something else must be done first
 refused-nothing-to-do = there is nothing to do here now
 refused-other-phase = not in this phase
 refused-other-role = this is decided by { $role }
+refused-too-long = this is too long to be sent; please say it in fewer words
 refused-past = the moment has passed
 refused-phase = the phase cannot change now
 refused-target = it cannot be done to this

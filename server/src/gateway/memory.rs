@@ -48,7 +48,7 @@ impl MemoryGateway {
 }
 
 impl Gateway for MemoryGateway {
-    fn poll(&mut self, out: &mut Vec<(ConnectionId, GatewayEvent)>) {
+    fn poll(&mut self, _now_ms: u64, out: &mut Vec<(ConnectionId, GatewayEvent)>) {
         out.extend(lock(&self.0).inbound.drain(..));
     }
 

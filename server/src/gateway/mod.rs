@@ -3,10 +3,14 @@
 //! A gateway numbers its connections, hands over what came in, and queues what goes out. It never waits for anybody: a
 //! client that does not take its frames is cut off, and comes back when it can.
 
+mod many;
 mod memory;
+mod udp;
 mod websocket;
 
+pub use many::Gateways;
 pub use memory::{MemoryClient, MemoryDialer, MemoryGateway};
+pub use udp::{Refusal, TICKET_LIFE_S, UdpDoor, UdpGateway, UdpTicket};
 pub use websocket::{WebSocketDoor, WebSocketGateway};
 
 use codedark_protocol::INBOUND_FRAMES_PER_S;
@@ -38,42 +42,51 @@ pub enum GatewayEvent {
 pub enum InboundLimit {
     /// A frame longer than [`codedark_protocol::INBOUND_BYTES_MAX`].
     TooLong,
-    /// More frames than [`INBOUND_FRAMES_PER_S`].
+    /// More frames than [`INBOUND_FRAMES_PER_S`], or more of what carries them.
     TooFast,
+    /// Something that no client of ours sends.
+    Malformed,
 }
 
 /// Carries frames between connections and the hub.
 pub trait Gateway {
     /// Moves what happened since the last call into `out`, in order.
-    fn poll(&mut self, out: &mut Vec<(ConnectionId, GatewayEvent)>);
-    /// Queues a frame. A connection with [`OUTBOUND_FRAMES_MAX`] frames waiting is cut off instead.
+    fn poll(&mut self, now_ms: u64, out: &mut Vec<(ConnectionId, GatewayEvent)>);
+    /// Queues a frame. A connection for which too much waits is cut off instead.
     fn send(&mut self, to: ConnectionId, frame: Vec<u8>);
+    /// The hub's round is over: what it queued can leave.
+    fn flush(&mut self, _now_ms: u64) {}
     /// Closes a connection once its queue is sent.
     fn close(&mut self, connection: ConnectionId);
 }
 
-/// How much a client may still send: [`INBOUND_FRAMES_PER_S`] on average, and in one burst.
+/// How much a client may still send: so much a second on average, and in one burst.
 #[derive(Clone, Debug)]
 pub struct Allowance {
-    frames_milli: u64,
+    per_s: u64,
+    left_milli: u64,
     filled_at_ms: u64,
 }
 
 impl Allowance {
-    const FULL_MILLI: u64 = INBOUND_FRAMES_PER_S as u64 * 1000;
-
     /// A full allowance.
-    pub fn new(now_ms: u64) -> Self {
-        Allowance { frames_milli: Self::FULL_MILLI, filled_at_ms: now_ms }
+    pub fn new(per_s: u32, now_ms: u64) -> Self {
+        let per_s = u64::from(per_s);
+        Allowance { per_s, left_milli: per_s * 1000, filled_at_ms: now_ms }
     }
 
-    /// Takes one frame from it; false when it is used up.
-    pub fn take(&mut self, now_ms: u64) -> bool {
-        let gained = now_ms.saturating_sub(self.filled_at_ms).saturating_mul(INBOUND_FRAMES_PER_S.into());
-        self.frames_milli = self.frames_milli.saturating_add(gained).min(Self::FULL_MILLI);
+    /// The allowance of frames, equal for all gateways.
+    pub fn of_frames(now_ms: u64) -> Self {
+        Allowance::new(INBOUND_FRAMES_PER_S, now_ms)
+    }
+
+    /// Takes something from it; false, and nothing taken, when not so much is left.
+    pub fn take(&mut self, amount: u32, now_ms: u64) -> bool {
+        let gained = now_ms.saturating_sub(self.filled_at_ms).saturating_mul(self.per_s);
+        self.left_milli = self.left_milli.saturating_add(gained).min(self.per_s * 1000);
         self.filled_at_ms = now_ms;
-        let Some(left) = self.frames_milli.checked_sub(1000) else { return false };
-        self.frames_milli = left;
+        let Some(left) = self.left_milli.checked_sub(u64::from(amount) * 1000) else { return false };
+        self.left_milli = left;
         true
     }
 }

@@ -64,7 +64,7 @@ impl WebSocketGateway {
 }
 
 impl Gateway for WebSocketGateway {
-    fn poll(&mut self, out: &mut Vec<(ConnectionId, GatewayEvent)>) {
+    fn poll(&mut self, _now_ms: u64, out: &mut Vec<(ConnectionId, GatewayEvent)>) {
         out.extend(self.inbound.try_iter());
     }
 
@@ -130,13 +130,13 @@ impl WebSocketDoor {
     /// Reads until the connection ends or breaks a limit. Tells whether it is still open.
     async fn read(&self, id: ConnectionId, stream: &mut SplitStream<WebSocket>) -> bool {
         let opened = Instant::now();
-        let mut allowance = Allowance::new(0);
+        let mut allowance = Allowance::of_frames(0);
         while let Some(message) = stream.next().await {
             let now_ms = u64::try_from(opened.elapsed().as_millis()).unwrap_or(u64::MAX);
             let event = match message {
                 Ok(Message::Close(_)) => return false,
                 // Pings count, so that they are no way round the limit.
-                Ok(_) if !allowance.take(now_ms) => GatewayEvent::Refused(InboundLimit::TooFast),
+                Ok(_) if !allowance.take(1, now_ms) => GatewayEvent::Refused(InboundLimit::TooFast),
                 Ok(Message::Binary(frame)) => GatewayEvent::Frame(frame.to_vec()),
                 Ok(Message::Text(text)) => GatewayEvent::Frame(text.as_bytes().to_vec()),
                 Ok(Message::Ping(_) | Message::Pong(_)) => continue,

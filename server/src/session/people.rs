@@ -112,6 +112,12 @@ impl Session {
         }
     }
 
+    /// A page that joined earlier comes back. Gives its token, when it is one of ours.
+    pub fn come_back(&self, token: &str) -> Result<String, Msg> {
+        let known = self.people.values().any(|person| person.stored.token == token);
+        known.then(|| token.to_owned()).ok_or_else(|| Msg::new("refused-token"))
+    }
+
     fn add_person(&mut self, name: &str, facilitator: bool) -> Result<String, Msg> {
         if self.people.len() >= PEOPLE_MAX {
             return Err(Msg::new("refused-full"));

@@ -1,12 +1,14 @@
-//! The line to the server: one WebSocket, which opens itself again.
+//! The line to the server: a WebSocket, or UDP from a native window, which opens itself again.
 //!
-//! [`Line`] is what the rest of the app knows. The browser's line lives in `browser`, the native one in `native`; both
+//! [`Line`] is what the rest of the app knows. The browser's line lives in `browser`, the native ones in `native`; both
 //! put events into a queue, wake the app, and try again by themselves when the connection is lost.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(not(target_arch = "wasm32"))]
+mod udp;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{count_frame, report};
@@ -18,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use bevy::prelude::*;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
-use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
+use codedark_protocol::{ClientMsg, INBOUND_BYTES_MAX, Msg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
 
 use crate::state::{Class, Link};
 use crate::words::Words;
@@ -42,6 +44,12 @@ pub struct Address {
     pub socket: String,
     /// Token that joining gave.
     pub token: String,
+    /// Host and port of the page, to ask for another ticket.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub host: String,
+    /// The ticket for UDP that joining gave.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub udp: Option<native::UdpTicket>,
 }
 
 /// What happens on a line.
@@ -61,6 +69,10 @@ pub trait Line {
     fn poll(&mut self) -> Vec<LineEvent>;
     /// Sends a frame; it is lost when the line is.
     fn send(&mut self, frame: Vec<u8>);
+    /// The longest frame that can be sent.
+    fn frame_bytes_max(&self) -> usize {
+        INBOUND_BYTES_MAX
+    }
     /// Closes for good.
     fn close(&mut self);
     /// The server no longer knows the token: back to the form.
@@ -121,7 +133,7 @@ fn open(world: &mut World) {
     #[cfg(target_arch = "wasm32")]
     let line: Box<dyn Line> = Box::new(browser::open(&address.socket, waker));
     #[cfg(not(target_arch = "wasm32"))]
-    let line: Box<dyn Line> = Box::new(native::open(&address.socket, waker));
+    let line: Box<dyn Line> = Box::new(native::open(address, waker));
     world.insert_non_send(OpenLine(line));
 }
 
@@ -167,8 +179,13 @@ fn send(line: Option<NonSendMut<OpenLine>>, mut class: ResMut<Class>) {
     }
     let Some(mut line) = line else { return };
     if class.link == Link::Open {
-        for message in class.outbox.drain(..) {
-            line.0.send(encode(&message));
+        for message in std::mem::take(&mut class.outbox) {
+            let frame = encode(&message);
+            if frame.len() > line.0.frame_bytes_max() {
+                class.refused = Some(Msg::new("refused-too-long"));
+            } else {
+                line.0.send(frame);
+            }
         }
     } else {
         // Orders given while the line is down are not kept: the hospital has moved on when it is back.

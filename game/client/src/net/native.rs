@@ -1,19 +1,32 @@
-//! The native line: a WebSocket on a thread of its own, after joining over HTTP.
+//! The native line: joining over HTTP, then UDP, or a WebSocket where UDP does not get through, on a thread of its own.
 
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use codedark_protocol::{INBOUND_BYTES_MAX, UDP_FRAME_BYTES_MAX};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket, connect};
 
+use super::udp::UdpLine;
 use super::{Address, Line, LineEvent, Waker, retry_ms};
 
 /// Longest wait for a frame before the thread looks for something to send.
 const TURN: Duration = Duration::from_millis(30);
+/// How long UDP is tried: eight of netcode's requests, and not so long that people behind a firewall would notice.
+const UDP_TRY: Duration = Duration::from_secs(2);
 /// How the program is called.
 const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY";
+
+/// What opens a line over UDP, once.
+#[derive(Clone, Debug)]
+pub struct UdpTicket {
+    server: SocketAddr,
+    bytes: Vec<u8>,
+}
 
 impl Address {
     /// Joins with the program's arguments.
@@ -25,25 +38,36 @@ impl Address {
         } else {
             ("join", serde_json::json!({ "name": first, "code": second }))
         };
-        let token = ask(&format!("http://{host}/api/{path}"), &body)?;
-        Ok(Address { socket: format!("ws://{host}/ws"), token })
+        let (token, udp) = ask(host, path, &body)?;
+        Ok(Address { socket: format!("ws://{host}/ws"), token, host: host.clone(), udp })
     }
 }
 
-/// Posts a question and reads the token, or the server's sentence why not.
-fn ask(url: &str, body: &serde_json::Value) -> Result<String, String> {
+/// Posts a question and reads the token and the ticket for UDP, or the server's sentence why not.
+fn ask(host: &str, path: &str, body: &serde_json::Value) -> Result<(String, Option<UdpTicket>), String> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let mut answer = agent
-        .post(url)
+        .post(format!("http://{host}/api/{path}"))
         .header("content-type", "application/json")
         .send(body.to_string())
         .map_err(|failure| failure.to_string())?;
     let text = answer.body_mut().read_to_string().map_err(|failure| failure.to_string())?;
     let answer: serde_json::Value = serde_json::from_str(&text).map_err(|failure| failure.to_string())?;
     match answer["token"].as_str() {
-        Some(token) => Ok(token.to_owned()),
+        Some(token) => Ok((token.to_owned(), read_ticket(host, &answer["udp"]))),
         None => Err(answer["error"].as_str().unwrap_or(&text).to_owned()),
     }
+}
+
+/// The ticket in an answer; none where the server has UDP switched off.
+fn read_ticket(host: &str, udp: &serde_json::Value) -> Option<UdpTicket> {
+    let port = u16::try_from(udp["port"].as_u64()?).ok()?;
+    let mut server = host.to_socket_addrs().ok()?.next()?;
+    server.set_port(port);
+    let digits = udp["ticket"].as_str()?;
+    let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    let bytes = (0..digits.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>()?;
+    Some(UdpTicket { server, bytes })
 }
 
 /// Writes a failure to start to the terminal.
@@ -56,38 +80,82 @@ pub fn report(reason: &str) {
 pub(super) struct NativeLine {
     events: Receiver<LineEvent>,
     frames: Option<Sender<Vec<u8>>>,
+    frame_bytes_max: Arc<AtomicUsize>,
 }
 
 /// Opens a line.
-pub(super) fn open(url: &str, waker: Waker) -> NativeLine {
+pub(super) fn open(server: Address, waker: Waker) -> NativeLine {
     let (tell, events) = channel();
     let (frames, to_send) = channel();
-    let url = url.to_owned();
-    thread::spawn(move || keep_open(&url, &waker, &tell, &to_send));
-    NativeLine { events, frames: Some(frames) }
+    let frame_bytes_max = Arc::new(AtomicUsize::new(INBOUND_BYTES_MAX));
+    let ends = Ends { waker, tell, to_send, frame_bytes_max: frame_bytes_max.clone() };
+    thread::spawn(move || keep_open(server, &ends));
+    NativeLine { events, frames: Some(frames), frame_bytes_max }
+}
+
+/// The thread's ends of the line.
+struct Ends {
+    waker: Waker,
+    tell: Sender<LineEvent>,
+    to_send: Receiver<Vec<u8>>,
+    frame_bytes_max: Arc<AtomicUsize>,
+}
+
+impl Ends {
+    /// Tells the app what happened. False when it has dropped the line.
+    fn tell(&self, event: LineEvent) -> bool {
+        let told = self.tell.send(event).is_ok();
+        self.waker.wake();
+        told
+    }
 }
 
 /// Connects until the app drops the line.
-fn keep_open(url: &str, waker: &Waker, tell: &Sender<LineEvent>, to_send: &Receiver<Vec<u8>>) {
+fn keep_open(mut server: Address, ends: &Ends) {
     let mut attempt = 0;
     loop {
-        if let Ok((mut socket, _)) = connect(url) {
+        let ticket = server.udp.take().or_else(|| another_ticket(&server));
+        let served = if let Some(mut line) = ticket.and_then(|ticket| call(&ticket)) {
             attempt = 0;
-            if tell.send(LineEvent::Opened).is_err() {
-                return;
-            }
-            waker.wake();
-            if serve(&mut socket, waker, tell, to_send) == Served::Done {
-                return;
-            }
-        }
-        if tell.send(LineEvent::Lost).is_err() {
+            ends.frame_bytes_max.store(UDP_FRAME_BYTES_MAX, Ordering::Release);
+            serve_udp(&mut line, ends)
+        } else if let Ok((mut socket, _)) = connect(&server.socket) {
+            attempt = 0;
+            ends.frame_bytes_max.store(INBOUND_BYTES_MAX, Ordering::Release);
+            serve(&mut socket, ends)
+        } else {
+            Served::Lost
+        };
+        if served == Served::Done || !ends.tell(LineEvent::Lost) {
             return;
         }
-        waker.wake();
         thread::sleep(Duration::from_millis(u64::from(retry_ms(attempt))));
         attempt = attempt.saturating_add(1);
     }
+}
+
+/// Asks for another ticket, since each opens a line once.
+fn another_ticket(server: &Address) -> Option<UdpTicket> {
+    ask(&server.host, "udp", &serde_json::json!({ "token": server.token })).ok()?.1
+}
+
+/// Tries to open a line over UDP for [`UDP_TRY`].
+fn call(ticket: &UdpTicket) -> Option<UdpLine> {
+    let mut line = UdpLine::call(ticket.server, &ticket.bytes)?;
+    let began = Instant::now();
+    let mut last = began;
+    while !line.is_open() {
+        if began.elapsed() > UDP_TRY {
+            return None;
+        }
+        line.turn(since(&mut last))?;
+    }
+    Some(line)
+}
+
+fn since(last: &mut Instant) -> Duration {
+    let now = Instant::now();
+    now.duration_since(std::mem::replace(last, now))
 }
 
 /// Why a connection ended.
@@ -99,18 +167,41 @@ enum Served {
     Lost,
 }
 
-fn serve(
-    socket: &mut WebSocket<MaybeTlsStream<TcpStream>>,
-    waker: &Waker,
-    tell: &Sender<LineEvent>,
-    to_send: &Receiver<Vec<u8>>,
-) -> Served {
+fn serve_udp(line: &mut UdpLine, ends: &Ends) -> Served {
+    if !ends.tell(LineEvent::Opened) {
+        return Served::Done;
+    }
+    let mut last = Instant::now();
+    loop {
+        loop {
+            match ends.to_send.try_recv() {
+                Ok(frame) => line.send(frame),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => {
+                    line.close();
+                    return Served::Done;
+                }
+            }
+        }
+        let Some(frames) = line.turn(since(&mut last)) else { return Served::Lost };
+        for frame in frames {
+            if !ends.tell(LineEvent::Frame(frame)) {
+                return Served::Done;
+            }
+        }
+    }
+}
+
+fn serve(socket: &mut WebSocket<MaybeTlsStream<TcpStream>>, ends: &Ends) -> Served {
+    if !ends.tell(LineEvent::Opened) {
+        return Served::Done;
+    }
     if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
         let _best_effort = stream.set_read_timeout(Some(TURN));
     }
     loop {
         loop {
-            match to_send.try_recv() {
+            match ends.to_send.try_recv() {
                 Ok(frame) => {
                     if socket.send(Message::binary(frame)).is_err() {
                         return Served::Lost;
@@ -122,10 +213,9 @@ fn serve(
         }
         match socket.read() {
             Ok(Message::Binary(bytes)) => {
-                if tell.send(LineEvent::Frame(bytes.to_vec())).is_err() {
+                if !ends.tell(LineEvent::Frame(bytes.to_vec())) {
                     return Served::Done;
                 }
-                waker.wake();
             }
             Ok(Message::Close(_)) => return Served::Lost,
             Ok(_) => {}
@@ -148,6 +238,10 @@ impl Line for NativeLine {
         if let Some(frames) = &self.frames {
             let _lost_with_the_line = frames.send(frame);
         }
+    }
+
+    fn frame_bytes_max(&self) -> usize {
+        self.frame_bytes_max.load(Ordering::Acquire)
     }
 
     fn close(&mut self) {

@@ -1,0 +1,207 @@
+//! A class on real ports of this machine, in real time: HTTP, a WebSocket, UDP, and the gateway in memory beside them.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, encode};
+use codedark_server::bell::Bell;
+use codedark_server::content::{Content, parallel};
+use codedark_server::gateway::{Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway};
+use codedark_server::http::routes;
+use codedark_server::hub::{Call, Desk, Hub};
+use codedark_server::session::Session;
+use codedark_server::store::Store;
+use codedark_sim::exercise::Skill;
+use serde_json::Value;
+use tungstenite::{Message, WebSocket};
+
+use crate::Seen;
+use crate::udp::line::UdpLine;
+
+/// The facilitator's key.
+pub const KEY: &str = "TESTTESTTEST";
+/// How long a test waits for an answer before it fails: generous, since nothing waits that long.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Longest wait of a caller at its socket before it looks elsewhere.
+const READ_WAIT: Duration = Duration::from_millis(10);
+/// Rounds of reading before a test gives up.
+const ROUNDS_MAX: u32 = 1_000;
+
+/// A server with a class.
+pub struct Server {
+    /// Where the page is.
+    pub address: SocketAddr,
+    /// What people join with.
+    pub code: String,
+    dialer: MemoryDialer,
+    desk: Desk,
+    _runtime: tokio::runtime::Runtime,
+    hub: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts one with two teams.
+    pub fn start() -> Server {
+        let content = Content::named("conti-friday").expect("the built-in scenario loads");
+        let store = Store::in_memory().expect("SQLite opens in memory");
+        let setup = parallel(2, 1, Skill::Novice);
+        let session = Session::start(store, &content, &setup, Some(KEY.to_owned()), 0).expect("a class starts");
+        let code = session.code().to_owned();
+        let bell = Bell::default();
+        let (sockets, door) = WebSocketGateway::new(bell.clone());
+        let (udp, udp_door) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
+        let (memory, dialer) = MemoryGateway::new();
+        let (sender, desk) = std::sync::mpsc::channel();
+        let hub = std::thread::spawn(move || {
+            let gateways = Gateways::new(vec![Box::new(sockets), Box::new(udp), Box::new(memory)]);
+            let (hub, desk) = Hub::new(session, Box::new(gateways), bell.clone());
+            sender.send(desk).expect("the test waits for it");
+            let started = Instant::now();
+            hub.run(&bell, move || started.elapsed().as_millis() as u64);
+        });
+        let desk = desk.recv().expect("the hub starts");
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
+        let address = listener.local_addr().expect("it has an address");
+        let app = routes(desk.clone(), door, Some(udp_door), None).into_make_service_with_connect_info::<SocketAddr>();
+        runtime.spawn(async move { axum::serve(listener, app).await });
+        Server { address, code, dialer, desk, _runtime: runtime, hub: Some(hub) }
+    }
+
+    /// Status and body of a request.
+    pub fn http(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.address).expect("the port is open");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).expect("the request is taken");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the answer is text");
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+    }
+
+    /// What a form gives that is not refused.
+    pub fn enter(&self, path: &str, form: &Value) -> Value {
+        let (status, body) = self.http("POST", path, &form.to_string());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    /// What joining gives.
+    pub fn join(&self, name: &str) -> Value {
+        self.enter("/api/join", &serde_json::json!({ "name": name, "code": self.code }))
+    }
+
+    /// An open socket.
+    pub fn socket(&self) -> WebSocket<TcpStream> {
+        let stream = TcpStream::connect(self.address).expect("the port is open");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+        let (socket, _) = tungstenite::client(format!("ws://{}/ws", self.address), stream).expect("the door opens");
+        socket
+    }
+
+    /// A page over the gateway in memory.
+    pub fn over_memory(&self, entered: &Value) -> Caller {
+        Caller::hello(Way::Memory(self.dialer.connect().expect("room")), entered)
+    }
+
+    /// A page over a WebSocket.
+    pub fn over_websocket(&self, entered: &Value) -> Caller {
+        let socket = self.socket();
+        socket.get_ref().set_read_timeout(Some(READ_WAIT)).expect("a timeout can be set");
+        Caller::hello(Way::WebSocket(Box::new(socket)), entered)
+    }
+
+    /// A page over UDP, with the ticket that came with entering.
+    pub fn over_udp(&self, entered: &Value) -> Caller {
+        let port = entered["udp"]["port"].as_u64().and_then(|port| u16::try_from(port).ok()).expect("a port");
+        let digits = entered["udp"]["ticket"].as_str().expect("a ticket").to_owned();
+        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits");
+        let ticket: Vec<u8> = (0..digits.len()).step_by(2).map(byte).collect();
+        let mut line = UdpLine::call(SocketAddr::new(self.address.ip(), port), &ticket).expect("a good ticket");
+        for _ in 0..ROUNDS_MAX {
+            if line.is_open() {
+                break;
+            }
+            line.turn(READ_WAIT).expect("the port is open");
+        }
+        assert!(line.is_open(), "the line opens");
+        Caller::hello(Way::Udp(Box::new(line)), entered)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.desk.leave(Call::Stop);
+        if let Some(hub) = self.hub.take() {
+            let _ = hub.join();
+        }
+    }
+}
+
+enum Way {
+    Memory(MemoryClient),
+    WebSocket(Box<WebSocket<TcpStream>>),
+    Udp(Box<UdpLine>),
+}
+
+/// Somebody's page, over whatever carries it.
+pub struct Caller {
+    way: Way,
+    /// What it was shown.
+    pub seen: Seen,
+}
+
+impl Caller {
+    fn hello(way: Way, entered: &Value) -> Caller {
+        let token = entered["token"].as_str().expect("a token").to_owned();
+        let mut caller = Caller { way, seen: Seen::default() };
+        caller.say(&ClientMsg::Hello { version: PROTOCOL_VERSION, token });
+        caller
+    }
+
+    /// Sends a message.
+    pub fn say(&mut self, message: &ClientMsg) {
+        let frame = encode(message);
+        match &mut self.way {
+            Way::Memory(client) => client.send(frame),
+            Way::WebSocket(socket) => socket.send(Message::binary(frame)).expect("sent"),
+            Way::Udp(line) => line.send(frame),
+        }
+    }
+
+    /// Takes in what arrived, and waits for it a little.
+    fn read(&mut self) {
+        match &mut self.way {
+            Way::Memory(client) => client.receive().iter().for_each(|frame| self.seen.take(frame)),
+            Way::WebSocket(socket) => loop {
+                match socket.read() {
+                    Ok(Message::Binary(frame)) => self.seen.take(&frame),
+                    Ok(_) => {}
+                    Err(tungstenite::Error::Io(error))
+                        if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) =>
+                    {
+                        return;
+                    }
+                    Err(error) => panic!("the socket breaks: {error}"),
+                }
+            },
+            Way::Udp(line) => {
+                let frames = line.turn(READ_WAIT).expect("the line holds");
+                frames.iter().for_each(|frame| self.seen.take(frame));
+            }
+        }
+    }
+
+    /// Reads for all callers until something holds.
+    pub fn until(callers: &mut [Caller], what: &str, holds: impl Fn(&[Caller]) -> bool) {
+        for _ in 0..ROUNDS_MAX {
+            if holds(callers) {
+                return;
+            }
+            callers.iter_mut().for_each(Caller::read);
+        }
+        panic!("waited in vain: {what}");
+    }
+}
