@@ -33,6 +33,11 @@ const UNTOLD_DIVERT: f64 = 0.3;
 const BACK_LOADING_SHARE: f64 = 0.85;
 /// What a second check costs of capacity, and leaves of unsafe events. Assumption.
 const SECOND_CHECK: (f64, f64) = (0.93, 0.5);
+/// The same when patients were not told: they make the journey, and ask again. Assumption.
+const CANCELLED_UNTOLD_MIN: i64 = 600;
+/// Minutes of waiting that an urgent order costs which a short list turned down. Assumption: it is asked again, or done
+/// without, within a shift.
+const TURNED_DOWN_MIN: f64 = 120.0;
 /// Unsafe events when staff were not told what to do: procedures were absent or ignored in 46 % of downtime events.
 const UNTOLD_UNSAFE: f64 = 1.4;
 /// Unsafe events where the downtime procedure was practised. Assumption.
@@ -82,6 +87,10 @@ pub struct ServiceState {
     pub cancel_percent: u32,
     /// A second person checks.
     pub second_check: bool,
+    /// Share of urgent orders that the short list turns down, in percent.
+    pub turned_down_percent: u32,
+    /// Share of a normal day that outsiders do, in percent, and until when.
+    pub outside: Option<(u32, Minute)>,
     /// Unsafe events, in millionths.
     pub unsafe_micro: i64,
     /// Patients written down on paper and not yet typed in, in thousandths.
@@ -133,6 +142,8 @@ impl Care {
             divert_percent: 0,
             cancel_percent: 0,
             second_check: false,
+            turned_down_percent: 0,
+            outside: None,
             unsafe_micro: 0,
             unwritten_milli: 0,
         };
@@ -141,6 +152,13 @@ impl Care {
             patients: vec![PatientCourse::default(); patients],
             ..Care::default()
         }
+    }
+}
+
+impl ServiceState {
+    /// Whether outsiders do part of the work at this minute.
+    pub fn helped(&self, minute: Minute) -> bool {
+        self.outside.is_some_and(|(_, until)| until > minute)
     }
 }
 
@@ -178,6 +196,9 @@ fn capacity(at: &At, facts: &Service, state: &ServiceState) -> i64 {
     if state.second_check {
         share *= SECOND_CHECK.0;
     }
+    if let Some((percent, _)) = state.outside.filter(|_| state.helped(at.minute)) {
+        share = (share + f64::from(percent) / 100.0).min(share.max(1.0));
+    }
     libm::round(share * 1000.0) as i64
 }
 
@@ -187,8 +208,8 @@ fn paper(at: &At, facts: &Service, state: &ServiceState) -> f64 {
     let practised = if state.drilled { LEARNED_AFTER } else { 0 };
     let learned = ((days_in + practised).min(LEARNED_AFTER)) as f64 / LEARNED_AFTER as f64;
     let level = facts.paper.first + (facts.paper.learned - facts.paper.first) * learned;
-    let rested = at.people.is_rested(Role::NursingLead, at.minute) || at.people.is_called_in(facts.owner, at.minute);
-    if rested || days_in <= TIRES_AFTER {
+    let rested = [Role::NursingLead, facts.owner].into_iter().any(|role| at.people.is_rested(role, at.minute));
+    if rested || at.people.is_called_in(facts.owner, at.minute) || days_in <= TIRES_AFTER {
         return level;
     }
     let tired = (days_in.min(TIRED_AFTER) - TIRES_AFTER) as f64 / (TIRED_AFTER - TIRES_AFTER) as f64;
@@ -206,8 +227,11 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     let scenario = at.scenario();
     let facts = &scenario.hospital.services[index];
     let told = at.people.knows(Audience::Dispatch);
+    let cancelled_min = if at.people.knows(Audience::Patients) { CANCELLED_MIN } else { CANCELLED_UNTOLD_MIN };
     let state = &at.care.services[index];
-    let urgent = demand(at, facts, facts.urgent_per_day, minutes);
+    let asked = demand(at, facts, facts.urgent_per_day, minutes);
+    let turned_down = asked * f64::from(state.turned_down_percent) / 100.0;
+    let urgent = asked - turned_down;
     let planned = demand(at, facts, facts.planned_per_day, minutes);
     let works = if told { 1.0 } else { UNTOLD_DIVERT };
     let diverted = urgent * f64::from(state.divert_percent) / 100.0 * works;
@@ -228,7 +252,8 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     let waited = (urgent_before + urgent_after) / 2.0 * minutes as f64
         + (planned_before + planned_after) / 2.0 * minutes as f64 * PLANNED_WEIGHT
         + (diverted + left) * f64::from(facts.divert_delay_min)
-        + left * URGENT_WAIT_MAX;
+        + left * URGENT_WAIT_MAX
+        + turned_down * TURNED_DOWN_MIN;
     // Whoever leaves untreated is not safer for it: they count as those who are served.
     let unsafe_events = unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served + left);
     let on_paper = state.mode == ServiceMode::Paper;
@@ -236,7 +261,7 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     let whole = |value: f64| libm::round(value) as i64;
     let cancelled = whole(cancelled + given_up);
     let care = &mut *at.care;
-    care.delayed_milli_min += whole(waited) + cancelled * CANCELLED_MIN;
+    care.delayed_milli_min += whole(waited) + cancelled * cancelled_min;
     care.unsafe_micro += whole(unsafe_events);
     care.cancelled_milli += cancelled;
     care.diverted_milli += whole(diverted + left);

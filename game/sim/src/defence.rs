@@ -16,7 +16,7 @@ use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
 use crate::{detection, joint, story};
 
-/// Factor on the length of work outside office hours, when nobody was called in. Assumption: nights are thin.
+/// Factor on the length of work outside office hours, when nobody covers the night. Assumption: nights are thin.
 const NIGHT_FACTOR: f64 = 1.5;
 
 /// Orders and money of a hospital.
@@ -219,6 +219,8 @@ fn useful(at: &At, action: &Action, id: &str) -> bool {
         (Effect::SwitchToPaper, Aim::Service(s)) => at.care.services[s].paper_since.is_none(),
         (Effect::BackToDigital, Aim::Service(s)) => at.care.services[s].paper_since.is_some(),
         (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
+        (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
+        (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
         (Effect::LocalMode, Aim::Group(group)) => !at.network.groups[group].local,
         (Effect::NetworkMode, Aim::Group(group)) => at.network.groups[group].local,
         _ => true,
@@ -233,7 +235,7 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     at.defence.staff_min += i64::from(action.staff_min);
     let thin = !at.rules.calendar.office_hours(at.minute)
         && action.duration_min < DAY
-        && !at.people.is_called_in(action.role, at.minute);
+        && !at.people.covers_nights(action.role, at.minute);
     let factor = if thin { NIGHT_FACTOR } else { 1.0 };
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;

@@ -8,7 +8,7 @@ use crate::region::At;
 use crate::time::DAY;
 use crate::{attack, care, detection, duty, people, recovery};
 
-/// How long a call-in or a rota lasts, in minutes.
+/// How long a call-in, a rota or an outsider's help lasts, in minutes.
 const SHIFT: u64 = 14 * DAY;
 /// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow. Assumption.
 const RESPONDERS_AFTER: u64 = 3 * DAY;
@@ -106,6 +106,9 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::Rest(role) => {
             at.people.rested.insert(*role, at.minute + SHIFT);
         }
+        Effect::Deputies(role) => {
+            at.people.deputies.insert(*role);
+        }
         Effect::Fund(cents) => at.defence.budget_cents += cents,
         Effect::RequestResponders => {
             let warned = at.people.knows(codedark_scenario::Audience::Authority);
@@ -127,6 +130,8 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::SwitchToPaper
         | Effect::BackToDigital
         | Effect::SecondCheck
+        | Effect::ShortList(_)
+        | Effect::Outside(_)
         | Effect::Drill
         | Effect::BackLoad => on_services(at, effect, aim),
     }
@@ -270,6 +275,8 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             }
             Effect::BackLoad => state.unwritten_milli /= 4,
             Effect::SecondCheck => state.second_check = !state.second_check,
+            Effect::ShortList(percent) => state.turned_down_percent = *percent,
+            Effect::Outside(percent) => state.outside = Some((*percent, minute + SHIFT)),
             Effect::Drill => state.drilled = true,
             _ => {}
         }
@@ -293,7 +300,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
         Effect::Fund(_) | Effect::RefuseRansom => Measure::BudgetCents,
-        Effect::SecondCheck | Effect::Drill => Measure::UnsafeEventsMilli,
+        Effect::SecondCheck | Effect::Drill | Effect::ShortList(_) => Measure::UnsafeEventsMilli,
         _ => Measure::CapacityMilli,
     }
 }

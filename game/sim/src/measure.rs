@@ -25,6 +25,7 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::BackupsIntactMilli => backups_intact(at),
         Measure::DataStolenGb => attack.stolen_gb,
         Measure::Detonated => i64::from(attack.detonated_min.is_some()),
+        Measure::MinutesSinceStrike => attack.detonated_min.map_or(-1, |strike| (at.minute - strike) as i64),
         Measure::Detected => i64::from(at.desk.detected_min.is_some()),
         Measure::Contained => i64::from(contained(network, attack)),
         Measure::Recovered => {

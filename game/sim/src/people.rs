@@ -3,7 +3,7 @@
 //! Staff who were not told go on using infected machines, dispatch that was not told goes on sending, and a role acts on
 //! what it learned, not on what is true.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
@@ -25,6 +25,8 @@ pub struct People {
     pub called_in: BTreeMap<Role, Minute>,
     /// Roles whose people were given rest, until when.
     pub rested: BTreeMap<Role, Minute>,
+    /// Roles with deputies for the nights.
+    pub deputies: BTreeSet<Role>,
 }
 
 /// Registers what people know.
@@ -41,6 +43,11 @@ impl People {
     /// Whether a role's people are called in at this minute.
     pub fn is_called_in(&self, role: Role, minute: Minute) -> bool {
         self.called_in.get(&role).is_some_and(|until| *until > minute)
+    }
+
+    /// Whether somebody of the role is at work at night too: called in, on a rota, or a deputy.
+    pub fn covers_nights(&self, role: Role, minute: Minute) -> bool {
+        self.is_called_in(role, minute) || self.is_rested(role, minute) || self.deputies.contains(&role)
     }
 
     /// Whether a role's people work to a rota with rest at this minute.

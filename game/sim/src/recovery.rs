@@ -18,6 +18,9 @@ const HANDS_SHARE: f64 = 0.6;
 const RESTORE_WORK: f64 = 0.35;
 /// Pace of a restore without usable backups, from scattered copies, as a share of the normal bandwidth. Assumption.
 const SCRAPS: f64 = 0.1;
+/// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth: half of the first tries fail.
+/// Assumption.
+const UNTESTED: f64 = 0.5;
 /// Share of a decryptor's yield: payers in health care got 65 % of their data back on average (Sophos 2022).
 pub const KEY_SHARE: f64 = 0.65;
 /// Chance an hour that a device brought back next to a live intruder is taken again. Assumption.
@@ -83,7 +86,11 @@ fn hands(at: &At) -> i64 {
 fn hour(at: &mut At, _: &Due) {
     let scenario = at.scenario();
     at.recovery.work_min += hands(at);
-    let pace = if at.network.backups_lost { SCRAPS } else { 1.0 };
+    let pace = match (at.network.backups_lost, at.network.backups_tested) {
+        (true, _) => SCRAPS,
+        (false, false) => UNTESTED,
+        (false, true) => 1.0,
+    };
     at.recovery.written_mb += (f64::from(scenario.hospital.restore_gb_per_hour) * 1000.0 * pace) as i64;
     let jobs = at.recovery.jobs.clone();
     for job in &jobs {

@@ -24,6 +24,7 @@ fn asked(distressing: bool) -> (Exercise, String) {
             kind: ObjectiveKind::Process,
             weight: 1,
             measure: Target::Answers(vec![inject.id.clone()]),
+            capped_by: Vec::new(),
         }];
     });
     let inject = scenario.injects[0].id.clone();
@@ -55,7 +56,7 @@ fn skipping_settles_it_without_credit_blame_or_name() {
     assert_eq!(budget(&mut exercise), before + 1_000, "modelled staff took the last answer");
     let line = exercise.events("h1").last().expect("it is on record").clone();
     assert_eq!((line.what.id.as_str(), line.kind, line.role), ("history-skipped", TimelineKind::Decision, None));
-    assert_eq!(exercise.outcome("h1").objectives, Vec::new(), "it is left out of what is rated");
+    assert_eq!(exercise.outcome("h1").objectives[0].attainment, None, "it is left out of what is rated");
     assert_eq!(skip(&mut exercise, ROLE, &inject), Err("refused-answered".into()), "once is enough");
 }
 
@@ -65,7 +66,7 @@ fn silence_is_rated_where_skipping_is_not() {
     exercise.advance(1_000);
     assert_eq!(
         exercise.outcome("h1").objectives[0].attainment,
-        0.0,
+        Some(0.0),
         "silence earns nothing, even with the best answer"
     );
 }

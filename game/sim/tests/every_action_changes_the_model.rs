@@ -1,7 +1,7 @@
 //! Each action of the library, played where it is offered, changes model state other than money and hours.
 mod common;
-use codedark_protocol::Command;
-use codedark_scenario::Action;
+use codedark_protocol::{Command, Role};
+use codedark_scenario::{Action, Condition};
 use codedark_sim::exercise::*;
 use common::*;
 
@@ -30,12 +30,13 @@ fn situations() -> Vec<Situation> {
     found
 }
 
-/// A struck house that went to paper, sent patients away and took devices off the network, a month on and patched up:
-/// where everything that can be undone waits to be undone.
+/// A struck house that had prepared what other orders need, went to paper, sent patients away and took devices off the
+/// network, a month on and patched up: where everything that can be undone waits to be undone.
 fn everything_put_aside() -> Situation {
-    let idle = played(Skill::Idle, SEED);
-    let strike = idle.entries.iter().find(|entry| entry.act == Act::Phase(2)).expect("response begins").minutes[0];
-    let kept = idle.entries.into_iter().filter(|entry| entry.minutes[0] <= strike);
+    let prepared = play(scenario(), SEED, &one_hospital(), &Policy::File(preparations()));
+    let begins = prepared.entries.iter().find(|entry| entry.act == Act::Phase(2)).expect("response begins");
+    let strike = begins.minutes[0];
+    let kept = prepared.entries.into_iter().filter(|entry| entry.minutes[0] <= strike);
     let mut entries: Vec<Entry> = kept.collect();
     let mut minute = strike;
     for phase in [2, 3] {
@@ -63,13 +64,48 @@ fn everything_put_aside() -> Situation {
     Situation { entries, minute: minute + 3_000, seed: SEED }
 }
 
+/// Orders of the first day without which others are never offered; but for a blocking that would keep the strike away.
+fn preparations() -> PolicyFile {
+    let scenario = scenario();
+    let needed = scenario.actions.iter().filter_map(|action| match &action.requires {
+        Some(Condition::Did(id)) if id != "endpoint-blocking" => scenario.actions.iter().find(|other| other.id == *id),
+        _ => None,
+    });
+    let needed: Vec<&Action> = needed.filter(|action| action.phases[0] == "prevention").collect();
+    let decision = |minute, role, action: &str, target| Decision {
+        minute,
+        hospital: None,
+        role,
+        action: action.to_owned(),
+        target,
+    };
+    let mut decisions: Vec<Decision> = needed.iter().map(|action| decision(1, action.role, &action.id, None)).collect();
+    let tabled = needed.iter().filter(|action| action.tabled).count();
+    let fund = |number: usize| decision(2, Role::IncidentCommander, "agree", Some(number.to_string()));
+    decisions.extend((0..tabled).map(fund));
+    PolicyFile { version: 1, others: Skill::Idle, decisions }
+}
+
 fn entry(minute: u64, act: Act) -> Entry {
     Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0 }
 }
 
+/// Also what a duty asks for, so that fines leave some money.
 fn puts_aside(action: &Action) -> bool {
     use codedark_scenario::Effect::*;
-    let aside = |effect: &_| matches!(effect, SwitchToPaper | Divert(_) | CancelPlanned(_) | LocalMode | Isolate);
+    let aside = |effect: &_| {
+        matches!(
+            effect,
+            SwitchToPaper
+                | Divert(_)
+                | CancelPlanned(_)
+                | ShortList(1..)
+                | LocalMode
+                | Isolate
+                | CutInternet
+                | Notify(_)
+        )
+    };
     action.effects.iter().any(aside)
 }
 
@@ -89,6 +125,12 @@ fn order_it(exercise: &mut Exercise, action: &Action, target: Option<&str>) -> u
     tasks.iter().filter(|task| task.action == action.id).map(|task| task.due_min).max().expect("it is under way")
 }
 
+/// An order that is refused. It settles care up to this minute, as any order does, so that settling is no difference.
+fn nothing(exercise: &mut Exercise, action: &Action) {
+    let refused = exercise.submit(exercise.now(), &order(action.role, "no-such-action", None));
+    assert!(refused.is_err(), "nothing is called so");
+}
+
 /// Whether the action changes the model in a situation; none where it is not offered.
 fn changes(situation: &Situation, ready: &mut Exercise, action: &Action) -> Option<bool> {
     let offer = ready.view(&seat(action.role)).offers.into_iter().find(|offer| offer.action == action.id)?;
@@ -99,8 +141,10 @@ fn changes(situation: &Situation, ready: &mut Exercise, action: &Action) -> Opti
     let mut with = replayed(&situation.entries, situation.seed, situation.minute);
     let mut without = replayed(&situation.entries, situation.seed, situation.minute);
     let due = order_it(&mut with, action, target);
+    nothing(&mut without, action);
     with.advance(due);
     without.advance(due);
+    nothing(&mut without, action);
     Some(with.model_hash("h1") != without.model_hash("h1"))
 }
 
@@ -118,7 +162,9 @@ fn every_action_changes_the_model() {
             None => true,
             Some(true) => false,
             Some(false) => {
-                idle.push(action.id.clone());
+                if !idle.contains(&action.id) {
+                    idle.push(action.id.clone());
+                }
                 true
             }
         });

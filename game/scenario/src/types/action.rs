@@ -174,6 +174,8 @@ pub enum Effect {
     CallIn(Role),
     /// Gives a role's people rest and a rota.
     Rest(Role),
+    /// Gives a role deputies for good: its orders take no longer at night.
+    Deputies(Role),
     /// Sends a share of the target service's urgent patients elsewhere, in percent; dispatch must know.
     Divert(u32),
     /// Takes urgent patients again.
@@ -188,6 +190,10 @@ pub enum Effect {
     BackToDigital,
     /// A second person checks results and drugs of the target service: slower, safer.
     SecondCheck,
+    /// The target service does a short list only and turns this share of its urgent orders down, in percent; 0 ends it.
+    ShortList(u32),
+    /// Outsiders do this share of the target service's normal work for some weeks, in percent.
+    Outside(u32),
     /// Practises the downtime procedure: of the target service, or of all.
     Drill,
     /// Takes devices of the target group off the network, to work locally.

@@ -71,6 +71,8 @@ pub enum Measure {
     DataStolenGb,
     /// 1 when ransomware was set off, else 0.
     Detonated,
+    /// Minutes since ransomware was set off; -1 before.
+    MinutesSinceStrike,
     /// 1 when an intrusion was confirmed by the hospital or shown by detonation, else 0.
     Detected,
     /// 1 when the attacker holds nothing and cannot return by known ways, else 0.

@@ -72,11 +72,11 @@ fn answers(at: &At, injects: &[String], hands: &Hands) -> Option<Met> {
     (!counted.is_empty()).then_some(Met { attainment: mean, by_stand_in })
 }
 
-/// What an answer earned, 0 to 1; none while the inject has not come.
+/// What an answer earned, 0 to 1; none while the inject has not come, or when it was skipped.
 fn credit(at: &At, inject: &str) -> Option<f64> {
     let index = at.rules.scenario.injects.iter().position(|known| known.id == inject)?;
     let (facts, state) = (&at.rules.scenario.injects[index], &at.story.injects[index]);
-    state.fired_min?;
+    state.fired_min.filter(|_| !state.skipped)?;
     let answered = state.answer.filter(|_| !state.silent);
     Some(answered.map_or(0.0, |option| f64::from(facts.options[option].credit) / 100.0))
 }

@@ -16,7 +16,7 @@ use crate::region::At;
 use crate::time::Minute;
 
 /// All measures, in their order.
-pub const MEASURES: [Measure; 29] = [
+pub const MEASURES: [Measure; 30] = [
     Measure::DevicesTotal,
     Measure::DevicesCompromised,
     Measure::DevicesCompromisedMax,
@@ -27,6 +27,7 @@ pub const MEASURES: [Measure; 29] = [
     Measure::BackupsIntactMilli,
     Measure::DataStolenGb,
     Measure::Detonated,
+    Measure::MinutesSinceStrike,
     Measure::Detected,
     Measure::Contained,
     Measure::Recovered,
