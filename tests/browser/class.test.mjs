@@ -12,12 +12,8 @@ import { PHASES, SEATS } from "./lib/decisions.mjs";
 import { House, PROJECT, codedark } from "./lib/house.mjs";
 import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
 
-/** How often somebody chooses a target before it must be taken. */
-const CHOICES_MAX = 4;
 /** How long the rest of a phase may take, in milliseconds. */
 const PHASE_MS_MAX = 240_000;
-/** How long something may take that may also not come, in milliseconds. */
-const GLANCE_MS = 3_000;
 
 let house;
 let browser;
@@ -49,13 +45,6 @@ after(async () => {
 /** The one of a team who holds a role. */
 const holder = (team, role) => teams[team][SEATS.findIndex((roles) => roles.includes(role))];
 
-async function seat(team, person, roles) {
-  for (const role of roles) {
-    await person.press("button", `Take ${role} in Team ${team}`);
-    await person.sees("button", `Leave ${role} in Team ${team}`);
-  }
-}
-
 /** What is watched of a decision, as the person reads it. */
 async function read(person, watch) {
   return watch.figure ? person.figure(watch.figure) : person.sees(watch.role, watch.name);
@@ -74,32 +63,6 @@ async function differs(person, decision, before) {
   throw new Error(`${decision.role}, ${decision.action}: ${before} did not change as it should`);
 }
 
-async function order(person, { role, action, target }) {
-  await person.press("tab", role);
-  const spoken = new RegExp(`^(Do|Propose): ${action}(: .*)?$`);
-  if (!(await appears(person, "button", spoken)) && (await person.has("button", "More actions"))) {
-    await person.press("button", "More actions");
-  }
-  await person.sees("button", spoken);
-  if (target) {
-    const whole = `Do: ${action}: ${target}`;
-    // A list that just opened is measured in a pass that nobody sees, and a choice made then is lost: choose again.
-    for (let tries = 0; tries < CHOICES_MAX && !(await appears(person, "button", whole)); tries += 1) {
-      if (!(await person.has("option", target))) {
-        await person.press("combobox", `Target of ${action}`);
-      }
-      await person.press("option", target);
-    }
-    await person.press("button", whole);
-  } else {
-    await person.press("button", spoken);
-  }
-}
-
-async function appears(person, role, name) {
-  return person.sees(role, name, GLANCE_MS).then(() => true, () => false);
-}
-
 /** Orders all decisions of a team while the clock stands; gives what is still to come. */
 async function decide(team, decisions) {
   const later = [];
@@ -109,7 +72,7 @@ async function decide(team, decisions) {
     const person = holder(team, decision.role);
     await person.press("tab", decision.role);
     const before = await read(person, decision.watch);
-    await order(person, decision);
+    await person.order(decision);
     if (decision.later) {
       later.push({ person, decision, before });
     } else {
@@ -139,7 +102,7 @@ step("a facilitator and two teams of two come in and take their seats", async ()
   for (const [index, page] of pages.slice(1).entries()) {
     await page.join(names[index], house);
   }
-  await Promise.all(teams.flatMap((team, t) => team.map((person, p) => seat(t + 1, person, SEATS[p]))));
+  await Promise.all(teams.flatMap((team, t) => team.map((person, p) => person.seat(t + 1, SEATS[p]))));
   await facilitator.sees("text", "Team 1: 2 people");
   await facilitator.sees("text", "Team 2: 2 people");
   await facilitator.shot("lobby-facilitator");

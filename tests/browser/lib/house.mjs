@@ -36,8 +36,10 @@ export async function codedark(...words) {
 
 /** A house: a store that outlives its servers. */
 export class House {
-  static async open() {
+  /** A new house; `options` are further words for `codedark serve`. */
+  static async open(...options) {
     const house = new House();
+    house.options = options;
     house.folder = await mkdtemp(join(tmpdir(), "codedark-"));
     house.data = join(house.folder, "class.sqlite");
     await house.start("127.0.0.1:0");
@@ -46,7 +48,7 @@ export class House {
 
   /** Starts a server on this store and waits until it has told its address and the class's code. */
   async start(listen) {
-    const words = ["serve", "--listen", listen, "--data", this.data, "--page", PAGE, "--key", KEY, "--seed", SEED];
+    const words = ["serve", "--listen", listen, "--data", this.data, "--page", PAGE, "--key", KEY, "--seed", SEED, ...this.options];
     const server = spawn(program(), words, { cwd: PROJECT, stdio: ["ignore", "pipe", "inherit"] });
     this.server = server;
     this.ended = new Promise((resolve) => server.once("exit", resolve));

@@ -101,6 +101,46 @@ export class Person {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Whether something shows within a short time. */
+  async glimpses(role, name) {
+    return this.sees(role, name, GLANCE_MS).then(() => true, () => false);
+  }
+
+  /** Takes roles of a team. */
+  async seat(team, roles) {
+    for (const role of roles) {
+      await this.press("button", `Take ${role} in Team ${team}`);
+      await this.sees("button", `Leave ${role} in Team ${team}`);
+    }
+  }
+
+  /** Chooses from a list until what the choice leads to is there. */
+  async choose(list, option, leadsTo) {
+    // A list that just opened is measured in a pass that nobody sees, and a choice made then is lost: choose again.
+    for (let tries = 0; tries < CHOICES_MAX && !(await this.glimpses("button", leadsTo)); tries += 1) {
+      if (!(await this.has("option", option))) {
+        await this.press("combobox", list);
+      }
+      await this.press("option", option);
+    }
+  }
+
+  /** Orders an action as one of the own roles: does it, proposes it, or tables it, as its button says. */
+  async order({ role, action, target }) {
+    await this.press("tab", role);
+    const button = (words) => new RegExp(`^(Do|Propose|Table): ${words}$`);
+    const any = button(`${escaped(action)}(: .*)?`);
+    if (!(await this.glimpses("button", any)) && (await this.has("button", "More actions"))) {
+      await this.press("button", "More actions");
+    }
+    await this.sees("button", any);
+    const wanted = target ? button(`${escaped(action)}: ${escaped(target)}`) : any;
+    if (target) {
+      await this.choose(`Target of ${action}`, target, wanted);
+    }
+    await this.press("button", wanted);
+  }
+
   /** Reads the value of a figure, such as `Budget`. */
   async figure(name) {
     const told = await this.sees("text", new RegExp(`^${name}: `));
@@ -130,5 +170,12 @@ export class Person {
   }
 }
 
+/** Words as a regular expression finds them. */
+export const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** How long something may take that may also not come, in milliseconds. */
+const GLANCE_MS = 3_000;
+/** How often somebody chooses from a list before it must be taken. */
+const CHOICES_MAX = 4;
 /** Pause between two looks at the mirror. */
 const POLL_MS = 100;

@@ -74,7 +74,9 @@ fn action(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard) {
         parts::note(ui, why);
     }
     parts::note(ui, &price(words, card));
-    if let Some(second) = card.second {
+    if is_tabled(card) {
+        parts::tinted(ui, &words.t("goes-to-round"), parts::BLUE);
+    } else if let Some(second) = card.second {
         parts::tinted(ui, &words.with("must-agree", &[("role", &words.role(second))]), parts::BLUE);
     }
     let target = target(ui, desk, offer, card, &name);
@@ -90,8 +92,11 @@ fn action(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard) {
 
 /// The visible and the spoken words of an action's button.
 pub(super) fn order_words(words: &Words, card: &ActionCard, name: &str, target: Option<&str>) -> (String, String) {
-    let verb = if card.second.is_some() { "propose" } else { "do" };
-    let word = words.t(verb);
+    let word = words.t(match card.second {
+        _ if is_tabled(card) => "table",
+        Some(_) => "propose",
+        None => "do",
+    });
     let spoken = match target {
         Some(target) => {
             let target = target_name(words, card.target, target);
@@ -100,6 +105,11 @@ pub(super) fn order_words(words: &Words, card: &ActionCard, name: &str, target: 
         None => words.with("order", &[("verb", &word), ("action", name)]),
     };
     (word, spoken)
+}
+
+/// Whether an order goes into the commander's budget round. The commander's own start at once.
+fn is_tabled(card: &ActionCard) -> bool {
+    card.tabled && card.role != Role::IncidentCommander
 }
 
 /// Cost, hands and time in one line.
@@ -135,9 +145,17 @@ fn target(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard, nam
 /// What the order would take away from services.
 fn touches(ui: &mut Ui, desk: &Desk, offer: &OfferRow, target: Option<&str>) {
     let touch = offer.touches.iter().find(|touch| target.is_none_or(|target| touch.target == target));
-    let Some(touch) = touch.filter(|touch| !touch.services.is_empty()) else { return };
-    let lost: Vec<String> = touch
-        .services
+    if let Some(touch) = touch {
+        lost(ui, desk, &touch.services);
+    }
+}
+
+/// The clinical price: services that lose something, by id and thousandths.
+pub(super) fn lost(ui: &mut Ui, desk: &Desk, services: &[(String, i64)]) {
+    if services.is_empty() {
+        return;
+    }
+    let lost: Vec<String> = services
         .iter()
         .map(|(service, milli)| {
             let name = desk.words.text(&format!("service.{service}"));

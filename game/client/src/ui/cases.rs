@@ -15,7 +15,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     cases.sort_by_key(|case| (rank(case.state), std::cmp::Reverse(case.opened_min)));
     let orders = case_orders(desk);
     ScrollArea::vertical().id_salt("cases").auto_shrink([false, false]).show(ui, |ui| {
-        if cases.is_empty() {
+        if let Some(more) = desk.class.figure("cases_with_staff").filter(|more| *more > 0) {
+            parts::note(ui, &words.count("cases-with-staff", more));
+        } else if cases.is_empty() {
             parts::note(ui, &words.t("no-cases"));
         }
         for case in &cases {

@@ -1,6 +1,6 @@
 //! The debrief: what each team reached, why, and what really happened.
 
-use codedark_protocol::{Debrief, ObjectiveResult, Rating, TimelineKind, TimelineRow};
+use codedark_protocol::{Debrief, Direction, ObjectiveResult, Rating, TimelineKind, TimelineRow};
 use egui::{Color32, RichText, ScrollArea, Ui};
 
 use super::{Desk, chart, parts, top};
@@ -20,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             parts::strong(ui, &words.text("scenario.title"));
         });
         parts::note(ui, &words.t("debrief-note"));
+        standings(ui, desk);
     });
     egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
@@ -36,6 +37,22 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             side_by_side(ui, desk, "timelines", timeline);
         });
     });
+}
+
+/// Whether teams see each other's results: only when the facilitator wants it.
+fn standings(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    let shown = desk.class.class_row().is_some_and(|row| row.standings);
+    if desk.class.facilitator {
+        ui.horizontal(|ui| {
+            if parts::toggle(ui, &words.t("standings-show"), shown) {
+                desk.class.direct(Direction::Standings(!shown));
+            }
+            parts::note(ui, &words.t("standings-note"));
+        });
+    } else if !shown {
+        parts::note(ui, &words.t("own-results-only"));
+    }
 }
 
 /// One card a team, in a row.

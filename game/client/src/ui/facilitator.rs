@@ -1,10 +1,10 @@
 //! The facilitator's screen: the teams side by side with the truth, the clocks, injects to hand out.
 
-use codedark_protocol::{Direction, OverviewFigure};
+use codedark_protocol::{Direction, OverviewFigure, Pace, TeamRow};
 use egui::{ScrollArea, Ui, vec2};
 
 use super::top::{self, clock, labelled};
-use super::{Desk, inbox, parts};
+use super::{Desk, huddle, inbox, parts};
 
 const INJECTS_WIDTH: f32 = 300.0;
 const TEAM_WIDTH_MIN: f32 = 330.0;
@@ -80,6 +80,7 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
             parts::chip(ui, &words.t("team-rebuilds"), parts::RED, parts::RED_PALE);
         }
     });
+    pace(ui, desk, &row, &name);
     people(ui, desk, id);
     ui.add_space(4.0);
     let half = (ui.available_height() * 0.52).max(140.0);
@@ -89,6 +90,23 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
     ui.separator();
     parts::heading(ui, &words.t("events"));
     ScrollArea::vertical().id_salt(("events", id)).auto_shrink([false, false]).show(ui, |ui| events(ui, desk, id));
+}
+
+/// Whether the team talks or its clock runs, and how many are ready to go on.
+fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
+    let words = desk.words;
+    let pace = match &team.pace {
+        Pace::Run => words.t("team-runs"),
+        Pace::Huddle { stop, left_s } => {
+            let (topic, left) = (huddle::topic(desk, stop.as_deref()), words.count("huddle-left", i64::from(*left_s)));
+            words.with("team-talks", &[("topic", &topic), ("left", &left)])
+        }
+    };
+    let ready = huddle::ready_words(desk, team);
+    let shown = words.with("pace-and-ready", &[("pace", &pace), ("ready", &ready)]);
+    let color = if team.pace == Pace::Run { parts::FAINT } else { parts::TEAL };
+    let said = parts::tinted(ui, &shown, color);
+    parts::speaks(&said, None, &words.with("named-value", &[("name", team_name), ("value", &shown)]));
 }
 
 /// Who is in the team, as names: the facilitator must know whom to help. Decisions never show names.

@@ -1,25 +1,15 @@
 //! What waits for an answer, what runs, what happened, and the team's chat.
 
-use codedark_protocol::{
-    Command, DutyRow, InjectRow, PatientRow, PatientState, ProposalRow, ProposalState, RefusalReason, Role, TaskRow,
-};
+use codedark_protocol::{Command, DutyRow, InjectRow, PatientRow, PatientState, Role, TaskRow};
 use codedark_scenario::TargetKind;
 use egui::{Key, ScrollArea, TextEdit, Ui};
 
 use super::actions::target_name;
-use super::{Desk, parts};
+use super::{Desk, parts, proposals};
 
 const CHAT_HEIGHT: f32 = 190.0;
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 40;
-/// Reasons for a refusal, with their words.
-const REASONS: [(RefusalReason, &str); 4] = [
-    (RefusalReason::PatientSafety, "reason-patient-safety"),
-    (RefusalReason::NotNow, "reason-not-now"),
-    (RefusalReason::Unclear, "reason-unclear"),
-    (RefusalReason::TooDear, "reason-too-dear"),
-];
-
 /// Draws the right side of the play screen.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     let team = desk.class.my_team().map(|team| team.id.clone()).unwrap_or_default();
@@ -30,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     ScrollArea::vertical().id_salt("inbox").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_width((ui.available_width() - 4.0).max(100.0));
         questions(ui, desk);
+        proposals::followed(ui, desk);
         duties(ui, desk);
         tasks(ui, desk);
         patients(ui, desk);
@@ -44,16 +35,9 @@ fn questions(ui: &mut Ui, desk: &mut Desk) {
     let roles = desk.class.my_roles();
     let mut open: Vec<InjectRow> = desk.class.view.injects.iter().filter(|row| waits(row, &roles)).cloned().collect();
     open.sort_by_key(|row| row.deadline_min);
-    let proposals: Vec<ProposalRow> = desk.class.view.proposals.iter().rev().cloned().collect();
-    if open.is_empty() && !proposals.iter().any(|row| is_open(row.state)) {
+    let asked = proposals::asked(ui, desk);
+    if open.is_empty() && !asked {
         parts::note(ui, &words.t("nothing-waits"));
-    }
-    for row in &proposals {
-        if is_open(row.state) {
-            parts::keyed(ui, ("proposal", row.id), |ui| {
-                parts::tinted_card(ui, parts::AMBER_PALE, parts::AMBER, |ui| proposal(ui, desk, row));
-            });
-        }
     }
     for row in &open {
         parts::keyed(ui, ("inject", &row.id), |ui| {
@@ -80,116 +64,55 @@ fn messages(ui: &mut Ui, desk: &mut Desk) {
 
 /// Whether a message waits for an answer of one of these roles.
 fn waits(row: &InjectRow, roles: &[Role]) -> bool {
-    row.answer.is_none() && !row.options.is_empty() && roles.contains(&row.role)
-}
-
-fn is_open(state: ProposalState) -> bool {
-    matches!(state, ProposalState::Waiting | ProposalState::Escalated)
-}
-
-fn proposal(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
-    let words = desk.words;
-    let card = desk.class.catalogue.actions.iter().find(|card| card.id == row.action);
-    let kind = card.map_or(TargetKind::Hospital, |card| card.target);
-    let action = words.text(&format!("action.{}", row.action));
-    let target = row.target.as_deref().map(|target| target_name(words, kind, target));
-    let what = match &target {
-        Some(target) => words.with("action-on", &[("action", &action), ("target", target)]),
-        None => action.clone(),
-    };
-    parts::strong(ui, &what);
-    let (by, asked) = (words.role(row.by), words.role(row.asked));
-    let deadline = words.moment_short(&desk.class.catalogue.starts, row.deadline_min);
-    let args = [("by", by.as_str()), ("asked", asked.as_str()), ("deadline", deadline.as_str())];
-    parts::note(ui, &words.with(if row.state == ProposalState::Escalated { "escalated" } else { "proposed" }, &args));
-    let Some(seat) = answering_role(desk, row) else { return };
-    ui.horizontal_wrapped(|ui| {
-        let name = words.with("agree-to", &[("what", &what)]);
-        if parts::main_button(ui, &words.t("agree"), Some(&name), true) {
-            desk.class.order(seat, Command::Agree { proposal: row.id });
-        }
-        refuse(ui, desk, row, seat, &what);
-    });
-    let key = reason_key(row);
-    let options: Vec<_> = REASONS.iter().map(|(_, id)| ((*id).to_owned(), words.t(id))).collect();
-    let chosen = desk.screen.targets.get(&key).cloned().unwrap_or_else(|| REASONS[0].1.to_owned());
-    ui.horizontal(|ui| {
-        parts::note(ui, &words.t("reason"));
-        let now = parts::choice(ui, &words.t("reason"), &chosen, &options);
-        desk.screen.targets.insert(key, now);
-    });
-    amend(ui, desk, row, seat, kind, &action);
-}
-
-/// The role of mine that may answer: the one asked, or the commander once it was passed on.
-fn answering_role(desk: &Desk, row: &ProposalRow) -> Option<Role> {
-    let answering = if row.state == ProposalState::Escalated { Role::IncidentCommander } else { row.asked };
-    desk.class.my_roles().into_iter().find(|role| *role == answering)
-}
-
-/// Where the reason chosen for a refusal is kept.
-fn reason_key(row: &ProposalRow) -> String {
-    format!("reason/{}", row.id)
-}
-
-fn refuse(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, what: &str) {
-    let words = desk.words;
-    if parts::quiet_button(ui, &words.t("refuse"), Some(&words.with("refuse-what", &[("what", what)]))) {
-        let chosen = desk.screen.targets.get(&reason_key(row));
-        let reason = REASONS.iter().find(|(_, id)| chosen.is_some_and(|chosen| chosen == id));
-        let reason = reason.map_or(REASONS[0].0, |(reason, _)| *reason);
-        desk.class.order(seat, Command::Refuse { proposal: row.id, reason });
-    }
-}
-
-/// Lets another target be agreed to, where the action has several.
-fn amend(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, seat: Role, kind: TargetKind, action: &str) {
-    let words = desk.words;
-    let Some(proposed) = &row.target else { return };
-    let targets: Vec<String> = match kind {
-        TargetKind::Zone => desk.class.catalogue.zones.iter().map(|zone| zone.id.clone()).collect(),
-        TargetKind::Service => desk.class.catalogue.services.iter().map(|(service, _)| service.clone()).collect(),
-        _ => return,
-    };
-    let key = format!("amend/{}", row.id);
-    let chosen = desk.screen.targets.get(&key).unwrap_or(proposed).clone();
-    let options: Vec<_> = targets.into_iter().map(|id| (id.clone(), target_name(words, kind, &id))).collect();
-    let now = parts::choice(ui, &words.with("other-target", &[("action", action)]), &chosen, &options);
-    if now != *proposed {
-        let target = target_name(words, kind, &now);
-        let what = words.with("action-on", &[("action", action), ("target", &target)]);
-        if parts::quiet_button(ui, &words.t("amend"), Some(&words.with("amend-to", &[("what", &what)]))) {
-            desk.class.order(seat, Command::Amend { proposal: row.id, target: now.clone() });
-        }
-    }
-    desk.screen.targets.insert(key, now);
+    row.answer.is_none() && !row.skipped && !row.options.is_empty() && roles.contains(&row.role)
 }
 
 fn inject(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
     let words = desk.words;
+    if row.distressing && !desk.screen.shown.contains(&row.id) {
+        warning(ui, desk, row);
+        return;
+    }
     let heading = words.text(&format!("inject.{}", row.id));
     parts::strong(ui, &heading);
     let starts = &desk.class.catalogue.starts;
     let (role, at) = (words.role(row.role), words.moment_short(starts, row.at_min));
     parts::note(ui, &words.with("inject-to", &[("role", &role), ("time", &at)]));
-    if row.distressing && !desk.screen.shown.contains(&row.id) {
-        parts::note(ui, &words.t("distressing"));
-        if parts::quiet_button(ui, &words.t("show"), Some(&words.with("show-inject", &[("inject", &heading)]))) {
-            desk.screen.shown.insert(row.id.clone());
-        }
-    } else if let Some(text) = words.try_text(&format!("inject.{}.text", row.id)) {
+    if let Some(text) = words.try_text(&format!("inject.{}.text", row.id)) {
         ui.label(text);
     }
     if let Some(answer) = &row.answer {
         let answer = words.text(&format!("inject.{}.{answer}", row.id));
         parts::note(ui, &words.with("answered", &[("answer", &answer)]));
-        return;
+    } else if !row.options.is_empty() && !row.skipped {
+        options(ui, desk, row);
     }
-    if row.options.is_empty() {
-        return;
-    }
+}
+
+/// What stands in place of a message that may distress, until somebody wants to read it.
+fn warning(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
+    let words = desk.words;
+    let role = words.role(row.role);
+    parts::strong(ui, &words.with("distressing", &[("role", &role)]));
+    parts::note(ui, &words.t(if row.skipped { "skipped" } else { "distressing-note" }));
+    ui.horizontal(|ui| {
+        if parts::quiet_button(ui, &words.t("read-it"), Some(&words.with("read-message", &[("role", &role)]))) {
+            desk.screen.shown.insert(row.id.clone());
+        }
+        let mine = desk.class.my_roles().contains(&row.role);
+        let skips = mine && row.answer.is_none() && !row.skipped && !row.options.is_empty();
+        let name = words.with("skip-message", &[("role", &role)]);
+        if skips && parts::quiet_button(ui, &words.t("skip-it"), Some(&name)) {
+            desk.class.order(row.role, Command::Skip { inject: row.id.clone() });
+        }
+    });
+}
+
+/// The answers to choose from, and until when.
+fn options(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
+    let words = desk.words;
     if row.deadline_min > 0 {
-        let deadline = words.moment_short(starts, row.deadline_min);
+        let deadline = words.moment_short(&desk.class.catalogue.starts, row.deadline_min);
         parts::note(ui, &words.with("answer-by", &[("time", &deadline)]));
     }
     if !desk.class.my_roles().contains(&row.role) {
@@ -197,10 +120,8 @@ fn inject(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
     }
     for option in &row.options {
         let text = words.text(&format!("inject.{}.{option}", row.id));
-        let button = egui::Button::new(egui::RichText::new(&text).color(parts::TEAL)).wrap();
-        let response = ui.add_sized([ui.available_width(), 30.0], button);
-        parts::speaks(&response, None, &words.with("answer-with", &[("answer", &text)]));
-        if response.clicked() {
+        let name = words.with("answer-with", &[("answer", &text)]);
+        if parts::answer_button(ui, &text, &name, false) {
             desk.class.order(row.role, Command::Answer { inject: row.id.clone(), option: option.clone() });
         }
     }

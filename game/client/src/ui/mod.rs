@@ -10,25 +10,32 @@
 //!
 //! | Where | Role | Name |
 //! |---|---|---|
-//! | everywhere | heading | `Lobby`, `Facilitator`, `Debrief`, the scenario's title, names of panels |
+//! | everywhere | heading | `Lobby`, `Before the exercise`, `Facilitator`, `Debrief`, names of panels |
 //! | everywhere | alert | `Connection lost, reconnecting`, `Not done: REASON` |
 //! | lobby | button | `Join Team 1`, `Take ROLE in Team 1`, `Leave ROLE in Team 1` |
-//! | lobby, facilitator | button | `Start the exercise` |
 //! | lobby | text | `Team 1: COUNT people`, `ROLE in Team 1: NAMES` or `... : stand-in` |
-//! | play, top | text | `Phase: PHASE`, `Time: MOMENT`, `Clock: running` or `paused`, `Budget: 600,000 EUR`, `FIGURE: VALUE` |
-//! | play, top | button | `My roles` (take, leave, step out), `Back to the exercise` |
+//! | lobby, facilitator | button | the cuts' names, `Deal the roles`, `Begin the class`, `Start the exercise` |
+//! | lobby, facilitator | text | `Code to join: CODE`, `In all: 1 h 30 min` |
+//! | briefing | heading | `Your role: ROLE`, `Warm-up` |
+//! | briefing | text, button | `You know: FACT`, `Your question: QUESTION`, `Ask: ROLE`; `ROLE: ANSWER` |
+//! | play, top | text | `Phase: PHASE`, `Time: MOMENT`, `Clock: running` or `paused`, `Until the debrief: 58 min`, `FIGURE: VALUE` |
+//! | play, under it | text, button | the stop's words or `Something waits for your decision`; `Ready`, `Not yet ready`; `1 of 2 ready`; `The clock runs` |
+//! | play, under it | button | `My role cards`, `My roles`, `Step out`; elsewhere `Back to the exercise`, `Come back` |
 //! | play, map | button | `ZONE zone: STATE, COUNT devices` |
 //! | play, actions | tab | `ROLE` |
 //! | play, actions | combobox, option | `Target of ACTION`, the targets' names |
-//! | play, actions | button | `Do: ACTION` or `Do: ACTION: TARGET`; `Propose: ...` where a second role must agree; `More actions`, `Fewer actions` |
+//! | play, actions | button | `Do: ACTION` or `Do: ACTION: TARGET`; `Propose: ...` where a second role must agree; `Table: ...` for the budget round; `More actions`, `Fewer actions` |
 //! | play, cases | button | `Do: ACTION: Case NUMBER` |
-//! | play, proposals | button | `Agree: ACTION: TARGET`, `Refuse: ACTION: TARGET`; combobox `Other target for ACTION`, button `Amend: ACTION: TARGET` |
-//! | play, injects | button | `Answer: WORDS OF THE OPTION`, `Show: INJECT` for a distressing one |
+//! | play, proposals | button | `Agree: WHAT`, `Refuse: WHAT`, then `Refuse: WHAT, because it REASON`; combobox `Other target for ACTION`, button `Amend: WHAT` |
+//! | play, proposals | button | `Take it to the commander: WHAT`; commander: `Override: WHAT`, `Let it stand: WHAT`, `Fund: WHAT`, `Leave: WHAT` |
+//! | play, proposals | text | `WHAT: ROLE agreed` and the like |
+//! | play, injects | button | `Answer: WORDS OF THE OPTION`; `Read it: message to ROLE`, `Skip it: message to ROLE` for a distressing one |
 //! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |
 //! | play, facilitator | textbox, button | `Message to the team`, `Send` |
-//! | facilitator | button | `Pause`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
-//! | facilitator | text | `Team 1, FIGURE: VALUE` |
+//! | facilitator | button | `Pause`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `5 more minutes`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
+//! | facilitator | text | `Team 1, FIGURE: VALUE`, `Team 1: HUDDLE, 1 of 2 ready` |
 //! | debrief | text | `Team 1, score: NUMBER of 100`, `Team 1, OBJECTIVE: RATING` |
+//! | debrief, facilitator | button | `Show teams each other's results` |
 
 mod actions;
 mod briefing;
@@ -43,6 +50,7 @@ mod map;
 mod opening;
 mod parts;
 mod play;
+mod proposals;
 mod rolecard;
 mod top;
 mod zone;

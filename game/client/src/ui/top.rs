@@ -20,6 +20,9 @@ const FIGURES: [(&str, i64, i64); 9] = [
     ("backups_intact_milli", i64::MAX, i64::MAX),
 ];
 
+/// Class minutes that one press adds before the debrief.
+const EXTEND_MIN: i32 = 5;
+
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
@@ -136,6 +139,12 @@ pub(super) fn directions(ui: &mut Ui, desk: &mut Desk) {
         let name = words.with("speed-choice", &[("speed", &(choice / 1_000).to_string())]);
         if parts::toggle(ui, &name, choice == speed) {
             desk.class.direct(Direction::Speed(choice));
+        }
+    }
+    if desk.class.class_row().is_some_and(|row| row.play_left_s.is_some()) {
+        let more = words.count("more-time", i64::from(EXTEND_MIN));
+        if parts::quiet_button(ui, &more, None) {
+            desk.class.direct(Direction::Extend(EXTEND_MIN));
         }
     }
     if parts::quiet_button(ui, &words.t("next-phase"), None) {
