@@ -119,14 +119,7 @@ impl Server {
         let digits = entered["udp"]["ticket"].as_str().expect("a ticket").to_owned();
         let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits");
         let ticket: Vec<u8> = (0..digits.len()).step_by(2).map(byte).collect();
-        let mut line = UdpLine::call(SocketAddr::new(self.address.ip(), port), &ticket).expect("a good ticket");
-        for _ in 0..ROUNDS_MAX {
-            if line.is_open() {
-                break;
-            }
-            line.turn(READ_WAIT).expect("the port is open");
-        }
-        assert!(line.is_open(), "the line opens");
+        let line = UdpLine::open(SocketAddr::new(self.address.ip(), port), &ticket, PATIENCE).expect("the line opens");
         Caller::hello(Way::Udp(Box::new(line)), entered)
     }
 }

@@ -50,6 +50,11 @@ impl UdpPage {
         Some(UdpPage { line, seen: Seen::default(), lost: false })
     }
 
+    /// Whether a line to this port opens within a time that the test does not tell: then it is the client's own patience.
+    pub fn opens(port: u16, ticket: &UdpTicket, patience: Duration) -> bool {
+        UdpLine::open(local(port), &ticket.bytes, patience).is_some()
+    }
+
     /// Whether the server has answered.
     pub fn is_open(&self) -> bool {
         self.line.is_open()

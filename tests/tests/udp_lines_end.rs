@@ -1,4 +1,4 @@
-//! How a line over UDP ends: the window closes, the window falls silent, the server ends, or too much waits for a client
+//! How a line over UDP ends, or does not begin: nobody answers, the window closes, the window falls silent, the server ends, or too much waits for a client
 //! that does not take it. The class sees it each time, and the server waits for nobody.
 
 use std::time::Duration;
@@ -6,6 +6,19 @@ use std::time::Duration;
 use codedark_protocol::{Role, UDP_OUTBOUND_BYTES_MAX, UDP_SILENCE_S};
 use codedark_server::gateway::{ConnectionId, Gateway, GatewayEvent, UdpGateway};
 use codedark_tests::{Class, Turns, UdpPage};
+
+#[test]
+fn where_udp_does_not_get_through_the_window_looks_elsewhere() {
+    let (_class, door) = Class::over_udp();
+    let ticket = door.ticket().expect("a ticket");
+    let silent = std::net::UdpSocket::bind("127.0.0.1:0").expect("a free port");
+    let silent_port = silent.local_addr().expect("it has an address").port();
+    assert!(!UdpPage::opens(silent_port, &ticket, Duration::from_millis(50)), "a firewall swallows what is sent");
+    let mut datagram = [0; 2_048];
+    assert!(silent.recv(&mut datagram).expect("something came") > 1_000, "it did ask");
+    drop(silent);
+    assert!(!UdpPage::opens(silent_port, &ticket, Duration::from_secs(600)), "nobody listens: it does not wait");
+}
 
 #[test]
 fn a_closed_window_is_gone_at_once() {

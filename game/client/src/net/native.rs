@@ -11,7 +11,7 @@ use codedark_protocol::{INBOUND_BYTES_MAX, UDP_FRAME_BYTES_MAX};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket, connect};
 
-use super::udp::UdpLine;
+use super::udp::{UdpLine, since};
 use super::{Address, Line, LineEvent, Waker, retry_ms};
 
 /// Longest wait for a frame before the thread looks for something to send.
@@ -115,17 +115,18 @@ fn keep_open(mut server: Address, ends: &Ends) {
     let mut attempt = 0;
     loop {
         let ticket = server.udp.take().or_else(|| another_ticket(&server));
-        let served = if let Some(mut line) = ticket.and_then(|ticket| call(&ticket)) {
-            attempt = 0;
-            ends.frame_bytes_max.store(UDP_FRAME_BYTES_MAX, Ordering::Release);
-            serve_udp(&mut line, ends)
-        } else if let Ok((mut socket, _)) = connect(&server.socket) {
-            attempt = 0;
-            ends.frame_bytes_max.store(INBOUND_BYTES_MAX, Ordering::Release);
-            serve(&mut socket, ends)
-        } else {
-            Served::Lost
-        };
+        let served =
+            if let Some(mut line) = ticket.and_then(|ticket| UdpLine::open(ticket.server, &ticket.bytes, UDP_TRY)) {
+                attempt = 0;
+                ends.frame_bytes_max.store(UDP_FRAME_BYTES_MAX, Ordering::Release);
+                serve_udp(&mut line, ends)
+            } else if let Ok((mut socket, _)) = connect(&server.socket) {
+                attempt = 0;
+                ends.frame_bytes_max.store(INBOUND_BYTES_MAX, Ordering::Release);
+                serve(&mut socket, ends)
+            } else {
+                Served::Lost
+            };
         if served == Served::Done || !ends.tell(LineEvent::Lost) {
             return;
         }
@@ -137,25 +138,6 @@ fn keep_open(mut server: Address, ends: &Ends) {
 /// Asks for another ticket, since each opens a line once.
 fn another_ticket(server: &Address) -> Option<UdpTicket> {
     ask(&server.host, "udp", &serde_json::json!({ "token": server.token })).ok()?.1
-}
-
-/// Tries to open a line over UDP for [`UDP_TRY`].
-fn call(ticket: &UdpTicket) -> Option<UdpLine> {
-    let mut line = UdpLine::call(ticket.server, &ticket.bytes)?;
-    let began = Instant::now();
-    let mut last = began;
-    while !line.is_open() {
-        if began.elapsed() > UDP_TRY {
-            return None;
-        }
-        line.turn(since(&mut last))?;
-    }
-    Some(line)
-}
-
-fn since(last: &mut Instant) -> Duration {
-    let now = Instant::now();
-    now.duration_since(std::mem::replace(last, now))
 }
 
 /// Why a connection ended.

@@ -1,11 +1,11 @@
 //! The native window's line over UDP: netcode around renet, one ordered stream each way.
 //!
-//! Time is told, and nothing of the app is known here: the tests of the whole compile this file, too, and speak through
-//! it to a real server.
+//! Once it is open, time is told, and nothing of the app is known here: the tests of the whole compile this file, too, and
+//! speak through it to a real server.
 
 use std::io::ErrorKind;
 use std::net::{SocketAddr, UdpSocket};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use codedark_protocol::{
     UDP_CHANNEL, UDP_INBOUND_BYTES_MAX, UDP_OUTBOUND_BYTES_MAX, UDP_RESEND_MS, UDP_SEND_BYTES_MAX, UDP_SEND_EVERY_MS,
@@ -53,6 +53,21 @@ impl UdpLine {
             server_channels_config: channel(UDP_OUTBOUND_BYTES_MAX),
         });
         Some(UdpLine { socket, netcode, renet, fresh: false, quiet: Duration::ZERO })
+    }
+
+    /// Calls, and waits so long for the answer. None when there is none: a firewall lets only the page through, or nobody
+    /// listens at that port.
+    pub fn open(server: SocketAddr, ticket: &[u8], patience: Duration) -> Option<UdpLine> {
+        let mut line = UdpLine::call(server, ticket)?;
+        let began = Instant::now();
+        let mut last = began;
+        while !line.is_open() {
+            if began.elapsed() > patience {
+                return None;
+            }
+            line.turn(since(&mut last))?;
+        }
+        Some(line)
     }
 
     /// Whether the server has answered, and frames can be sent.
@@ -121,4 +136,10 @@ impl UdpLine {
             }
         }
     }
+}
+
+/// The time since the last turn, which is now.
+pub fn since(last: &mut Instant) -> Duration {
+    let now = Instant::now();
+    now.duration_since(std::mem::replace(last, now))
 }
