@@ -35,8 +35,11 @@ fn everybody_sees_the_same_and_can_act() {
         callers[place].say(&ClientMsg::Order { number: 7, seat: seat(ROLE), command });
         Caller::until(&mut callers, "the order is answered", |all| all[place].seen.answers.contains_key(&7));
         assert_eq!(callers[place].seen.answers[&7], None, "the order of caller {place} is accepted");
-        let begun = |one: &Caller| one.seen.seats[&seat(ROLE)].tasks.iter().any(|task| task.action == action);
-        same_everywhere(&mut callers, "everybody sees that it is under way", begun);
+        let begun = |one: &Caller| {
+            let view = &one.seen.seats[&seat(ROLE)];
+            view.tasks.iter().any(|task| task.action == action) || view.proposals.iter().any(|row| row.action == action)
+        };
+        same_everywhere(&mut callers, "everybody sees that it is proposed or under way", begun);
     }
     assert!(callers[0].seen.seats[&seat(ROLE)].offers.len() > 3, "the view is not a small one");
 }
