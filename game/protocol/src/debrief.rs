@@ -80,6 +80,9 @@ pub struct Span {
     pub competent: f64,
     /// What the team reached.
     pub reached: f64,
+    /// Whether competent play was ahead of idling at all. If not, the objective is observed only where a team did worse
+    /// than both.
+    pub at_stake: bool,
 }
 
 /// HSEEP ratings.

@@ -186,6 +186,8 @@ row! {
         encrypted: u32,
         /// Devices being brought back.
         restoring: u32,
+        /// Whether it was checked since it was cut off.
+        checked: bool,
     }
 }
 

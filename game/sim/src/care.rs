@@ -23,18 +23,20 @@ const TIRED_AFTER: Minute = 25 * DAY;
 const URGENT_WAIT_MAX: f64 = 480.0;
 /// Longest wait of planned patients before they are cancelled, in minutes of demand.
 const PLANNED_WAIT_MAX: f64 = 5.0 * DAY as f64;
-/// Weight of a planned patient's waiting minute against an urgent one's. Assumption.
-const PLANNED_WEIGHT: f64 = 0.05;
-/// Minutes of waiting that one cancelled planned patient is counted with. Assumption: an appointment lost costs a day.
-const CANCELLED_MIN: i64 = 480;
+/// Minutes that a patient sent elsewhere waits there until treated: when few come, and when all urgent patients of a service
+/// come. Neighbours of a struck hospital saw 35 % more ambulances, waits longer by half, and more than twice as many
+/// people who left unseen (Dameff 2023); the minutes are assumption.
+const NEIGHBOUR_WAIT: (f64, f64) = (30.0, 240.0);
+/// Longest wait for a new appointment that a cancelled planned patient is counted with, in minutes. Assumption.
+const PUT_OFF_MAX: f64 = 21.0 * DAY as f64;
 /// Share of diversion that works when dispatch was not told. Assumption: crews learn it at the door.
 const UNTOLD_DIVERT: f64 = 0.3;
 /// What typing paper back in costs of a service's capacity.
 const BACK_LOADING_SHARE: f64 = 0.85;
 /// What a second check costs of capacity, and leaves of unsafe events. Assumption.
 const SECOND_CHECK: (f64, f64) = (0.93, 0.5);
-/// The same when patients were not told: they make the journey, and ask again. Assumption.
-const CANCELLED_UNTOLD_MIN: i64 = 600;
+/// Factor on the wait of cancelled patients who were not told: they make the journey, and ask again. Assumption.
+const CANCELLED_UNTOLD: f64 = 1.25;
 /// Minutes of waiting that an urgent order costs which a short list turned down. Assumption: it is asked again, or done
 /// without, within a shift.
 const TURNED_DOWN_MIN: f64 = 120.0;
@@ -81,6 +83,8 @@ pub struct ServiceState {
     pub urgent_milli: i64,
     /// Planned patients waiting, in thousandths.
     pub planned_milli: i64,
+    /// Planned patients who were cancelled and have no new appointment yet, in thousandths.
+    pub put_off_milli: i64,
     /// Share of urgent patients sent elsewhere, in percent.
     pub divert_percent: u32,
     /// Share of planned patients cancelled, in percent.
@@ -139,6 +143,7 @@ impl Care {
             drilled: false,
             urgent_milli: 0,
             planned_milli: 0,
+            put_off_milli: 0,
             divert_percent: 0,
             cancel_percent: 0,
             second_check: false,
@@ -227,7 +232,7 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     let scenario = at.scenario();
     let facts = &scenario.hospital.services[index];
     let told = at.people.knows(Audience::Dispatch);
-    let cancelled_min = if at.people.knows(Audience::Patients) { CANCELLED_MIN } else { CANCELLED_UNTOLD_MIN };
+    let asks_again = if at.people.knows(Audience::Patients) { 1.0 } else { CANCELLED_UNTOLD };
     let state = &at.care.services[index];
     let asked = demand(at, facts, facts.urgent_per_day, minutes);
     let turned_down = asked * f64::from(state.turned_down_percent) / 100.0;
@@ -249,25 +254,29 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
     urgent_after -= left;
     planned_after -= given_up;
 
+    let cancelled = cancelled + given_up;
+    let put_off = state.put_off_milli as f64;
     let waited = (urgent_before + urgent_after) / 2.0 * minutes as f64
-        + (planned_before + planned_after) / 2.0 * minutes as f64 * PLANNED_WEIGHT
-        + (diverted + left) * f64::from(facts.divert_delay_min)
+        + (planned_before + planned_after) / 2.0 * minutes as f64 * facts.planned_weight
+        + (diverted + left) * elsewhere_min(facts, diverted + left, urgent)
         + left * URGENT_WAIT_MAX
-        + turned_down * TURNED_DOWN_MIN;
+        + turned_down * TURNED_DOWN_MIN
+        + cancelled * appointment_min(facts, put_off) * facts.planned_weight * asks_again;
+    let rebooked = (can - urgent_served - planned_served).min(put_off);
     // Whoever leaves untreated is not safer for it: they count as those who are served.
     let unsafe_events = unsafe_share(at, state) * facts.unsafe_per_1000 * (urgent_served + planned_served + left);
     let on_paper = state.mode == ServiceMode::Paper;
 
     let whole = |value: f64| libm::round(value) as i64;
-    let cancelled = whole(cancelled + given_up);
     let care = &mut *at.care;
-    care.delayed_milli_min += whole(waited) + cancelled * cancelled_min;
+    care.delayed_milli_min += whole(waited);
     care.unsafe_micro += whole(unsafe_events);
-    care.cancelled_milli += cancelled;
+    care.cancelled_milli += whole(cancelled);
     care.diverted_milli += whole(diverted + left);
     let state = &mut care.services[index];
     state.urgent_milli = whole(urgent_after);
     state.planned_milli = whole(planned_after);
+    state.put_off_milli = whole(put_off + cancelled - rebooked).max(0);
     state.unsafe_micro += whole(unsafe_events);
     if on_paper {
         state.unwritten_milli += whole(urgent_served + planned_served);
@@ -277,6 +286,18 @@ fn settle(at: &mut At, index: usize, minutes: Minute) {
             state.mode = ServiceMode::Digital;
         }
     }
+}
+
+/// Minutes until a patient who was sent elsewhere is treated: the way, and the wait, which grows with how many are sent.
+fn elsewhere_min(facts: &Service, sent: f64, urgent: f64) -> f64 {
+    let share = if urgent > 0.0 { (sent / urgent).min(1.0) } else { 0.0 };
+    f64::from(facts.divert_delay_min) + NEIGHBOUR_WAIT.0 + (NEIGHBOUR_WAIT.1 - NEIGHBOUR_WAIT.0) * share
+}
+
+/// Minutes until a cancelled planned patient has a new appointment: behind all who were put off before.
+fn appointment_min(facts: &Service, put_off_milli: f64) -> f64 {
+    let days = put_off_milli / 1000.0 / facts.planned_per_day.max(1.0);
+    (PLANNED_WAIT_MAX + days * DAY as f64).min(PUT_OFF_MAX)
 }
 
 /// How far a service works unsafely, 0 to about 1.4: degraded, unpractised, unchecked, untold.

@@ -158,15 +158,15 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::OpenInternet => at.network.offline = false,
         Effect::BlockZone(id) => {
             let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
-            at.network.zones[zone.expect("checked reference")].isolated = true;
+            cut_off(&mut at.network.zones[zone.expect("checked reference")]);
         }
         _ => {
             for zone in zones(at, aim) {
                 match effect {
-                    Effect::Isolate => at.network.zones[zone].isolated = true,
+                    Effect::Isolate => cut_off(&mut at.network.zones[zone]),
                     Effect::Reconnect => {
                         let state = &mut at.network.zones[zone];
-                        let unchecked = state.isolated && state.tainted && !state.signed_off;
+                        let unchecked = state.isolated && state.tainted && !state.checked;
                         state.isolated = false;
                         at.defence.facts.unchecked_reconnects += u32::from(unchecked);
                     }
@@ -181,10 +181,17 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
     }
 }
 
+/// Cuts a zone off. What was checked before that says nothing any more.
+fn cut_off(zone: &mut crate::network::Zone) {
+    zone.checked &= zone.isolated;
+    zone.isolated = true;
+}
+
 /// Every device of the zone is checked: what is held there is found and cleaned.
 fn sign_off(at: &mut At, zone: usize) {
     clean(at, zone, false);
     at.network.zones[zone].signed_off = true;
+    at.network.zones[zone].checked = true;
     at.network.zones[zone].tainted = false;
     if at.network.held() == 0 {
         at.attack.persistence = false;

@@ -43,6 +43,8 @@ pub enum DeviceState {
 pub struct Zone {
     /// Cut off.
     pub isolated: bool,
+    /// Checked since it was cut off. Only orders change this, so seats may see it.
+    pub checked: bool,
     /// Checked and declared clean since the last intrusion.
     pub signed_off: bool,
     /// Minute until which hunters look closely.
@@ -160,7 +162,7 @@ impl Network {
     /// The network on a normal day; its devices are spawned into `spawn`.
     pub fn new(scenario: &Scenario, mut spawn: impl FnMut(Device) -> Entity) -> Network {
         let hospital = &scenario.hospital;
-        let zone = Zone { isolated: false, signed_off: false, watched_until: 0, tainted: false };
+        let zone = Zone { isolated: false, checked: false, signed_off: false, watched_until: 0, tainted: false };
         let group = |group: &AssetGroup| Group {
             zone: hospital.zones.iter().position(|zone| zone.id == group.zone).expect("checked reference"),
             devices: (0..group.count).map(|_| spawn(Device { state: DeviceState::Clean, known: false })).collect(),

@@ -115,6 +115,8 @@ pub enum Cue {
     ServiceBack,
     /// A zone is cut off and its danger is over (target: the zone).
     ZoneClean,
+    /// A zone is cut off, and was checked since (target: the zone).
+    ZoneChecked,
     /// A group lies encrypted and could be brought back (target: the group).
     GroupDown,
     /// This duty's clock is running.

@@ -140,7 +140,6 @@ impl Measure {
                 | Measure::Detonated
                 | Measure::Contained
                 | Measure::DetectionDelayMin
-                | Measure::PostureMilli
                 | Measure::Reinfected
                 | Measure::UncheckedReconnects
         )

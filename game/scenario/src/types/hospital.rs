@@ -219,6 +219,11 @@ pub struct Service {
     pub planned_per_day: f64,
     /// Share of a day's demand in each block of four hours, from midnight. Six numbers that sum to 1.
     pub by_block: Vec<f64>,
+    /// What a minute that a planned patient waits counts against one of an urgent patient, 0 to 1: how urgent planned care is
+    /// here. Without it, [`PLANNED_WEIGHT`].
+    #[serde(default = "planned_weight")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub planned_weight: f64,
     /// What it can serve when all works, as a multiple of its demand.
     #[schemars(range(min = 1.0, max = 5.0))]
     pub headroom: f64,
@@ -236,6 +241,14 @@ pub struct Service {
     pub owner: Role,
     /// Where the numbers come from, or the word assumption and a reason.
     pub source: String,
+}
+
+/// What a minute that a planned patient waits counts against one of an urgent patient, where a service does not say.
+/// Assumption.
+pub const PLANNED_WEIGHT: f64 = 0.05;
+
+fn planned_weight() -> f64 {
+    PLANNED_WEIGHT
 }
 
 /// The paper fallback of a service: partial, learned, and tiring.

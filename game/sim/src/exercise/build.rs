@@ -417,6 +417,31 @@ impl Exercise {
         outcome
     }
 
+    /// All measures once care is settled up to now.
+    pub(super) fn settled(&mut self, hospital: &str) -> score::Values {
+        let Some(place) = self.place(hospital) else {
+            return score::Values::new();
+        };
+        self.with(place, |at| {
+            crate::care::look(at);
+            score::values(at)
+        })
+    }
+
+    /// Measures at the start and the end of a phase; none while it has not ended.
+    pub(super) fn lived(&self, hospital: &str, phase: u32) -> Option<(score::Values, score::Values)> {
+        let mark = self.places[self.place(hospital)?].marks.get(phase as usize)?;
+        Some((mark.begun.clone(), mark.ended.as_ref()?.1.clone()))
+    }
+
+    /// Draws all further dice of a hospital with other luck: what has happened, and what is booked, stays.
+    pub(super) fn change_luck(&mut self, hospital: &str, luck: u64) {
+        let entity = self.place(hospital).map(|place| self.places[place].entity);
+        if let Some(mut hospital) = entity.and_then(|entity| self.world.get_mut::<Hospital>(entity)) {
+            hospital.dice.luck = luck;
+        }
+    }
+
     /// The debrief of the team that played a hospital.
     pub fn debrief(&mut self, hospital: &str, team: &str) -> Debrief {
         let outcome = self.outcome(hospital);

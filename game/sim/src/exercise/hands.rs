@@ -54,18 +54,26 @@ impl Counted {
     }
 }
 
+/// The proposal that a command is about.
+pub fn proposal_of(command: &mut Command) -> Option<&mut u32> {
+    match command {
+        Command::Agree { proposal }
+        | Command::Amend { proposal, .. }
+        | Command::Refuse { proposal, .. }
+        | Command::Escalate { proposal }
+        | Command::Override { proposal } => Some(proposal),
+        Command::Act { .. } | Command::Answer { .. } | Command::Skip { .. } => None,
+    }
+}
+
 impl Hands {
     /// Notes a command that was taken, and what it started.
     pub fn note(&mut self, at: &At, before: Counted, command: &Command, person: bool) {
         if person {
             self.proposals.extend(before.proposals..at.defence.proposals.len());
         }
-        let proposed = match command {
-            Command::Agree { proposal } | Command::Amend { proposal, .. } | Command::Override { proposal } => {
-                self.proposals.contains(&(*proposal as usize))
-            }
-            _ => false,
-        };
+        let about = proposal_of(&mut command.clone()).copied();
+        let proposed = about.is_some_and(|proposal| self.proposals.contains(&(proposal as usize)));
         if person || proposed {
             return;
         }

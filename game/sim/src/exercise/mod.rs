@@ -4,9 +4,12 @@
 
 mod build;
 mod catalogue;
+mod fork;
 mod hands;
 mod play;
+mod posture;
 mod project;
+mod rate;
 mod record;
 mod score;
 mod standin;
@@ -15,6 +18,8 @@ mod waiting;
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
+pub use posture::POSTURE_SEEDS;
+pub use rate::{VARIATIONS, rate};
 pub use record::*;
 pub use standin::{StandIn, cued};
 pub use waiting::Waiting;

@@ -119,7 +119,8 @@ fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
             _ => ZoneState::Normal,
         };
         let devices = at.network.groups_in(index).map(|(g, _)| scenario.hospital.groups[g].count).sum();
-        ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring }
+        let checked = at.network.zones[index].checked;
+        ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring, checked }
     };
     scenario.hospital.zones.iter().enumerate().map(row).collect()
 }

@@ -224,8 +224,8 @@ pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) ->
             }
         }
         Cue::ZoneClean => {
-            let calm =
-                |z: &ZoneRow| z.state == ZoneState::Isolated && z.compromised == 0 && z.encrypted * 10 <= z.devices;
+            // What is held or encrypted there stays there; the check finds and cleans it.
+            let calm = |zone: &ZoneRow| zone.state == ZoneState::Isolated && !zone.checked;
             let quiet = !struck || (minute as i64 - ransomware) >= ENCRYPTING_FOR as i64;
             match card.target {
                 TargetKind::Group if quiet => any(),
@@ -233,6 +233,7 @@ pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) ->
                 _ => zones(&calm),
             }
         }
+        Cue::ZoneChecked => zones(&|zone| zone.state == ZoneState::Isolated && zone.checked),
         Cue::GroupDown => {
             let down = |g: &&GroupRow| g.encrypted > 0 && g.restoring == 0;
             let groups = view.groups.iter().filter(down).filter(|g| whole || offer.targets.contains(&g.id));
