@@ -319,14 +319,19 @@ fn message(at: &At, id: &str, index: usize) -> Msg {
     Msg::new(id).text("action", format!("action.{}", action.id))
 }
 
-/// Tells everybody concerned: who proposed it, who was or is asked, and the commander where it came to that.
+/// Tells everybody concerned: who proposed it, who was or is asked, and the commander where it came to that. Of a budget
+/// round each proposer hears about what is theirs alone: the commander knows the round, and would read dozens of lines.
 fn tell(at: &mut At, index: usize, what: Msg) {
     let proposal = &at.defence.proposals[index];
-    let mut roles = vec![proposal.by, proposal.asked];
-    roles.extend(at.rules.scenario.actions[proposal.action].second);
-    roles.extend(proposal.settled.and_then(|(_, by)| by));
-    roles.sort_unstable();
-    roles.dedup();
+    let action = &at.rules.scenario.actions[proposal.action];
+    let mut roles = vec![proposal.by];
+    if !is_tabled(proposal.by, action) {
+        roles.push(proposal.asked);
+        roles.extend(action.second);
+        roles.extend(proposal.settled.and_then(|(_, by)| by));
+        roles.sort_unstable();
+        roles.dedup();
+    }
     at.tell(&roles, what);
 }
 

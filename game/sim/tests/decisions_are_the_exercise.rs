@@ -44,3 +44,23 @@ fn a_refused_decision_is_listed_with_its_reason() {
     assert_eq!(played.refused.len(), 1);
     assert_eq!(played.refused[0].reason.id, "refused-unknown-action");
 }
+
+#[test]
+fn every_command_can_be_written_as_a_decision() {
+    use codedark_protocol::{Command, RefusalReason, Role};
+    let proposal = 3;
+    for command in [
+        Command::Act { action: "hunt".into(), target: None },
+        Command::Act { action: "isolate".into(), target: Some("lab".into()) },
+        Command::Agree { proposal },
+        Command::Amend { proposal, target: "lab".into() },
+        Command::Refuse { proposal, reason: RefusalReason::PatientSafety },
+        Command::Escalate { proposal },
+        Command::Override { proposal },
+        Command::Answer { inject: "minister".into(), option: "range".into() },
+        Command::Skip { inject: "mother".into() },
+    ] {
+        let decision = Decision::of(5, &seat(Role::MedicalLead), &command);
+        assert_eq!(decision.command(), Some(command));
+    }
+}

@@ -173,6 +173,15 @@ fn a_crew_that_never_came_leaves_decisions_too() {
 }
 
 #[test]
+fn the_shipped_next_hospital_leaves_decisions() {
+    let shipped = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    assert!(shipped.strike_state.is_some());
+    let mut run = run(shipped, SEED, |_| {});
+    run.everybody_has_something_to_decide("shipped");
+    assert!(truth(&mut run.exercise, Measure::DevicesEncrypted) > 100);
+}
+
+#[test]
 fn a_strike_in_detections_first_minute_ends_it_and_leaves_decisions() {
     let mut run = run(struck_at_once(), SEED, |_| {});
     assert_eq!(run.begun[2], run.begun[1] + 1, "detection was a minute long");

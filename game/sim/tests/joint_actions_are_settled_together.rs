@@ -200,3 +200,23 @@ fn the_commanders_own_proposal_goes_ahead_unanswered() {
     assert_eq!((row.state, row.settled_by), (ProposalState::Agreed, Some(Commander)));
     assert!(on_record(&exercise, "log-proposal-unanswered").is_some());
 }
+
+#[test]
+fn a_stand_in_commander_stands_by_fear_for_patients_alone() {
+    let overrules = |proposal| Command::Override { proposal };
+    let stands_by = |proposal| Command::Refuse { proposal, reason: RefusalReason::PatientSafety };
+    for (reason, expected) in [
+        (RefusalReason::PatientSafety, stands_by(0)),
+        (RefusalReason::NotNow, overrules(0)),
+        (RefusalReason::Unclear, overrules(0)),
+    ] {
+        let (mut exercise, _) = proposed();
+        let refuse = Act::Order { seat: seat(Medical), command: Command::Refuse { proposal: 0, reason } };
+        exercise.submit(exercise.now() + 1, &refuse).expect("it can be refused");
+        speak(&mut exercise, &Say::Escalate(Security), "").expect("it can be taken further");
+        let mut commander = StandIn::new(seat(Commander), Skill::Competent, SEED);
+        let words = catalogue(exercise.scenario(), "en");
+        let view = exercise.glance(&seat(Commander));
+        assert_eq!(commander.decide(exercise.now(), &view, &words), vec![expected], "{reason:?}");
+    }
+}
