@@ -32,7 +32,7 @@ export const PHASES = [
     teams: [
       [
         { role: "Incident commander", action: "Ask the board for more money", watch: figure("Budget"), later: true },
-        { role: "IT operations", action: "Test whether backups can be restored", watch: figure("Budget") },
+        { role: "IT operations", action: "Install updates in one zone", watch: figure("Budget") },
         { role: "Nursing and ward lead", action: "Rehearse paper charts on one service", watch: figure("Budget") },
       ],
       [
