@@ -10,6 +10,7 @@ pub mod mirror;
 pub mod net;
 pub mod state;
 pub mod ui;
+pub mod urgency;
 pub mod words;
 
 use bevy::asset::AssetMetaCheck;

@@ -4,16 +4,21 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use codedark_protocol::decode_server;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use super::{Address, Line, LineEvent, Waker, retry_ms};
+use crate::urgency::{Glance, Urgency};
 
 /// Key of the token in the page's session storage, shared with the page's script.
 const TOKEN_KEY: &str = "codedark-token";
-/// Rest between arrived frames and their picture, in milliseconds. What people do is drawn at once.
-const DRAW_REST_MS: i32 = 400;
+/// Rest between an arrived frame that somebody waits for and its picture, in milliseconds: what follows at once is drawn
+/// with it. What people do on the page is drawn without any rest.
+const DRAW_SOON_MS: i32 = 250;
+/// The same for what merely moves along, such as clocks.
+const DRAW_LATER_MS: i32 = 1_000;
 /// Counter of drawn frames on `window`, for tests that guard drawing on change.
 const FRAMES: &str = "codedark_frames";
 
@@ -50,8 +55,10 @@ struct Shared {
     events: RefCell<VecDeque<LineEvent>>,
     attempts: Cell<u32>,
     closed: Cell<bool>,
-    /// Whether a wake for arrived frames is already set.
-    drawing_soon: Cell<bool>,
+    /// What was last shown of the rows that change all the time.
+    glance: RefCell<Glance>,
+    /// The most urgent wake that is already set.
+    drawing: Cell<Urgency>,
 }
 
 /// A line of the browser.
@@ -66,7 +73,8 @@ pub(super) fn open(url: &str, waker: Waker) -> BrowserLine {
         events: RefCell::default(),
         attempts: Cell::new(0),
         closed: Cell::new(false),
-        drawing_soon: Cell::new(false),
+        glance: RefCell::default(),
+        drawing: Cell::new(Urgency::Never),
     });
     connect(&shared);
     BrowserLine(shared)
@@ -96,8 +104,11 @@ fn connect(shared: &Rc<Shared>) {
     let line = shared.clone();
     let arrived = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
-            line.events.borrow_mut().push_back(LineEvent::Frame(js_sys::Uint8Array::new(&buffer).to_vec()));
-            draw_soon(&line);
+            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            let urgency =
+                decode_server(&bytes).map_or(Urgency::Soon, |message| line.glance.borrow_mut().urgency(&message));
+            line.events.borrow_mut().push_back(LineEvent::Frame(bytes));
+            draw(&line, urgency);
         }
     });
     socket.set_onmessage(Some(arrived.into_js_value().unchecked_ref()));
@@ -112,19 +123,23 @@ fn connect(shared: &Rc<Shared>) {
     *shared.socket.borrow_mut() = Some(socket);
 }
 
-/// Draws what arrived after a short rest, together with what follows. Software drawing is slow, and many pages may share
-/// a computer: a picture for each frame of the server would leave no time to press a button.
-fn draw_soon(shared: &Rc<Shared>) {
-    if shared.drawing_soon.replace(true) {
+/// Draws what arrived after a rest, together with what follows. Software drawing is slow, and many pages may share a
+/// computer: a picture for each frame of the server would leave no time to press a button.
+fn draw(shared: &Rc<Shared>, urgency: Urgency) {
+    if urgency <= shared.drawing.get() {
         return;
     }
+    shared.drawing.set(urgency);
     let line = shared.clone();
     let wake = Closure::once_into_js(move || {
-        line.drawing_soon.set(false);
-        line.waker.wake();
+        // A more urgent wake may have come in between, and have drawn everything.
+        if line.drawing.get() == urgency {
+            line.drawing.set(Urgency::Never);
+            line.waker.wake();
+        }
     });
     if let Some(window) = web_sys::window() {
-        let rest_ms = DRAW_REST_MS;
+        let rest_ms = if urgency == Urgency::Soon { DRAW_SOON_MS } else { DRAW_LATER_MS };
         let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(wake.unchecked_ref(), rest_ms);
     }
 }

@@ -5,6 +5,7 @@ use egui::{ScrollArea, Ui, vec2};
 
 use super::top::{self, clock, labelled};
 use super::{Desk, huddle, inbox, parts};
+use crate::urgency::countdown_s;
 
 const INJECTS_WIDTH: f32 = 300.0;
 const TEAM_WIDTH_MIN: f32 = 330.0;
@@ -98,7 +99,8 @@ fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
     let pace = match &team.pace {
         Pace::Run => words.t("team-runs"),
         Pace::Huddle { stop, left_s } => {
-            let (topic, left) = (huddle::topic(desk, stop.as_deref()), words.count("huddle-left", i64::from(*left_s)));
+            let (topic, left) =
+                (huddle::topic(desk, stop.as_deref()), words.count("huddle-left", i64::from(countdown_s(*left_s))));
             words.with("team-talks", &[("topic", &topic), ("left", &left)])
         }
     };

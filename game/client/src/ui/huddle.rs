@@ -4,6 +4,7 @@ use codedark_protocol::Pace;
 use egui::{Layout, Ui};
 
 use super::{Desk, parts};
+use crate::urgency::countdown_s;
 
 /// Height of the line. It is always there, so that nothing jumps when a huddle begins.
 const HEIGHT: f32 = 32.0;
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 fn huddle(ui: &mut Ui, desk: &mut Desk, stop: Option<&str>, left_s: u32) {
     let words = desk.words;
     parts::strong(ui, &topic(desk, stop));
-    parts::note(ui, &words.count("huddle-left", i64::from(left_s)));
+    parts::note(ui, &words.count("huddle-left", i64::from(countdown_s(left_s))));
     let Some(team) = desk.class.my_team().cloned() else { return };
     let ready = team.ready.contains(&desk.class.person);
     let pressed = if ready {
