@@ -5,7 +5,8 @@
 //! proposer may take a refusal to the commander, who overrides it or stands by it, on record. A tabled action waits for
 //! the commander's budget round: it is funded or left, and the commander's word replaces that of a second role.
 //!
-//! Nobody is asked more than [`codedark_protocol::OPEN_DECISIONS_MAX`] things at once: what a full seat cannot take goes to the commander.
+//! Nobody is asked more than [`codedark_protocol::OPEN_DECISIONS_MAX`] things at once: what a full seat cannot take goes
+//! to the commander.
 //!
 //! Changes: proposals of [`crate::defence::Defence`]. What goes ahead is started by [`defence::start`].
 
