@@ -21,6 +21,8 @@ const SCRAPS: f64 = 0.1;
 /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth: half of the first tries fail.
 /// Assumption.
 const UNTESTED: f64 = 0.5;
+/// Hours of bandwidth that can be saved up towards the next device; a larger device is written all the same.
+const SAVED_HOURS: u32 = 8;
 /// Share of a decryptor's yield: payers in health care got 65 % of their data back on average (Sophos 2022).
 pub const KEY_SHARE: f64 = 0.65;
 /// Chance an hour that a device brought back next to a live intruder is taken again. Assumption.
@@ -101,7 +103,10 @@ fn hour(at: &mut At, _: &Due) {
     at.recovery.jobs.retain(|job| at.network.groups[job.group].encrypted > 0);
     // Hours nobody could use are gone: work does not pile up behind a missing dependency.
     at.recovery.work_min = at.recovery.work_min.min(hands(at));
-    at.recovery.written_mb = at.recovery.written_mb.min(i64::from(scenario.hospital.restore_gb_per_hour) * 8_000);
+    let restores = at.recovery.jobs.iter().filter(|job| job.restore);
+    let largest_gb = restores.map(|job| scenario.hospital.groups[job.group].data_gb).max().unwrap_or_default();
+    let kept_gb = largest_gb.max(scenario.hospital.restore_gb_per_hour * SAVED_HOURS);
+    at.recovery.written_mb = at.recovery.written_mb.min(i64::from(kept_gb) * 1000);
     retake(at);
     crate::care::look(at);
     // A finished group is news; that another few devices are back is not.

@@ -1,0 +1,116 @@
+//! What the newer kinds of help change: a short list, outsiders, deputies, tested backups, and patients who were told.
+mod common;
+use codedark_protocol::{Command, Role};
+use codedark_sim::exercise::*;
+use common::*;
+
+/// Minute of the strike of the next hospital: a Tuesday at noon.
+const STRIKE: u64 = 1_680;
+/// An hour, and a day.
+const HOUR: u64 = 60;
+const DAY: u64 = 1_440;
+
+/// A hospital in which nothing happens until the next one is struck, with some orders before.
+fn struck(before: &[(Role, &str)]) -> Exercise {
+    let scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let mut exercise = Exercise::build(scenario, SEED, &one_hospital());
+    exercise.submit(0, &Act::Phase(0)).expect("preparing begins");
+    exercise.submit(0, &Act::Phase(1)).expect("watching begins");
+    for (role, action) in before {
+        exercise.submit(0, &order(*role, action, None)).expect("it is offered");
+    }
+    exercise.advance(STRIKE);
+    exercise.submit(STRIKE, &Act::Phase(2)).expect("responding begins");
+    exercise.advance(STRIKE + 5 * HOUR);
+    exercise
+}
+
+/// Orders something now; whoever is asked agrees. Tells when it takes effect.
+fn done(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) -> u64 {
+    let now = exercise.now();
+    exercise.submit(now, &order(role, action, target)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
+    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
+    if let Some(row) = open {
+        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
+        exercise.submit(now, &agree).expect("the second role may agree");
+    }
+    let tasks = exercise.view(&seat(role)).tasks;
+    tasks.into_iter().find(|task| task.action == action).expect("it is under way").due_min
+}
+
+fn service(exercise: &mut Exercise, id: &str) -> codedark_protocol::ServiceRow {
+    let view = exercise.view(&seat(Role::MedicalLead));
+    view.services.into_iter().find(|row| row.id == id).expect("the service is seen")
+}
+
+fn delayed(exercise: &mut Exercise) -> i64 {
+    let view = exercise.view(&seat(Role::MedicalLead));
+    view.figures.into_iter().find(|figure| figure.id == "care_minutes_delayed").expect("it is shown").value
+}
+
+#[test]
+fn a_short_list_keeps_the_queue_short() {
+    let (mut with, mut without) = (struck(&[]), struck(&[]));
+    done(&mut with, Role::DiagnosticsPharmacy, "short-test-list", Some("laboratory"));
+    for exercise in [&mut with, &mut without] {
+        exercise.advance(STRIKE + DAY);
+    }
+    let [short, long] = [&mut with, &mut without].map(|exercise| service(exercise, "laboratory").waiting);
+    assert!(short < long, "{short} samples wait with a short list, {long} without");
+    let offers = with.view(&seat(Role::DiagnosticsPharmacy)).offers;
+    let full = offers.iter().find(|offer| offer.action == "full-test-list").expect("it is offered");
+    assert_eq!(full.targets, ["laboratory"], "only a short list can be ended");
+}
+
+#[test]
+fn outsiders_add_their_share_for_two_weeks() {
+    let (mut with, mut without) = (struck(&[]), struck(&[]));
+    let due = done(&mut with, Role::MedicalLead, "transfer-inpatients", Some("dialysis"));
+    let mut gain_at = |minute| {
+        let [more, less] = [&mut with, &mut without].map(|exercise| {
+            exercise.advance(minute);
+            service(exercise, "dialysis").capacity_milli
+        });
+        more - less
+    };
+    assert_eq!(gain_at(due), 200, "a fifth of a normal day");
+    assert_eq!(gain_at(due + 15 * DAY), 0, "two weeks are over");
+}
+
+#[test]
+fn a_deputy_takes_no_longer_at_night() {
+    let took_at_night = |before: &[(Role, &str)]| {
+        let mut exercise = struck(before);
+        exercise.advance(STRIKE + 5 * DAY + 12 * HOUR);
+        let now = exercise.now();
+        done(&mut exercise, Role::IncidentCommander, "refuse-ransom", None) - now
+    };
+    let (alone, deputy) = (took_at_night(&[]), took_at_night(&[(Role::IncidentCommander, "name-deputies")]));
+    assert_eq!((alone, deputy), (90, 60), "minutes from order to effect");
+}
+
+#[test]
+fn tested_backups_come_back_faster() {
+    let left_after = |before: &[(Role, &str)]| {
+        let mut exercise = struck(before);
+        exercise.advance(STRIKE + 2 * DAY);
+        let due = done(&mut exercise, Role::ItOperations, "restore-group", Some("pacs"));
+        exercise.advance(due + 2 * DAY);
+        let groups = exercise.view(&seat(Role::ItOperations)).groups;
+        groups.into_iter().find(|group| group.id == "pacs").expect("IT sees all groups").encrypted
+    };
+    let (untested, tested) = (left_after(&[]), left_after(&[(Role::ItOperations, "test-one-restore")]));
+    assert!(tested < untested, "{tested} archives are still lost with tested backups, {untested} without");
+}
+
+#[test]
+fn patients_who_were_told_lose_less() {
+    let (mut with, mut without) = (struck(&[]), struck(&[]));
+    done(&mut with, Role::CommunicationsLegal, "inform-patients", None);
+    for exercise in [&mut with, &mut without] {
+        done(exercise, Role::MedicalLead, "cancel-planned", Some("outpatients"));
+        exercise.advance(STRIKE + 3 * DAY);
+    }
+    let (told, untold) = (delayed(&mut with), delayed(&mut without));
+    assert!(told < untold, "{told} minutes are lost when patients were told, {untold} when not");
+}
