@@ -1,31 +1,169 @@
-//! Over 20 paired seeds a hospital that does nothing is struck, and one that does what is known to help is hurt less.
+//! Over 20 paired seeds: a hospital that does nothing is struck, one that does what is known to help is hurt less, and
+//! whoever overdoes it, sends everybody away or keeps silent does worse.
 mod common;
-use codedark_sim::exercise::Skill;
+use std::sync::{Arc, LazyLock};
+
+use codedark_protocol::{Command, Outcome, Role};
+use codedark_scenario::{Cue, Effect, Measure, Scenario};
+use codedark_sim::exercise::*;
 use common::*;
+
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
+
+/// One seed, played by idle and by competent stand-ins.
+struct Pair {
+    seed: u64,
+    idle: Course,
+    competent: Course,
+}
+
+struct Course {
+    entries: Vec<Entry>,
+    outcome: Outcome,
+}
+
+impl Course {
+    fn of(mut played: Played) -> Course {
+        Course { outcome: played.exercise.outcome("h1"), entries: played.entries }
+    }
+
+    fn was_struck(&self) -> bool {
+        self.outcome.attack.detonated_at_min.is_some()
+    }
+
+    fn phase_min(&self, phase: u32) -> u64 {
+        self.entries.iter().find(|entry| entry.act == Act::Phase(phase)).expect("all phases are played").minutes[0]
+    }
+}
+
+static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+    let pair = |seed| Pair {
+        seed,
+        idle: Course::of(played(Skill::Idle, seed)),
+        competent: Course::of(played(Skill::Competent, seed)),
+    };
+    SEEDS.map(pair).collect()
+});
+
+fn competent_in(scenario: &Arc<Scenario>, seed: u64) -> Course {
+    Course::of(play(scenario.clone(), seed, &one_hospital(), &Policy::StandIns(Skill::Competent)))
+}
+
+/// The decisions of a record as a file, with their minutes changed or dropped.
+fn edited(course: &Course, seed: u64, edit: impl Fn(&Command, u64) -> Option<u64>) -> Course {
+    let decision = |entry: &Entry| match &entry.act {
+        Act::Order { seat, command } => Some(Decision::of(edit(command, entry.minutes[0])?, seat, command)),
+        _ => None,
+    };
+    let decisions = course.entries.iter().filter_map(decision).collect();
+    let file = PolicyFile { version: 1, others: Skill::Idle, decisions };
+    Course::of(play(scenario(), seed, &one_hospital(), &Policy::File(file)))
+}
 
 #[test]
 fn competent_play_beats_doing_nothing() {
-    let (mut struck, mut better) = (0, 0);
-    let (mut encrypted_idle, mut encrypted_competent) = (Vec::new(), Vec::new());
-    for seed in 1..=20 {
-        let [idle, competent] = [Skill::Idle, Skill::Competent].map(|skill| played(skill, seed).exercise.outcome("h1"));
-        struck += u32::from(idle.attack.detonated_at_min.is_some());
-        better += u32::from(competent.score > idle.score);
-        encrypted_idle.push(idle.attack.devices_encrypted);
-        encrypted_competent.push(competent.attack.devices_encrypted);
-        println!(
-            "| {seed} | {} | {} | {} | {} | {} |",
-            idle.score,
-            competent.score,
-            idle.attack.devices_encrypted,
-            competent.attack.devices_encrypted,
-            competent.attack.detonated_at_min.is_some()
-        );
-    }
-    encrypted_idle.sort_unstable();
-    encrypted_competent.sort_unstable();
-    assert!(struck >= 18, "idle detonated on in {struck} of 20");
+    let struck = |course: fn(&Pair) -> &Course| PAIRS.iter().filter(|pair| course(pair).was_struck()).count();
+    let (idle, competent) = (struck(|pair| &pair.idle), struck(|pair| &pair.competent));
+    assert!(idle >= 18, "idle detonated on in {idle} of 20");
+    assert!((3..=17).contains(&competent), "competent detonated on in {competent} of 20: neither safe nor lost");
+    let better = PAIRS.iter().filter(|pair| pair.competent.outcome.score > pair.idle.outcome.score).count();
     assert!(better >= 18, "competent scores higher in {better} of 20");
-    let (idle, competent) = (encrypted_idle[10], encrypted_competent[10]);
+    let median = |course: fn(&Pair) -> &Course| {
+        let mut encrypted: Vec<i64> = PAIRS.iter().map(|pair| course(pair).outcome.attack.devices_encrypted).collect();
+        encrypted.sort_unstable();
+        encrypted[10]
+    };
+    let (idle, competent) = (median(|pair| &pair.idle), median(|pair| &pair.competent));
     assert!(competent * 2 <= idle, "median encrypted devices: competent {competent}, idle {idle}");
+}
+
+/// Orders to cut off every zone on the first day of detection, each hour anew until it is done.
+fn cut_everything_off() -> Vec<Decision> {
+    let scenario = scenario();
+    let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
+    let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
+    let orders: Vec<(Role, Command)> = actions
+        .flat_map(|action| {
+            let order = |zone: &String| Command::Act { action: action.id.clone(), target: Some(zone.clone()) };
+            action.targets.iter().map(order).map(|command| (action.role, command))
+        })
+        .collect();
+    let begins = scenario.phases[0].length_min;
+    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
+    hours
+        .flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)))
+        .collect()
+}
+
+#[test]
+fn cutting_everything_off_stops_the_encryption_and_costs_more_than_it_saves() {
+    let decisions = cut_everything_off();
+    assert!(decisions.len() >= 24 * 12, "every zone can be cut off");
+    for pair in PAIRS.iter().take(4) {
+        let file = PolicyFile { version: 1, others: Skill::Competent, decisions: decisions.clone() };
+        let cut = Course::of(play(scenario(), pair.seed, &one_hospital(), &Policy::File(file)));
+        let strike = pair.idle.outcome.attack.detonated_at_min.expect("an idle hospital is struck");
+        let delayed = |course: &Course| {
+            let mut exercise = replayed(&course.entries, pair.seed, strike.min(course.phase_min(2)) - 1);
+            exercise.figures("h1").into_iter().find(|(measure, _)| *measure == Measure::CareMinutesDelayed)
+        };
+        let (lost, idle) = (delayed(&cut).map(|it| it.1), delayed(&pair.idle).map(|it| it.1));
+        assert!(!cut.was_struck() && cut.outcome.attack.devices_encrypted == 0, "seed {}: it stops it", pair.seed);
+        assert!(lost > idle, "seed {}: minutes delayed before the strike, {lost:?} against {idle:?}", pair.seed);
+        let (over, competent) = (cut.outcome.score, pair.competent.outcome.score);
+        assert!(over < competent, "seed {}: scores {over}, competent {competent}", pair.seed);
+    }
+}
+
+#[test]
+fn sending_everybody_away_scores_below_sending_those_who_must() {
+    let cue = |scenario: &mut Scenario, id: &str, cue: Cue| {
+        let action = scenario.actions.iter_mut().find(|action| action.id == id).expect("the action is there");
+        (action.cue, action.weight) = (cue, 100);
+    };
+    let everybody_away = changed(|scenario| {
+        cue(scenario, "divert-all", Cue::Struck);
+        cue(scenario, "divert-urgent", Cue::Never);
+        cue(scenario, "stop-divert", Cue::Never);
+    });
+    let in_response = |pair: &&Pair| pair.competent.was_struck() && struck_in_detection(&pair.competent);
+    let struck: Vec<&Pair> = PAIRS.iter().filter(in_response).take(3).collect();
+    assert!(!struck.is_empty(), "some competent hospitals are struck");
+    for pair in struck {
+        let away = competent_in(&everybody_away, pair.seed).outcome;
+        let own = &pair.competent.outcome;
+        assert!(away.care.diverted > own.care.diverted * 2, "seed {}: it sends them away", pair.seed);
+        let minutes = (away.care.minutes_delayed, own.care.minutes_delayed);
+        assert!(minutes.0 > minutes.1, "seed {}: they wait elsewhere, {minutes:?}", pair.seed);
+        assert!(away.score < own.score, "seed {}: {} against {}", pair.seed, away.score, own.score);
+    }
+}
+
+/// Whether the strike ended detection, so that response is about it.
+fn struck_in_detection(course: &Course) -> bool {
+    course.outcome.attack.detonated_at_min.is_some_and(|minute| minute <= course.phase_min(2))
+}
+
+#[test]
+fn silence_and_late_reports_never_pay() {
+    let scenario = scenario();
+    let reports = |command: &Command| match command {
+        Command::Act { action, .. } => {
+            let action = scenario.actions.iter().find(|known| known.id == *action).expect("it was taken");
+            let tells =
+                |effect: &Effect| matches!(effect, Effect::Notify(_) | Effect::Inform(_) | Effect::ShareIndicators);
+            action.effects.iter().any(tells)
+        }
+        _ => false,
+    };
+    for pair in PAIRS.iter() {
+        let told = edited(&pair.competent, pair.seed, |_, minute| Some(minute)).outcome.score;
+        let silent = edited(&pair.competent, pair.seed, |command, minute| (!reports(command)).then_some(minute));
+        let late = |command: &Command, minute| Some(if reports(command) { minute + 20 * 1440 } else { minute });
+        let late = edited(&pair.competent, pair.seed, late);
+        for (how, course) in [("silent", silent), ("20 days late", late)] {
+            let score = course.outcome.score;
+            assert!(score < told, "seed {}, {how}: {score} against {told}", pair.seed);
+        }
+    }
 }

@@ -143,13 +143,13 @@ impl StandIns {
             .collect();
         let mut taken = Vec::new();
         for player in &mut self.players {
-            let seat = player.seat().clone();
-            if changed.contains(&seat.hospital) {
+            if changed.contains(&player.seat().hospital) {
                 player.notice(minute);
             }
-            if !plays(&seat) || player.wakes_at().is_none_or(|at| at > minute) {
+            if player.wakes_at().is_none_or(|at| at > minute) || !plays(player.seat()) {
                 continue;
             }
+            let seat = player.seat().clone();
             let view = exercise.glance(&seat);
             for command in player.decide(minute, &view, &self.catalogue) {
                 let act = Act::Order { seat: seat.clone(), command: command.clone() };

@@ -1,6 +1,6 @@
 //! Posture: what the preparation of a hospital is worth, whatever attacker it met.
 //!
-//! The team's own decisions of the prevention phase are replayed into a fresh hospital under [`POSTURE_SEEDS`] attacks with
+//! The team's own decisions of the prevention phase are replayed into a fresh hospital under 64 attacks with
 //! dice of their own, and competent stand-ins play on from there. So nothing that the team's attacker did can reach the
 //! rating, and neither can what only its luck showed: orders on cases of the security desk are left out. The same
 //! attacks meet the hospital as it stood at the start, and the one that competent stand-ins prepared.
@@ -19,8 +19,6 @@ use super::{Exercise, hands};
 use crate::joint;
 use crate::time::{DAY, Minute};
 
-/// Attacks that a posture meets. They are dealt to the entry routes in turn, so that each route gets an equal share.
-pub const POSTURE_SEEDS: u64 = 64;
 /// Luck of the hospitals in forks: no class plays with it.
 pub const FORK_LUCK: u64 = u64::MAX / 2;
 /// Days after the strike whose delays count: the wait for laboratory and records is worst in the first weeks.

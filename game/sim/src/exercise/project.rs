@@ -224,10 +224,14 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     };
     let shown: Vec<String> = shown_cases(at).into_iter().map(case_id).collect();
     let row = |action: &Action| {
+        let refused = defence::check(at, role, action, phase).err();
+        // A stand-in does not look at what is refused, so its targets need not be worked out.
+        if detail == Detail::Glance && refused.is_some() {
+            return OfferRow { action: action.id.clone(), targets: Vec::new(), refused, touches: Vec::new() };
+        }
         let mut targets = defence::targets(at, action);
         targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
         let none = action.target != TargetKind::Hospital && targets.is_empty();
-        let refused = defence::check(at, role, action, phase).err();
         let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
         let told = targets.iter().filter(|_| detail == Detail::Whole);
         let touches = told.filter_map(|target| {

@@ -5,7 +5,7 @@
 //!
 //! - *prevention*: see [`super::posture`];
 //! - *each later phase*: idle and competent stand-ins play it from the very state the team brought into it. What the
-//!   attacker already did stays; all dice drawn afterwards are drawn anew in [`VARIATIONS`] variations, the same for both.
+//!   attacker already did stays; all dice drawn afterwards are drawn anew in [`Forks::variations`] variations, the same for both.
 //!
 //! Acts and answers keep their quick rating: no luck is in them. A rating is a pure function of scenario, set-up and
 //! entries, whatever the number of threads; it takes seconds, so it is no part of [`Exercise::outcome`].
@@ -19,19 +19,35 @@ use codedark_scenario::{ObjectiveKind, Scenario, Target};
 
 use super::Replay;
 use super::fork::{Course, level_and_growth, live, stand_ins};
-use super::posture::{self, FORK_LUCK, POSTURE_SEEDS, Prepared};
+use super::posture::{self, FORK_LUCK, Prepared};
 use super::record::{Act, Entry, Setup, Skill};
 use super::score::{self, Values};
 use crate::time::Minute;
 
-/// Variations of luck in which a phase is played by idle and by competent stand-ins.
-pub const VARIATIONS: u64 = 8;
+/// How many forks are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Forks {
+    /// Attacks that each posture meets. They are dealt to the entry routes in turn, so that each gets an equal share.
+    pub attacks: u64,
+    /// Variations of luck in which a phase is played by idle and by competent stand-ins.
+    pub variations: u64,
+    /// How many run at once; 1 where no thread can be started. The rating does not depend on it.
+    pub threads: usize,
+}
+
+impl Forks {
+    /// As many as a rating that people read needs.
+    pub fn full(threads: usize) -> Forks {
+        Forks { attacks: 64, variations: 8, threads }
+    }
+}
+
 /// Share of the scenario's own range by which competent play must be ahead of idling. Less, and nothing was at stake: a
 /// team that did no worse than either has shown nothing, and the objective is not observed. One that did worse is rated
 /// on this much.
 const SPAN_LEAST: f64 = 0.03;
 /// For prevention: the least gain of competent preparation over none, as a share of what the unprepared hospital loses,
-/// from which the two can be told apart over [`POSTURE_SEEDS`] attacks. Assumption.
+/// from which the two can be told apart over 64 attacks. Assumption.
 const GAIN_LEAST: f64 = 0.05;
 
 /// Whether an objective is an outcome that forks rate.
@@ -60,13 +76,12 @@ enum Found {
     Lived(Option<(Values, Values)>),
 }
 
-/// Rates every hospital that a team played, region by region. `progress` hears how many forks of how many are done;
-/// `threads` is how many run at once, 1 where none can be started.
+/// Rates every hospital that a team played, region by region. `progress` hears how many forks of how many are done.
 pub fn rate(
     scenario: &Arc<Scenario>,
     setup: &Setup,
     entries: &[Entry],
-    threads: usize,
+    forks: Forks,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Outcome> {
     let hospitals = setup.regions.iter().enumerate().flat_map(|(region, setup)| {
@@ -75,8 +90,8 @@ pub fn rate(
     let teams: Vec<Course> =
         hospitals.map(|(region, hospital)| Course::of(scenario, setup.seed, region, hospital, entries)).collect();
     let routes = posture::routes(scenario);
-    let jobs = jobs(scenario, &teams, &routes);
-    let found = run(&jobs, threads, progress, |job| work(job, &teams, &routes));
+    let jobs = jobs(scenario, &teams, if routes.is_empty() { 0 } else { forks.attacks }, forks.variations);
+    let found = run(&jobs, forks.threads, progress, |job| work(job, &teams, &routes));
     let mut outcomes = quick(scenario, setup, entries);
     for (team, (course, outcome)) in teams.iter().zip(&mut outcomes).enumerate() {
         let spans = |result: &ObjectiveResult| span(result, team, course, &jobs, &found);
@@ -104,20 +119,19 @@ fn quick(scenario: &Arc<Scenario>, setup: &Setup, entries: &[Entry]) -> Vec<Outc
     played.collect()
 }
 
-fn jobs(scenario: &Scenario, teams: &[Course], routes: &[Arc<Scenario>]) -> Vec<Job> {
+fn jobs(scenario: &Scenario, teams: &[Course], attacks: u64, variations: u64) -> Vec<Job> {
     let mut jobs = Vec::new();
-    let numbers = || 0..if routes.is_empty() { 0 } else { POSTURE_SEEDS };
     let ends: Vec<Option<Minute>> = teams.iter().map(|team| team.begun_min(1)).collect();
     let mut distinct: Vec<Minute> = ends.iter().copied().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
     for until in distinct {
         for skill in [Skill::Idle, Skill::Competent] {
-            jobs.extend(numbers().map(|number| Job::Stood { skill, until, number }));
+            jobs.extend((0..attacks).map(|number| Job::Stood { skill, until, number }));
         }
     }
     for (team, until) in ends.into_iter().enumerate().filter_map(|(team, until)| Some((team, until?))) {
-        jobs.extend(numbers().map(|number| Job::Posture { team, until, number }));
+        jobs.extend((0..attacks).map(|number| Job::Posture { team, until, number }));
     }
     for (team, course) in teams.iter().enumerate() {
         for (phase, facts) in scenario.phases.iter().enumerate() {
@@ -127,7 +141,7 @@ fn jobs(scenario: &Scenario, teams: &[Course], routes: &[Arc<Scenario>]) -> Vec<
             }
             for skill in [Skill::Idle, Skill::Competent] {
                 let phase = phase as u32;
-                jobs.extend((0..VARIATIONS).map(|variation| Job::Phase { team, phase, skill, variation }));
+                jobs.extend((0..variations).map(|variation| Job::Phase { team, phase, skill, variation }));
             }
             jobs.push(Job::Played { team, phase: phase as u32 });
         }
