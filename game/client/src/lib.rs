@@ -8,6 +8,7 @@
 
 pub mod mirror;
 pub mod net;
+mod shading;
 pub mod state;
 pub mod ui;
 pub mod urgency;
@@ -40,13 +41,14 @@ pub fn app(server: net::Address) -> App {
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(WinitSettings::desktop_app())
-    .insert_resource(ClearColor(Color::WHITE))
+    .insert_resource(ClearColor(Color::srgb_u8(ui::GROUND[0], ui::GROUND[1], ui::GROUND[2])))
     .insert_resource(words::Words::new())
     .init_resource::<state::Class>()
     .add_systems(Startup, spawn_camera);
     net::plugin(&mut app, server);
     ui::plugin(&mut app);
     mirror::plugin(&mut app);
+    shading::plugin(&mut app);
     app
 }
 

@@ -65,6 +65,9 @@ use egui::{UiBuilder, vec2};
 use crate::state::{Class, Link};
 use crate::words::Words;
 
+/// Colour behind everything, as red, green and blue: the picture begins with it.
+pub(crate) const GROUND: [u8; 3] = [parts::GROUND.r(), parts::GROUND.g(), parts::GROUND.b()];
+
 /// Choices that are only this screen's own.
 #[derive(Resource, Default)]
 pub struct Screen {
@@ -129,7 +132,6 @@ fn draw(mut contexts: EguiContexts, mut class: ResMut<Class>, mut screen: ResMut
         UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(context.viewport_rect()),
     );
     let mut desk = Desk { class: &mut class, screen: &mut screen, words: &words };
-    root.painter().rect_filled(root.max_rect(), 0.0, parts::GROUND);
     banner(&mut root, &mut desk);
     route(&mut root, &mut desk);
     let face = face(&desk);
