@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
 use codedark_server::content::{Content, parallel, policy, write_policy};
+use codedark_server::rating::{rated, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{Options, serve};
 use codedark_server::words::{say, sentence};
@@ -35,6 +36,9 @@ enum Task {
         /// Write the first region's orders as a policy file.
         #[arg(long, value_name = "FILE")]
         policy_out: Option<PathBuf>,
+        /// Also rate the teams by what idle and competent play reach from the same states. Takes some seconds a team.
+        #[arg(long)]
+        rate: bool,
     },
     /// Records of classes.
     #[command(subcommand)]
@@ -94,6 +98,9 @@ struct RunExercise {
     /// Write the record to this file.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// Also rate it by what idle and competent play reach from the same states. Takes some seconds.
+    #[arg(long)]
+    rate: bool,
 }
 
 #[derive(Subcommand)]
@@ -124,7 +131,7 @@ impl Program {
         match self.task {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
-            Task::Replay { file, policy_out } => replay_record(&file, policy_out.as_deref()),
+            Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(ScenarioTask::Check { file }) => check(&file),
         }
@@ -144,18 +151,26 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     let seed = asked.seed.unwrap_or_else(secrets::seed);
     let setup = parallel(1, seed, Skill::Idle);
     let played = play(content.scenario.clone(), seed, &setup.regions[0], &policy);
+    let rating = asked.rate.then(|| rated(&content.scenario, &setup, &played.entries, &|_, _| {}));
     let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };
     if let Some(file) = &asked.record {
         write(file, &run.record(&content, &setup))?;
     }
     match asked.json {
-        true => show(&format!("{:#}", run.json())),
-        false => show(&run.text()),
+        true => {
+            let mut object = run.json();
+            rating.iter().flatten().for_each(|outcome| object["rated"] = rated_json(outcome));
+            show(&format!("{object:#}"));
+        }
+        false => {
+            show(&run.text());
+            rating.iter().flatten().for_each(|outcome| show(&rated_text("t1", outcome)));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn replay_record(file: &Path, policy_out: Option<&Path>) -> Result<ExitCode, String> {
+fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<ExitCode, String> {
     let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let found = replay(&text).map_err(|reason| sentence(&reason))?;
     let msg = Msg::new(if found.finished { "replay-finished" } else { "replay-unfinished" });
@@ -163,6 +178,9 @@ fn replay_record(file: &Path, policy_out: Option<&Path>) -> Result<ExitCode, Str
     found.hashes.iter().for_each(|hash| show(&format!("{} {hash}", say("run-hash"))));
     if let Some(out) = policy_out {
         write(out, &write_policy(&found.policy))?;
+    }
+    if rate {
+        rated_record(&text).map_err(|reason| sentence(&reason))?.iter().for_each(|team| show(team));
     }
     Ok(ExitCode::SUCCESS)
 }

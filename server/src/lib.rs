@@ -10,6 +10,7 @@ pub mod export;
 pub mod gateway;
 pub mod http;
 pub mod hub;
+pub mod rating;
 pub mod report;
 pub mod secrets;
 pub mod serve;

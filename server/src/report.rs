@@ -95,7 +95,12 @@ fn hospital_json(exercise: &mut Exercise, id: &str) -> Value {
     let objectives: Vec<Value> = outcome
         .objectives
         .iter()
-        .map(|one| json!({ "id": one.id, "phase": one.phase, "rating": one.rating, "attainment": one.attainment }))
+        .map(|one| {
+            json!({
+                "id": one.id, "phase": one.phase, "rating": one.rating, "attainment": one.attainment,
+                "by_stand_in": one.by_stand_in, "capped": one.capped,
+            })
+        })
         .collect();
     json!({
         "hospital": id,
@@ -105,11 +110,13 @@ fn hospital_json(exercise: &mut Exercise, id: &str) -> Value {
         "objectives": objectives,
         "care": outcome.care,
         "attack": outcome.attack,
+        "next_hospital": outcome.next_hospital,
         "state_hash": exercise.hospital_hash(id),
     })
 }
 
-fn outcome_text(id: &str, outcome: &Outcome) -> String {
+/// What a hospital reached, as people read it.
+pub fn outcome_text(id: &str, outcome: &Outcome) -> String {
     let (care, attack) = (&outcome.care, &outcome.attack);
     let minute = |at: Option<u64>| at.map_or(say("run-never"), |minute| minute.to_string());
     let lines = [
@@ -153,9 +160,14 @@ pub struct Replayed {
     pub policy: PolicyFile,
 }
 
+/// The lines of a record whose chain holds.
+pub fn read(text: &str) -> Result<Vec<Line>, Msg> {
+    read_record(text).map_err(|error| record_refused(&error))
+}
+
 /// Re-runs a record from its own texts, and checks every mark and the results on the way.
 pub fn replay(text: &str) -> Result<Replayed, Msg> {
-    let lines = read_record(text).map_err(|error| record_refused(&error))?;
+    let lines = read(text)?;
     let (content, setup) = opening(&lines)?;
     let mut replay = rerun(&content, &setup, &lines)?;
     Ok(Replayed {
