@@ -72,7 +72,10 @@ async function decide(team, decisions) {
     const person = holder(team, decision.role);
     await person.press("tab", decision.role);
     const before = await read(person, decision.watch);
-    await person.order(decision);
+    const pressed = await person.order(decision);
+    if (pressed.startsWith("Table: ")) {
+      await holder(team, "Incident commander").press("button", pressed.replace("Table: ", "Fund: "));
+    }
     if (decision.later) {
       later.push({ person, decision, before });
     } else {

@@ -68,13 +68,18 @@ export class Person {
 
   /** An element of the mirror. Plain text has no role, and an alert no name of its own: they are found by their words. */
   find(role, name) {
+    return this.all(role, name).first();
+  }
+
+  /** All elements of the mirror with this role and name. */
+  all(role, name) {
     const exact = typeof name === "string";
     const mirror = this.page.getByRole("group", { name: "Code Dark" });
     const found = {
       text: () => mirror.getByText(name, { exact }),
       alert: () => mirror.getByRole("alert").filter({ hasText: name }),
     };
-    return (found[role]?.() ?? mirror.getByRole(role, { name, exact })).first();
+    return found[role]?.() ?? mirror.getByRole(role, { name, exact });
   }
 
   /** Waits until something is there; gives its name. */
@@ -91,6 +96,21 @@ export class Person {
 
   async has(role, name) {
     return (await this.find(role, name).count()) > 0;
+  }
+
+  async count(role, name) {
+    return this.all(role, name).count();
+  }
+
+  /** Waits until there are more or fewer of something than before. */
+  async countOtherThan(role, name, before) {
+    const until = Date.now() + SEEN_MS_MAX;
+    while ((await this.count(role, name)) === before) {
+      if (Date.now() > until) {
+        throw new Error(`there are still ${before} of ${name}`);
+      }
+      await this.page.waitForTimeout(POLL_MS);
+    }
   }
 
   /** Presses something as a person without a mouse does. */
@@ -125,7 +145,7 @@ export class Person {
     }
   }
 
-  /** Orders an action as one of the own roles: does it, proposes it, or tables it, as its button says. */
+  /** Orders an action as one of the own roles: does it, proposes it, or tables it; gives what its button says. */
   async order({ role, action, target }) {
     await this.press("tab", role);
     const button = (words) => new RegExp(`^(Do|Propose|Table): ${words}$`);
@@ -138,7 +158,9 @@ export class Person {
     if (target) {
       await this.choose(`Target of ${action}`, target, wanted);
     }
+    const pressed = await this.sees("button", wanted);
     await this.press("button", wanted);
+    return pressed;
   }
 
   /** Reads the value of a figure, such as `Budget`. */
