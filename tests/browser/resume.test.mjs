@@ -19,13 +19,13 @@ after(async () => {
 test("a killed server takes nothing with it", async () => {
   const [facilitator, player] = await Promise.all([openPage(browser, house), openPage(browser, house)]);
   await Promise.all([facilitator.login(), player.join("Aoife", house)]);
-  await player.press("button", "Take IT operations in Team 1");
-  await player.sees("button", "Leave IT operations in Team 1");
+  await player.press("button", "Take Incident commander in Team 1");
+  await player.sees("button", "Leave Incident commander in Team 1");
   await facilitator.press("button", "Start the exercise");
   await facilitator.press("button", "Pause");
   await player.sees("text", "Clock: paused");
   const budget = await player.figure("Budget");
-  await player.press("button", "Do: Test whether backups can be restored");
+  await player.press("button", "Do: Hold a crisis team exercise");
   const less = await player.figureOtherThan("Budget", budget);
   const time = await player.figure("Time");
 

@@ -32,6 +32,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             ui.add_space(6.0);
             parts::card(ui, |ui| objectives(ui, desk));
             ui.add_space(6.0);
+            next_hospitals(ui, desk);
             parts::card(ui, |ui| curves(ui, desk));
             ui.add_space(6.0);
             side_by_side(ui, desk, "timelines", timeline);
@@ -168,7 +169,35 @@ fn rating(ui: &mut Ui, desk: &Desk, team: &str, result: &ObjectiveResult) {
         ("rating", words.t(id)),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    parts::badge(ui, &letter, &words.with("team-objective", &args), ink, ground);
+    ui.horizontal(|ui| {
+        parts::badge(ui, &letter, &words.with("team-objective", &args), ink, ground);
+        if result.capped {
+            parts::note(ui, &words.t("rating-capped"));
+        }
+    });
+}
+
+/// "The next hospital" of teams that stopped their own attack: rated apart.
+fn next_hospitals(ui: &mut Ui, desk: &Desk) {
+    let words = desk.words;
+    for debrief in &desk.class.debrief {
+        let Some(ratings) = &debrief.outcome.next_hospital else { continue };
+        let team = words.team(&debrief.team);
+        parts::card(ui, |ui| {
+            let score = format!("{:.0}", ratings.score);
+            parts::heading(ui, &words.with("next-hospital", &[("team", &team), ("score", &score)]));
+            parts::note(ui, &words.t("next-hospital-note"));
+            parts::rows(ui, ("next-hospital", &debrief.team), 3, |ui| {
+                for result in &ratings.objectives {
+                    ui.label(words.text(&format!("objective.{}", result.id)));
+                    parts::note(ui, &words.role(result.role));
+                    rating(ui, desk, &debrief.team, result);
+                    ui.end_row();
+                }
+            });
+        });
+        ui.add_space(6.0);
+    }
 }
 
 fn curves(ui: &mut Ui, desk: &Desk) {
