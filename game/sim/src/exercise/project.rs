@@ -29,7 +29,8 @@ const TOUCH_MIN_MILLI: i64 = 20;
 pub enum Detail {
     /// All of it, for people.
     Whole,
-    /// Without the log and without what an order would touch: a stand-in reads neither.
+    /// Without the log, patients, orders under way, settled cases, and what an order would touch: a stand-in reads none of
+    /// them.
     Glance,
 }
 
@@ -40,9 +41,9 @@ pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
         zones: zones(at, role),
         groups: groups(at, role),
         services: services(at, role),
-        patients: patients(at, role),
-        cases: cases(at, role),
-        tasks: tasks(at),
+        patients: if detail == Detail::Whole { patients(at, role) } else { Vec::new() },
+        cases: cases(at, role, detail),
+        tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
         offers: offers(at, role, phase, detail),
         proposals: proposals(at, detail),
         injects: injects(at, role),
@@ -182,10 +183,12 @@ fn patients(at: &At, role: Role) -> Vec<PatientRow> {
     at.rules.scenario.patients.iter().zip(&at.care.patients).filter_map(row).collect()
 }
 
-fn cases(at: &At, role: Role) -> Vec<CaseRow> {
+fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
     let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
-    let seen =
-        |case: &crate::detection::Case| desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
+    let seen = |case: &crate::detection::Case| {
+        let told = desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
+        told && (detail == Detail::Whole || case.state == CaseState::Open)
+    };
     let closed = |state| matches!(state, CaseState::Confirmed | CaseState::Dismissed);
     let mut skip = at.desk.cases.iter().filter(|case| seen(case) && closed(case.state)).count();
     skip = skip.saturating_sub(CLOSED_CASES_MAX);
