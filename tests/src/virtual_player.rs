@@ -1,5 +1,6 @@
 //! Players who need time: they read 200 words a minute, take 45 seconds to agree with others, and do one thing after the
-//! other. What they had to do, and how long they had nothing to do, is written down.
+//! other. Who has several roles gives each its turn. What they had to do, and how long they had nothing to do, is written
+//! down.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -194,12 +195,14 @@ impl Player {
         if let Some(plan) = seats.iter().find_map(|seat| self.budget_round(&views(seat), seat.role, now_ms)) {
             return Some(plan);
         }
+        let phase = self.begun.unwrap_or_default();
+        let decided = |role: Role| self.load.taken.get(&(role, phase)).copied().unwrap_or_default();
         let mut by_turn = seats;
-        by_turn.sort_by_key(|seat| self.turn.get(&seat.role).copied().unwrap_or_default());
+        by_turn.sort_by_key(|seat| (decided(seat.role), self.turn.get(&seat.role).copied().unwrap_or_default()));
         by_turn.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
     }
 
-    /// The commander reads a tabled proposal, and funds it or leaves it.
+    /// The commander reads what is tabled, one after the other, and funds it or leaves it after a word with who tabled it.
     fn budget_round(&self, view: &View, role: Role, now_ms: u64) -> Option<Plan> {
         let tabled = view.proposals.iter().find(|row| row.asked == role && row.state == ProposalState::Tabled)?;
         let card = self.page.seen.catalogue.actions.iter().find(|card| card.id == tabled.action)?;
@@ -235,7 +238,9 @@ impl Player {
                 last.is_none_or(|last| minute - last >= AGAIN_MIN)
             };
             let Some(target) = targets.into_iter().find(fresh) else { continue };
-            let (action, done_ms) = (card.id.clone(), now_ms + reading_ms(CARD_WORDS) + AGREE_MS);
+            // What is tabled is agreed on in the budget round; everything else with those in the room.
+            let talk_ms = if card.tabled { CHOOSE_MS } else { AGREE_MS };
+            let (action, done_ms) = (card.id.clone(), now_ms + reading_ms(CARD_WORDS) + talk_ms);
             self.thought_of.insert((action.clone(), target.clone()), minute);
             self.turn.insert(seat.role, now_ms);
             return Some(Plan { done_ms, role: seat.role, command: Command::Act { action, target } });
