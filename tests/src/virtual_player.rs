@@ -112,7 +112,8 @@ impl Player {
             self.act(plan, phase);
             self.active_ms = now_ms;
         }
-        if self.plan.is_none() {
+        // Nobody decides on before the screen shows what became of the last decision.
+        if self.plan.is_none() && self.said.is_empty() {
             self.plan = self.next(now_ms);
         }
         let row = self.page.seen.session.teams.iter().find(|row| row.id == self.team).expect("the team is listed");
