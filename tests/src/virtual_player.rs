@@ -21,6 +21,10 @@ const AGREE_MS: u64 = 45_000;
 const CHOOSE_MS: u64 = 10_000;
 /// Words of an action's card, or of a proposal.
 const CARD_WORDS: u64 = 25;
+/// Words of a line in the budget round's list.
+const LIST_WORDS: u64 = 8;
+/// Time the commander lets a budget round's list gather, in milliseconds.
+const ROUND_MS: u64 = 120_000;
 /// Actions a role looks at: its first screen.
 const FIRST_SCREEN: usize = 7;
 /// Simulated minutes before the same thing is thought of again.
@@ -36,6 +40,7 @@ pub struct Player {
     plan: Option<Plan>,
     thought_of: BTreeMap<(String, Option<String>), u64>,
     turn: BTreeMap<Role, u64>,
+    round_ms: Option<u64>,
     number: u32,
     said: Vec<(u32, Role, u32)>,
     active_ms: u64,
@@ -63,7 +68,8 @@ pub struct Load {
 struct Plan {
     done_ms: u64,
     role: Role,
-    command: Command,
+    /// What is said; a budget round is one decision and several commands.
+    commands: Vec<Command>,
 }
 
 impl Player {
@@ -75,6 +81,7 @@ impl Player {
             plan: None,
             thought_of: BTreeMap::new(),
             turn: BTreeMap::new(),
+            round_ms: None,
             number: 0,
             said: Vec::new(),
             active_ms: 0,
@@ -130,9 +137,12 @@ impl Player {
 
     fn act(&mut self, plan: Plan, phase: u32) {
         let Some(seat) = self.page.seen.seats.keys().find(|seat| seat.role == plan.role).cloned() else { return };
-        self.number += 1;
-        self.said.push((self.number, plan.role, phase));
-        self.page.say(&ClientMsg::Order { number: self.number, seat, command: plan.command });
+        self.said.push((self.number + 1, plan.role, phase));
+        if plan.role == Role::SecurityLead && phase == 3 {}
+        for command in plan.commands {
+            self.number += 1;
+            self.page.say(&ClientMsg::Order { number: self.number, seat: seat.clone(), command });
+        }
     }
 
     /// Counts what was said and taken: a refusal is no decision.
@@ -142,6 +152,9 @@ impl Player {
             std::mem::take(&mut self.said).into_iter().partition(|(number, ..)| answers.contains_key(number));
         self.said = waiting;
         let heard: Vec<(u32, Role, u32)> = heard;
+        for (n, role, phase) in &heard {
+            if *role == Role::SecurityLead && *phase == 3 {}
+        }
         for (_, role, phase) in heard.into_iter().filter(|(number, ..)| answers[number].is_none()) {
             *self.load.taken.entry((role, phase)).or_default() += 1;
         }
@@ -181,7 +194,11 @@ impl Player {
             let view = views(seat);
             if let Some(proposal) = waiting(&view, seat.role).next() {
                 let done_ms = now_ms + reading_ms(CARD_WORDS) + AGREE_MS;
-                return Some(Plan { done_ms, role: seat.role, command: Command::Agree { proposal: proposal.id } });
+                return Some(Plan {
+                    done_ms,
+                    role: seat.role,
+                    commands: vec![Command::Agree { proposal: proposal.id }],
+                });
             }
         }
         for seat in &seats {
@@ -190,11 +207,14 @@ impl Player {
                 let done_ms = now_ms + self.inject_ms(inject) + CHOOSE_MS;
                 let option = inject.options[now_ms as usize / 1000 % inject.options.len()].clone();
                 let command = Command::Answer { inject: inject.id.clone(), option };
-                return Some(Plan { done_ms, role: seat.role, command });
+                return Some(Plan { done_ms, role: seat.role, commands: vec![command] });
             }
         }
-        if let Some(plan) = seats.iter().find_map(|seat| self.budget_round(&views(seat), seat.role, now_ms)) {
-            return Some(plan);
+        for seat in &seats {
+            let view = self.page.seen.seats[seat].clone();
+            if let Some(plan) = self.budget_round(&view, seat.role, now_ms) {
+                return Some(plan);
+            }
         }
         let phase = self.begun.unwrap_or_default();
         let decided = |role: Role| self.load.taken.get(&(role, phase)).copied().unwrap_or_default();
@@ -203,17 +223,30 @@ impl Player {
         by_turn.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
     }
 
-    /// The commander reads what is tabled, one after the other, and funds it or leaves it after a word with who tabled it.
-    fn budget_round(&self, view: &View, role: Role, now_ms: u64) -> Option<Plan> {
-        let tabled = view.proposals.iter().find(|row| row.asked == role && row.state == ProposalState::Tabled)?;
-        let card = self.page.seen.catalogue.actions.iter().find(|card| card.id == tabled.action)?;
-        let money = view.figures.iter().find(|figure| figure.id == "budget_cents").map_or(0, |figure| figure.value);
-        let proposal = tabled.id;
-        let command = match card.cost_cents <= money {
-            true => Command::Agree { proposal },
-            false => Command::Refuse { proposal, reason: RefusalReason::TooDear },
+    /// The commander reads the round's list with the others, and funds the weightiest as far as the money goes.
+    fn budget_round(&mut self, view: &View, role: Role, now_ms: u64) -> Option<Plan> {
+        if self.round_ms.is_some_and(|last| now_ms - last < ROUND_MS) {
+            return None;
+        }
+        let tabled = view.proposals.iter().filter(|row| row.asked == role && row.state == ProposalState::Tabled);
+        let card = |id: &str| self.page.seen.catalogue.actions.iter().find(|card| card.id == id);
+        let mut list: Vec<(&ActionCard, u32)> = tabled.filter_map(|row| Some((card(&row.action)?, row.id))).collect();
+        if list.is_empty() {
+            return None;
+        }
+        self.round_ms = Some(now_ms);
+        list.sort_by_key(|(card, id)| (std::cmp::Reverse(card.weight), *id));
+        let mut money = view.figures.iter().find(|figure| figure.id == "budget_cents").map_or(0, |figure| figure.value);
+        let done_ms = now_ms + reading_ms(LIST_WORDS * list.len() as u64) + AGREE_MS;
+        let settle = |(card, proposal): (&ActionCard, u32)| {
+            let funded = card.cost_cents <= money;
+            money -= if funded { card.cost_cents } else { 0 };
+            match funded {
+                true => Command::Agree { proposal },
+                false => Command::Refuse { proposal, reason: RefusalReason::TooDear },
+            }
         };
-        Some(Plan { done_ms: now_ms + reading_ms(CARD_WORDS) + CHOOSE_MS, role, command })
+        Some(Plan { done_ms, role, commands: list.into_iter().map(settle).collect() })
     }
 
     /// The first action of a role's first screen whose time it is.
@@ -244,7 +277,7 @@ impl Player {
             let (action, done_ms) = (card.id.clone(), now_ms + reading_ms(CARD_WORDS) + talk_ms);
             self.thought_of.insert((action.clone(), target.clone()), minute);
             self.turn.insert(seat.role, now_ms);
-            return Some(Plan { done_ms, role: seat.role, command: Command::Act { action, target } });
+            return Some(Plan { done_ms, role: seat.role, commands: vec![Command::Act { action, target }] });
         }
         None
     }

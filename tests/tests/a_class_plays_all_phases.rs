@@ -25,10 +25,10 @@ fn from_the_lobby_through_all_phases_to_the_debrief() {
     let action = offer.expect("prevention offers something").action.clone();
     let order = Command::Act { action: action.clone(), target: None };
     assert_eq!(class.ask(&mut one, Asked::Order(seat(Role::SecurityLead), order)), None);
-    assert!(
-        one.seen.seats[&seat(Role::SecurityLead)].tasks.iter().any(|task| task.action == action),
-        "it is under way"
-    );
+    let view = &one.seen.seats[&seat(Role::SecurityLead)];
+    let known =
+        view.tasks.iter().any(|task| task.action == action) || view.proposals.iter().any(|row| row.action == action);
+    assert!(known, "it is under way, or waits for the budget round");
 
     one.say(&ClientMsg::Chat { team: "t1".to_owned(), text: "Blocked it.".to_owned() });
     class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));

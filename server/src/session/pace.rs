@@ -14,7 +14,7 @@ const CRAWL_MS_PER_MIN: u64 = 10_000;
 const RUN_MIN_PER_S_MAX: u64 = 2_000;
 /// Share of a phase's class time outside stops that is kept for unplanned huddles, in percent; what they do not take
 /// passes on to the next phase. Assumption: tried with players who read 200 words a minute.
-const PAUSE_SHARE_PERCENT: u64 = 60;
+const PAUSE_SHARE_PERCENT: u64 = 30;
 /// Class time that a team may still take when another one waits for it at the end of the phase, in milliseconds.
 const WAITED_FOR_MS: u64 = 120_000;
 /// Thousandths of a millisecond's pace in one minute.
