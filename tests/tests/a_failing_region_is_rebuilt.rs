@@ -11,6 +11,7 @@ fn the_others_go_on_and_nothing_is_lost() {
     let mut class = Class::new();
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
+    let _ben = class.join("Ben", "t2", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
     class.direct(&mut facilitator, Direction::Speed(200_000));
     class.pass(1_000);

@@ -9,6 +9,7 @@ mod orders;
 mod pace;
 mod people;
 mod publish;
+mod rating;
 mod region;
 mod room;
 
@@ -28,6 +29,7 @@ use crate::secrets;
 use crate::store::{Store, StoredChat};
 use book::Book;
 use people::Person;
+use rating::Rating;
 use room::Room;
 
 /// The language of a class's scenario texts.
@@ -54,6 +56,9 @@ pub struct Session {
     speed_milli: u32,
     room: Room,
     debriefs: Vec<Debrief>,
+    setup: Setup,
+    rated: bool,
+    rating: Option<Rating>,
     wall_ms: u64,
     /// After a restart: when the last act was, until the clocks go on.
     away_since_ms: Option<u64>,
@@ -122,6 +127,9 @@ impl Session {
             paused: false,
             speed_milli: 1000,
             debriefs: Vec::new(),
+            setup: setup.clone(),
+            rated: false,
+            rating: None,
             wall_ms: 0,
             away_since_ms: None,
             stepped_at_ms: None,
@@ -233,6 +241,7 @@ impl Session {
         for region in &mut self.regions {
             region.rebuild(self.book.entries());
         }
+        self.take_rating();
         if self.stage != Stage::Play || self.paused {
             return;
         }
@@ -257,8 +266,8 @@ impl Session {
         let ready: Vec<bool> = (0..self.regions.len()).map(|region| self.is_ready(region)).collect();
         let talked: Vec<bool> = self.regions.iter().map(|region| region.pace() != Pace::Run).collect();
         let orders = self.run_each(|region| region.target(class_ms, ready[region.index()], waits));
-        for region in 0..self.regions.len() {
-            if talked[region] && self.regions[region].pace() == Pace::Run {
+        for (region, talked) in talked.into_iter().enumerate() {
+            if talked && self.regions[region].pace() == Pace::Run {
                 self.forget_ready(region);
             }
         }
@@ -376,6 +385,7 @@ impl Session {
                     .extend(team.and_then(|team| region.guarded(|exercise| exercise.debrief(&hospital.id, team))));
             }
         }
+        self.begin_rating();
         let Some(mark) = mark else { return };
         let clock = Line::Clock { minutes: self.minutes() };
         if let Err(error) = self.book.finish(&[clock, mark, Line::Results { outcomes }]) {
@@ -413,11 +423,11 @@ impl Session {
 
     /// Tells each region which of its seats people hold.
     fn share_seats(&mut self) {
-        let mut held = vec![BTreeSet::new(); self.regions.len()];
-        for person in self.people.values() {
+        let mut held = vec![Vec::new(); self.regions.len()];
+        for person in self.people.values().filter(|person| !person.roles().is_empty()) {
             let Some(team) = self.teams.iter().find(|team| person.team() == Some(&team.id)) else { continue };
             let seat = |role: &_| Seat { hospital: team.hospital.clone(), role: *role };
-            held[team.region].extend(person.roles().iter().map(seat));
+            held[team.region].push(person.roles().iter().map(seat).collect::<BTreeSet<Seat>>());
         }
         self.regions.iter_mut().zip(held).for_each(|(region, held)| region.set_held(held));
     }

@@ -15,6 +15,10 @@ const RUN_MIN_PER_S_MAX: u64 = 2_000;
 /// Share of a phase's class time outside stops that is kept for unplanned huddles, in percent; what they do not take
 /// passes on to the next phase. Assumption: tried with players who read 200 words a minute.
 const PAUSE_SHARE_PERCENT: u64 = 30;
+/// Longest huddle for something unplanned, in milliseconds: more talk than that belongs to a stop.
+const PAUSE_MS_MAX: u64 = 150_000;
+/// Class time without anything to decide after which the clock runs at twice its pace, then three times, and so on.
+const QUIET_MS: u64 = 45_000;
 /// Class time that a team may still take when another one waits for it at the end of the phase, in milliseconds.
 const WAITED_FOR_MS: u64 = 120_000;
 /// Thousandths of a millisecond's pace in one minute.
@@ -34,6 +38,8 @@ struct Plan {
     used_ms: u64,
     pause_ms: u64,
     planned_rate: u64,
+    /// Class time since something waited for a decision, or a huddle.
+    quiet_ms: u64,
     stops: Vec<Stop>,
     huddle: Option<Huddle>,
 }
@@ -43,6 +49,8 @@ struct Huddle {
     /// Stop id; none when something unplanned waits.
     stop: Option<String>,
     left_ms: u64,
+    /// There is something to talk about even when no decision waits: a stop, or a fact that was learned.
+    talk: bool,
 }
 
 /// What the pacer is told at each step.
@@ -55,8 +63,8 @@ pub struct Now {
     pub ends_min: u64,
     /// Something new waits for a person's decision.
     pub news: bool,
-    /// Nothing waits for a person's decision.
-    pub settled: bool,
+    /// Decisions that wait for the person who has most of them.
+    pub open: u64,
     /// Everybody in the team said that they are ready.
     pub ready: bool,
     /// Another team waits at the end of the phase.
@@ -71,6 +79,7 @@ impl Pacer {
             used_ms,
             pause_ms: u64::from(part.pause_s) * 1000,
             planned_rate: planned_rate(phase, part, budget_ms),
+            quiet_ms: 0,
             stops: part.stops.iter().filter(|stop| begun_min + stop.at_min >= minute).rev().cloned().collect(),
             huddle: None,
         });
@@ -137,9 +146,9 @@ impl Plan {
         let planned = huddle.stop.is_some();
         huddle.left_ms = huddle.left_ms.saturating_sub(now.elapsed_ms);
         if now.news {
-            huddle.left_ms = huddle.left_ms.max(self.pause_ms);
+            huddle.left_ms = huddle.left_ms.max(pause_ms(self.pause_ms, now));
         }
-        let over = huddle.left_ms == 0 || now.ready || (!planned && now.settled);
+        let over = huddle.left_ms == 0 || now.ready || (!planned && !huddle.talk && now.open == 0);
         if over {
             self.huddle = None;
         }
@@ -148,10 +157,12 @@ impl Plan {
     /// Calls a huddle: at a stop that is reached, or when something new waits and there is time for it.
     fn gather(&mut self, now: &Now, begun_min: u64) {
         if let Some(stop) = self.stops.pop_if(|stop| begun_min + stop.at_min <= now.minute) {
-            self.huddle = Some(Huddle { stop: Some(stop.id), left_ms: u64::from(stop.huddle_s) * 1000 });
+            self.huddle = Some(Huddle { stop: Some(stop.id), left_ms: u64::from(stop.huddle_s) * 1000, talk: true });
         } else if self.huddle.is_none() && now.news && self.free_ms() > minutes_ms(now, RUN_MIN_PER_S_MAX) {
-            self.huddle = Some(Huddle { stop: None, left_ms: self.pause_ms });
+            self.huddle = Some(Huddle { stop: None, left_ms: pause_ms(self.pause_ms, now), talk: now.open == 0 });
         }
+        let busy = self.huddle.is_some() || now.open > 0;
+        self.quiet_ms = if busy { 0 } else { self.quiet_ms + now.elapsed_ms };
     }
 
     /// Class time left outside the stops to come.
@@ -160,11 +171,19 @@ impl Plan {
         self.budget_ms.saturating_sub(self.used_ms + stops)
     }
 
-    /// How fast to run, in millionths of a minute a millisecond: as planned, or faster when huddles took more than that.
+    /// How fast to run, in millionths of a minute a millisecond: as planned; faster when huddles took more than was kept
+    /// for them, and when nobody has had anything to do for a while.
     fn run_rate(&self, now: &Now) -> u64 {
         let needed = now.ends_min.saturating_sub(now.minute) * CARRY_PER_MINUTE / self.free_ms().max(1);
-        self.planned_rate.max(needed).min(RUN_MIN_PER_S_MAX * CARRY_PER_MINUTE / 1000)
+        (self.planned_rate * (1 + self.quiet_ms / QUIET_MS))
+            .max(needed)
+            .min(RUN_MIN_PER_S_MAX * CARRY_PER_MINUTE / 1000)
     }
+}
+
+/// How long a huddle for something unplanned is: whoever has several things to decide gets time for each.
+fn pause_ms(each_ms: u64, now: &Now) -> u64 {
+    (each_ms * now.open.max(1)).min(PAUSE_MS_MAX)
 }
 
 /// The run's rate when unplanned huddles take the share of time that is kept for them.

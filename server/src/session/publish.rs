@@ -54,6 +54,7 @@ impl Session {
             cut: self.cut().map(|cut| cut.id.clone()).unwrap_or_default(),
             play_left_s: self.play_left_s(),
             standings: self.room.standings,
+            rating_percent: self.rating_percent(),
         };
         let mut teams = Vec::new();
         for team in &self.teams {

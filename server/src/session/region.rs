@@ -28,9 +28,10 @@ pub struct Region {
     exercise: Option<Exercise>,
     stand_ins: StandIns,
     held: BTreeSet<Seat>,
+    held_by: Vec<BTreeSet<Seat>>,
     pacer: Option<Pacer>,
-    /// What waited for people when the clock last looked, and the revisions it looked at.
-    waiting: (Vec<u64>, Waiting),
+    /// What waited for people when the clock last looked, how much of it for the busiest, and the revisions it looked at.
+    waiting: (Vec<u64>, Waiting, u64),
     /// Where the clock stood when all it did was in the record.
     minute: u64,
     views: BTreeMap<Seat, ((u64, u64), View)>,
@@ -51,6 +52,7 @@ impl Region {
             minute: exercise.now(),
             exercise: Some(exercise),
             held: BTreeSet::new(),
+            held_by: Vec::new(),
             pacer: None,
             waiting: Default::default(),
             views: BTreeMap::new(),
@@ -74,9 +76,10 @@ impl Region {
         self.minute = self.now();
     }
 
-    /// The seats that people hold: stand-ins keep their hands off them.
-    pub fn set_held(&mut self, held: BTreeSet<Seat>) {
-        self.held = held;
+    /// The seats that people hold, person by person: stand-ins keep their hands off them.
+    pub fn set_held(&mut self, held_by: Vec<BTreeSet<Seat>>) {
+        self.held = held_by.iter().flatten().cloned().collect();
+        self.held_by = held_by;
     }
 
     /// Whether its simulation stopped.
@@ -154,31 +157,36 @@ impl Region {
 
     /// The minute its clock reaches in these milliseconds of class time.
     pub fn target(&mut self, elapsed_ms: u64, ready: bool, waited_for: bool) -> u64 {
-        let (news, settled) = self.look_for_decisions();
+        let (news, open) = self.look_for_decisions();
         let (minute, ends_min) = (self.now(), self.phase_ends_by());
-        let now = Now { elapsed_ms, minute, ends_min, news, settled, ready, waited_for };
+        let now = Now { elapsed_ms, minute, ends_min, news, open, ready, waited_for };
         self.pacer.as_mut().map_or(minute, |pacer| pacer.target(&now))
     }
 
-    /// Whether something new waits for the people at this region's seats, and whether no decision does.
-    fn look_for_decisions(&mut self) -> (bool, bool) {
+    /// Whether something new waits for the people at this region's seats, and how many decisions for the busiest of them.
+    fn look_for_decisions(&mut self) -> (bool, u64) {
         let revisions: Vec<u64> = match &self.exercise {
             Some(exercise) => self.setup.hospitals.iter().map(|hospital| exercise.revision(&hospital.id)).collect(),
-            None => return (false, true),
+            None => return (false, 0),
         };
         if revisions == self.waiting.0 {
-            return (false, self.waiting.1.decisions.is_empty());
+            return (false, self.waiting.2);
         }
-        let held = self.held.clone();
+        let held_by = self.held_by.clone();
         let found = self.guarded(|exercise| {
-            let mut found = Waiting::default();
-            held.iter().for_each(|seat| found.join(exercise.waiting(seat)));
-            found
+            let (mut found, mut most) = (Waiting::default(), 0);
+            for seats in held_by {
+                let mut own = Waiting::default();
+                seats.iter().for_each(|seat| own.join(exercise.waiting(seat)));
+                most = most.max(own.decisions.len() as u64);
+                found.join(own);
+            }
+            (found, most)
         });
-        let found = found.unwrap_or_default();
-        let (news, settled) = (found.is_news_after(&self.waiting.1), found.decisions.is_empty());
-        self.waiting = (revisions, found);
-        (news, settled)
+        let (found, most) = found.unwrap_or_default();
+        let news = found.is_news_after(&self.waiting.1);
+        self.waiting = (revisions, found, most);
+        (news, most)
     }
 
     /// Runs to a minute, or to the end of the phase. Gives the stand-ins' orders with their minutes.

@@ -138,7 +138,7 @@ impl Session {
         for phase in 0..first {
             self.commit(None, person, Act::Phase(phase))?;
             (self.stage, self.phase) = (Stage::Play, phase);
-            self.regions.iter_mut().for_each(|region| region.set_held(BTreeSet::new()));
+            self.regions.iter_mut().for_each(|region| region.set_held(Vec::new()));
             let finished = self.finish_phase();
             self.share_seats();
             finished?;
