@@ -9,9 +9,10 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use codedark_protocol::Outcome;
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Entry, Setup, rate};
+use codedark_sim::exercise::{Entry, Setup};
 
 use super::Session;
+use crate::rating::rated;
 
 /// Ratings that are being worked out.
 pub struct Rating {
@@ -20,18 +21,17 @@ pub struct Rating {
 }
 
 impl Rating {
-    /// Begins on a thread of its own, which starts one more for each core.
+    /// Begins on a thread of its own.
     fn begin(scenario: Arc<Scenario>, setup: Setup, entries: Vec<Entry>) -> Rating {
         let (sender, outcomes) = channel();
         let percent = Arc::new(AtomicU8::new(0));
         let reached = percent.clone();
         std::thread::spawn(move || {
-            let threads = std::thread::available_parallelism().map_or(1, usize::from);
             let progress = |done: usize, all: usize| {
                 reached.store((done * 100 / all.max(1)) as u8, Ordering::Relaxed);
             };
             // A class that was closed meanwhile no longer listens.
-            let _ = sender.send(rate(&scenario, &setup, &entries, threads, &progress));
+            let _ = sender.send(rated(&scenario, &setup, &entries, &progress));
         });
         Rating { outcomes, percent }
     }
