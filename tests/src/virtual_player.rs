@@ -128,7 +128,7 @@ impl Player {
         if self.plan.is_some() || talking {
             self.active_ms = now_ms;
         }
-        if self.plan.is_none() && talking && !row.ready.contains(&self.page.seen.person) {
+        if self.plan.is_none() && self.said.is_empty() && talking && !row.ready.contains(&self.page.seen.person) {
             self.page.say(&ClientMsg::Ready(true));
         }
         let idle = self.load.idle_ms.entry(phase).or_default();

@@ -267,7 +267,8 @@ impl Session {
         let talked: Vec<bool> = self.regions.iter().map(|region| region.pace() != Pace::Run).collect();
         let orders = self.run_each(|region| region.target(class_ms, ready[region.index()], waits));
         for (region, talked) in talked.into_iter().enumerate() {
-            if talked && self.regions[region].pace() == Pace::Run {
+            let went_on = talked && self.regions[region].pace() == Pace::Run;
+            if went_on || self.regions[region].has_news() {
                 self.forget_ready(region);
             }
         }

@@ -32,6 +32,8 @@ pub struct Region {
     pacer: Option<Pacer>,
     /// What waited for people when the clock last looked, how much of it for the busiest, and the revisions it looked at.
     waiting: (Vec<u64>, Waiting, u64),
+    /// Whether something new waited when the clock last looked.
+    news: bool,
     /// Where the clock stood when all it did was in the record.
     minute: u64,
     views: BTreeMap<Seat, ((u64, u64), View)>,
@@ -55,6 +57,7 @@ impl Region {
             held_by: Vec::new(),
             pacer: None,
             waiting: Default::default(),
+            news: false,
             views: BTreeMap::new(),
             failures: 0,
             failure_shown: false,
@@ -155,9 +158,15 @@ impl Region {
         self.pacer.as_ref().map_or(Pace::Run, Pacer::pace)
     }
 
+    /// Whether something new waited for somebody at the last step: who was ready before it, may not be now.
+    pub fn has_news(&self) -> bool {
+        self.news
+    }
+
     /// The minute its clock reaches in these milliseconds of class time.
     pub fn target(&mut self, elapsed_ms: u64, ready: bool, waited_for: bool) -> u64 {
         let (news, open) = self.look_for_decisions();
+        self.news = news;
         let (minute, ends_min) = (self.now(), self.phase_ends_by());
         let now = Now { elapsed_ms, minute, ends_min, news, open, ready, waited_for };
         self.pacer.as_mut().map_or(minute, |pacer| pacer.target(&now))
