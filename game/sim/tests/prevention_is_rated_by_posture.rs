@@ -1,9 +1,10 @@
 //! Ratings after class: prevention by what the posture is worth under many attacks, later phases by what others reach.
 mod common;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use Team::*;
 use codedark_protocol::{Command, ObjectiveResult, Outcome, Rating, Role};
+use codedark_scenario::Scenario;
 use codedark_sim::exercise::*;
 use common::*;
 
@@ -22,6 +23,14 @@ enum Team {
     PreparedOtherLuck,
 }
 const TEAMS: [Team; 4] = [Idle, Trained, Prepared, PreparedOtherLuck];
+
+/// The shipped scenario with a crew that sensors hardly hear, so that few attacks tell postures apart.
+fn quiet() -> Arc<Scenario> {
+    changed(|scenario| {
+        let noise = scenario.adversary.steps.iter_mut().flat_map(|step| &mut step.noise);
+        noise.for_each(|(_, odds)| *odds *= 0.2);
+    })
+}
 
 struct Class {
     setup: Setup,
@@ -45,7 +54,7 @@ fn class(teams: &[Team]) -> Class {
             Prepared | PreparedOtherLuck => preparation(),
         };
         let file = PolicyFile { version: 1, others: Skill::Idle, decisions };
-        let played = play(scenario(), SEED, setup, &Policy::File(file));
+        let played = play(quiet(), SEED, setup, &Policy::File(file));
         assert!(matches!(team, PreparedOtherLuck) || played.refused.is_empty(), "{team:?}: {:?}", played.refused);
         played.entries.into_iter().map(move |entry| Entry { region: Some(region as u32), ..entry }).collect::<Vec<_>>()
     });
@@ -58,7 +67,8 @@ fn training() -> Command {
 
 /// What competent stand-ins decide in prevention.
 fn preparation() -> Vec<Decision> {
-    let entries = played(Skill::Competent, SEED).entries;
+    let policy = Policy::StandIns(Skill::Competent);
+    let entries = play(quiet(), SEED, &one_hospital(), &policy).entries;
     let before = entries.iter().take_while(|entry| entry.act != Act::Phase(1));
     before
         .filter_map(|entry| match &entry.act {
@@ -70,7 +80,7 @@ fn preparation() -> Vec<Decision> {
 
 fn rated(teams: &[Team], forks: Forks) -> Vec<Outcome> {
     let class = class(teams);
-    rate(&scenario(), &class.setup, &class.entries, forks, &|_, _| {})
+    rate(&quiet(), &class.setup, &class.entries, forks, &|_, _| {})
 }
 
 static RATED: LazyLock<Vec<Outcome>> = LazyLock::new(|| rated(&TEAMS, FEW));
@@ -92,6 +102,7 @@ fn preparation_is_worth_what_it_saves() {
     ] {
         let result = posture(team);
         let attainment = result.attainment.expect("prevention took place");
+        assert!(result.span.is_some(), "{:?}: forks tell competent preparation from none", TEAMS[team]);
         println!("{:?} {attainment} {:?}", TEAMS[team], result.span);
         assert!((least..=most).contains(&attainment), "{:?}: {attainment}, but {why}", TEAMS[team]);
         assert_eq!(result.rating, Some(Rating::of(attainment)));
@@ -108,7 +119,7 @@ fn another_attackers_luck_changes_prevention_by_nothing() {
 fn later_phases_lie_between_idle_and_competent_from_the_teams_own_state() {
     let struck = &RATED[0];
     assert!(struck.attack.detonated_at_min.is_some(), "an idle hospital is struck");
-    for id in ["systems-back", "care-in-time", "found-before-strike"] {
+    for id in ["systems-back", "care-in-time"] {
         let result = objective(struck, id);
         let span = result.span.expect("forks were run");
         assert!(span.at_stake, "{id}: competent play reaches more than idling, {span:?}");

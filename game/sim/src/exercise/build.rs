@@ -434,6 +434,14 @@ impl Exercise {
         Some((mark.begun.clone(), mark.ended.as_ref()?.1.clone()))
     }
 
+    /// Whether the crew left for good, and nothing is cut off because of it: from here on, no care is lost to it.
+    pub(super) fn is_attack_over(&mut self, hospital: &str) -> bool {
+        let place = self.place(hospital);
+        place.is_some_and(|place| {
+            self.with(place, |at| at.attack.gone && at.network.zones.iter().all(|zone| !zone.isolated))
+        })
+    }
+
     /// Draws all further dice of a hospital with other luck: what has happened, and what is booked, stays.
     pub(super) fn change_luck(&mut self, hospital: &str, luck: u64) {
         let entity = self.place(hospital).map(|place| self.places[place].entity);

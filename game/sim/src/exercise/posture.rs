@@ -67,7 +67,11 @@ pub fn loss(route: &Arc<Scenario>, seed: u64, hospital: &HospitalSetup, prepared
     begin(&mut exercise, 1);
     let before = delayed(&mut exercise, &hospital.id);
     let mut players = stand_ins(&exercise, seed, &hospital, Skill::Competent);
-    live(&mut exercise, &mut players, Skill::Competent, Minute::MAX);
+    // Day by day, until nothing more can come: a crew that left for good strikes nobody.
+    while !exercise.phase_done() && !exercise.is_attack_over(&hospital.id) {
+        let tomorrow = exercise.now() + DAY;
+        live(&mut exercise, &mut players, Skill::Competent, tomorrow);
+    }
     if exercise.outcome(&hospital.id).attack.detonated_at_min.is_some() {
         let horizon = exercise.now() + LOSS_DAYS * DAY;
         for phase in 2..route.phases.len() as u32 {
