@@ -18,7 +18,7 @@ const TOKEN_KEY: &str = "codedark-token";
 /// with it. What people do on the page is drawn without any rest.
 const DRAW_SOON_MS: i32 = 250;
 /// The same for what merely moves along, such as clocks.
-const DRAW_LATER_MS: i32 = 1_000;
+const DRAW_LATER_MS: i32 = 1_500;
 /// Counter of drawn frames on `window`, for tests that guard drawing on change.
 const FRAMES: &str = "codedark_frames";
 
