@@ -429,6 +429,7 @@ outcome = outcome
 objectives = Objectives
 objective = Objective
 who = Answers for it
+ratings-coming = These are quick scores. The ratings are being worked out: { $number } percent done.
 ratings-note = P: without challenges. S: with some challenges. M: with major challenges. U: not performed.
 not-observed = not observed
 rating-capped = no better than M: an unsafe shortcut was taken

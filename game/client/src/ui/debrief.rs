@@ -21,6 +21,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         });
         parts::note(ui, &words.t("debrief-note"));
         standings(ui, desk);
+        if let Some(percent) = desk.class.class_row().and_then(|row| row.rating_percent) {
+            parts::tinted(ui, &words.count("ratings-coming", i64::from(percent)), parts::AMBER);
+        }
     });
     egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
