@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
 use codedark_server::content::{Content, parallel, policy, write_policy};
-use codedark_server::rating::{rated, rated_json, rated_record, rated_text};
+use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{Options, serve};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
-use codedark_sim::exercise::{Skill, play};
+use codedark_sim::exercise::{Skill, play, rate};
 
 /// Code Dark: a hospital under cyber attack, played by a class.
 #[derive(Parser)]
@@ -151,7 +151,7 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     let seed = asked.seed.unwrap_or_else(secrets::seed);
     let setup = parallel(1, seed, Skill::Idle);
     let played = play(content.scenario.clone(), seed, &setup.regions[0], &policy);
-    let rating = asked.rate.then(|| rated(&content.scenario, &setup, &played.entries, &|_, _| {}));
+    let rating = asked.rate.then(|| rate(&content.scenario, &setup, &played.entries, full(), &|_, _| {}));
     let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };
     if let Some(file) = &asked.record {
         write(file, &run.record(&content, &setup))?;

@@ -2,25 +2,16 @@
 //!
 //! They take seconds on all cores, so nobody who serves pages calls this: it belongs on a thread of its own.
 
-use std::sync::Arc;
-
 use codedark_protocol::{Msg, ObjectiveResult, Outcome};
-use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Entry, Forks, Line, Setup, rate};
+use codedark_sim::exercise::{Entry, Forks, Line, rate};
 use serde_json::{Value, json};
 
 use crate::report::{opening, outcome_text, read};
 use crate::words::sentence;
 
-/// Rates the teams of a class on all cores. `progress` hears how many forks of how many are done.
-pub fn rated(
-    scenario: &Arc<Scenario>,
-    setup: &Setup,
-    entries: &[Entry],
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Outcome> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    rate(scenario, setup, entries, Forks::full(threads), progress)
+/// As many forks as people who read a rating need, on all cores.
+pub fn full() -> Forks {
+    Forks::full(std::thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Rates the teams of a record, each as a text with its outcomes' two ends.
@@ -35,7 +26,7 @@ pub fn rated_record(text: &str) -> Result<Vec<String>, Msg> {
         })
         .collect();
     let teams = setup.regions.iter().flat_map(|region| &region.hospitals).filter_map(|hospital| hospital.team.clone());
-    let outcomes = rated(&content.scenario, &setup, &entries, &|_, _| {});
+    let outcomes = rate(&content.scenario, &setup, &entries, full(), &|_, _| {});
     Ok(teams.zip(&outcomes).map(|(team, outcome)| rated_text(&team, outcome)).collect())
 }
 

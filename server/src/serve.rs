@@ -45,7 +45,7 @@ pub fn serve(options: Options) -> Result<(), String> {
     let page = options.page.clone().or_else(|| Some(PathBuf::from("web/dist")).filter(|folder| folder.is_dir()));
     let clock = clock();
     let mut session = open_session(&options, clock())?;
-    session.set_rated(true);
+    session.set_forks(crate::rating::full());
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(|error| {
         let msg = Msg::new("port-taken").word("address", options.listen.to_string());

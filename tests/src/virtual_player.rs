@@ -148,13 +148,9 @@ impl Player {
     /// Counts what was said and taken: a refusal is no decision.
     fn count(&mut self) {
         let answers = &self.page.seen.answers;
-        let (heard, waiting) =
-            std::mem::take(&mut self.said).into_iter().partition(|(number, ..)| answers.contains_key(number));
+        let said = std::mem::take(&mut self.said).into_iter();
+        let (heard, waiting): (Vec<_>, Vec<_>) = said.partition(|(number, ..)| answers.contains_key(number));
         self.said = waiting;
-        let heard: Vec<(u32, Role, u32)> = heard;
-        for (n, role, phase) in &heard {
-            if *role == Role::SecurityLead && *phase == 3 {}
-        }
         for (_, role, phase) in heard.into_iter().filter(|(number, ..)| answers[number].is_none()) {
             *self.load.taken.entry((role, phase)).or_default() += 1;
         }

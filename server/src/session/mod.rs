@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Catalogue, Debrief, Msg, Pace, Seat, Stage};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Line, PROGRAM, Replay, Setup, catalogue};
+use codedark_sim::exercise::{Act, Entry, Forks, Line, PROGRAM, Replay, Setup, catalogue};
 
 pub use book::{record_refused, store_failed};
 pub use region::{Region, StepHook};
@@ -57,7 +57,7 @@ pub struct Session {
     room: Room,
     debriefs: Vec<Debrief>,
     setup: Setup,
-    rated: bool,
+    forks: Option<Forks>,
     rating: Option<Rating>,
     wall_ms: u64,
     /// After a restart: when the last act was, until the clocks go on.
@@ -128,7 +128,7 @@ impl Session {
             speed_milli: 1000,
             debriefs: Vec::new(),
             setup: setup.clone(),
-            rated: false,
+            forks: None,
             rating: None,
             wall_ms: 0,
             away_since_ms: None,

@@ -9,10 +9,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use codedark_protocol::Outcome;
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Entry, Setup};
+use codedark_sim::exercise::{Entry, Forks, Setup, rate};
 
 use super::Session;
-use crate::rating::rated;
 
 /// Ratings that are being worked out.
 pub struct Rating {
@@ -22,7 +21,7 @@ pub struct Rating {
 
 impl Rating {
     /// Begins on a thread of its own.
-    fn begin(scenario: Arc<Scenario>, setup: Setup, entries: Vec<Entry>) -> Rating {
+    fn begin(scenario: Arc<Scenario>, setup: Setup, entries: Vec<Entry>, forks: Forks) -> Rating {
         let (sender, outcomes) = channel();
         let percent = Arc::new(AtomicU8::new(0));
         let reached = percent.clone();
@@ -31,16 +30,16 @@ impl Rating {
                 reached.store((done * 100 / all.max(1)) as u8, Ordering::Relaxed);
             };
             // A class that was closed meanwhile no longer listens.
-            let _ = sender.send(rated(&scenario, &setup, &entries, &progress));
+            let _ = sender.send(rate(&scenario, &setup, &entries, forks, &progress));
         });
         Rating { outcomes, percent }
     }
 }
 
 impl Session {
-    /// Whether outcomes are rated by forks once the class is over. Off at first: a test says when it wants them.
-    pub fn set_rated(&mut self, rated: bool) {
-        self.rated = rated;
+    /// By how many forks outcomes are rated once the class is over. None at first: who builds a session says how many.
+    pub fn set_forks(&mut self, forks: Forks) {
+        self.forks = Some(forks);
     }
 
     /// How far the ratings are, in percent; none when none are being worked out.
@@ -49,9 +48,9 @@ impl Session {
     }
 
     pub(super) fn begin_rating(&mut self) {
-        if self.rated {
+        if let Some(forks) = self.forks {
             let entries = self.book.entries().to_vec();
-            self.rating = Some(Rating::begin(self.scenario.clone(), self.setup.clone(), entries));
+            self.rating = Some(Rating::begin(self.scenario.clone(), self.setup.clone(), entries, forks));
         }
     }
 
