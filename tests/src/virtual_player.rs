@@ -138,7 +138,6 @@ impl Player {
     fn act(&mut self, plan: Plan, phase: u32) {
         let Some(seat) = self.page.seen.seats.keys().find(|seat| seat.role == plan.role).cloned() else { return };
         self.said.push((self.number + 1, plan.role, phase));
-        if plan.role == Role::SecurityLead && phase == 3 {}
         for command in plan.commands {
             self.number += 1;
             self.page.say(&ClientMsg::Order { number: self.number, seat: seat.clone(), command });

@@ -86,11 +86,6 @@ impl Pacer {
         Pacer { phase_begun_min: begun_min, plan, pace_milli: phase.pace_milli, carry: 0 }
     }
 
-    /// Class seconds left in the phase; none without a cut.
-    pub fn left_s(&self) -> Option<u32> {
-        self.plan.as_ref().map(|plan| (plan.budget_ms.saturating_sub(plan.used_ms) / 1000) as u32)
-    }
-
     /// Takes class time away, so that the phase has at most this much left.
     pub fn shorten(&mut self, left_ms: u64) {
         if let Some(plan) = &mut self.plan {
