@@ -50,7 +50,7 @@ test("the warm-up is settled by what the colleague knows", async () => {
   await people.nurse.sees("text", "Ask: Biomedical engineer");
   console.log(`  ${fact}`);
   await people.nurse.shot("warm-up-asked");
-  await people.nurse.press("button", "Nursing and ward lead: From the cellar.");
+  await people.nurse.press("button", "Nursing and ward lead: From the basement.");
   await people.nurse.sees("text", /^This does not fit what the colleague knows/);
   await people.nurse.press("button", "Nursing and ward lead: From the workshop.");
   await people.nurse.sees("text", /^This fits what the colleague knows/);
