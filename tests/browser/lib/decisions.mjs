@@ -20,8 +20,8 @@ export const PHASES = [
       ],
       [
         { role: "Incident commander", action: "Hold a crisis team exercise", watch: figure("Budget") },
-        { role: "Security lead", action: "Hold back mails with risky attachments", watch: figure("Budget") },
-        { role: "Communications and legal", action: "Course for all staff about bad mails", watch: figure("Budget") },
+        { role: "Security lead", action: "Hold back emails with risky attachments", watch: figure("Budget") },
+        { role: "Communications and legal", action: "Course for all staff about fake emails", watch: figure("Budget") },
       ],
     ],
   },
@@ -50,8 +50,8 @@ export const PHASES = [
     teams: [
       [
         {
-          role: "Security lead", action: "Cut off an office or technical zone", target: "Offices and mail",
-          watch: zone("Offices and mail"), becomes: /cut off/, later: true,
+          role: "Security lead", action: "Cut off an office or technical zone", target: "Offices and email",
+          watch: zone("Offices and email"), becomes: /cut off/, later: true,
         },
         {
           role: "Nursing and ward lead", action: "Start working on paper", target: "Wards and medication",
@@ -61,14 +61,14 @@ export const PHASES = [
       ],
       [
         {
-          role: "Medical lead", action: "Postpone part of planned care", target: "Outpatient clinics",
+          role: "Medical lead", action: "Postpone some planned care", target: "Outpatient clinics",
           watch: figure("Cancelled"), later: true,
         },
         {
-          role: "Medical lead", action: "Send part of urgent patients elsewhere", target: "Emergency department",
+          role: "Medical lead", action: "Send some urgent patients elsewhere", target: "Emergency department",
           watch: figure("Diverted"), later: true,
         },
-        { role: "Security lead", action: "Keep images and logs as evidence", watch: figure("Budget") },
+        { role: "Security lead", action: "Copy computers and records as evidence", watch: figure("Budget") },
         { role: "Nursing and ward lead", action: "Call more nurses in", watch: figure("Budget") },
       ],
     ],
@@ -90,8 +90,8 @@ export const PHASES = [
       ],
       [
         {
-          role: "IT operations", action: "Rebuild from clean media", target: "Mail servers",
-          watch: zone("Offices and mail"), later: true,
+          role: "IT operations", action: "Rebuild from clean media", target: "Email servers",
+          watch: zone("Offices and email"), later: true,
         },
         {
           role: "Diagnostics and pharmacy lead", action: "Start paper requests and phoned results", target: "Laboratory",
