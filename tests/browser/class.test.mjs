@@ -73,8 +73,8 @@ async function decide(team, decisions) {
     await person.press("tab", decision.role);
     const before = await read(person, decision.watch);
     const pressed = await person.order(decision);
-    if (pressed.startsWith("Table: ")) {
-      await holder(team, "Incident commander").press("button", pressed.replace("Table: ", "Fund: "));
+    if (pressed.startsWith("Request: ")) {
+      await holder(team, "Incident commander").press("button", pressed.replace("Request: ", "Fund: "));
     }
     if (decision.later) {
       later.push({ person, decision, before });

@@ -62,11 +62,11 @@ export const PHASES = [
       [
         {
           role: "Medical lead", action: "Postpone some planned care", target: "Outpatient clinics",
-          watch: figure("Cancelled"), later: true,
+          watch: figure("Visits cancelled"), later: true,
         },
         {
           role: "Medical lead", action: "Send some urgent patients elsewhere", target: "Emergency department",
-          watch: figure("Diverted"), later: true,
+          watch: figure("Patients diverted"), later: true,
         },
         { role: "Security lead", action: "Copy computers and records as evidence", watch: figure("Budget") },
         { role: "Nursing and ward lead", action: "Call more nurses in", watch: figure("Budget") },

@@ -145,10 +145,10 @@ export class Person {
     }
   }
 
-  /** Orders an action as one of the own roles: does it, proposes it, or tables it; gives what its button says. */
+  /** Orders an action as one of the own roles: does it, proposes it, or requests it; gives what its button says. */
   async order({ role, action, target }) {
     await this.press("tab", role);
-    const button = (words) => new RegExp(`^(Do|Propose|Table): ${words}$`);
+    const button = (words) => new RegExp(`^(Do|Propose|Request): ${words}$`);
     const any = button(`${escaped(action)}(: .*)?`);
     if (!(await this.glimpses("button", any)) && (await this.has("button", "More actions"))) {
       await this.press("button", "More actions");
