@@ -12,22 +12,25 @@ use serde::Serialize;
 
 use crate::attack::DESK;
 use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
 use crate::people;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
 
-/// Minutes after which a case that nobody works is closed.
-const CASE_LIFE: Minute = 4 * DAY;
-/// Alerts of one kind in one zone within this time belong to one case, in minutes.
-const CASE_JOINS: Minute = 2 * DAY;
-/// Chance that an investigation of a true case finds the intruder. Assumption: reviewed range 0.7 to 0.95.
-const FINDS: f64 = 0.85;
-/// Chance that a hunt finds an intruder who is there. Assumption: reviewed range 0.4 to 0.8.
-const HUNT_FINDS: f64 = 0.6;
-/// Factor on the sensitivity of sensors in a zone that hunters watch.
-const WATCHED: f64 = 1.5;
-/// How long hunters watch a zone, in minutes.
-const WATCH: Minute = 14 * DAY;
+parameters! {
+    /// Minutes after which a case that nobody works is closed.
+    CASE_LIFE: Minute = 4 * DAY, "minutes", "assumption: overworked desks close what nobody works";
+    /// Alerts of one kind in one zone within this time belong to one case.
+    CASE_JOINS: Minute = 2 * DAY, "minutes", "assumption";
+    /// Chance that an investigation of a true case finds the intruder.
+    FINDS: f64 = 0.85, "chance", "assumption: reviewed range 0.7 to 0.95";
+    /// Chance that a hunt finds an intruder who is there.
+    HUNT_FINDS: f64 = 0.6, "chance", "assumption: reviewed range 0.4 to 0.8";
+    /// Factor on the sensitivity of sensors in a zone that hunters watch.
+    WATCHED: f64 = 1.5, "factor", "assumption";
+    /// How long hunters watch a zone.
+    WATCH: Minute = 14 * DAY, "minutes", "assumption";
+}
 
 /// The security desk.
 #[derive(Component, Clone, Debug, Default, Serialize)]

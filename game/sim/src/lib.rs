@@ -15,6 +15,7 @@ mod joint;
 mod load;
 mod measure;
 mod network;
+pub mod parameter;
 mod people;
 mod recovery;
 mod region;
