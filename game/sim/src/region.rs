@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
-use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
+use bevy_ecs::schedule::{LogLevel, Schedule, ScheduleBuildSettings, SingleThreadedExecutor};
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Role, Scenario};
 use serde::Serialize;
@@ -208,6 +208,9 @@ impl RegionSetup {
         if !schedules.contains(domain) {
             let mut schedule = Schedule::new(domain);
             schedule.set_executor(SingleThreadedExecutor::new());
+            // Two systems whose order is open and which touch the same state would make two runs differ: refuse to start.
+            let ambiguity_detection = LogLevel::Error;
+            schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection, ..Default::default() });
             schedules.insert(schedule);
         }
         schedules.add_systems(domain, system);
