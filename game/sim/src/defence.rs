@@ -12,12 +12,15 @@ use serde::Serialize;
 
 use crate::effects::{self, Aim, aim};
 use crate::measure::{holds, value};
+use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
 use crate::{detection, joint, story};
 
-/// Factor on the length of work outside office hours, when nobody covers the night. Assumption: nights are thin.
-const NIGHT_FACTOR: f64 = 1.5;
+parameters! {
+    /// Factor on the length of work outside office hours, when nobody covers the night.
+    NIGHT_FACTOR: f64 = 1.5, "factor", "assumption: nights are thin";
+}
 
 /// Orders and money of a hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]

@@ -4,16 +4,19 @@ use codedark_protocol::{Msg, ServiceMode};
 use codedark_scenario::{Effect, Measure, TargetKind};
 
 use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::DAY;
 use crate::{attack, care, detection, duty, people, recovery};
 
-/// How long a call-in, a rota or an outsider's help lasts, in minutes.
-const SHIFT: u64 = 14 * DAY;
-/// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow. Assumption.
-const RESPONDERS_AFTER: u64 = 3 * DAY;
-/// The same when the authority was already warned. Assumption.
-const RESPONDERS_WARNED: u64 = DAY;
+parameters! {
+    /// How long a call-in, a rota or an outsider's help lasts.
+    SHIFT: u64 = 14 * DAY, "minutes", "assumption: two weeks, then people need rest";
+    /// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow.
+    RESPONDERS_AFTER: u64 = 3 * DAY, "minutes", "assumption; the route through the CSIRT: ENISA on the EU Cybersecurity Reserve";
+    /// The same when the authority was already warned.
+    RESPONDERS_WARNED: u64 = DAY, "minutes", "assumption";
+}
 
 /// What an order is done to, resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,14 +16,18 @@ use serde::Serialize;
 
 use crate::defence::{self, check_target, target_word};
 use crate::load::{has_room, has_round};
+use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{DAY, Due, HOUR, Minute};
 
-/// Minutes a second role has to answer a proposal, and then the commander.
-const PROPOSAL_MIN: Minute = 2 * HOUR;
-/// Minutes a tabled proposal waits for money: a prevention phase of four weeks holds three budget rounds, so what the
-/// round after it was tabled did not fund is not funded.
-const ROUND_MIN: Minute = 10 * DAY;
+parameters! {
+    /// How long a second role has to answer a proposal, and then the commander.
+    PROPOSAL_MIN: Minute = 2 * HOUR, "minutes", "assumption";
+    /// How long a tabled proposal waits for money: a prevention phase of four weeks holds three budget rounds, so what the
+    /// round after it was tabled did not fund is not funded.
+    ROUND_MIN: Minute = 10 * DAY, "minutes", "assumption";
+}
+
 /// Who settles what others cannot.
 const COMMANDER: Role = Role::IncidentCommander;
 

@@ -9,14 +9,15 @@ use bevy_ecs::prelude::*;
 use codedark_scenario::{AssetGroup, Expr, FlowService, Platform, Scenario};
 use serde::Serialize;
 
+use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 
-/// What remains of a closed device's use when its zone is cut off: it works at the bedside, but nobody sees it from afar.
-///
-/// Assumption: domain fact is only that local function survives and the central view does not.
-const LOCAL_SHARE: f64 = 0.5;
-/// What remains of the outward-facing zones without the internet. Assumption: telephone and fax replace a fifth.
-const OFFLINE_SHARE: f64 = 0.2;
+parameters! {
+    /// What remains of a closed device's use when its zone is cut off: it works at the bedside, but nobody sees it from afar.
+    LOCAL_SHARE: f64 = 0.5, "share", "assumption: known is only that local function survives and the central view does not";
+    /// What remains of the outward-facing zones without the internet.
+    OFFLINE_SHARE: f64 = 0.2, "share", "assumption: telephone and fax replace a fifth";
+}
 
 /// One device.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -55,5 +55,11 @@ pub(crate) use parameters;
 
 /// All numbers of the model, by domain.
 pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
-    vec![("detection", crate::detection::PARAMETERS)]
+    vec![
+        ("network", crate::network::PARAMETERS),
+        ("detection", crate::detection::PARAMETERS),
+        ("defence", crate::defence::PARAMETERS),
+        ("joint", crate::joint::PARAMETERS),
+        ("effects", crate::effects::PARAMETERS),
+    ]
 }

@@ -1,0 +1,212 @@
+//! MODEL.md and docs/model-data.md tell the numbers that the program uses: their tables are made from the data.
+//!
+//! After a change of a number, `CODEDARK_RENEW=1 cargo test -p codedark-tests --test model_pages_follow_the_data` writes
+//! the tables anew.
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codedark_scenario::{Action, Adversary, Duty, Effect, Expr, Gain, Hospital, Need, Role, Texts, load_built_in};
+use codedark_sim::parameter::{self, Parameter};
+use serde::Deserialize;
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Holds a page against what the data gives, or writes it.
+fn check(page: &str, made: impl FnOnce(&str) -> String) {
+    let file = project().join(page);
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let wanted = made(&text);
+    if std::env::var_os("CODEDARK_RENEW").is_some() {
+        fs::write(&file, &wanted).expect("the page can be written");
+    } else {
+        let place = text.lines().zip(wanted.lines()).position(|(is, should)| is != should);
+        let line = place.unwrap_or(text.lines().count().min(wanted.lines().count())) + 1;
+        assert!(text == wanted, "{page} differs from the data from line {line} on; see this test's head");
+    }
+}
+
+#[test]
+fn the_model_page_holds_every_parameter_of_the_model() {
+    check("MODEL.md", |text| {
+        let mut page = text.to_owned();
+        for (domain, parameters) in parameter::all() {
+            let (begin, end) = (format!("<!-- numbers: {domain} -->\n"), "<!-- end of numbers -->");
+            let start = page.find(&begin).unwrap_or_else(|| panic!("MODEL.md has a table for {domain}")) + begin.len();
+            let stop = start + page[start..].find(end).expect("the table ends");
+            page.replace_range(start..stop, &numbers(parameters));
+        }
+        let free = parameter::all().iter().flat_map(|(_, all)| all.iter()).filter(|one| one.is_free()).count();
+        let count: usize = parameter::all().iter().map(|(_, all)| all.len()).sum();
+        let (begin, end) = ("<!-- count -->", "<!-- end of count -->");
+        let start = page.find(begin).expect("MODEL.md counts the numbers") + begin.len();
+        let stop = start + page[start..].find(end).expect("the count ends");
+        page.replace_range(start..stop, &format!("{count} numbers of the model, {free} of them assumptions"));
+        page
+    });
+}
+
+fn numbers(parameters: &[Parameter]) -> String {
+    let mut table = String::from("| number | value | unit | what it means | source |\n|---|---|---|---|---|\n");
+    for Parameter { name, value, unit, what, source } in parameters {
+        let _ = writeln!(table, "| `{name}` | {value} | {unit} | {} | {} |", cell(what), cell(source));
+    }
+    table
+}
+
+#[test]
+fn the_data_page_holds_every_hospital_adversary_and_action() {
+    check("docs/model-data.md", |_| {
+        let mut page = String::from(
+            "# The model's data\n\nMade from the files under `scenarios/library` and from `conti-friday`; edit those, not this page.\n\
+             What the columns mean is told in [MODEL.md](../MODEL.md).\n",
+        );
+        libraries::<HospitalFile>("hospitals").iter().for_each(|file| hospital(&mut page, &file.hospital));
+        libraries::<AdversaryFile>("adversaries").iter().for_each(|file| adversary(&mut page, &file.adversary));
+        let scenario = load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+        duties(&mut page, &scenario.duties);
+        actions(&mut page, &scenario.actions, &scenario.texts);
+        page
+    });
+}
+
+#[derive(Deserialize)]
+struct HospitalFile {
+    hospital: Hospital,
+}
+
+#[derive(Deserialize)]
+struct AdversaryFile {
+    adversary: Adversary,
+}
+
+/// All libraries of a kind, in the order of their names.
+fn libraries<T: for<'de> Deserialize<'de>>(kind: &str) -> Vec<T> {
+    let folder = project().join("scenarios/library").join(kind);
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("libraries are shipped").map(|entry| entry.expect("it is listed").path()).collect();
+    files.sort();
+    let read = |file: &PathBuf| {
+        let text = fs::read_to_string(file).expect("it can be read");
+        ron::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    };
+    files.iter().map(read).collect()
+}
+
+fn hospital(page: &mut String, hospital: &Hospital) {
+    let devices: u32 = hospital.groups.iter().map(|group| group.count).sum();
+    let servers: u32 = hospital.groups.iter().filter(|group| group.server).map(|group| group.count).sum();
+    let _ = writeln!(page, "\n## Hospital `{}`\n", hospital.id);
+    let _ = writeln!(
+        page,
+        "{} beds, {devices} devices, {servers} of them servers. Backups write back {} GB an hour. {}\n",
+        hospital.beds, hospital.restore_gb_per_hour, hospital.source
+    );
+    page.push_str("| service | urgent a day | planned a day | headroom | paper: first, learned, tired | unsafe per 1,000 | needs | source |\n|---|---|---|---|---|---|---|---|\n");
+    for one in &hospital.services {
+        let paper = format!("{}, {}, {}", one.paper.first, one.paper.learned, one.paper.tired);
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {paper} | {} | {} | {} |",
+            one.id,
+            one.urgent_per_day,
+            one.planned_per_day,
+            one.headroom,
+            one.unsafe_per_1000,
+            needs(&one.needs),
+            cell(&one.source)
+        );
+    }
+    page.push_str("\n| devices | count | zone | platform | patched days ago | data GB | rebuild min | needs first |\n|---|---|---|---|---|---|---|---|\n");
+    for one in &hospital.groups {
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {:?} | {} | {} | {} | {} |",
+            one.id,
+            one.count,
+            one.zone,
+            one.platform,
+            one.patch_age_days,
+            one.data_gb,
+            one.rebuild_staff_min,
+            one.needs.join(", ")
+        );
+    }
+}
+
+/// A dependency expression as a person writes it.
+fn needs(expr: &Expr) -> String {
+    let list = |parts: &[Expr]| parts.iter().map(needs).collect::<Vec<_>>().join(", ");
+    match expr {
+        Expr::Asset(id) => id.clone(),
+        Expr::Service(id) => format!("*{id}*"),
+        Expr::All(parts) => format!("all of ({})", list(parts)),
+        Expr::Any(parts) => format!("any of ({})", list(parts)),
+        Expr::KOf(k, parts) => format!("{k} of ({})", list(parts)),
+        Expr::Weighted(parts) => {
+            let part = |(weight, part): &(f64, Expr)| format!("{weight} {}", needs(part));
+            format!("mean of ({})", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn adversary(page: &mut String, adversary: &Adversary) {
+    let _ = writeln!(page, "\n## Adversary `{}` ({:?})\n\n{}\n", adversary.id, adversary.family, adversary.source);
+    page.push_str("| step | technique | needs | odds | minutes | controls and what they leave | gives |\n|---|---|---|---|---|---|---|\n");
+    for step in &adversary.steps {
+        let needs: Vec<String> = step.needs.iter().map(|need: &Need| format!("{need:?}")).collect();
+        let controls: Vec<String> = step.controls.iter().map(|(id, left)| format!("{id} {left}")).collect();
+        let gives: &Gain = &step.gives;
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {} to {} | {} | {} |",
+            step.id,
+            step.technique,
+            cell(&needs.join(", ")),
+            step.odds,
+            step.duration_min,
+            step.duration_max_min,
+            controls.join(", "),
+            cell(&format!("{gives:?}"))
+        );
+    }
+}
+
+fn duties(page: &mut String, duties: &[Duty]) {
+    page.push_str(
+        "\n## Legal clocks of `conti-friday`\n\n| clock | hours | fine, euro | source |\n|---|---|---|---|\n",
+    );
+    for duty in duties {
+        let hours = duty.due_min as f64 / 60.0;
+        let _ = writeln!(page, "| `{}` | {hours} | {} | {} |", duty.id, duty.fine_cents / 100, cell(&duty.source));
+    }
+}
+
+fn actions(page: &mut String, actions: &[Action], texts: &Texts) {
+    page.push_str("\n## Actions\n\n| action | role | in words | euro | staff-minutes | minutes | changes | source |\n|---|---|---|---|---|---|---|---|\n");
+    for action in actions {
+        let words =
+            texts.get(&format!("action.{}", action.id)).and_then(|text| text.get("en")).map_or("", String::as_str);
+        let effects: Vec<String> = action.effects.iter().map(|effect: &Effect| format!("{effect:?}")).collect();
+        let role: Role = action.role;
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {} | {} | {} | {} |",
+            action.id,
+            role.id(),
+            cell(words),
+            action.cost_cents / 100,
+            action.staff_min,
+            action.duration_min,
+            cell(&effects.join(", ")),
+            cell(&action.source)
+        );
+    }
+}
+
+/// A text in one cell of a table.
+fn cell(text: &str) -> String {
+    text.trim().replace('|', "\\|").replace('\n', " ")
+}
