@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
+use codedark_server::bench::bench;
 use codedark_server::content::{Content, parallel, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
@@ -39,6 +40,15 @@ enum Task {
         /// Also rate the teams by what idle and competent play reach from the same states. Takes some seconds a team.
         #[arg(long)]
         rate: bool,
+    },
+    /// Measure how fast the simulation is on this machine, and print one table. Takes some seconds.
+    Bench {
+        /// Built-in name or file of the scenario, which is squeezed into four weeks.
+        #[arg(long, default_value = "conti-friday")]
+        scenario: String,
+        /// Seeds of the first row; the others take fewer.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+        seeds: u64,
     },
     /// Records of classes.
     #[command(subcommand)]
@@ -132,6 +142,7 @@ impl Program {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
             Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
+            Task::Bench { scenario, seeds } => measure(&scenario, seeds),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(ScenarioTask::Check { file }) => check(&file),
         }
@@ -182,6 +193,13 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
     if rate {
         rated_record(&text).map_err(|reason| sentence(&reason))?.iter().for_each(|team| show(team));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(scenario: &str, seeds: u64) -> Result<ExitCode, String> {
+    let content = load(scenario)?;
+    let progress = |row: &str| eprintln!("{}", sentence(&Msg::new("bench-running").word("row", row)));
+    show(&bench(&content.scenario, seeds, &progress));
     Ok(ExitCode::SUCCESS)
 }
 

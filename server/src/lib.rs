@@ -1,10 +1,11 @@
 //! The classroom host: one class, its regions stepped by wall time, its record in SQLite, its people behind gateways.
 //!
 //! The way of a command: a [`gateway`] hands its bytes to the [`hub`], the hub gives them to the [`session`], the session
-//! asks the simulation, writes the record through the [`store`], and only then answers. Wall time is read in [`serve`] and
-//! nowhere else: the hub is told what time it is.
+//! asks the simulation, writes the record through the [`store`], and only then answers. Wall time is read in [`serve`]
+//! and, to measure, in [`bench`], and nowhere else: the hub is told what time it is.
 
 pub mod bell;
+pub mod bench;
 pub mod content;
 pub mod export;
 pub mod gateway;

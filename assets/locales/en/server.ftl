@@ -54,3 +54,21 @@ record-scenario = The scenario in the record cannot be loaded: { $problem }
 exported = { $lines } lines written to { $file }.
 scenario-fine = { $file }: no problems found.
 file-failed = { $file }: { $reason }.
+
+## How fast it is
+bench-hospital = { $days } days, one hospital
+bench-size = { $days } days, by size
+bench-region = { $days } days, { $hospitals } hospitals
+bench-threads = Twice the seeds of the first row: { $one } s on one thread, { $two } s on two: { $factor } times as fast.
+bench-running = Running: { $row }
+bench-row = Competent stand-ins
+bench-devices = devices
+bench-seeds = seeds
+bench-events = events
+bench-decisions = decisions
+bench-struck = struck
+bench-wall = wall ms
+bench-processor = CPU ms
+bench-rate = events/s
+bench-peak = peak MiB
+bench-event = µs/event

@@ -14,6 +14,7 @@ mod record;
 mod score;
 mod standin;
 mod waiting;
+pub mod workload;
 
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};

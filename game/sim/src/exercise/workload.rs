@@ -1,0 +1,69 @@
+//! Workloads: what `codedark bench` and the criterion benches measure, so that both measure the same.
+//!
+//! A shipped scenario spends most of its months waiting. Here it is squeezed into four weeks, so that entry, strike,
+//! response and the first weeks of recovery all lie inside the run.
+
+use codedark_protocol::Command;
+use codedark_scenario::{Condition, Scenario};
+
+use super::play::{Played, Policy};
+use super::record::{Act, HospitalSetup, RegionSetup, Skill};
+use crate::time::{DAY, HOUR, Minute};
+
+/// Length of the short run.
+pub const FOUR_WEEKS: Minute = 28 * DAY;
+/// Length of the long run: HSE took about 130 days from strike to the last system.
+pub const NINETEEN_WEEKS: Minute = 130 * DAY;
+/// When the crew begins, and the longest it stays before it strikes.
+const BEGINS: Minute = HOUR;
+const STAY: (Minute, Minute) = (DAY, 3 * DAY);
+/// Lengths of prevention and, at most, detection; response keeps its own, recovery takes the rest.
+const PHASES: [Minute; 2] = [DAY, 6 * DAY];
+
+/// The scenario with its whole story told in `length` minutes.
+pub fn squeezed(scenario: &Scenario, length: Minute) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.adversary.begins_min = BEGINS;
+    for tempo in &mut scenario.adversary.tempos {
+        (tempo.dwell_min, tempo.dwell_max_min) = STAY;
+    }
+    for (phase, length) in scenario.phases.iter_mut().zip(PHASES) {
+        phase.length_min = length;
+    }
+    if let Some(last) = scenario.phases.last_mut() {
+        (last.length_min, last.ends) = (length, Some(Condition::After(length)));
+    }
+    scenario
+}
+
+/// The scenario with about this many devices in its hospital: every group grows or shrinks alike.
+pub fn sized(scenario: &Scenario, devices: u32) -> Scenario {
+    let mut scenario = scenario.clone();
+    let has: u32 = scenario.hospital.groups.iter().map(|group| group.count).sum();
+    for group in &mut scenario.hospital.groups {
+        group.count = (u64::from(group.count) * u64::from(devices) / u64::from(has)).max(1) as u32;
+    }
+    scenario
+}
+
+/// A region of like hospitals, each with dice of its own and played by competent stand-ins.
+pub fn region(hospitals: u32) -> RegionSetup {
+    let hospital = |number: u32| HospitalSetup {
+        id: format!("h{number}"),
+        luck: u64::from(number),
+        team: Some(format!("t{number}")),
+        stand_in: Skill::Competent,
+    };
+    RegionSetup { linked: false, hospitals: (1..=hospitals).map(hospital).collect() }
+}
+
+/// Who plays.
+pub fn policy() -> Policy {
+    Policy::StandIns(Skill::Competent)
+}
+
+/// Decisions that were taken in a played exercise.
+pub fn decisions(played: &Played) -> u64 {
+    let decided = |act: &Act| matches!(act, Act::Order { command, .. } if !matches!(command, Command::Skip { .. }));
+    played.entries.iter().filter(|entry| decided(&entry.act)).count() as u64
+}

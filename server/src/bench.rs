@@ -1,0 +1,189 @@
+//! `codedark bench`: how fast the simulation is on this machine, as one table.
+//!
+//! Each row plays whole exercises by competent stand-ins, with the world built inside the timing and the scenario loaded
+//! before. The row's times are medians over its seeds: of wall time, and of processor time, which other programs on the
+//! machine disturb less. Peak memory is the process's, counted anew for each row; it and processor time come from Linux
+//! and read `-` elsewhere.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Measure, Scenario};
+use codedark_sim::exercise::workload::{FOUR_WEEKS, NINETEEN_WEEKS, decisions, policy, region, sized, squeezed};
+use codedark_sim::exercise::{RegionSetup, play};
+use codedark_sim::time::DAY;
+
+use crate::words::{say, sentence};
+
+/// Sizes of one hospital, in devices.
+const SIZES: [u32; 5] = [300, 1_000, 3_000, 15_000, 70_000];
+/// Hospitals of the large region: 24 of 3,014 devices have as many as HSE had.
+const LARGE: u32 = 24;
+/// Longest bar of the plot, in characters.
+const BAR: f64 = 24.0;
+
+/// What is run.
+struct Case {
+    name: Msg,
+    scenario: Arc<Scenario>,
+    region: RegionSetup,
+    seeds: u64,
+}
+
+/// One played exercise, measured.
+#[derive(Clone, Copy)]
+struct Measured {
+    events: u64,
+    decisions: u64,
+    struck: bool,
+    wall: Duration,
+    processor: Option<Duration>,
+}
+
+/// A row of the table.
+struct Row {
+    name: String,
+    devices: u64,
+    runs: Vec<Measured>,
+    peak_kib: Option<u64>,
+}
+
+/// Runs all rows over this many seeds and gives the table. `progress` hears of each row before it runs.
+pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> String {
+    let short = squeezed(scenario, FOUR_WEEKS);
+    let case = |name: Msg, scenario: Scenario, hospitals, seeds| {
+        let days = scenario.phases.last().map_or(0, |phase| phase.length_min / DAY) as i64;
+        let name = name.number("days", days).number("hospitals", i64::from(hospitals));
+        Case { name, scenario: Arc::new(scenario), region: region(hospitals), seeds }
+    };
+    let few = seeds.div_ceil(5);
+    let main = case(Msg::new("bench-hospital"), short.clone(), 1, seeds);
+    let sizes = SIZES.map(|devices| case(Msg::new("bench-size"), sized(&short, devices), 1, few));
+    let large = case(Msg::new("bench-region"), squeezed(scenario, NINETEEN_WEEKS), LARGE, seeds.div_ceil(25));
+    let threads = speedup(&main);
+    let rows: Vec<Row> = std::iter::once(main)
+        .chain(sizes)
+        .chain([large])
+        .map(|case| {
+            progress(&sentence(&case.name));
+            row(&case)
+        })
+        .collect();
+    let most = rows.iter().map(Row::per_event_us).fold(0.0, f64::max);
+    let lines = rows.iter().map(|row| row.text(most));
+    [heading()].into_iter().chain(lines).chain([threads]).collect::<Vec<_>>().join("\n")
+}
+
+fn row(case: &Case) -> Row {
+    forget_peak();
+    let devices: u64 = case.scenario.hospital.groups.iter().map(|group| u64::from(group.count)).sum();
+    let runs = (0..case.seeds).map(|seed| measure(case, seed)).collect();
+    let devices = devices * case.region.hospitals.len() as u64;
+    Row { name: sentence(&case.name), devices, runs, peak_kib: peak_kib() }
+}
+
+fn measure(case: &Case, seed: u64) -> Measured {
+    let (processor, wall) = (processor_time(), Instant::now());
+    let mut played = play(case.scenario.clone(), seed, &case.region, &policy());
+    let (wall, after) = (wall.elapsed(), processor_time());
+    let hospitals = played.exercise.hospitals();
+    let struck = hospitals.iter().any(|id| played.exercise.figures(id).contains(&(Measure::Detonated, 1)));
+    let processor = after.zip(processor).map(|(after, before)| after.saturating_sub(before));
+    Measured { events: played.exercise.events_worked(), decisions: decisions(&played), struck, wall, processor }
+}
+
+/// How much faster two threads play many seeds than one does.
+fn speedup(case: &Case) -> String {
+    let all = |threads: u64| {
+        let begun = Instant::now();
+        std::thread::scope(|scope| {
+            for thread in 0..threads {
+                let mine = (0..case.seeds * 2).filter(move |seed| seed % threads == thread);
+                scope.spawn(move || mine.for_each(|seed| {
+                    measure(case, seed);
+                }));
+            }
+        });
+        begun.elapsed().as_secs_f64()
+    };
+    let (one, two) = (all(1), all(2));
+    let msg = Msg::new("bench-threads").word("one", format!("{one:.2}")).word("two", format!("{two:.2}"));
+    sentence(&msg.word("factor", format!("{:.2}", one / two)))
+}
+
+impl Row {
+    fn median<T: Ord + Copy>(&self, of: impl Fn(&Measured) -> T) -> T {
+        let mut values: Vec<T> = self.runs.iter().map(of).collect();
+        values.sort_unstable();
+        values[values.len() / 2]
+    }
+
+    fn seconds(&self) -> f64 {
+        self.median(|run| run.processor.unwrap_or(run.wall)).as_secs_f64()
+    }
+
+    fn per_event_us(&self) -> f64 {
+        self.seconds() * 1e6 / self.median(|run| run.events).max(1) as f64
+    }
+
+    /// The row as text; the bar shows cost per event against `most`.
+    fn text(&self, most: f64) -> String {
+        let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
+        let struck = self.runs.iter().filter(|run| run.struck).count();
+        let events = self.median(|run| run.events);
+        let cells = [
+            self.devices.to_string(),
+            self.runs.len().to_string(),
+            events.to_string(),
+            self.median(|run| run.decisions).to_string(),
+            struck.to_string(),
+            milliseconds(self.median(|run| run.wall)),
+            self.median(|run| run.processor).map_or("-".to_owned(), milliseconds),
+            format!("{:.0}", events as f64 / self.seconds()),
+            self.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0)),
+            format!("{:.2}", self.per_event_us()),
+        ];
+        let bar = "#".repeat((BAR * self.per_event_us() / most).round() as usize);
+        format!("{} {bar}", line(&self.name, &cells))
+    }
+}
+
+fn heading() -> String {
+    let ids = [
+        say("bench-devices"),
+        say("bench-seeds"),
+        say("bench-events"),
+        say("bench-decisions"),
+        say("bench-struck"),
+        say("bench-wall"),
+        say("bench-processor"),
+        say("bench-rate"),
+        say("bench-peak"),
+        say("bench-event"),
+    ];
+    line(&say("bench-row"), &ids)
+}
+
+fn line(name: &str, cells: &[String]) -> String {
+    let cells = cells.iter().map(|cell| format!("{cell:>10}")).collect::<String>();
+    format!("{name:<28}{cells}")
+}
+
+/// Processor time that this thread has used, from Linux.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// Most memory that the process held since [`forget_peak`], from Linux.
+fn peak_kib() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// Counts peak memory anew, where Linux lets us; elsewhere the peak is that of all rows so far.
+fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
