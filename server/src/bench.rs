@@ -100,9 +100,11 @@ fn speedup(case: &Case) -> String {
         std::thread::scope(|scope| {
             for thread in 0..threads {
                 let mine = (0..case.seeds * 2).filter(move |seed| seed % threads == thread);
-                scope.spawn(move || mine.for_each(|seed| {
-                    measure(case, seed);
-                }));
+                scope.spawn(move || {
+                    mine.for_each(|seed| {
+                        measure(case, seed);
+                    })
+                });
             }
         });
         begun.elapsed().as_secs_f64()

@@ -8,9 +8,10 @@
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
+use codedark_scenario::{AssetGroup, Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
 use serde::Serialize;
 
+use crate::dice::Dice;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
@@ -69,6 +70,37 @@ pub struct Attack {
     pub hurried: bool,
     /// Whether it left for good.
     pub gone: bool,
+    /// What the dice say of encryption, once a wave has asked for it. Derived from the dice alone.
+    #[serde(skip)]
+    fates: Fates,
+}
+
+/// Which wave's turn each device is, and how much luck it has: waves ask for the same of thousands of devices.
+#[derive(Clone, Debug, Default)]
+struct Fates {
+    /// Whose dice they are; other luck makes other fates.
+    dice: Option<Dice>,
+    /// Turn and draw of every device, group by group; empty for groups that no wave has reached.
+    groups: Vec<Vec<(u32, f64)>>,
+}
+
+impl Fates {
+    /// The fates of a group's devices.
+    fn of(&mut self, dice: Dice, group: usize, facts: &AssetGroup) -> &[(u32, f64)] {
+        if self.dice != Some(dice) {
+            (self.dice, self.groups) = (Some(dice), Vec::new());
+        }
+        if self.groups.len() <= group {
+            self.groups.resize(group + 1, Vec::new());
+        }
+        let fates = &mut self.groups[group];
+        if fates.is_empty() {
+            let turn = |device| (dice.bits("encrypt-turn", &facts.id, device) % u64::from(WAVES)) as u32;
+            let draw = |device| dice.share("encrypt", &facts.id, device);
+            fates.extend((0..u64::from(facts.count)).map(|device| (turn(device), draw(device))));
+        }
+        fates
+    }
 }
 
 /// Registers the attacker.
@@ -396,19 +428,23 @@ fn wave(at: &mut At, number: u32) {
     let scenario = at.scenario();
     let dice = at.dice();
     let reached = struck_zones(at);
+    let mut fates = std::mem::take(&mut at.attack.fates);
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let share = struck_share(at, facts.platform);
         if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local {
             continue;
         }
-        for device in 0..facts.count as usize {
-            let turn = (dice.bits("encrypt-turn", &facts.id, device as u64) % u64::from(WAVES)) as u32;
-            let now = turn <= number && dice.chance(share, "encrypt", &facts.id, device as u64);
+        if share <= 0.0 {
+            continue;
+        }
+        for (device, (turn, draw)) in fates.of(dice, group, facts).iter().enumerate() {
+            let now = *turn <= number && *draw < share;
             if now && state_of(at, group, device).state != DeviceState::Encrypted {
                 set_state(at, group, device, DeviceState::Encrypted, false);
             }
         }
     }
+    at.attack.fates = fates;
     crate::care::look(at);
     if number == 2 {
         // Night staff call the help desk: the notes on the screens cannot be overlooked.

@@ -233,7 +233,7 @@ pub fn hunt(at: &mut At, zone: usize) {
 /// The hospital knows: devices held in the zone are marked, and the desk's roles learn of the intrusion.
 fn confirm(at: &mut At, zone: usize) {
     for group in 0..at.network.groups.len() {
-        if at.network.groups[group].zone != zone {
+        if at.network.groups[group].zone != zone || at.network.groups[group].held == 0 {
             continue;
         }
         for device in 0..at.network.groups[group].devices.len() {

@@ -62,6 +62,9 @@ pub struct Group {
     /// Its devices, in order.
     #[serde(skip)]
     pub devices: Vec<Entity>,
+    /// No device before this one is encrypted: where a restore goes on. Derived from the devices.
+    #[serde(skip)]
+    pub first_encrypted: usize,
     /// Devices the attacker controls.
     pub held: u32,
     /// Of those, known to the hospital.
@@ -136,13 +139,15 @@ impl Needs {
 
     /// Its value, 0 to 1, given the availability of every group.
     pub fn value(&self, groups: &[f64]) -> f64 {
-        let each = |list: &'_ [Needs]| list.iter().map(|inner| inner.value(groups)).collect::<Vec<f64>>();
+        let each = |list: &'_ [Needs], from: f64, fold: fn(f64, f64) -> f64| {
+            list.iter().map(|inner| inner.value(groups)).fold(from, fold)
+        };
         match self {
             Needs::Group(group) => groups[*group],
-            Needs::All(list) => each(list).into_iter().fold(1.0, f64::min),
-            Needs::Any(list) => each(list).into_iter().fold(0.0, f64::max),
+            Needs::All(list) => each(list, 1.0, f64::min),
+            Needs::Any(list) => each(list, 0.0, f64::max),
             Needs::KOf(k, list) => {
-                let mut values = each(list);
+                let mut values: Vec<f64> = list.iter().map(|inner| inner.value(groups)).collect();
                 values.sort_by(|a, b| b.total_cmp(a));
                 values.get(k.saturating_sub(1)).copied().unwrap_or(0.0)
             }
@@ -167,6 +172,7 @@ impl Network {
         let group = |group: &AssetGroup| Group {
             zone: hospital.zones.iter().position(|zone| zone.id == group.zone).expect("checked reference"),
             devices: (0..group.count).map(|_| spawn(Device { state: DeviceState::Clean, known: false })).collect(),
+            first_encrypted: 0,
             held: 0,
             known: 0,
             encrypted: 0,
@@ -261,6 +267,9 @@ pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, k
     change(&mut counts.held, before.state == DeviceState::Held, state == DeviceState::Held);
     let (was, is) = (before.state == DeviceState::Encrypted, state == DeviceState::Encrypted);
     change(&mut counts.encrypted, was, is);
+    if is {
+        counts.first_encrypted = counts.first_encrypted.min(device);
+    }
     counts.ever_encrypted += u32::from(is && !was);
     counts.restored += u32::from(was && !is);
     change(&mut counts.known, before.known, known);

@@ -136,7 +136,8 @@ fn bring_back(at: &mut At, job: &Job) {
     let share = if job.restore { RESTORE_WORK } else { 1.0 };
     let work = ((f64::from(facts.rebuild_staff_min) * share) as i64).max(1);
     let megabytes = if job.restore { i64::from(facts.data_gb) * 1000 } else { 0 };
-    for device in 0..facts.count as usize {
+    for device in at.network.groups[job.group].first_encrypted..facts.count as usize {
+        at.network.groups[job.group].first_encrypted = device;
         if at.recovery.work_min < work || at.recovery.written_mb < megabytes {
             return;
         }

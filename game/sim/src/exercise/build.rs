@@ -6,8 +6,9 @@ use std::sync::Arc;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemState;
 use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
-use codedark_scenario::{Measure, Scenario};
+use codedark_scenario::{Measure, Role, Scenario};
 
+use super::glance::Glance;
 use super::hands::{Counted, Hands};
 use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
@@ -334,6 +335,13 @@ impl Exercise {
         self.project(seat, Detail::Glance)
     }
 
+    /// Lets a stand-in read its seat's view as far as it needs to.
+    pub(super) fn at_a_glance<R>(&mut self, place: usize, role: Role, read: impl FnOnce(&mut Glance) -> R) -> R {
+        let scenario = self.scenario.clone();
+        let phase = self.phase.map_or("", |phase| &scenario.phases[phase as usize].id);
+        self.with(place, |at| read(&mut Glance::of(at, phase, role)))
+    }
+
     fn project(&mut self, seat: &Seat, detail: Detail) -> View {
         let Some(place) = self.place(&seat.hospital) else {
             return View::default();
@@ -347,6 +355,11 @@ impl Exercise {
     pub fn revision(&self, hospital: &str) -> u64 {
         let place = self.place(hospital).map(|place| self.places[place].entity);
         place.and_then(|entity| self.world.entity(entity).get::<Revision>()).map_or(0, |revision| revision.0)
+    }
+
+    /// The same by the hospital's position in the region.
+    pub(super) fn revision_at(&self, place: usize) -> u64 {
+        self.world.entity(self.places[place].entity).get::<Revision>().map_or(0, |revision| revision.0)
     }
 
     /// State hash of the whole region, in hexadecimal.

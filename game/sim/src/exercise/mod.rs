@@ -5,6 +5,7 @@
 mod build;
 mod catalogue;
 mod fork;
+mod glance;
 mod hands;
 mod play;
 mod posture;
@@ -18,6 +19,7 @@ pub mod workload;
 
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
+pub use glance::Glance;
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use rate::{Forks, rate};
 pub use record::*;

@@ -1,6 +1,5 @@
 //! Whole exercises without people: by stand-ins, by a policy file, and from a record.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use codedark_protocol::{Catalogue, Command, Msg, Outcome, RefusalReason, Seat};
@@ -8,7 +7,7 @@ use codedark_scenario::{Role, Scenario};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
-use super::{Exercise, StandIn, catalogue};
+use super::{Exercise, Glance, StandIn, catalogue};
 use crate::time::Minute;
 
 /// How a whole exercise is played.
@@ -112,46 +111,51 @@ pub struct Played {
 
 /// Stand-ins of a region, and when they look.
 pub struct StandIns {
-    players: Vec<StandIn>,
+    /// Each with the position of its hospital in the region.
+    players: Vec<(usize, StandIn)>,
     catalogue: Catalogue,
-    seen: BTreeMap<String, u64>,
+    /// For each hospital: its revision when they last looked.
+    seen: Vec<Option<u64>>,
 }
 
 impl StandIns {
     /// Stand-ins for all seats of the hospitals that `skill` gives one to.
     pub fn new(scenario: &Scenario, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
-        let seats = region.hospitals.iter().flat_map(|hospital| {
+        let seats = region.hospitals.iter().enumerate().flat_map(|(place, hospital)| {
             let skill = skill(&hospital.id);
             let seat = move |role| Seat { hospital: hospital.id.clone(), role };
-            Role::EIGHT.into_iter().map(move |role| StandIn::new(seat(role), skill, seed))
+            Role::EIGHT.into_iter().map(move |role| (place, StandIn::new(seat(role), skill, seed)))
         });
-        StandIns { players: seats.collect(), catalogue: catalogue(scenario, "en"), seen: BTreeMap::new() }
+        let seen = vec![None; region.hospitals.len()];
+        StandIns { players: seats.collect(), catalogue: catalogue(scenario, "en"), seen }
     }
 
     /// The next minute at which one of them wants to look by itself.
     pub fn wakes_at(&self, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
-        self.players.iter().filter(|player| plays(player.seat())).filter_map(StandIn::wakes_at).min()
+        let players = self.players.iter().map(|(_, player)| player);
+        players.filter(|player| plays(player.seat())).filter_map(StandIn::wakes_at).min()
     }
 
     /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
     pub fn look(&mut self, exercise: &mut Exercise, plays: impl Fn(&Seat) -> bool) -> Vec<(Seat, Command)> {
         let minute = exercise.now();
-        let changed: Vec<String> = exercise
-            .hospitals()
-            .into_iter()
-            .filter(|id| self.seen.insert(id.clone(), exercise.revision(id)) != Some(exercise.revision(id)))
-            .collect();
+        let news = |(place, seen): (usize, &mut Option<u64>)| {
+            let revision = Some(exercise.revision_at(place));
+            std::mem::replace(seen, revision) != revision
+        };
+        let changed: Vec<bool> = self.seen.iter_mut().enumerate().map(news).collect();
         let mut taken = Vec::new();
-        for player in &mut self.players {
-            if changed.contains(&player.seat().hospital) {
+        for (place, player) in &mut self.players {
+            if changed[*place] {
                 player.notice(minute);
             }
             if player.wakes_at().is_none_or(|at| at > minute) || !plays(player.seat()) {
                 continue;
             }
             let seat = player.seat().clone();
-            let view = exercise.glance(&seat);
-            for command in player.decide(minute, &view, &self.catalogue) {
+            let catalogue = &self.catalogue;
+            let decide = |glance: &mut Glance| player.decide_at_a_glance(minute, glance, catalogue);
+            for command in exercise.at_a_glance(*place, seat.role, decide) {
                 let act = Act::Order { seat: seat.clone(), command: command.clone() };
                 if exercise.submit(minute, &act).is_ok() {
                     taken.push((seat.clone(), command));

@@ -38,27 +38,95 @@ pub enum Detail {
 pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
     let mut view = View {
         figures: figures(at, role),
-        zones: zones(at, role),
-        groups: groups(at, role),
-        services: services(at, role),
+        zones: sorted_zones(at, role),
+        groups: sorted_groups(at, role),
+        services: sorted_services(at, role),
         patients: if detail == Detail::Whole { patients(at, role) } else { Vec::new() },
         cases: cases(at, role, detail),
         tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
         offers: offers(at, role, phase, detail),
         proposals: proposals(at, detail),
         injects: injects(at, role),
-        duties: duties(at, role),
+        duties: sorted_duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
     };
     view.figures.sort_by(|a, b| a.id.cmp(&b.id));
-    view.zones.sort_by(|a, b| a.id.cmp(&b.id));
-    view.groups.sort_by(|a, b| a.id.cmp(&b.id));
-    view.services.sort_by(|a, b| a.id.cmp(&b.id));
     view.patients.sort_by(|a, b| a.id.cmp(&b.id));
     view.offers.sort_by(|a, b| a.action.cmp(&b.action));
     view.injects.sort_by(|a, b| a.id.cmp(&b.id));
-    view.duties.sort_by(|a, b| a.id.cmp(&b.id));
     view
+}
+
+/// The figures that cues and answers are read from.
+pub fn cue_figures(at: &At, role: Role) -> Vec<Figure> {
+    let known = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
+    let figures = [
+        ("budget_cents", value(at, Measure::BudgetCents)),
+        ("know_intrusion_min", known(Fact::Intrusion)),
+        ("know_ransomware_min", known(Fact::Ransomware)),
+    ];
+    figures.into_iter().map(|(id, value)| Figure { id: id.to_owned(), value }).collect()
+}
+
+/// Open proposals that a role is asked about.
+pub fn asked_proposals(at: &At, role: Role) -> Vec<ProposalRow> {
+    let proposals = at.defence.proposals.iter().enumerate();
+    let asked = proposals.filter(|(_, proposal)| proposal.asked == role && proposal.state.is_open());
+    asked.map(|numbered| proposal(at, numbered, Detail::Glance)).collect()
+}
+
+/// Questions that a role has not answered.
+pub fn open_injects(at: &At, role: Role) -> Vec<InjectRow> {
+    let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+    let open = injects.filter(|(facts, state)| facts.role == role && state.answer.is_none());
+    let mut rows: Vec<InjectRow> = open.filter_map(inject).collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+/// Open cases that a role is shown.
+pub fn open_cases(at: &At, role: Role) -> Vec<CaseRow> {
+    cases(at, role, Detail::Glance)
+}
+
+/// Zones by id.
+pub fn sorted_zones(at: &At, role: Role) -> Vec<ZoneRow> {
+    let mut rows = zones(at, role);
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+/// Services by id.
+pub fn sorted_services(at: &At, role: Role) -> Vec<ServiceRow> {
+    let mut rows = services(at, role);
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+/// Groups by id.
+pub fn sorted_groups(at: &At, role: Role) -> Vec<GroupRow> {
+    let mut rows = groups(at, role);
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+/// Running clocks by id.
+pub fn sorted_duties(at: &At, role: Role) -> Vec<DutyRow> {
+    let mut rows = duties(at, role);
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+/// An offer that is not refused; `shown` gives the cases on the desk's screen.
+pub fn open_offer(
+    at: &At,
+    role: Role,
+    action: &Action,
+    phase: &str,
+    shown: impl FnOnce() -> Vec<String>,
+) -> Option<OfferRow> {
+    let shown = if action.target == TargetKind::Case { shown() } else { Vec::new() };
+    Some(offer(at, role, action, phase, Detail::Glance, &shown)).filter(|row| row.refused.is_none())
 }
 
 fn knows(at: &At, role: Role, fact: Fact) -> bool {
@@ -226,25 +294,27 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
         (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
     let shown: Vec<String> = shown_cases(at).into_iter().map(case_id).collect();
-    let row = |action: &Action| {
-        let refused = defence::check(at, role, action, phase).err();
-        // A stand-in does not look at what is refused, so its targets need not be worked out.
-        if detail == Detail::Glance && refused.is_some() {
-            return OfferRow { action: action.id.clone(), targets: Vec::new(), refused, touches: Vec::new() };
-        }
-        let mut targets = defence::targets(at, action);
-        targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
-        let none = action.target != TargetKind::Hospital && targets.is_empty();
-        let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
-        let told = targets.iter().filter(|_| detail == Detail::Whole);
-        let touches = told.filter_map(|target| {
-            let services = price(at, action, Some(target));
-            (!services.is_empty()).then(|| Touch { target: target.clone(), services })
-        });
-        let touches = touches.collect();
-        OfferRow { action: action.id.clone(), targets, refused, touches }
-    };
+    let row = |action: &Action| offer(at, role, action, phase, detail, &shown);
     at.rules.scenario.actions.iter().filter(mine).map(row).collect()
+}
+
+fn offer(at: &At, role: Role, action: &Action, phase: &str, detail: Detail, shown: &[String]) -> OfferRow {
+    let refused = defence::check(at, role, action, phase).err();
+    // A stand-in does not look at what is refused, so its targets need not be worked out.
+    if detail == Detail::Glance && refused.is_some() {
+        return OfferRow { action: action.id.clone(), targets: Vec::new(), refused, touches: Vec::new() };
+    }
+    let mut targets = defence::targets(at, action);
+    targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
+    let none = action.target != TargetKind::Hospital && targets.is_empty();
+    let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
+    let told = targets.iter().filter(|_| detail == Detail::Whole);
+    let touches = told.filter_map(|target| {
+        let services = price(at, action, Some(target));
+        (!services.is_empty()).then(|| Touch { target: target.clone(), services })
+    });
+    let touches = touches.collect();
+    OfferRow { action: action.id.clone(), targets, refused, touches }
 }
 
 /// What an order would take from care by what it cuts off: services and the thousandths they lose.
@@ -282,48 +352,51 @@ fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
 }
 
 fn proposals(at: &At, detail: Detail) -> Vec<ProposalRow> {
-    let row = |(index, proposal): (usize, &Proposal)| {
-        let action = &at.rules.scenario.actions[proposal.action];
-        let priced = detail == Detail::Whole && proposal.state.is_open();
-        ProposalRow {
-            id: index as u32,
-            action: action.id.clone(),
-            target: proposal.target.clone(),
-            by: proposal.by,
-            asked: proposal.asked,
-            proposed_min: proposal.proposed_min,
-            deadline_min: proposal.deadline_min,
-            state: proposal.state,
-            refusal: proposal.refusal,
-            settled_min: proposal.settled.map(|(minute, _)| minute),
-            settled_by: proposal.settled.and_then(|(_, by)| by),
-            touches: if priced { price(at, action, proposal.target.as_deref()) } else { Vec::new() },
-        }
-    };
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
     let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
-    at.defence.proposals.iter().enumerate().filter(recent).map(row).collect()
+    let proposals = at.defence.proposals.iter().enumerate().filter(recent);
+    proposals.map(|numbered| proposal(at, numbered, detail)).collect()
+}
+
+fn proposal(at: &At, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
+    let action = &at.rules.scenario.actions[proposal.action];
+    let priced = detail == Detail::Whole && proposal.state.is_open();
+    ProposalRow {
+        id: index as u32,
+        action: action.id.clone(),
+        target: proposal.target.clone(),
+        by: proposal.by,
+        asked: proposal.asked,
+        proposed_min: proposal.proposed_min,
+        deadline_min: proposal.deadline_min,
+        state: proposal.state,
+        refusal: proposal.refusal,
+        settled_min: proposal.settled.map(|(minute, _)| minute),
+        settled_by: proposal.settled.and_then(|(_, by)| by),
+        touches: if priced { price(at, action, proposal.target.as_deref()) } else { Vec::new() },
+    }
 }
 
 fn injects(at: &At, role: Role) -> Vec<InjectRow> {
-    let row = |(facts, state): (&codedark_scenario::Inject, &crate::story::InjectState)| {
-        let at_min = state.fired_min?;
-        // By name, not as written: the author's order would tell which answer is best.
-        let mut options: Vec<String> = facts.options.iter().map(|option| option.id.clone()).collect();
-        options.sort_unstable();
-        Some(InjectRow {
-            id: facts.id.clone(),
-            role: facts.role,
-            at_min,
-            options,
-            deadline_min: at_min + facts.deadline_min,
-            answer: state.answer.map(|index| facts.options[index].id.clone()),
-            distressing: facts.distressing,
-            skipped: state.skipped,
-        })
-    };
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-    injects.filter(|(facts, _)| facts.role == role).filter_map(row).collect()
+    injects.filter(|(facts, _)| facts.role == role).filter_map(inject).collect()
+}
+
+fn inject((facts, state): (&codedark_scenario::Inject, &crate::story::InjectState)) -> Option<InjectRow> {
+    let at_min = state.fired_min?;
+    // By name, not as written: the author's order would tell which answer is best.
+    let mut options: Vec<String> = facts.options.iter().map(|option| option.id.clone()).collect();
+    options.sort_unstable();
+    Some(InjectRow {
+        id: facts.id.clone(),
+        role: facts.role,
+        at_min,
+        options,
+        deadline_min: at_min + facts.deadline_min,
+        answer: state.answer.map(|index| facts.options[index].id.clone()),
+        distressing: facts.distressing,
+        skipped: state.skipped,
+    })
 }
 
 fn duties(at: &At, role: Role) -> Vec<DutyRow> {

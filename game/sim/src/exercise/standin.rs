@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use codedark_protocol::*;
 use codedark_scenario::{Cue, TargetKind};
 
+use super::glance::Glance;
 use super::record::Skill;
 use crate::dice::Dice;
 use crate::time::{DAY, HOUR, Minute};
@@ -30,13 +31,17 @@ pub struct StandIn {
     dice: Dice,
     ready_at: Minute,
     asleep: bool,
-    done: BTreeMap<(String, Option<String>), Minute>,
+    /// When it did what to which targets.
+    done: BTreeMap<String, BTreeMap<Option<String>, Minute>>,
+    /// Positions of its cards in the catalogue, the weightiest first; none before its first look.
+    cards: Option<Vec<usize>>,
 }
 
 impl StandIn {
     /// A stand-in for a seat. Its habits are drawn from the seed.
     pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
-        StandIn { seat, skill, dice: Dice { seed, luck: 0 }, ready_at: 0, asleep: false, done: BTreeMap::new() }
+        let dice = Dice { seed, luck: 0 };
+        StandIn { seat, skill, dice, ready_at: 0, asleep: false, done: BTreeMap::new(), cards: None }
     }
 
     /// The seat it plays.
@@ -66,16 +71,22 @@ impl StandIn {
 
     /// What it does now: at most one thing.
     pub fn decide(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Vec<Command> {
+        self.decide_at_a_glance(minute, &mut Glance::whole(view), catalogue)
+    }
+
+    /// The same from a view that is projected as it is read.
+    pub fn decide_at_a_glance(&mut self, minute: Minute, glance: &mut Glance, catalogue: &Catalogue) -> Vec<Command> {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
-        let round = self.round(view, catalogue);
+        let round = self.round(glance.view(), catalogue);
         let opens_at = round.iter().map(|(_, row)| row.proposed_min + ROUND_AFTER).min();
         if opens_at.is_some_and(|at| at <= minute) {
+            let funded = round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
             self.ready_at = minute + self.pause_min();
-            return round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
+            return funded;
         }
-        let chosen = self.answer(view, catalogue).or_else(|| self.act(minute, view, catalogue));
+        let chosen = self.answer(glance.view(), catalogue).or_else(|| self.act(minute, glance, catalogue));
         match (&chosen, opens_at) {
             (Some(_), _) => self.ready_at = minute + self.pause_min(),
             (None, Some(at)) => self.ready_at = at,
@@ -121,43 +132,48 @@ impl StandIn {
     }
 
     /// The weightiest action whose cue it sees.
-    fn act(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Option<Command> {
-        let role = self.seat.role;
-        let mut offers: Vec<(&ActionCard, &OfferRow)> = view
-            .offers
-            .iter()
-            .filter(|offer| offer.refused.is_none())
-            .filter_map(|offer| {
-                Some((catalogue.actions.iter().find(|card| card.role == role && card.id == offer.action)?, offer))
-            })
-            .filter(|(card, _)| !self.forgets(&card.id))
-            .collect();
-        offers.sort_by(|(a, _), (b, _)| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
-        for (card, offer) in offers {
-            let Some(target) = self.target(minute, card, offer, view) else {
-                continue;
-            };
-            self.done.insert((card.id.clone(), target.clone()), minute);
-            return Some(Command::Act { action: card.id.clone(), target });
-        }
-        None
+    fn act(&mut self, minute: Minute, glance: &mut Glance, catalogue: &Catalogue) -> Option<Command> {
+        let cards = self.cards.take().unwrap_or_else(|| self.sort_cards(catalogue));
+        let chosen = cards.iter().find_map(|index| {
+            let card = &catalogue.actions[*index];
+            if card.target == TargetKind::Hospital && !self.is_fresh(minute, card, &None) {
+                return None;
+            }
+            let offer = glance.offer(*index, card)?.into_owned();
+            Some((card, self.target(minute, card, &offer, glance.read(&card.cue))?))
+        });
+        self.cards = Some(cards);
+        let (card, target) = chosen?;
+        self.done.entry(card.id.clone()).or_default().insert(target.clone(), minute);
+        Some(Command::Act { action: card.id.clone(), target })
+    }
+
+    /// Its role's cards that it thinks of, the weightiest first.
+    fn sort_cards(&self, catalogue: &Catalogue) -> Vec<usize> {
+        let cards = &catalogue.actions;
+        let mine = |index: &usize| cards[*index].role == self.seat.role && !self.forgets(&cards[*index].id);
+        let mut sorted: Vec<usize> = (0..cards.len()).filter(mine).collect();
+        sorted.sort_by(|a, b| cards[*b].weight.cmp(&cards[*a].weight).then_with(|| cards[*a].id.cmp(&cards[*b].id)));
+        sorted
     }
 
     fn forgets(&self, action: &str) -> bool {
         self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
     }
 
+    /// Whether it has not done this to this target lately.
+    fn is_fresh(&self, minute: Minute, card: &ActionCard, target: &Option<String>) -> bool {
+        let last = self.done.get(&card.id).and_then(|targets| targets.get(target));
+        last.is_none_or(|last| minute - last >= AGAIN_AFTER)
+    }
+
     /// The target it would take, if the cue is there: `Some(None)` for the whole hospital.
     fn target(&self, minute: Minute, card: &ActionCard, offer: &OfferRow, view: &View) -> Option<Option<String>> {
-        let fresh = |target: &Option<String>| {
-            let last = self.done.get(&(card.id.clone(), target.clone()));
-            last.is_none_or(|last| minute - last >= AGAIN_AFTER)
-        };
         let marked = cued(card, offer, view, minute)?;
         if card.target == TargetKind::Hospital {
-            return Some(None).filter(fresh);
+            return Some(None).filter(|target| self.is_fresh(minute, card, target));
         }
-        marked.into_iter().map(Some).find(|target| fresh(target))
+        marked.into_iter().map(Some).find(|target| self.is_fresh(minute, card, target))
     }
 }
 
