@@ -183,7 +183,7 @@ impl Player {
 
     /// What to do next: what others wait for, then what people outside ask, then what the screen suggests.
     fn next(&mut self, now_ms: u64) -> Option<Plan> {
-        let seats: Vec<Seat> = self.page.seen.seats.keys().cloned().collect();
+        let seats = self.by_turn();
         let views = |seat: &Seat| self.page.seen.seats[seat].clone();
         for seat in &seats {
             let view = views(seat);
@@ -211,11 +211,16 @@ impl Player {
                 return Some(plan);
             }
         }
+        seats.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
+    }
+
+    /// The seats held, the one that has decided least in this phase first.
+    fn by_turn(&self) -> Vec<Seat> {
         let phase = self.begun.unwrap_or_default();
         let decided = |role: Role| self.load.taken.get(&(role, phase)).copied().unwrap_or_default();
-        let mut by_turn = seats;
-        by_turn.sort_by_key(|seat| (decided(seat.role), self.turn.get(&seat.role).copied().unwrap_or_default()));
-        by_turn.into_iter().find_map(|seat| self.suggested(&seat, now_ms))
+        let mut seats: Vec<Seat> = self.page.seen.seats.keys().cloned().collect();
+        seats.sort_by_key(|seat| (decided(seat.role), self.turn.get(&seat.role).copied().unwrap_or_default()));
+        seats
     }
 
     /// The commander reads the round's list with the others, and funds the weightiest as far as the money goes.
