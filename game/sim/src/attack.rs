@@ -185,9 +185,18 @@ fn earliest(at: &At, step: &Step) -> Minute {
     if clock < 5 * HOUR { night } else { night + DAY + HOUR - clock }
 }
 
-/// Whether the crew holds what the step needs.
+/// Whether the crew holds what the step needs, and a first foothold lies within reach: a zone that is cut off gets neither
+/// mail nor visitors.
 fn possible(at: &At, step: &Step) -> bool {
-    step.needs.iter().all(|need| holds(at, need))
+    let door = match &step.gives {
+        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones[zone].isolated),
+        _ => true,
+    };
+    door && step.needs.iter().all(|need| holds(at, need))
+}
+
+fn zone_of_kind(at: &At, kind: ZoneKind) -> Option<usize> {
+    at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == kind)
 }
 
 fn holds(at: &At, need: &Need) -> bool {
@@ -264,8 +273,7 @@ fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
             if at.attack.entered_min.is_none() {
                 plan_stay(at);
             }
-            let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == *kind);
-            if let Some(zone) = zone {
+            if let Some(zone) = zone_of_kind(at, *kind) {
                 infect(at, zone, 1, step, attempt);
             }
         }

@@ -399,6 +399,18 @@ impl Exercise {
         place.and_then(|entity| self.world.entity(entity).get::<Log>()).map_or(&[], |log| &log.history)
     }
 
+    /// The truth about a hospital's zones: id, devices that the attacker controls, and whether the zone is cut off. Never
+    /// for seats.
+    pub fn held_by_zone(&mut self, hospital: &str) -> Vec<(String, u32, bool)> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, |at| {
+            let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
+            zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
+        })
+    }
+
     /// What waits for a decision of a seat, as the model counts it.
     pub fn open_decisions(&mut self, seat: &Seat) -> usize {
         let place = self.place(&seat.hospital);
