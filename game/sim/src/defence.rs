@@ -180,22 +180,27 @@ pub fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<()
 /// Ids an action can be done to now.
 pub fn targets(at: &At, action: &Action) -> Vec<String> {
     let hospital = &at.rules.scenario.hospital;
-    let fits = |id: &str| {
+    let fits = |id: &str, aim: Aim| {
         let named = action.targets.is_empty() || action.targets.iter().any(|target| target == id);
-        named && useful(at, action, id) && free(at, action, Some(id))
+        named && useful(at, action, aim) && free(at, action, Some(id))
     };
-    fn pick<'i>(ids: impl Iterator<Item = &'i String>, fits: impl Fn(&str) -> bool) -> Vec<String> {
-        ids.filter(|id| fits(id)).cloned().collect()
+    fn pick<'i>(
+        ids: impl Iterator<Item = &'i String>,
+        aim: fn(usize) -> Aim,
+        fits: impl Fn(&str, Aim) -> bool,
+    ) -> Vec<String> {
+        ids.enumerate().filter(|(index, id)| fits(id, aim(*index))).map(|(_, id)| id.clone()).collect()
     }
     let mut fit = match action.target {
         TargetKind::Hospital => Vec::new(),
-        TargetKind::Zone => pick(hospital.zones.iter().map(|zone| &zone.id), fits),
-        TargetKind::Service => pick(hospital.services.iter().map(|service| &service.id), fits),
-        TargetKind::Group => pick(hospital.groups.iter().map(|group| &group.id), fits),
+        TargetKind::Zone => pick(hospital.zones.iter().map(|zone| &zone.id), Aim::Zone, fits),
+        TargetKind::Service => pick(hospital.services.iter().map(|service| &service.id), Aim::Service, fits),
+        TargetKind::Group => pick(hospital.groups.iter().map(|group| &group.id), Aim::Group, fits),
         TargetKind::Case => (0..at.desk.cases.len())
             .filter(|index| at.desk.cases[*index].state == codedark_protocol::CaseState::Open)
-            .map(detection::case_id)
-            .filter(|id| fits(id))
+            .map(|index| (detection::case_id(index), Aim::Case(index)))
+            .filter(|(id, aim)| fits(id, *aim))
+            .map(|(id, _)| id)
             .collect(),
     };
     fit.sort_unstable();
@@ -203,10 +208,7 @@ pub fn targets(at: &At, action: &Action) -> Vec<String> {
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.
-fn useful(at: &At, action: &Action, id: &str) -> bool {
-    let Some(aim) = aim(at, action.target, id) else {
-        return false;
-    };
+fn useful(at: &At, action: &Action, aim: Aim) -> bool {
     action.effects.iter().any(|effect| match (effect, aim) {
         (Effect::Isolate, Aim::Zone(zone)) => !at.network.zones[zone].isolated,
         (Effect::Reconnect, Aim::Zone(zone)) => at.network.zones[zone].isolated,

@@ -102,10 +102,10 @@ pub struct At<'a, 'w, 's> {
     pub devices: &'a mut Query<'w, 's, &'static mut Device>,
 }
 
-impl At<'_, '_, '_> {
+impl<'a> At<'a, '_, '_> {
     /// The scenario.
-    pub fn scenario(&self) -> Arc<Scenario> {
-        self.rules.scenario.clone()
+    pub fn scenario(&self) -> &'a Scenario {
+        &self.rules.scenario
     }
 
     /// This hospital's dice.
@@ -167,7 +167,6 @@ impl RegionSetup {
         registry.excuse::<Schedules>("code, not state");
         registry.excuse::<Revision>("tells viewers when to look; never read by the model");
         registry.excuse::<Device>("hashed with its hospital, in the order of the network's groups");
-        registry.excuse::<Cursor>("derived from the agendas: the region's clock as last advanced to");
         setup.world.insert_resource(registry);
         for plugin in [
             crate::network::plugin,
@@ -216,10 +215,6 @@ impl RegionSetup {
         schedules.add_systems(domain, system);
     }
 }
-
-/// The region's clock: the last minute it was advanced to.
-#[derive(Resource, Clone, Copy, Debug, Default)]
-pub struct Cursor(pub Minute);
 
 /// A queried site as [`At`].
 pub fn at<'a, 'w, 's>(

@@ -24,7 +24,7 @@ use crate::measure;
 use crate::network::{Device, Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
-use crate::region::{At, Current, Cursor, Hospital, Log, RegionSetup, Revision, Rules, Site, at};
+use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Rules, Site, at};
 use crate::story::{self, InjectState, Story};
 use crate::time::{Agenda, Calendar, DAY, Due, Minute};
 
@@ -50,6 +50,8 @@ pub struct Exercise {
     sites: Sites,
     scenario: Arc<Scenario>,
     places: Vec<Place>,
+    /// The region's clock: the last minute it was advanced to.
+    now: Minute,
     phase: Option<u32>,
     phase_begun: Minute,
     ended: bool,
@@ -66,7 +68,6 @@ impl Exercise {
             scenario: scenario.clone(),
             calendar,
         });
-        setup.world.init_resource::<Cursor>();
         let places = region.hospitals.iter().map(|hospital| {
             let dice = Dice { seed, luck: hospital.luck };
             let entity = spawn(&mut setup.world, &scenario, Hospital { dice }, calendar);
@@ -81,6 +82,7 @@ impl Exercise {
             sites,
             scenario,
             places,
+            now: 0,
             phase: None,
             phase_begun: 0,
             ended: false,
@@ -110,7 +112,7 @@ impl Exercise {
 
     /// Minute of the region's clock.
     pub fn now(&self) -> Minute {
-        self.world.resource::<Cursor>().0
+        self.now
     }
 
     /// The scenario it plays.
@@ -143,8 +145,7 @@ impl Exercise {
     /// Works all items due at or before the minute.
     pub fn advance(&mut self, minute: Minute) {
         while self.step(minute).is_some() {}
-        let now = self.now().max(minute);
-        self.world.insert_resource(Cursor(now));
+        self.now = self.now.max(minute);
     }
 
     /// Works the next item if it is due by then; tells when it was due.
@@ -152,7 +153,7 @@ impl Exercise {
         let (minute, index) = self.earliest().filter(|(minute, _)| *minute <= until)?;
         let entity = self.places[index].entity;
         let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
-        self.world.insert_resource(Cursor(minute));
+        self.now = minute;
         let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
         let domain = due.domain();
         self.world.insert_resource(Current { hospital: entity, minute, due });
@@ -174,10 +175,12 @@ impl Exercise {
     /// Like [`Exercise::advance`], but stops where the running phase ends. Returns the clock's minute.
     pub fn advance_in_phase(&mut self, minute: Minute) -> Minute {
         let until = minute.min(self.phase_ends_by());
-        while !self.condition_met() && self.step(until).is_some() {}
-        if !self.condition_met() {
-            let now = self.now().max(until);
-            self.world.insert_resource(Cursor(now));
+        let mut met = self.condition_met();
+        while !met && self.step(until).is_some() {
+            met = self.condition_met();
+        }
+        if !met {
+            self.now = self.now.max(until);
         }
         self.now()
     }
@@ -204,15 +207,18 @@ impl Exercise {
         let Some(phase) = self.phase else {
             return false;
         };
-        let scenario = self.scenario.clone();
-        let Some(ends) = &scenario.phases[phase as usize].ends else {
+        if self.scenario.phases[phase as usize].ends.is_none() {
             return false;
-        };
-        let played: Vec<usize> = match self.places.iter().any(|place| place.plays) {
-            true => (0..self.places.len()).filter(|index| self.places[*index].plays).collect(),
-            false => vec![0],
-        };
-        played.into_iter().all(|index| self.with(index, |at| measure::holds(at, ends)))
+        }
+        let peopled = self.places.iter().any(|place| place.plays);
+        (0..self.places.len()).all(|index| {
+            let counts = if peopled { self.places[index].plays } else { index == 0 };
+            let holds = |at: &mut At| {
+                let ends = at.scenario().phases[phase as usize].ends.as_ref();
+                ends.is_some_and(|ends| measure::holds(at, ends))
+            };
+            !counts || self.with(index, holds)
+        })
     }
 
     /// Does an act of the program or of a stand-in at a minute, after all items due until then. A refusal changes
@@ -337,8 +343,7 @@ impl Exercise {
 
     /// Lets a stand-in read its seat's view as far as it needs to.
     pub(super) fn at_a_glance<R>(&mut self, place: usize, role: Role, read: impl FnOnce(&mut Glance) -> R) -> R {
-        let scenario = self.scenario.clone();
-        let phase = self.phase.map_or("", |phase| &scenario.phases[phase as usize].id);
+        let phase = self.phase;
         self.with(place, |at| read(&mut Glance::of(at, phase, role)))
     }
 

@@ -15,8 +15,10 @@ use crate::region::At;
 
 /// What a stand-in reads from.
 pub struct Glance<'g, 'a, 'w, 's> {
-    /// The hospital, the phase and the seat's role; none where the whole view is there already.
-    seat: Option<(&'g At<'a, 'w, 's>, &'g str, Role)>,
+    /// The hospital, the phase's index and the seat's role; none where the whole view is there already.
+    seat: Option<(&'g At<'a, 'w, 's>, Option<u32>, Role)>,
+    /// Whether the seat knows of an intrusion, and of ransomware.
+    knows: [bool; 2],
     /// What is projected so far.
     view: Cow<'g, View>,
 }
@@ -24,18 +26,19 @@ pub struct Glance<'g, 'a, 'w, 's> {
 impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
     /// A view that is there already.
     pub fn whole(view: &'g View) -> Self {
-        Glance { seat: None, view: Cow::Borrowed(view) }
+        Glance { seat: None, knows: [false; 2], view: Cow::Borrowed(view) }
     }
 
     /// A seat's view, of which only the questions are projected at once.
-    pub(super) fn of(at: &'g At<'a, 'w, 's>, phase: &'g str, role: Role) -> Self {
+    pub(super) fn of(at: &'g At<'a, 'w, 's>, phase: Option<u32>, role: Role) -> Self {
         let view = View {
             figures: project::cue_figures(at, role),
             proposals: project::asked_proposals(at, role),
             injects: project::open_injects(at, role),
             ..View::default()
         };
-        Glance { seat: Some((at, phase, role)), view: Cow::Owned(view) }
+        let knows = [Fact::Intrusion, Fact::Ransomware].map(|fact| at.people.facts.contains_key(&(role, fact)));
+        Glance { seat: Some((at, phase, role)), knows, view: Cow::Owned(view) }
     }
 
     /// What is projected so far: the questions, and what [`Glance::read`] added.
@@ -43,16 +46,15 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
         &self.view
     }
 
-    /// The offer of a card, if it is not refused and its cue may show.
+    /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show.
     pub fn offer(&self, index: usize, card: &ActionCard) -> Option<Cow<'_, OfferRow>> {
         let Some((at, phase, role)) = self.seat else {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
             return offer.filter(|offer| offer.refused.is_none()).map(Cow::Borrowed);
         };
-        let action = &at.rules.scenario.actions[index];
-        if !action.phases.iter().any(|offered| offered == phase) || !may_show(at, role, card) {
-            return None;
-        }
+        let phase = phase.filter(|phase| card.phases.contains(phase) && may_show(at, self.knows, card))?;
+        let scenario = at.scenario();
+        let (action, phase) = (&scenario.actions[index], &scenario.phases[phase as usize].id);
         let shown = || shown_cases(at).into_iter().map(case_id).collect();
         project::open_offer(at, role, action, phase, shown).map(Cow::Owned)
     }
@@ -79,14 +81,12 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
 }
 
 /// Whether a card's cue may show in a view: never false where [`super::cued`] would find it.
-fn may_show(at: &At, role: Role, card: &ActionCard) -> bool {
-    let knows = |fact| at.people.facts.get(&(role, fact)).copied();
-    let struck = knows(Fact::Ransomware).is_some();
+fn may_show(at: &At, [intrusion, struck]: [bool; 2], card: &ActionCard) -> bool {
     let (zones, services) = (&at.network.zones, &at.care.services);
     match &card.cue {
         Cue::Prepare | Cue::Watch => true,
         Cue::CaseOpen => at.desk.cases.iter().any(|case| case.state == CaseState::Open),
-        Cue::Confirmed => knows(Fact::Intrusion).is_some() && !struck,
+        Cue::Confirmed => intrusion && !struck,
         Cue::Encrypting | Cue::Struck => struck,
         Cue::ServiceDown => services.iter().any(|service| service.digital_milli < 500),
         Cue::ServiceBack => services.iter().any(|service| {

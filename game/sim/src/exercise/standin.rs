@@ -31,8 +31,8 @@ pub struct StandIn {
     dice: Dice,
     ready_at: Minute,
     asleep: bool,
-    /// When it did what to which targets.
-    done: BTreeMap<String, BTreeMap<Option<String>, Minute>>,
+    /// When it did what to which targets, by the card's position in the catalogue.
+    done: BTreeMap<usize, BTreeMap<Option<String>, Minute>>,
     /// Positions of its cards in the catalogue, the weightiest first; none before its first look.
     cards: Option<Vec<usize>>,
 }
@@ -136,16 +136,19 @@ impl StandIn {
         let cards = self.cards.take().unwrap_or_else(|| self.sort_cards(catalogue));
         let chosen = cards.iter().find_map(|index| {
             let card = &catalogue.actions[*index];
-            if card.target == TargetKind::Hospital && !self.is_fresh(minute, card, &None) {
+            if card.target == TargetKind::Hospital && !self.is_fresh(minute, *index, &None) {
                 return None;
             }
             let offer = glance.offer(*index, card)?.into_owned();
-            Some((card, self.target(minute, card, &offer, glance.read(&card.cue))?))
+            let marked = cued(card, &offer, glance.read(&card.cue), minute)?;
+            let targets =
+                if card.target == TargetKind::Hospital { vec![None] } else { marked.into_iter().map(Some).collect() };
+            Some((*index, targets.into_iter().find(|target| self.is_fresh(minute, *index, target))?))
         });
         self.cards = Some(cards);
-        let (card, target) = chosen?;
-        self.done.entry(card.id.clone()).or_default().insert(target.clone(), minute);
-        Some(Command::Act { action: card.id.clone(), target })
+        let (index, target) = chosen?;
+        self.done.entry(index).or_default().insert(target.clone(), minute);
+        Some(Command::Act { action: catalogue.actions[index].id.clone(), target })
     }
 
     /// Its role's cards that it thinks of, the weightiest first.
@@ -161,19 +164,10 @@ impl StandIn {
         self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
     }
 
-    /// Whether it has not done this to this target lately.
-    fn is_fresh(&self, minute: Minute, card: &ActionCard, target: &Option<String>) -> bool {
-        let last = self.done.get(&card.id).and_then(|targets| targets.get(target));
+    /// Whether it has not done a card's action to this target lately.
+    fn is_fresh(&self, minute: Minute, card: usize, target: &Option<String>) -> bool {
+        let last = self.done.get(&card).and_then(|targets| targets.get(target));
         last.is_none_or(|last| minute - last >= AGAIN_AFTER)
-    }
-
-    /// The target it would take, if the cue is there: `Some(None)` for the whole hospital.
-    fn target(&self, minute: Minute, card: &ActionCard, offer: &OfferRow, view: &View) -> Option<Option<String>> {
-        let marked = cued(card, offer, view, minute)?;
-        if card.target == TargetKind::Hospital {
-            return Some(None).filter(|target| self.is_fresh(minute, card, target));
-        }
-        marked.into_iter().map(Some).find(|target| self.is_fresh(minute, card, target))
     }
 }
 

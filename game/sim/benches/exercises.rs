@@ -1,0 +1,47 @@
+//! How long whole exercises and their parts take: the four weeks that `codedark bench` plays, building, viewing, hashing.
+//!
+//! `cargo bench -p codedark-sim` compares with its last run.
+#![allow(missing_docs, reason = "criterion's macros write undocumented functions")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use codedark_protocol::{Role, Seat};
+use codedark_scenario::{Scenario, load_built_in};
+use codedark_sim::dice::Dice;
+use codedark_sim::exercise::workload::{FOUR_WEEKS, policy, region, sized, squeezed};
+use codedark_sim::exercise::{Exercise, play};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+fn four_weeks() -> Scenario {
+    let loaded = load_built_in("conti-friday").expect("the shipped scenario loads");
+    squeezed(&loaded.scenario, FOUR_WEEKS)
+}
+
+/// A hospital of each size lives through its four weeks.
+fn whole_runs(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("four-weeks");
+    group.sample_size(20);
+    for devices in [300, 3_000, 70_000] {
+        let scenario = Arc::new(sized(&four_weeks(), devices));
+        let run = || play(scenario.clone(), 7, &region(1), &policy()).exercise.events_worked();
+        group.throughput(Throughput::Elements(run()));
+        group.bench_function(BenchmarkId::from_parameter(devices), |bencher| bencher.iter(run));
+    }
+    group.finish();
+}
+
+/// What a server does with a hospital in the middle of its second week.
+fn parts(criterion: &mut Criterion) {
+    let scenario = Arc::new(four_weeks());
+    criterion.bench_function("build", |bencher| bencher.iter(|| Exercise::build(scenario.clone(), 7, &region(1))));
+    let mut played = play(scenario.clone(), 7, &region(1), &policy());
+    let seat = Seat { hospital: "h1".to_owned(), role: Role::IncidentCommander };
+    criterion.bench_function("view", |bencher| bencher.iter(|| played.exercise.view(black_box(&seat))));
+    criterion.bench_function("hash", |bencher| bencher.iter(|| played.exercise.hash()));
+    let dice = Dice { seed: 7, luck: 1 };
+    criterion.bench_function("draw", |bencher| bencher.iter(|| dice.share("step", black_box("open-attachment"), 3)));
+}
+
+criterion_group!(benches, whole_runs, parts);
+criterion_main!(benches);
