@@ -1,8 +1,8 @@
 //! `codedark bench`: how fast the simulation is on this machine, as one table.
 //!
 //! Each row plays whole exercises by competent stand-ins, with the world built inside the timing and the scenario loaded
-//! before. The row's times are medians over its seeds: of wall time, and of processor time, which other programs on the
-//! machine disturb less. Peak memory is the process's, counted anew for each row; it and processor time come from Linux
+//! before. The row's wall time is the median over its seeds. Processor time, which other programs on the machine disturb less,
+//! is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted anew for each row; it and processor time come from Linux
 //! and read `-` elsewhere.
 
 use std::sync::Arc;
@@ -38,7 +38,6 @@ struct Measured {
     decisions: u64,
     struck: bool,
     wall: Duration,
-    processor: Option<Duration>,
 }
 
 /// A row of the table.
@@ -46,6 +45,8 @@ struct Row {
     name: String,
     devices: u64,
     runs: Vec<Measured>,
+    /// Mean of a run.
+    processor: Option<Duration>,
     peak_kib: Option<u64>,
 }
 
@@ -78,19 +79,21 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> String
 fn row(case: &Case) -> Row {
     forget_peak();
     let devices: u64 = case.scenario.hospital.groups.iter().map(|group| u64::from(group.count)).sum();
+    let before = processor_time();
     let runs = (0..case.seeds).map(|seed| measure(case, seed)).collect();
+    let used = processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
+    let processor = used.map(|used| used / case.seeds as u32);
     let devices = devices * case.region.hospitals.len() as u64;
-    Row { name: sentence(&case.name), devices, runs, peak_kib: peak_kib() }
+    Row { name: sentence(&case.name), devices, runs, processor, peak_kib: peak_kib() }
 }
 
 fn measure(case: &Case, seed: u64) -> Measured {
-    let (processor, wall) = (processor_time(), Instant::now());
+    let begun = Instant::now();
     let mut played = play(case.scenario.clone(), seed, &case.region, &policy());
-    let (wall, after) = (wall.elapsed(), processor_time());
+    let wall = begun.elapsed();
     let hospitals = played.exercise.hospitals();
     let struck = hospitals.iter().any(|id| played.exercise.figures(id).contains(&(Measure::Detonated, 1)));
-    let processor = after.zip(processor).map(|(after, before)| after.saturating_sub(before));
-    Measured { events: played.exercise.events_worked(), decisions: decisions(&played), struck, wall, processor }
+    Measured { events: played.exercise.events_worked(), decisions: decisions(&played), struck, wall }
 }
 
 /// How much faster two threads play many seeds than one does.
@@ -122,7 +125,7 @@ impl Row {
     }
 
     fn seconds(&self) -> f64 {
-        self.median(|run| run.processor.unwrap_or(run.wall)).as_secs_f64()
+        self.processor.unwrap_or_else(|| self.median(|run| run.wall)).as_secs_f64()
     }
 
     fn per_event_us(&self) -> f64 {
@@ -141,7 +144,7 @@ impl Row {
             self.median(|run| run.decisions).to_string(),
             struck.to_string(),
             milliseconds(self.median(|run| run.wall)),
-            self.median(|run| run.processor).map_or("-".to_owned(), milliseconds),
+            self.processor.map_or("-".to_owned(), milliseconds),
             format!("{:.0}", events as f64 / self.seconds()),
             self.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0)),
             format!("{:.2}", self.per_event_us()),
