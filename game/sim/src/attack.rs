@@ -306,7 +306,7 @@ fn spread(at: &mut At, most: u32, step: &str, attempt: u64) {
         ZoneKind::Imaging | ZoneKind::Lab => 2,
         _ => 1,
     };
-    let mut fresh = at.network.reachable(&scenario, &from);
+    let mut fresh = at.network.reachable(scenario, &from);
     fresh.retain(|zone| at.network.held_in(*zone) == 0);
     let target = if at.attack.map {
         fresh.into_iter().max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)))
@@ -374,7 +374,7 @@ fn strike_next_hospital(at: &mut At) {
     };
     crate::care::look(at);
     let minute = at.minute;
-    for zone in next_zones(&scenario) {
+    for zone in next_zones(scenario) {
         at.network.zones[zone].isolated = false;
         infect(at, zone, NEXT_HOLDS, "next-hospital", 0);
     }

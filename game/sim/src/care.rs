@@ -177,7 +177,7 @@ pub fn look(at: &mut At) {
         at.care.settled_min = at.minute;
     }
     let scenario = at.scenario();
-    let groups = at.network.availabilities(&scenario);
+    let groups = at.network.availabilities(scenario);
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
         let digital = at.rules.needs[index].value(&groups);
