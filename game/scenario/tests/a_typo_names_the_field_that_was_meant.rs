@@ -30,6 +30,6 @@ fn each_typo_is_one_problem_with_a_suggestion() {
 #[test]
 fn a_word_near_nothing_gets_the_list_instead() {
     let text = small_with("family: HumanOperatedRansomware", "family: Flood");
-    let message = "`Flood` is not known for `family`. It must be one of HumanOperatedRansomware.";
+    let message = "`Flood` is not known for `family`. It must be one of HumanOperatedRansomware, Worm, DataTheftExtortion, SupplierCompromise, DenialOfService, Insider, MedicalDeviceTampering.";
     expect(&text, &[&format!("{}: {message}", place(&text, "Flood"))]);
 }

@@ -129,7 +129,7 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64) {
 }
 
 /// Adds an alert to a case, or opens one.
-fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
+pub fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
     let minute = at.minute;
     let joins = at.desk.cases.iter_mut().find(|case| {
         let alive = matches!(case.state, CaseState::Open | CaseState::Investigating);

@@ -196,6 +196,8 @@ fn sign_off(at: &mut At, zone: usize) {
     at.network.zones[zone].signed_off = true;
     at.network.zones[zone].checked = true;
     at.network.zones[zone].tainted = false;
+    at.network.zones[zone].altered = false;
+    at.network.zones[zone].distrusted = false;
     if at.network.held() == 0 {
         at.attack.persistence = false;
     }

@@ -17,6 +17,8 @@ parameters! {
     LOCAL_SHARE: f64 = 0.5, "share", "assumption: known is only that local function survives and the central view does not";
     /// What remains of the outward-facing zones without the internet.
     OFFLINE_SHARE: f64 = 0.2, "share", "assumption: telephone and fax replace a fifth";
+    /// What remains of a zone's use while everything it shows is checked a second time by hand.
+    DISTRUSTED_SHARE: f64 = 0.5, "share", "assumption: every value is read twice";
 }
 
 /// One device.
@@ -52,6 +54,12 @@ pub struct Zone {
     pub watched_until: u64,
     /// Whether anything happened here that a sign-off must clear.
     pub tainted: bool,
+    /// Minute until which its services are flooded or lost, though its devices are intact; 0 when they are not.
+    pub disrupted_until: u64,
+    /// What it shows or stores is altered. Hidden until somebody notices.
+    pub altered: bool,
+    /// Staff noticed: nobody relies on it alone until it is checked and signed off.
+    pub distrusted: bool,
 }
 
 /// A group's state.
@@ -168,7 +176,16 @@ impl Network {
     /// The network on a normal day; its devices are spawned into `spawn`.
     pub fn new(scenario: &Scenario, mut spawn: impl FnMut(Device) -> Entity) -> Network {
         let hospital = &scenario.hospital;
-        let zone = Zone { isolated: false, checked: false, signed_off: false, watched_until: 0, tainted: false };
+        let zone = Zone {
+            isolated: false,
+            checked: false,
+            signed_off: false,
+            watched_until: 0,
+            tainted: false,
+            disrupted_until: 0,
+            altered: false,
+            distrusted: false,
+        };
         let group = |group: &AssetGroup| Group {
             zone: hospital.zones.iter().position(|zone| zone.id == group.zone).expect("checked reference"),
             devices: (0..group.count).map(|_| spawn(Device { state: DeviceState::Clean, known: false })).collect(),
@@ -218,6 +235,8 @@ impl Network {
             (true, Platform::Embedded) => LOCAL_SHARE,
             (true, _) => 0.0,
             (false, _) if outward && self.offline => OFFLINE_SHARE,
+            (false, _) if self.zones[state.zone].disrupted_until > 0 => OFFLINE_SHARE,
+            (false, _) if self.zones[state.zone].distrusted => DISTRUSTED_SHARE,
             (false, _) => 1.0,
         };
         working * reach

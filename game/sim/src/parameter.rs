@@ -57,6 +57,7 @@ pub(crate) use parameters;
 pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
     vec![
         ("network", crate::network::PARAMETERS),
+        ("attack", crate::attack::PARAMETERS),
         ("detection", crate::detection::PARAMETERS),
         ("defence", crate::defence::PARAMETERS),
         ("joint", crate::joint::PARAMETERS),

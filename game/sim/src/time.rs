@@ -52,6 +52,12 @@ pub enum Due {
     AttackDone(u32),
     /// A wave of encryption.
     Wave(u32),
+    /// A worm spreads: age in days of the patches that stop it, and the round.
+    WormSpreads(u32, u32),
+    /// A disrupted zone may work again.
+    DisruptionOver(u32),
+    /// Staff look at values that a step altered.
+    AlteredSeen(u32),
     /// The next hospital is struck, for a team that stopped its own attack.
     NextHospital,
     /// A day's false alarms are dealt.
@@ -110,6 +116,7 @@ impl Due {
     pub fn domain(&self) -> Domain {
         match self {
             Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) | Due::NextHospital => Domain::Attack,
+            Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
             Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
             Due::RecoveryHour => Domain::Recovery,

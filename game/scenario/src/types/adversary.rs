@@ -29,6 +29,9 @@ pub struct Adversary {
     /// What it asks for, in euro cents.
     #[schemars(range(min = 0))]
     pub ransom_cents: i64,
+    /// Minutes after which something outside the hospital stops its worm; 0 for never.
+    #[serde(default)]
+    pub kill_switch_min: u64,
     /// The steps of the playbook, in the order the crew prefers.
     pub steps: Vec<Step>,
     /// Where the numbers come from, or the word assumption and a reason.
@@ -40,6 +43,18 @@ pub struct Adversary {
 pub enum Family {
     /// People at a keyboard who end with encryption.
     HumanOperatedRansomware,
+    /// A program that spreads by itself.
+    Worm,
+    /// Data is taken and money asked for; nothing is encrypted.
+    DataTheftExtortion,
+    /// The crew comes through a supplier, or the supplier is lost.
+    SupplierCompromise,
+    /// Outward-facing services are flooded.
+    DenialOfService,
+    /// Somebody with a valid account of the hospital.
+    Insider,
+    /// Devices at the bedside show, sound or do something else than they should.
+    MedicalDeviceTampering,
 }
 
 /// How long a crew takes, as a class.
@@ -63,6 +78,9 @@ pub struct Step {
     pub id: String,
     /// ATT&CK technique, such as `T1566.001`.
     pub technique: String,
+    /// The technique's name in ATT&CK.
+    #[serde(default)]
+    pub technique_name: String,
     /// What the crew must hold to try it.
     #[serde(default)]
     pub needs: Vec<Need>,
@@ -134,4 +152,10 @@ pub enum Gain {
     DestroyBackups,
     /// Ransomware set off wherever the crew reaches.
     Detonate,
+    /// A worm let loose on Windows devices whose patches are older than so many days.
+    Worm(u32),
+    /// What zones of this kind offer is out of service for so many hours; the devices stay intact.
+    Disrupt(ZoneKind, u32),
+    /// What zones of this kind show, sound or store is altered, until somebody notices and it is checked.
+    Alter(ZoneKind),
 }

@@ -6,16 +6,20 @@
 //!
 //! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
 
+mod fates;
+mod impact;
+
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{AssetGroup, Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
+use codedark_scenario::{Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
 use serde::Serialize;
 
-use crate::dice::Dice;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
 use crate::{detection, people};
+
+pub use impact::PARAMETERS;
 
 /// Waves of encryption. With [`WAVE_MIN`] between them it takes four hours, as at HSE from 01:00 to recognition at 04:36.
 const WAVES: u32 = 16;
@@ -72,35 +76,7 @@ pub struct Attack {
     pub gone: bool,
     /// What the dice say of encryption, once a wave has asked for it. Derived from the dice alone.
     #[serde(skip)]
-    fates: Fates,
-}
-
-/// Which wave's turn each device is, and how much luck it has: waves ask for the same of thousands of devices.
-#[derive(Clone, Debug, Default)]
-struct Fates {
-    /// Whose dice they are; other luck makes other fates.
-    dice: Option<Dice>,
-    /// Turn and draw of every device, group by group; empty for groups that no wave has reached.
-    groups: Vec<Vec<(u32, f64)>>,
-}
-
-impl Fates {
-    /// The fates of a group's devices.
-    fn of(&mut self, dice: Dice, group: usize, facts: &AssetGroup) -> &[(u32, f64)] {
-        if self.dice != Some(dice) {
-            (self.dice, self.groups) = (Some(dice), Vec::new());
-        }
-        if self.groups.len() <= group {
-            self.groups.resize(group + 1, Vec::new());
-        }
-        let fates = &mut self.groups[group];
-        if fates.is_empty() {
-            let turn = |device| (dice.bits("encrypt-turn", &facts.id, device) % u64::from(WAVES)) as u32;
-            let draw = |device| dice.share("encrypt", &facts.id, device);
-            fates.extend((0..u64::from(facts.count)).map(|device| (turn(device), draw(device))));
-        }
-        fates
-    }
+    fates: fates::Fates,
 }
 
 /// Registers the attacker.
@@ -114,6 +90,9 @@ fn work(at: &mut At, due: &Due) {
         Due::AttackNext => next_step(at),
         Due::AttackDone(step) => finish_step(at, *step as usize),
         Due::Wave(number) => wave(at, *number),
+        Due::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
+        Due::DisruptionOver(zone) => impact::disruption_over(at, *zone as usize),
+        Due::AlteredSeen(step) => impact::altered_seen(at, *step as usize),
         Due::NextHospital => strike_next_hospital(at),
         _ => {}
     }
@@ -174,7 +153,7 @@ fn earliest(at: &At, step: &Step) -> Minute {
     let entered = at.attack.entered_min.unwrap_or(at.minute);
     let planned = if at.attack.hurried { 0 } else { (step.at * at.attack.dwell_min as f64) as Minute };
     let minute = (entered + planned).max(at.minute);
-    let strike = step.gives == Gain::Detonate;
+    let strike = matches!(step.gives, Gain::Detonate | Gain::Worm(_));
     let off_hours = at.dice().chance(at.rules.scenario.adversary.off_hours, "off-hours", &step.id, 0);
     if !(strike && off_hours) || at.attack.hurried {
         return minute;
@@ -286,6 +265,12 @@ fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
         Gain::Blind(kind) => at.attack.blinded.push(*kind),
         Gain::DestroyBackups => destroy_backups(at),
         Gain::Detonate => detonate(at),
+        Gain::Worm(days) => impact::release_worm(at, *days),
+        Gain::Disrupt(kind, hours) => impact::disrupt(at, *kind, *hours),
+        Gain::Alter(kind) => {
+            let index = at.rules.scenario.adversary.steps.iter().position(|other| other.id == step);
+            impact::alter(at, *kind, index.expect("the step is the adversary's own"));
+        }
     }
 }
 

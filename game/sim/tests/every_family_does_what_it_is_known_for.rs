@@ -1,0 +1,182 @@
+//! All seven families play through the one engine, and each does what it is known for in a hospital that does nothing.
+mod common;
+use std::sync::Arc;
+
+use codedark_protocol::Role;
+use codedark_scenario::{Expr, Measure, Platform, Scenario, SourceFile, built_in, load_texts};
+use codedark_sim::exercise::*;
+use common::*;
+use proptest::prelude::*;
+
+/// Four weeks: the first phase of the scenario.
+const UNTIL: u64 = 40_000;
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=8;
+/// Of the eight seeds, so many must show what the family does; luck may spare a hospital.
+const MOST: usize = 5;
+
+/// The shipped scenario with another adversary.
+fn against(adversary: &str) -> Scenario {
+    let SourceFile { name, text } = built_in("conti-friday").expect("shipped");
+    let start = text.find("    adversary: (").expect("the adversary");
+    let end = text.find("    actions: (").expect("what follows it");
+    let text = format!("{}    adversary: (from: \"adversaries/{adversary}\"),\n{}", &text[..start], &text[end..]);
+    load_texts(SourceFile { name, text }, &|library| built_in(library)).expect("loads").scenario
+}
+
+/// Four weeks of an idle hospital.
+struct Course {
+    exercise: Exercise,
+    capacity_before: i64,
+    capacity_least: i64,
+}
+
+impl Course {
+    fn of(scenario: Scenario, seed: u64) -> Course {
+        let mut exercise = Exercise::build(Arc::new(scenario), seed, &one_hospital());
+        exercise.submit(0, &Act::Phase(0)).expect("the first phase begins");
+        exercise.advance(1);
+        let capacity_before = figure(&mut exercise, Measure::CapacityMilli);
+        let mut capacity_least = capacity_before;
+        while let Some(minute) = exercise.next_due().filter(|minute| *minute <= UNTIL) {
+            exercise.advance(minute);
+            capacity_least = capacity_least.min(figure(&mut exercise, Measure::CapacityMilli));
+        }
+        Course { exercise, capacity_before, capacity_least }
+    }
+
+    fn figure(&mut self, measure: Measure) -> i64 {
+        figure(&mut self.exercise, measure)
+    }
+
+    fn disturbed(&self) -> bool {
+        self.capacity_least < self.capacity_before
+    }
+}
+
+fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
+    let figures = exercise.figures("h1");
+    figures.into_iter().find(|(measure, _)| *measure == wanted).expect("a measure").1
+}
+
+/// In how many seeds it holds.
+fn count(adversary: &str, change: impl Fn(&mut Scenario), holds: impl Fn(&mut Course) -> bool) -> usize {
+    let of = |seed| {
+        let mut scenario = against(adversary);
+        change(&mut scenario);
+        Course::of(scenario, seed)
+    };
+    SEEDS.filter(|seed| holds(&mut of(*seed))).count()
+}
+
+#[test]
+fn a_worm_takes_hundreds_of_devices_that_were_not_updated() {
+    let struck = count("worm", |_| (), |course| course.figure(Measure::DevicesEncrypted) >= 200);
+    assert!(struck >= MOST, "in {struck} of 8 seeds");
+}
+
+#[test]
+fn a_worm_finds_nothing_where_everything_is_updated() {
+    let updated = |scenario: &mut Scenario| {
+        let windows = |platform| matches!(platform, Platform::Windows | Platform::WindowsLegacy);
+        scenario.hospital.groups.iter_mut().filter(|group| windows(group.platform)).for_each(|group| {
+            group.patch_age_days = 0;
+        });
+    };
+    let spared = count("worm", updated, |course| course.figure(Measure::DevicesEncrypted) == 0);
+    assert_eq!(spared, SEEDS.count());
+}
+
+#[test]
+fn the_sooner_a_worm_is_stopped_from_outside_the_less_it_takes() {
+    for seed in SEEDS {
+        let taken = |kill_switch_min| {
+            let mut scenario = against("worm");
+            scenario.adversary.kill_switch_min = kill_switch_min;
+            Course::of(scenario, seed).figure(Measure::DevicesEncrypted)
+        };
+        let (early, late) = (taken(60), taken(0));
+        assert!(early < late || late == 0, "seed {seed}: {early} and {late}");
+    }
+}
+
+#[test]
+fn data_theft_takes_data_and_encrypts_nothing() {
+    let taken = count(
+        "data-theft-extortion",
+        |_| (),
+        |course| {
+            assert_eq!(course.figure(Measure::DevicesEncrypted), 0);
+            course.figure(Measure::DataStolenGb) > 0
+        },
+    );
+    assert!(taken >= MOST, "in {taken} of 8 seeds");
+}
+
+#[test]
+fn a_lost_supplier_is_missed_though_no_device_of_the_hospital_is_lost() {
+    let missed = count(
+        "supplier-compromise",
+        |_| (),
+        |course| {
+            assert_eq!(course.figure(Measure::DevicesDown), 0);
+            course.disturbed()
+        },
+    );
+    assert!(missed >= MOST, "in {missed} of 8 seeds");
+}
+
+#[test]
+fn a_flood_takes_the_portal_passes_and_lets_nobody_in() {
+    let portal = |scenario: &mut Scenario| {
+        let clinics = scenario.hospital.services.iter_mut().find(|service| service.id == "outpatients");
+        let clinics = clinics.expect("outpatients");
+        clinics.needs = Expr::All(vec![clinics.needs.clone(), Expr::Asset("web-portal".into())]);
+    };
+    let flooded = count("denial-of-service", portal, |course| {
+        assert_eq!(course.figure(Measure::DevicesCompromisedMax), 0);
+        course.disturbed() && course.figure(Measure::CapacityMilli) == course.capacity_before
+    });
+    assert!(flooded >= MOST, "in {flooded} of 8 seeds");
+}
+
+#[test]
+fn altered_values_are_noticed_and_cost_the_department_its_trust() {
+    for adversary in ["insider", "medical-device-tampering"] {
+        let noticed = count(
+            adversary,
+            |_| (),
+            |course| {
+                assert_eq!(course.figure(Measure::DevicesEncrypted), 0);
+                course.disturbed()
+            },
+        );
+        assert!(noticed >= 3, "{adversary}: in {noticed} of 8 seeds");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #[test]
+    fn a_zone_that_is_cut_off_receives_no_new_foothold(
+        seed in 1u64..1000,
+        adversary in prop::sample::select(vec!["human-operated-ransomware", "worm", "data-theft-extortion", "medical-device-tampering"]),
+        zone in prop::sample::select(vec!["office", "dmz", "backup", "supplier"]),
+        minute in 4_000u64..12_000,
+    ) {
+        let mut exercise = Exercise::build(Arc::new(against(adversary)), seed, &one_hospital());
+        exercise.submit(0, &Act::Phase(0)).expect("the first phase begins");
+        exercise.submit(1, &Act::Phase(1)).expect("the second follows");
+        exercise.submit(minute, &order(Role::SecurityLead, "isolate-technical-zone", Some(zone))).expect("accepted");
+        let mut before = None;
+        while let Some(due) = exercise.next_due().filter(|due| *due <= UNTIL) {
+            exercise.advance(due);
+            let zones = exercise.held_by_zone("h1");
+            let (_, held, cut_off) = zones.into_iter().find(|(id, ..)| id == zone).expect("the zone");
+            if cut_off {
+                prop_assert!(before.is_none_or(|before| held <= before), "minute {}: {} held", due, held);
+                before = Some(held);
+            }
+        }
+        prop_assert!(before.is_some(), "the zone was cut off");
+    }
+}
