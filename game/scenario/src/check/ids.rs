@@ -28,6 +28,10 @@ impl<'a> Check<'a> {
         self.list_ids("duty", scenario.duties.iter().map(|it| &it.id), self.root.at("duties"));
         self.list_ids("patient", scenario.patients.iter().map(|it| &it.id), self.root.at("patients"));
         self.list_ids("objective", scenario.objectives.iter().map(|it| &it.id), self.root.at("objectives"));
+        let calibration = self.root.at("calibration");
+        self.list_ids("calibration point", scenario.calibration.iter().map(|it| &it.id), calibration);
+        let decisions = self.root.at("history").at("decisions");
+        self.list_ids("decision", scenario.history.decisions.iter().map(|it| &it.id), decisions);
         self.list_ids("cut", scenario.cuts.iter().map(|it| &it.id), self.root.at("cuts"));
         for (index, cut) in scenario.cuts.iter().enumerate() {
             for (part, phase) in cut.phases.iter().enumerate() {

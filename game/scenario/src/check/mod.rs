@@ -2,6 +2,7 @@
 //!
 //! The checks walk the typed scenario and its tree side by side: the scenario says what, the tree says where.
 
+mod calibration;
 mod cycles;
 mod ids;
 mod numbers;
@@ -24,6 +25,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.cycles();
     check.numbers();
     check.room();
+    check.calibration();
     check.texts();
 }
 

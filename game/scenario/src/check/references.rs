@@ -6,7 +6,7 @@ use crate::tree::Node;
 use crate::{Condition, Cue, Effect, Expr, Need, Target, TargetKind};
 
 /// The ids of one kind of thing.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     /// What it is called in a sentence.
     what: &'static str,
     ids: Vec<&'a str>,
@@ -15,15 +15,15 @@ struct Known<'a> {
 }
 
 /// Everything that can be named.
-struct Names<'a> {
-    zones: Known<'a>,
-    groups: Known<'a>,
-    services: Known<'a>,
-    steps: Known<'a>,
-    actions: Known<'a>,
-    phases: Known<'a>,
-    injects: Known<'a>,
-    duties: Known<'a>,
+pub(super) struct Names<'a> {
+    pub(super) zones: Known<'a>,
+    pub(super) groups: Known<'a>,
+    pub(super) services: Known<'a>,
+    pub(super) steps: Known<'a>,
+    pub(super) actions: Known<'a>,
+    pub(super) phases: Known<'a>,
+    pub(super) injects: Known<'a>,
+    pub(super) duties: Known<'a>,
 }
 
 impl<'a> Check<'a> {
@@ -33,7 +33,7 @@ impl<'a> Check<'a> {
         Known { what, ids, open }
     }
 
-    fn names(&self) -> Names<'a> {
+    pub(super) fn names(&self) -> Names<'a> {
         let scenario = self.scenario;
         Names {
             zones: self.known("zone", scenario.hospital.zones.iter().map(|it| &it.id)),
@@ -56,7 +56,7 @@ impl<'a> Check<'a> {
         self.objective_references(&names);
     }
 
-    fn refer(&mut self, known: &Known, id: &str, place: &Node) {
+    pub(super) fn refer(&mut self, known: &Known, id: &str, place: &Node) {
         if known.open || !readable(id) || known.ids.contains(&id) {
             return;
         }
@@ -64,7 +64,7 @@ impl<'a> Check<'a> {
         self.add(place, "unknown-reference", format!("There is no {} called `{id}`.{meant}", known.what));
     }
 
-    fn refer_all(&mut self, known: &Known, ids: &[String], list: &Node) {
+    pub(super) fn refer_all(&mut self, known: &Known, ids: &[String], list: &Node) {
         for (index, id) in ids.iter().enumerate() {
             self.refer(known, id, list.nth(index));
         }

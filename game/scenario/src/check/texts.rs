@@ -21,8 +21,10 @@ impl<'a> Check<'a> {
 
     fn model_texts(&mut self) {
         let (scenario, hospital) = (self.scenario, self.hospital_node());
-        for ending in ["title", "brief"] {
-            self.need_text(&format!("scenario.{ending}"), self.root.at("id"));
+        self.need_text("scenario.title", self.root.at("id"));
+        // Nobody is briefed for a scenario that no class plays.
+        if !scenario.objectives.is_empty() {
+            self.need_text("scenario.brief", self.root.at("id"));
         }
         self.need_texts("zone", scenario.hospital.zones.iter().map(|it| &it.id), hospital.at("zones"), &[""]);
         self.need_texts("group", scenario.hospital.groups.iter().map(|it| &it.id), hospital.at("groups"), &[""]);

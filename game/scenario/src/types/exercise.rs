@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Adversary, Condition, Cut, Effect, Hospital, Measure, Merge, Role, StrikeState, Texts, WarmUp};
+use super::{Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Role, StrikeState, Texts, WarmUp};
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -33,7 +33,8 @@ pub struct Scenario {
     /// Patients whose course the class follows.
     #[serde(default)]
     pub patients: Vec<Patient>,
-    /// What is rated.
+    /// What is rated. Only a scenario that is there for its calibration may do without.
+    #[serde(default)]
     pub objectives: Vec<Objective>,
     /// Lengths of class it can be played in, the usual one first; without one, only the phases' own pace.
     #[serde(default)]
@@ -47,6 +48,12 @@ pub struct Scenario {
     /// Who takes which roles in smaller and larger teams.
     #[serde(default)]
     pub merges: Vec<Merge>,
+    /// What was published about the incident that the scenario is built on.
+    #[serde(default)]
+    pub calibration: Vec<CalibrationPoint>,
+    /// What was decided in that incident.
+    #[serde(default)]
+    pub history: History,
     /// Words for people.
     pub texts: Texts,
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod adversary;
+mod calibration;
 mod condition;
 mod exercise;
 mod hospital;
@@ -13,6 +14,7 @@ mod room;
 
 pub use action::*;
 pub use adversary::*;
+pub use calibration::*;
 pub use condition::*;
 pub use exercise::*;
 pub use hospital::*;

@@ -1,0 +1,206 @@
+//! Calibration: what was published about a real incident, and what was decided in it.
+//!
+//! A scenario built on an incident carries both. `codedark calibrate` plays the decisions over many seeds and holds the
+//! model's figures against the published ones. Neither changes an exercise: no class ever plays the history.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+
+/// A published figure, and the range the model's must lie in.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalibrationPoint {
+    /// Kebab-case id.
+    pub id: String,
+    /// What was measured.
+    pub measure: CalibrationMeasure,
+    /// When, counted from the detonation.
+    #[serde(default)]
+    pub at: MeasuredAt,
+    /// Lower end of what was published. A single number is given 10 % to either side, a share 5 points.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Whether the figure is one incident's, or a statistic over many.
+    #[serde(default)]
+    pub of: Population,
+    /// Who published it.
+    pub source: String,
+    /// How sure it is. What somebody only remembers has no mark, and does not count.
+    pub mark: Mark,
+}
+
+/// What can be held against the published record. Shares run from 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub enum CalibrationMeasure {
+    /// Share of the servers ever encrypted that work again on the day.
+    ServersRestored,
+    /// Share of the other devices ever encrypted that work again on the day.
+    DevicesRestored,
+    /// A service's share of its normal activity on the day.
+    Activity(String),
+    /// Share of the normal activity of these services, from the detonation to the day.
+    MeanActivity(Vec<String>),
+    /// Time until a result of this service, on the day, as a multiple of the normal.
+    Turnaround(String),
+    /// Planned patients cancelled during the day.
+    Cancelled,
+    /// Days until nine tenths of a group of devices work and can be reached again.
+    GroupBack(String),
+    /// Days until a service can do nine tenths of its normal work again.
+    ServiceBack(String),
+    /// Share of the computers that could be encrypted that were.
+    EncryptedShare,
+    /// 1 when at least this share of those computers was encrypted, else 0.
+    EncryptedAtLeast(f64),
+    /// Minutes from the detonation until the house knows what it is.
+    RecognitionMin,
+    /// Data taken, in gigabytes.
+    StolenGb,
+    /// Money spent or lost until the day, in millions of euro.
+    CostMillion,
+    /// Days from the first foothold to the detonation.
+    DwellDays,
+    /// Hours from the first foothold to control of the domain.
+    HoursToDomain,
+    /// Hours from the first foothold until data was taken.
+    HoursToTheft,
+    /// 1 when it was set off outside working hours, else 0.
+    OffHours,
+    /// 1 when it was set off on a Friday or a Saturday, else 0.
+    FridayOrSaturday,
+    /// 1 when an intrusion ended in encryption, else 0.
+    Encrypted,
+    /// 1 when the backups were lost, else 0.
+    BackupsLost,
+}
+
+/// When something was measured, counted from the detonation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum MeasuredAt {
+    /// At the end of so many days.
+    Day(u32),
+    /// Over the whole incident.
+    #[default]
+    Total,
+}
+
+/// What a published figure is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Population {
+    /// One incident: every seed is a way it could have gone.
+    #[default]
+    Incident,
+    /// The mean over many incidents, or a share of them: every seed is one of them.
+    Mean,
+    /// The median over many incidents.
+    Median,
+}
+
+/// How sure a published figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Mark {
+    /// Official or primary text, or a journal's abstract.
+    P,
+    /// Press or secondary report.
+    Two,
+    /// Read in a public repository or data file.
+    R,
+    /// Arithmetic on cited numbers.
+    Derived,
+}
+
+/// What was decided in the incident, and who plays the rest.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    /// Who plays what is not told here.
+    #[serde(default)]
+    pub others: Others,
+    /// From when on they play; before, nobody does what is not told.
+    #[serde(default)]
+    pub others_from: Moment,
+    /// What was decided. An order that cannot be taken yet is given again every hour, for some days.
+    #[serde(default)]
+    pub decisions: Vec<HistoricDecision>,
+}
+
+/// One decision that was taken, in the shape of a policy file's.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HistoricDecision {
+    /// Kebab-case id, for a scenario that draws on another's history.
+    pub id: String,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub role: Role,
+    /// Action.
+    pub action: String,
+    /// On what; without it, an action that needs a target is done to each one possible.
+    #[serde(default)]
+    pub target: Option<String>,
+}
+
+/// A moment of an incident. Every seed strikes at a slightly different minute, so most are told from the strike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Moment {
+    /// Minutes after the scenario's start.
+    Minute(u64),
+    /// Minutes after the detonation.
+    Strike(u64),
+}
+
+impl Default for Moment {
+    fn default() -> Moment {
+        Moment::Minute(0)
+    }
+}
+
+/// Who plays what the history does not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Others {
+    /// Nobody.
+    #[default]
+    Idle,
+    /// Stand-ins who are slow and forget half.
+    Novice,
+    /// Stand-ins who know what they do.
+    Competent,
+}
+
+impl CalibrationMeasure {
+    /// Whether it is read on a day; otherwise it is a figure of the whole incident.
+    pub fn is_daily(&self) -> bool {
+        matches!(
+            self,
+            CalibrationMeasure::ServersRestored
+                | CalibrationMeasure::DevicesRestored
+                | CalibrationMeasure::Activity(_)
+                | CalibrationMeasure::MeanActivity(_)
+                | CalibrationMeasure::Turnaround(_)
+                | CalibrationMeasure::Cancelled
+                | CalibrationMeasure::CostMillion
+        )
+    }
+}
+
+impl CalibrationPoint {
+    /// Days after the detonation that a run must reach to tell the figure. What comes back late is followed until it is
+    /// plainly too late.
+    pub fn days_needed(&self) -> u32 {
+        match (&self.measure, self.at) {
+            (_, MeasuredAt::Day(day)) => day,
+            (CalibrationMeasure::GroupBack(_) | CalibrationMeasure::ServiceBack(_), _) => {
+                (self.high * BACK_FOLLOWED) as u32 + 1
+            }
+            _ => 1,
+        }
+    }
+}
+
+/// How far beyond the published range a return is followed, as a multiple of its upper end.
+const BACK_FOLLOWED: f64 = 2.0;
