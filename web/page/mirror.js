@@ -1,9 +1,9 @@
-// The mirror: the client's accessibility tree as elements, patched by node id and never rebuilt, so that focus stays.
+// The mirror: the client's accessibility tree as elements, patched by id and never rebuilt, so that focus stays.
 //
 // Elements lie on their node's bounds and let the mouse through to the picture. What a person does with them by
 // keyboard or screen reader goes back to the client as a deed: click, focus, enter, text.
 
-/** Elements by node id. */
+/** Elements by id. */
 const shown = new Map();
 
 const deed = (id, what, text = "") => globalThis.codedarkMirrorDeed?.(id, what, text);
@@ -84,7 +84,7 @@ function fill(made, row) {
   made.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
 }
 
-/** Puts elements into reading order, moving only those that stand wrong: a moved element loses the focus. */
+/** Puts elements into reading order, moving only those that stand wrong. */
 function arrange(mirror, order) {
   const wanted = new Set(order);
   for (const [id, made] of shown) {
@@ -107,8 +107,9 @@ function arrange(mirror, order) {
   }
 }
 
-/** Applies a patch of the client. */
+/** Applies a patch of the client. An element that was moved or made anew keeps the focus: the next key is for it. */
 export function showPatch(mirror, patch) {
+  let focused = mirror.contains(document.activeElement) ? document.activeElement : null;
   for (const row of patch.set) {
     let made = shown.get(row.id);
     if (made?.dataset.role !== row.role) {
@@ -116,13 +117,15 @@ export function showPatch(mirror, patch) {
       made = make(row);
       made.dataset.role = row.role;
       shown.set(row.id, made);
-      if (old) {
-        old.replaceWith(made);
-      }
+      old?.replaceWith(made);
+      focused = focused === old ? made : focused;
     }
     fill(made, row);
   }
   if (patch.order) {
     arrange(mirror, patch.order);
+  }
+  if (focused?.isConnected && document.activeElement !== focused) {
+    focused.focus({ preventScroll: true });
   }
 }

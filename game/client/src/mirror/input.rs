@@ -31,17 +31,17 @@ pub(super) fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut las
     }
 }
 
-/// Deeds that wait, and the box that has egui's focus through the mirror.
+/// Deeds that wait, each with its element, and the node that has egui's focus through the mirror.
 #[derive(Default)]
 pub struct Waiting {
-    deeds: VecDeque<(u64, Deed)>,
+    deeds: VecDeque<(u32, Deed)>,
     focused: Option<u64>,
 }
 
 impl Waiting {
     /// Adds a deed.
-    pub fn add(&mut self, node: u64, deed: Deed) {
-        self.deeds.push_back((node, deed));
+    pub fn add(&mut self, element: u32, deed: Deed) {
+        self.deeds.push_back((element, deed));
     }
 
     /// Whether nothing waits.
@@ -49,19 +49,20 @@ impl Waiting {
         self.deeds.is_empty()
     }
 
-    /// The egui events for one pass.
+    /// The egui events for one pass; `node_of` says where an element stands now. A deed on what is gone is dropped.
     ///
     /// One click or one text a pass, since it may change the screen that the next deed was meant for. A text box reads
     /// its keys before it takes the focus, so the focus must have come a pass earlier.
-    pub fn next_pass(&mut self) -> Vec<Event> {
+    pub fn next_pass(&mut self, node_of: impl Fn(u32) -> Option<u64>) -> Vec<Event> {
         let mut events = Vec::new();
-        while let Some((node, deed)) = self.deeds.pop_front() {
+        while let Some((element, deed)) = self.deeds.pop_front() {
+            let Some(node) = node_of(element) else { continue };
             let typing = matches!(deed, Deed::Text(_) | Deed::Enter);
             if typing && (self.focused != Some(node) || !events.is_empty()) {
                 if self.focused != Some(node) {
                     self.focus(node, &mut events);
                 }
-                self.deeds.push_front((node, deed));
+                self.deeds.push_front((element, deed));
                 return events;
             }
             match deed {
@@ -111,15 +112,20 @@ fn press(key: Key, modifiers: Modifiers) -> Event {
 mod tests {
     use super::*;
 
+    /// Node of the elements here: each stands on the node ten further; the others are gone.
+    fn node_of(element: u32) -> Option<u64> {
+        (element < 10).then(|| u64::from(element) + 10)
+    }
+
     #[test]
     fn text_waits_for_the_pass_after_its_focus() {
         let mut waiting = Waiting::default();
         waiting.add(7, Deed::Focus);
         waiting.add(7, Deed::Text("ward 3".to_owned()));
         waiting.add(7, Deed::Enter);
-        assert_eq!(waiting.next_pass(), [request(7, Action::Focus), request(7, Action::ScrollIntoView)]);
-        assert_eq!(waiting.next_pass(), type_over("ward 3".to_owned()));
-        assert_eq!(waiting.next_pass(), [press(Key::Enter, Modifiers::NONE)]);
+        assert_eq!(waiting.next_pass(node_of), [request(17, Action::Focus), request(17, Action::ScrollIntoView)]);
+        assert_eq!(waiting.next_pass(node_of), type_over("ward 3".to_owned()));
+        assert_eq!(waiting.next_pass(node_of), [press(Key::Enter, Modifiers::NONE)]);
         assert!(waiting.is_empty());
     }
 
@@ -129,7 +135,16 @@ mod tests {
         for deed in [Deed::Focus, Deed::Click, Deed::Click] {
             waiting.add(7, deed);
         }
-        assert_eq!(waiting.next_pass().last(), Some(&request(7, Action::Click)));
+        assert_eq!(waiting.next_pass(node_of).last(), Some(&request(17, Action::Click)));
         assert!(!waiting.is_empty(), "the second click comes a pass later");
+    }
+
+    #[test]
+    fn a_press_on_what_is_gone_does_not_hold_up_the_next() {
+        let mut waiting = Waiting::default();
+        waiting.add(99, Deed::Click);
+        waiting.add(7, Deed::Click);
+        assert_eq!(waiting.next_pass(node_of), [request(17, Action::Click)]);
+        assert!(waiting.is_empty());
     }
 }

@@ -9,21 +9,21 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::input::{Deed, Waiting, drop_repeated_modifiers};
-use super::{Mirrored, Patch, mirrored};
-use crate::net::Waker;
+use super::{Elements, mirrored};
+use crate::net::{Heard, Waker};
 
 /// Function of the page's script that takes a patch, as JSON.
 const PATCH: &str = "codedarkMirrorPatch";
-/// Function on `window` that the page's script calls with node id, deed and text.
+/// Function on `window` that the page's script calls with an element's id, deed and text.
 const DEED: &str = "codedarkMirrorDeed";
 
 /// What people did on the page, shared with its callback.
 #[derive(Default, Clone)]
-struct Deeds(Rc<RefCell<Waiting>>);
+pub struct Deeds(Rc<RefCell<Waiting>>);
 
 /// The elements the page has.
 #[derive(Resource, Default)]
-struct Shown(Vec<Mirrored>);
+struct Shown(Elements);
 
 /// Adds both directions.
 pub(super) fn plugin(app: &mut App) {
@@ -33,6 +33,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(
             PreUpdate,
             bring_deeds
+                .after(Heard)
                 .after(EguiInputSet::WriteEguiEvents)
                 .after(drop_repeated_modifiers)
                 .before(EguiPreUpdateSet::BeginPass),
@@ -42,7 +43,7 @@ pub(super) fn plugin(app: &mut App) {
 
 fn listen(deeds: NonSend<Deeds>, waker: Res<Waker>) {
     let (deeds, waker) = (deeds.clone(), waker.clone());
-    let done = Closure::<dyn FnMut(String, String, String)>::new(move |id: String, deed: String, text: String| {
+    let done = Closure::<dyn FnMut(u32, String, String)>::new(move |id: u32, deed: String, text: String| {
         let deed = match deed.as_str() {
             "click" => Deed::Click,
             "focus" => Deed::Focus,
@@ -50,21 +51,29 @@ fn listen(deeds: NonSend<Deeds>, waker: Res<Waker>) {
             "text" => Deed::Text(text),
             _ => return,
         };
-        if let Ok(node) = id.parse() {
-            deeds.0.borrow_mut().add(node, deed);
-            waker.wake();
-        }
+        deeds.0.borrow_mut().add(id, deed);
+        waker.wake();
     });
     let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &DEED.into(), &done.into_js_value());
 }
 
-/// Gives this pass its events, and asks for another pass when more wait.
-fn bring_deeds(deeds: NonSend<Deeds>, waker: Res<Waker>, mut contexts: Query<(&mut EguiContext, &mut EguiInput)>) {
+/// Whether nothing that people did waits to be brought to the screen.
+pub fn is_quiet(deeds: NonSend<Deeds>) -> bool {
+    deeds.0.borrow().is_empty()
+}
+
+/// Gives this pass its events, and asks for another pass: more deeds may wait, or what the server said meanwhile.
+fn bring_deeds(
+    deeds: NonSend<Deeds>,
+    shown: Res<Shown>,
+    waker: Res<Waker>,
+    mut contexts: Query<(&mut EguiContext, &mut EguiInput)>,
+) {
     let Ok((mut context, mut input)) = contexts.single_mut() else { return };
     context.get_mut().enable_accesskit();
     let mut waiting = deeds.0.borrow_mut();
-    input.events.extend(waiting.next_pass());
     if !waiting.is_empty() {
+        input.events.extend(waiting.next_pass(|element| shown.0.node(element)));
         waker.wake();
     }
 }
@@ -72,16 +81,12 @@ fn bring_deeds(deeds: NonSend<Deeds>, waker: Res<Waker>, mut contexts: Query<(&m
 fn show(outputs: Query<&EguiOutput>, mut shown: ResMut<Shown>) {
     let Ok(output) = outputs.single() else { return };
     let Some(update) = &output.platform_output.accesskit_update else { return };
-    let now = mirrored(update);
-    let patch = Patch::between(&shown.0, &now);
-    if patch.is_empty() {
-        return;
-    }
     let page = js_sys::global();
     let Ok(function) = js_sys::Reflect::get(&page, &PATCH.into()) else { return };
     let Some(function) = function.dyn_ref::<js_sys::Function>() else { return };
-    let json = serde_json::to_string(&patch).expect("a patch is plain data");
-    if function.call1(&page, &json.into()).is_ok() {
-        shown.0 = now;
+    let patch = shown.0.follow(mirrored(update));
+    if !patch.is_empty() {
+        let json = serde_json::to_string(&patch).expect("a patch is plain data");
+        let _script_failed = function.call1(&page, &json.into());
     }
 }

@@ -1,4 +1,8 @@
 //! The tree as the page needs it, and what changed since the last one.
+//!
+//! egui's node ids depend on where a widget stands: a banner above it, or another screen, gives the same button another
+//! id. An element of the page has an id of its own, which it keeps as long as something of its role and name is there:
+//! otherwise its focus would go, and a press on its way would meet nothing, or another button.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +12,11 @@ use serde::Serialize;
 /// One element of the mirror.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mirrored {
-    /// Node id. A string, since the page's numbers are too short for it.
-    pub id: String,
+    /// The element's own id.
+    pub id: u32,
+    /// The node that it stands for in this pass.
+    #[serde(skip)]
+    pub node: u64,
     /// ARIA role.
     pub role: &'static str,
     /// Accessible name.
@@ -33,7 +40,7 @@ pub struct Patch {
     pub set: Vec<Mirrored>,
     /// All ids in reading order, when it changed. Elements that are missing go.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub order: Option<Vec<String>>,
+    pub order: Option<Vec<u32>>,
 }
 
 impl Patch {
@@ -44,15 +51,67 @@ impl Patch {
 
     /// The patch from one list of elements to the next.
     pub fn between(old: &[Mirrored], new: &[Mirrored]) -> Patch {
-        let before: BTreeMap<&str, &Mirrored> = old.iter().map(|m| (m.id.as_str(), m)).collect();
-        let set = new.iter().filter(|m| before.get(m.id.as_str()) != Some(m)).cloned().collect();
+        let before: BTreeMap<u32, &Mirrored> = old.iter().map(|m| (m.id, m)).collect();
+        let differs = |m: &&Mirrored| before.get(&m.id).is_none_or(|known| !known.looks_like(m));
+        let set = new.iter().filter(differs).cloned().collect();
         let same_order = old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.id == b.id);
-        let order = (!same_order).then(|| new.iter().map(|m| m.id.clone()).collect());
+        let order = (!same_order).then(|| new.iter().map(|m| m.id).collect());
         Patch { set, order }
     }
 }
 
-/// The elements of a tree, in reading order.
+impl Mirrored {
+    /// Whether the page shows the same for both: it knows nothing of nodes.
+    fn looks_like(&self, other: &Mirrored) -> bool {
+        *self == Mirrored { node: self.node, ..other.clone() }
+    }
+}
+
+/// The elements that the page has.
+#[derive(Default)]
+pub struct Elements {
+    shown: Vec<Mirrored>,
+    last_id: u32,
+}
+
+impl Elements {
+    /// The node that an element stands for; none once it is gone.
+    pub fn node(&self, id: u32) -> Option<u64> {
+        self.shown.iter().find(|element| element.id == id).map(|element| element.node)
+    }
+
+    /// Takes the elements of the next pass, and gives what changes on the page.
+    pub fn follow(&mut self, mut now: Vec<Mirrored>) -> Patch {
+        self.keep_ids(&mut now);
+        let patch = Patch::between(&self.shown, &now);
+        self.shown = now;
+        patch
+    }
+
+    /// Gives each element the id it had: as what has its role and name, the one on the same node first; or as what
+    /// stood on its node under another name. What is new, gets a new id.
+    fn keep_ids(&mut self, now: &mut [Mirrored]) {
+        let mut left: BTreeMap<u32, &Mirrored> = self.shown.iter().map(|known| (known.id, known)).collect();
+        let matches: [fn(&Mirrored, &Mirrored) -> bool; 3] = [
+            |a, b| (a.node, a.role, &a.name) == (b.node, b.role, &b.name),
+            |a, b| (a.role, &a.name) == (b.role, &b.name),
+            |a, b| (a.node, a.role) == (b.node, b.role),
+        ];
+        let mut open: Vec<&mut Mirrored> = now.iter_mut().collect();
+        for same in matches {
+            open.retain_mut(|element| {
+                let known = left.values().find(|known| same(known, element)).map(|known| known.id);
+                known.inspect(|id| element.id = *id).is_none_or(|id| left.remove(&id).is_none())
+            });
+        }
+        for element in open {
+            self.last_id += 1;
+            element.id = self.last_id;
+        }
+    }
+}
+
+/// The elements of a tree, in reading order. Their ids are given later, by [`Elements::follow`].
 pub fn mirrored(update: &TreeUpdate) -> Vec<Mirrored> {
     let nodes: BTreeMap<NodeId, &Node> = update.nodes.iter().map(|(id, node)| (*id, node)).collect();
     let mut elements = Vec::new();
@@ -97,7 +156,8 @@ fn element(id: NodeId, node: &Node) -> Option<Mirrored> {
     }
     let bounds = node.bounds()?;
     Some(Mirrored {
-        id: id.0.to_string(),
+        id: 0,
+        node: id.0,
         role,
         name,
         value,
@@ -105,4 +165,55 @@ fn element(id: NodeId, node: &Node) -> Option<Mirrored> {
         disabled: node.is_disabled(),
         at: [bounds.x0, bounds.y0, bounds.width(), bounds.height()].map(|side| side.round() as i32),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(node: u64, role: &'static str, name: &str) -> Mirrored {
+        let name = name.to_owned();
+        Mirrored { id: 0, node, role, name, value: None, on: None, disabled: false, at: [0, 0, 10, 10] }
+    }
+
+    #[test]
+    fn a_button_keeps_its_element_on_another_node() {
+        let mut elements = Elements::default();
+        let first = elements.follow(vec![element(7, "button", "Start"), element(8, "button", "Deal")]);
+        let start = first.set[0].id;
+        // A banner came: each node is one further, and the node that was Start is something else.
+        let moved = vec![element(7, "alert", "Lost"), element(8, "button", "Start"), element(9, "button", "Deal")];
+        let patch = elements.follow(moved);
+        assert_eq!(
+            patch.set.iter().map(|set| set.name.as_str()).collect::<Vec<_>>(),
+            ["Lost"],
+            "the rest is as it was"
+        );
+        assert_eq!(elements.node(start), Some(8), "a press on Start goes where Start is now");
+    }
+
+    #[test]
+    fn words_that_change_in_place_keep_their_element() {
+        let mut elements = Elements::default();
+        let before = elements.follow(vec![element(7, "button", "Ready")]);
+        let after = elements.follow(vec![element(7, "button", "Not yet ready")]);
+        assert_eq!((after.set[0].id, after.order), (before.set[0].id, None));
+    }
+
+    #[test]
+    fn what_is_gone_takes_no_press() {
+        let mut elements = Elements::default();
+        let patch = elements.follow(vec![element(7, "button", "Start"), element(8, "text", "Lobby")]);
+        let start = patch.set[0].id;
+        elements.follow(vec![element(7, "heading", "Debrief"), element(8, "text", "Lobby")]);
+        assert_eq!(elements.node(start), None);
+    }
+
+    #[test]
+    fn of_two_that_are_alike_each_keeps_its_own_node() {
+        let mut elements = Elements::default();
+        let two = || vec![element(7, "button", "Send"), element(8, "button", "Send")];
+        elements.follow(two());
+        assert!(elements.follow(two()).is_empty());
+    }
 }

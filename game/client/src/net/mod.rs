@@ -109,6 +109,10 @@ fn awake(waker: Option<Res<Waker>>) {
     }
 }
 
+/// The moment of a frame at which what the server said is taken in.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heard;
+
 /// The line, which in a browser must stay on its thread.
 struct OpenLine(Box<dyn Line>);
 
@@ -118,7 +122,7 @@ pub fn plugin(app: &mut App, server: Address) {
         .add_systems(PreStartup, make_waker)
         .add_systems(Startup, open)
         .add_systems(First, awake)
-        .add_systems(PreUpdate, receive)
+        .add_systems(PreUpdate, receive.in_set(Heard).run_if(crate::mirror::is_quiet))
         .add_systems(PostUpdate, send);
     #[cfg(target_arch = "wasm32")]
     app.add_systems(Last, count_frame);
