@@ -26,7 +26,11 @@ pub fn built_in_names() -> Vec<&'static str> {
 
 /// Names of the shipped scenarios that are there for their calibration, sorted: `calibration/uvm-2020` and its like.
 pub fn calibration_names() -> Vec<&'static str> {
-    BUILT_IN.iter().filter_map(|(file, _)| file.strip_suffix(".ron")).filter(|name| name.starts_with("calibration/")).collect()
+    BUILT_IN
+        .iter()
+        .filter_map(|(file, _)| file.strip_suffix(".ron"))
+        .filter(|name| name.starts_with("calibration/"))
+        .collect()
 }
 
 /// The name under which a library is found, unless the reference could leave the library folder.

@@ -20,7 +20,8 @@ impl Check<'_> {
             self.decision(&names, decision, place);
         }
         if self.clean && self.scenario.objectives.is_empty() && self.scenario.calibration.is_empty() {
-            let message = "Nothing here is rated: give the scenario `objectives`, or a `calibration` that it is there for.";
+            let message =
+                "Nothing here is rated: give the scenario `objectives`, or a `calibration` that it is there for.";
             self.add(self.root, "missing-field", message);
         }
     }
@@ -42,8 +43,7 @@ impl Check<'_> {
             return;
         }
         if point.low > point.high {
-            let message =
-                format!("`low` is {} and `high` is {}: the first must not be larger.", point.low, point.high);
+            let message = format!("`low` is {} and `high` is {}: the first must not be larger.", point.low, point.high);
             self.add(place.at("low"), "order", message);
         }
         match (point.measure.is_daily(), point.at) {
@@ -83,7 +83,8 @@ impl Check<'_> {
             }
         }
         if !action.targets.is_empty() && !action.targets.contains(target) && self.sound(node) {
-            let message = format!("`{}` cannot be done to `{target}`; known are {}.", action.id, action.targets.join(", "));
+            let message =
+                format!("`{}` cannot be done to `{target}`; known are {}.", action.id, action.targets.join(", "));
             self.add(node, "unknown-reference", message);
         }
     }

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Role, StrikeState, Texts, WarmUp};
+use super::{
+    Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Role, StrikeState,
+    Texts, WarmUp,
+};
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
