@@ -17,13 +17,13 @@ parameters! {
     /// Minutes between two rounds of a worm.
     WORM_MIN: Minute = 10, "minutes", "assumption: fine enough that a zone cut off in time is saved";
     /// New victims in a round for each device the worm has within reach of them.
-    WORM_GROWTH: f64 = 0.35, "share", "assumption: doubles in under half an hour; hospitals went from first report to standstill in an afternoon (NAO 2018)";
+    WORM_GROWTH: f64 = 0.35, "share", "assumption: doubles in under half an hour while victims are left";
     /// Rounds after which a worm finds nobody any more.
     WORM_ROUNDS: u32 = 432, "rounds", "assumption: three days; computers switched on after a weekend are found";
     /// Round in which the staff cannot overlook it.
     WORM_SEEN: u32 = 2, "rounds", "assumption: screens show it at once, half an hour until the help desk understands";
     /// Chance on each day that staff notice altered values.
-    ALTERED_NOTICED: f64 = 0.6, "chance", "Sci Rep 2021: 12 of 20 intensive care nurses noticed a manipulated monitor";
+    ALTERED_NOTICED: f64 = 0.6, "chance", "Sci Rep 2021: 12 of 20 intensive care nurses noticed a manipulated monitor; that each day is one such chance, for any altered value, is assumption";
 }
 
 /// Lets a worm loose. For everybody who asks, this is the minute of the strike.
