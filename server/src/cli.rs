@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
+use codedark_scenario::Problem;
 use codedark_server::bench::bench;
+use codedark_server::calibrate;
 use codedark_server::content::{Content, parallel, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
@@ -15,6 +17,7 @@ use codedark_server::serve::{Options, serve};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
 use codedark_sim::exercise::{Skill, play, rate};
+use indicatif::ProgressBar;
 
 /// Code Dark: a hospital under cyber attack, played by a class.
 #[derive(Parser)]
@@ -50,6 +53,8 @@ enum Task {
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         seeds: u64,
     },
+    /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
+    Calibrate(Calibrate),
     /// Records of classes.
     #[command(subcommand)]
     Record(RecordTask),
@@ -113,6 +118,21 @@ struct RunExercise {
     rate: bool,
 }
 
+#[derive(Args)]
+struct Calibrate {
+    /// Built-in name or file of the scenario; all that have published points without it.
+    scenario: Option<String>,
+    /// Seeds to play for each scenario.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    seeds: u64,
+    /// Print one JSON object instead of a table.
+    #[arg(long)]
+    json: bool,
+    /// Also write a page that draws the curves against the published points.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
 #[derive(Subcommand)]
 enum RecordTask {
     /// Write the newest class's record to a file.
@@ -143,6 +163,7 @@ impl Program {
             Task::Run(asked) => run_exercise(&asked),
             Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
             Task::Bench { scenario, seeds } => measure(&scenario, seeds),
+            Task::Calibrate(asked) => run_calibration(&asked),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(ScenarioTask::Check { file }) => check(&file),
         }
@@ -201,6 +222,31 @@ fn measure(scenario: &str, seeds: u64) -> Result<ExitCode, String> {
     let progress = |row: &str| eprintln!("{}", sentence(&Msg::new("bench-running").word("row", row)));
     show(&bench(&content.scenario, seeds, &progress));
     Ok(ExitCode::SUCCESS)
+}
+
+fn run_calibration(asked: &Calibrate) -> Result<ExitCode, String> {
+    let scenarios = calibrate::scenarios(asked.scenario.as_deref()).map_err(|problems| told(&problems))?;
+    if scenarios.iter().all(|scenario| scenario.calibration.is_empty()) {
+        return Err(say("calibrate-nothing"));
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let bar = ProgressBar::new(asked.seeds * scenarios.len() as u64);
+    let one = |scenario| calibrate::calibrate(scenario, asked.seeds, threads, &|| bar.inc(1));
+    let all: Vec<_> = scenarios.iter().map(one).collect();
+    bar.finish_and_clear();
+    match asked.json {
+        true => show(&format!("{:#}", calibrate::json(&all))),
+        false => show(&calibrate::text(&all)),
+    }
+    if let Some(file) = &asked.html {
+        write(file, &calibrate::html(&all))?;
+    }
+    let missed = all.iter().flat_map(|one| &one.results).any(|result| !result.passes());
+    Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn told(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Loaded, Problem, Scenario, SourceFile, built_in_names};
+use codedark_scenario::{Loaded, Problem, Scenario, SourceFile, built_in_names, calibration_names};
 use codedark_sim::exercise::{
     HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
     SourceText, sha256_hex,
@@ -34,7 +34,8 @@ impl From<Loaded> for Content {
 impl Content {
     /// The scenario with this built-in name, or in this file.
     pub fn named(name: &str) -> Result<Content, Vec<Problem>> {
-        let built_in = built_in_names().contains(&name) && !Path::new(name).exists();
+        let shipped = built_in_names().contains(&name) || calibration_names().contains(&name);
+        let built_in = shipped && !Path::new(name).exists();
         let loaded =
             if built_in { codedark_scenario::load_built_in(name) } else { codedark_scenario::load(Path::new(name)) };
         loaded.map(Content::from)

@@ -6,6 +6,7 @@
 
 pub mod bell;
 pub mod bench;
+pub mod calibrate;
 pub mod content;
 pub mod export;
 pub mod gateway;

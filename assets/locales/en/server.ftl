@@ -72,3 +72,21 @@ bench-processor = CPU ms
 bench-rate = events/s
 bench-peak = peak MiB
 bench-event = µs/event
+
+## Calibration
+calibrate-title = The model against published figures
+calibrate-head = { $scenario }: { $struck } of { $seeds } seeds ended in encryption
+calibrate-point = point
+calibrate-day = day
+calibrate-published = published
+calibrate-median = median
+calibrate-p5 = 5th
+calibrate-p95 = 95th
+calibrate-verdict = result
+calibrate-mark = mark
+calibrate-pass = pass
+calibrate-fail = FAIL
+calibrate-refused = The decision { $decision } of the history was not taken in { $count } seeds.
+calibrate-summary = { $passed } of { $points } points pass, in { $scenarios } scenarios.
+calibrate-free = The model has { $numbers } numbers of its own, shared by all scenarios; { $free } of them are assumptions.
+calibrate-nothing = This scenario has no published figures to be held against: give it `calibration` entries.

@@ -207,6 +207,24 @@ fn capacity(at: &At, facts: &Service, state: &ServiceState) -> i64 {
     libm::round(share * 1000.0) as i64
 }
 
+/// What a service does of a normal day's work at the present rate: no more than it can, and than is let in.
+pub fn activity(at: &At, facts: &Service, state: &ServiceState) -> f64 {
+    let works = if at.people.knows(Audience::Dispatch) { 1.0 } else { UNTOLD_DIVERT };
+    let let_in = |percent: u32, works: f64| 1.0 - f64::from(percent) / 100.0 * works;
+    let urgent = facts.urgent_per_day * let_in(state.divert_percent, works) * let_in(state.turned_down_percent, 1.0);
+    let planned = facts.planned_per_day * let_in(state.cancel_percent, 1.0);
+    let normal = facts.urgent_per_day + facts.planned_per_day;
+    let can = facts.headroom * state.capacity_milli as f64 / 1000.0;
+    if normal > 0.0 { can.min((urgent + planned) / normal) } else { can.min(1.0) }
+}
+
+/// Minutes until the last of the urgent patients who wait is treated, at the present rate.
+pub fn queue_min(facts: &Service, state: &ServiceState) -> f64 {
+    let normal = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 / DAY as f64;
+    let rate = normal * facts.headroom * state.capacity_milli.max(1) as f64 / 1000.0;
+    if rate > 0.0 { state.urgent_milli as f64 / rate } else { 0.0 }
+}
+
 /// What paper allows: learned in days, then tiring.
 fn paper(at: &At, facts: &Service, state: &ServiceState) -> f64 {
     let days_in = at.minute - state.paper_since.unwrap_or(at.minute);
