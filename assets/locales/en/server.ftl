@@ -88,5 +88,5 @@ calibrate-pass = pass
 calibrate-fail = FAIL
 calibrate-refused = The decision { $decision } of the history was not taken in { $count } seeds.
 calibrate-summary = { $passed } of { $points } points pass, in { $scenarios } scenarios.
-calibrate-free = The model has { $numbers } numbers of its own, shared by all scenarios; { $free } of them are assumptions.
+calibrate-free = The model lists { $numbers } numbers of its own with their sources, shared by all scenarios; { $free } of them are assumptions.
 calibrate-nothing = This scenario has no published figures to be held against: give it `calibration` entries.

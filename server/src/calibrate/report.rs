@@ -17,7 +17,19 @@ const HEIGHT: f64 = 180.0;
 /// The room its frame leaves at the edge.
 const EDGE: f64 = 30.0;
 
-/// How many numbers of the model nobody published, and how many there are.
+/// The table's columns, as sentences.
+const COLUMNS: [&str; 8] = [
+    "calibrate-point",
+    "calibrate-day",
+    "calibrate-published",
+    "calibrate-median",
+    "calibrate-p5",
+    "calibrate-p95",
+    "calibrate-verdict",
+    "calibrate-mark",
+];
+
+/// How many of the model's listed numbers nobody published, and how many are listed.
 fn free_parameters() -> (usize, usize) {
     let all = parameter::all();
     let numbers = || all.iter().flat_map(|(_, numbers)| numbers.iter());
@@ -36,8 +48,7 @@ pub fn text(all: &[Calibrated]) -> String {
         let head = Msg::new("calibrate-head").word("scenario", one.scenario.as_str());
         let head = head.number("struck", one.struck as i64).number("seeds", one.seeds as i64);
         let _ = write!(text, "{}\n\n", sentence(&head));
-        let columns = ["point", "day", "published", "median", "p5", "p95", "verdict", "mark"];
-        let columns = columns.map(|column| say(&format!("calibrate-{column}")));
+        let columns = COLUMNS.map(say);
         let _ = writeln!(text, "{}", row(&columns));
         for result in &one.results {
             let _ = writeln!(text, "{}", row(&cells(result)));
