@@ -27,11 +27,7 @@ before(async () => {
     await person.join(NAMES[index], house);
     await person.seat(1, [ROLES[index]]);
   }
-  await facilitator.press("button", "Start the exercise");
-  await facilitator.press("button", "Pause");
-  await facilitator.sees("text", "Clock: paused");
-  await facilitator.press("button", "Next phase");
-  await facilitator.sees("text", "Phase: Watching");
+  await facilitator.openWatching();
 });
 after(async () => {
   await browser?.close();

@@ -40,11 +40,7 @@ before(async () => {
   await carer.seat(1, ["Nursing and ward lead", "Medical lead"]);
   await security.seat(1, ["Security lead", "Biomedical engineer"]);
   await commander.seat(1, ["Incident commander"]);
-  await facilitator.press("button", "Start the exercise");
-  await facilitator.press("button", "Pause");
-  await facilitator.sees("text", "Clock: paused");
-  await facilitator.press("button", "Next phase");
-  await facilitator.sees("text", "Phase: Watching");
+  await facilitator.openWatching();
 });
 after(async () => {
   await browser?.close();
@@ -105,11 +101,7 @@ test("the debrief rates both hospitals apart, caps what was unsafe, and works th
   console.log(`  ${next}`);
   await commander.shot("kindness-debrief");
   await commander.sees("text", /no better than M: an unsafe shortcut was taken/);
-  const until = Date.now() + LONG_MS_MAX;
-  while (await commander.has("text", /^These scores are provisional\./)) {
-    assert.ok(Date.now() < until, "the ratings are done in time");
-    await commander.page.waitForTimeout(500);
-  }
+  await commander.misses("text", /^These scores are provisional\./, LONG_MS_MAX);
   await commander.shot("kindness-rated");
   await facilitator.shot("kindness-rated-facilitator");
 });

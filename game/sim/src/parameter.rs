@@ -28,7 +28,7 @@ impl Parameter {
 
 /// Makes constants, and `PARAMETERS`, the list of them:
 ///
-/// ```ignore
+/// ```text
 /// parameters! {
 ///     /// Days after which exhaustion shows.
 ///     TIRES_AFTER: Minute = 10 * DAY, "minutes", "assumption: manual capacity fell in the second week";
@@ -58,9 +58,11 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
     vec![
         ("network", crate::network::PARAMETERS),
         ("attack", crate::attack::PARAMETERS),
+        ("impact", crate::attack::IMPACT),
         ("detection", crate::detection::PARAMETERS),
         ("defence", crate::defence::PARAMETERS),
         ("joint", crate::joint::PARAMETERS),
         ("effects", crate::effects::PARAMETERS),
+        ("recovery", crate::recovery::PARAMETERS),
     ]
 }

@@ -9,24 +9,26 @@ use codedark_scenario::Role;
 use serde::Serialize;
 
 use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{Domain, Due, HOUR};
 
-/// Share of an IT worker's hour that goes into rebuilding. Assumption: meetings, calls and meals take the rest.
-const HANDS_SHARE: f64 = 0.6;
-/// Share of the rebuild work that a restore from backup still needs. Assumption.
-const RESTORE_WORK: f64 = 0.35;
-/// Pace of a restore without usable backups, from scattered copies, as a share of the normal bandwidth. Assumption.
-const SCRAPS: f64 = 0.1;
-/// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth: half of the first tries fail.
-/// Assumption.
-const UNTESTED: f64 = 0.5;
-/// Hours of bandwidth that can be saved up towards the next device; a larger device is written all the same.
-const SAVED_HOURS: u32 = 8;
-/// Share of a decryptor's yield: payers in health care got 65 % of their data back on average (Sophos 2022).
-pub const KEY_SHARE: f64 = 0.65;
-/// Chance an hour that a device brought back next to a live intruder is taken again. Assumption.
-const RETAKEN: f64 = 0.3;
+parameters! {
+    /// Share of an IT worker's hour that goes into rebuilding.
+    HANDS_SHARE: f64 = 0.6, "share", "assumption: meetings, calls and meals take the rest";
+    /// Share of the rebuild work that a restore from backup still needs.
+    RESTORE_WORK: f64 = 0.35, "share", "assumption";
+    /// Pace of a restore without usable backups, from scattered copies, as a share of the normal bandwidth.
+    SCRAPS: f64 = 0.1, "share", "assumption";
+    /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth.
+    UNTESTED: f64 = 0.5, "share", "assumption: half of the first tries fail";
+    /// Bandwidth that can be saved up towards the next device; a larger device is written all the same.
+    SAVED_HOURS: u32 = 8, "hours", "assumption";
+    /// Share of what is encrypted that a bought key brings back.
+    pub KEY_SHARE: f64 = 0.65, "share", "Sophos 2022, health care: payers got 65 % of their data back on average";
+    /// Chance an hour that a device brought back next to a live intruder is taken again.
+    RETAKEN: f64 = 0.3, "chance", "assumption";
+}
 
 /// Rebuild and restore work of a hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]

@@ -7,6 +7,7 @@ use codedark_scenario::{Expr, Gain, Measure, Platform, Scenario, SourceFile, bui
 use codedark_sim::exercise::*;
 use common::*;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Four weeks: the first phase of the scenario.
 const UNTIL: u64 = 40_000;
@@ -205,7 +206,7 @@ fn an_open_zone_is_reached_by_all_of_these_ways() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn a_zone_that_is_cut_off_receives_no_new_foothold(
         seed in 1u64..1000,

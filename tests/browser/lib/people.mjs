@@ -90,8 +90,8 @@ export class Person {
   }
 
   /** Waits until something is gone. */
-  async misses(role, name) {
-    await this.find(role, name).waitFor({ state: "detached" });
+  async misses(role, name, timeout = SEEN_MS_MAX) {
+    await this.find(role, name).waitFor({ state: "detached", timeout });
   }
 
   async has(role, name) {
@@ -124,6 +124,15 @@ export class Person {
   /** Whether something shows within a short time. */
   async glimpses(role, name) {
     return this.sees(role, name, GLANCE_MS).then(() => true, () => false);
+  }
+
+  /** As facilitator: starts the exercise, and stops the clock where the hospital begins to watch. */
+  async openWatching() {
+    await this.press("button", "Start the exercise");
+    await this.press("button", "Pause");
+    await this.sees("text", "Clock: paused");
+    await this.press("button", "Next phase");
+    await this.sees("text", "Phase: Watching");
   }
 
   /** Takes roles of a team. */

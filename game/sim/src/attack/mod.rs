@@ -15,29 +15,36 @@ use codedark_scenario::{Gain, Need, Platform, Role, Scenario, SensorKind, Step, 
 use serde::Serialize;
 
 use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
 use crate::{detection, people};
 
-pub use impact::PARAMETERS;
+pub use impact::PARAMETERS as IMPACT;
 
-/// Waves of encryption. With [`WAVE_MIN`] between them it takes four hours, as at HSE from 01:00 to recognition at 04:36.
-const WAVES: u32 = 16;
-/// Minutes between waves.
-const WAVE_MIN: Minute = 15;
-/// Share of Windows devices within reach that are encrypted: HSE lost about 80 % of its IT.
-const WINDOWS_SHARE: f64 = 0.85;
-/// Share of Linux servers within reach that are encrypted, by way of their hypervisors. Assumption.
-const LINUX_SHARE: f64 = 0.4;
-/// Controls that stop encryption on a device, and the share that remains. Assumption, ordered as insurers' odds are.
-const STOPPERS: [(&str, f64); 2] = [("endpoint-block", 0.4), ("app-allowlist", 0.6)];
-/// Devices the crew holds in each zone of the next hospital before it sets the ransomware off. Assumption: enough that
-/// clearing it out is work.
-const NEXT_HOLDS: u32 = 4;
-/// Longest wait of a crew that lost its place before it tries again, in minutes.
-const RETURN_MAX: Minute = 6 * DAY;
-/// Times a crew starts its failed steps over before it leaves.
-const ROUNDS_MAX: u32 = 2;
+parameters! {
+    /// Waves of encryption.
+    WAVES: u32 = 16, "waves", "with WAVE_MIN between them four hours, as at HSE from 01:00 to recognition at 04:36; the number is an assumption";
+    /// Time between two waves.
+    WAVE_MIN: Minute = 15, "minutes", "as WAVES: four hours in all at HSE; an assumption by itself";
+    /// Share of Windows devices within reach that are encrypted.
+    WINDOWS_SHARE: f64 = 0.85, "share", "HSE lost about 80 % of its IT";
+    /// Share of Linux servers within reach that are encrypted, by way of their hypervisors.
+    LINUX_SHARE: f64 = 0.4, "share", "assumption";
+    /// Share of encryption that remains where endpoint protection blocks.
+    BLOCKED: f64 = 0.4, "share", "assumption, ordered as insurers' odds are";
+    /// Share of encryption that remains where only listed programs run.
+    LISTED: f64 = 0.6, "share", "assumption, ordered as insurers' odds are";
+    /// Devices the crew holds in each zone of the next hospital before it sets the ransomware off.
+    NEXT_HOLDS: u32 = 4, "devices", "assumption: enough that clearing it out is work";
+    /// Longest wait of a crew that lost its place before it tries again.
+    RETURN_MAX: Minute = 6 * DAY, "minutes", "assumption";
+    /// Times a crew starts its failed steps over before it leaves.
+    ROUNDS_MAX: u32 = 2, "rounds", "assumption";
+}
+
+/// Controls that stop encryption on a device, and the share that remains.
+const STOPPERS: [(&str, f64); 2] = [("endpoint-block", BLOCKED), ("app-allowlist", LISTED)];
 
 /// The attacker's position and knowledge in one hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]

@@ -66,13 +66,13 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
             match cue {
                 Cue::CaseOpen if view.cases.is_empty() => view.cases = project::open_cases(at, role),
                 Cue::Confirmed | Cue::Encrypting | Cue::ZoneClean | Cue::ZoneChecked if view.zones.is_empty() => {
-                    view.zones = project::sorted_zones(at, role);
+                    view.zones = project::zones(at, role);
                 }
                 Cue::ServiceDown | Cue::ServiceBack if view.services.is_empty() => {
-                    view.services = project::sorted_services(at, role);
+                    view.services = project::services(at, role);
                 }
-                Cue::GroupDown if view.groups.is_empty() => view.groups = project::sorted_groups(at, role),
-                Cue::Duty(_) if view.duties.is_empty() => view.duties = project::sorted_duties(at, role),
+                Cue::GroupDown if view.groups.is_empty() => view.groups = project::groups(at, role),
+                Cue::Duty(_) if view.duties.is_empty() => view.duties = project::duties(at, role),
                 _ => {}
             }
         }

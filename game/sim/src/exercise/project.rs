@@ -38,16 +38,16 @@ pub enum Detail {
 pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
     let mut view = View {
         figures: figures(at, role),
-        zones: sorted_zones(at, role),
-        groups: sorted_groups(at, role),
-        services: sorted_services(at, role),
+        zones: zones(at, role),
+        groups: groups(at, role),
+        services: services(at, role),
         patients: if detail == Detail::Whole { patients(at, role) } else { Vec::new() },
         cases: cases(at, role, detail),
         tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
         offers: offers(at, role, phase, detail),
         proposals: proposals(at, detail),
         injects: injects(at, role),
-        duties: sorted_duties(at, role),
+        duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
     };
     view.figures.sort_by(|a, b| a.id.cmp(&b.id));
@@ -79,9 +79,7 @@ pub fn asked_proposals(at: &At, role: Role) -> Vec<ProposalRow> {
 pub fn open_injects(at: &At, role: Role) -> Vec<InjectRow> {
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
     let open = injects.filter(|(facts, state)| facts.role == role && state.answer.is_none());
-    let mut rows: Vec<InjectRow> = open.filter_map(inject).collect();
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    rows
+    sorted(open.filter_map(inject), |row| &row.id)
 }
 
 /// Open cases that a role is shown.
@@ -89,31 +87,10 @@ pub fn open_cases(at: &At, role: Role) -> Vec<CaseRow> {
     cases(at, role, Detail::Glance)
 }
 
-/// Zones by id.
-pub fn sorted_zones(at: &At, role: Role) -> Vec<ZoneRow> {
-    let mut rows = zones(at, role);
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    rows
-}
-
-/// Services by id.
-pub fn sorted_services(at: &At, role: Role) -> Vec<ServiceRow> {
-    let mut rows = services(at, role);
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    rows
-}
-
-/// Groups by id.
-pub fn sorted_groups(at: &At, role: Role) -> Vec<GroupRow> {
-    let mut rows = groups(at, role);
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    rows
-}
-
-/// Running clocks by id.
-pub fn sorted_duties(at: &At, role: Role) -> Vec<DutyRow> {
-    let mut rows = duties(at, role);
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
+/// Rows in the order of their ids.
+fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R> {
+    let mut rows: Vec<R> = rows.collect();
+    rows.sort_by(|a, b| id(a).cmp(id(b)));
     rows
 }
 
@@ -169,7 +146,8 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
     figures
 }
 
-fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
+/// Zones by id.
+pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
     let scenario = &at.rules.scenario;
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
     let row = |(index, facts): (usize, &codedark_scenario::Zone)| {
@@ -191,10 +169,11 @@ fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
         let checked = at.network.zones[index].checked;
         ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring, checked }
     };
-    scenario.hospital.zones.iter().enumerate().map(row).collect()
+    sorted(scenario.hospital.zones.iter().enumerate().map(row), |row| &row.id)
 }
 
-fn groups(at: &At, role: Role) -> Vec<GroupRow> {
+/// Groups by id.
+pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
     let scenario = &at.rules.scenario;
     let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
@@ -213,10 +192,11 @@ fn groups(at: &At, role: Role) -> Vec<GroupRow> {
         }
     };
     let groups = scenario.hospital.groups.iter().enumerate();
-    groups.filter(|(_, facts)| all || facts.owner == role).map(row).collect()
+    sorted(groups.filter(|(_, facts)| all || facts.owner == role).map(row), |row| &row.id)
 }
 
-fn services(at: &At, role: Role) -> Vec<ServiceRow> {
+/// Services by id.
+pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
     let all = !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer);
     let row = |(index, facts): (usize, &codedark_scenario::Service)| {
@@ -234,7 +214,7 @@ fn services(at: &At, role: Role) -> Vec<ServiceRow> {
         }
     };
     let services = scenario.hospital.services.iter().enumerate();
-    services.filter(|(_, facts)| all || facts.owner == role).map(row).collect()
+    sorted(services.filter(|(_, facts)| all || facts.owner == role).map(row), |row| &row.id)
 }
 
 fn patients(at: &At, role: Role) -> Vec<PatientRow> {
@@ -399,7 +379,8 @@ fn inject((facts, state): (&codedark_scenario::Inject, &crate::story::InjectStat
     })
 }
 
-fn duties(at: &At, role: Role) -> Vec<DutyRow> {
+/// Running clocks by id.
+pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
     if !READERS.contains(&role) {
         return Vec::new();
     }
@@ -408,7 +389,7 @@ fn duties(at: &At, role: Role) -> Vec<DutyRow> {
         let due_min = started_min + facts.due_min;
         Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.met_min })
     };
-    at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row).collect()
+    sorted(at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row), |row| &row.id)
 }
 
 fn log(at: &At, role: Role) -> Vec<LogRow> {
