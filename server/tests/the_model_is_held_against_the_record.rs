@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use codedark_server::calibrate::{calibrate, json, scenarios, text};
+use codedark_server::calibrate::{calibrate, html, json, scenarios, text};
 
 /// A scenario that is there for one point alone, which the model meets or misses by its range.
 fn one_point(name: &str, point: &str) -> PathBuf {
@@ -79,4 +79,19 @@ fn thirty_points_come_from_more_than_six_incidents() {
     let all = scenarios(None).expect("all shipped scenarios load");
     let points: usize = all.iter().map(|scenario| scenario.calibration.len()).sum();
     assert!(points >= 30 && all.len() > 6, "{points} points in {} scenarios", all.len());
+}
+
+#[test]
+fn the_page_draws_each_measure_of_days_once_with_its_ranges() {
+    let scenario = scenarios(Some("conti-friday")).expect("it is shipped").remove(0);
+    let page = html(&[calibrate(&scenario, 2, 2, &|| {})]);
+    let daily: Vec<_> = scenario.calibration.iter().filter(|point| point.measure.is_daily()).collect();
+    let measures = daily.iter().enumerate().filter(|(index, point)| {
+        let before = &daily[..*index];
+        !before.iter().any(|other| other.measure == point.measure)
+    });
+    assert_eq!(page.matches("<svg").count(), measures.count());
+    for point in daily {
+        assert!(page.contains(&format!("<li>{}: ", point.id)), "{} stands under its picture", point.id);
+    }
 }

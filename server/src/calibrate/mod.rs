@@ -4,6 +4,7 @@
 //! table is the same on any number of threads. A point passes when the model's middle lies in the published range and
 //! nine tenths of its runs are not spread wider than three times that range.
 
+mod chart;
 mod report;
 mod statistics;
 

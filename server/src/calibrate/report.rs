@@ -7,15 +7,9 @@ use codedark_scenario::{Mark, MeasuredAt};
 use codedark_sim::parameter;
 use serde_json::{Value, json};
 
+use super::chart::drawing;
 use super::{Calibrated, PointResult};
 use crate::words::{say, sentence};
-
-/// Width of a drawing, in pixels.
-const WIDTH: f64 = 420.0;
-/// Its height.
-const HEIGHT: f64 = 180.0;
-/// The room its frame leaves at the edge.
-const EDGE: f64 = 30.0;
 
 /// The table's columns, as sentences.
 const COLUMNS: [&str; 8] = [
@@ -161,43 +155,21 @@ pub fn html(all: &[Calibrated]) -> String {
         }
         for result in drawn {
             let same = one.results.iter().filter(|other| other.point.measure == result.point.measure);
-            page += &drawing(result, &same.collect::<Vec<_>>());
+            page += &figure(result, &same.collect::<Vec<_>>());
         }
     }
     page
 }
 
-/// One measure: the model's median day by day, and each published range as a bar, filled where it is met.
-fn drawing(result: &PointResult, points: &[&PointResult]) -> String {
-    let values = result.curve.iter().flatten().copied().chain(points.iter().map(|other| other.point.high));
-    let top = values.fold(1.0_f64, f64::max);
-    let days = (result.curve.len().max(2) - 1) as f64;
-    let x = |day: f64| EDGE + day / days * (WIDTH - 2.0 * EDGE);
-    let y = |value: f64| HEIGHT - EDGE - value / top * (HEIGHT - 2.0 * EDGE);
-    let along = result.curve.iter().enumerate().filter_map(|(day, value)| value.map(|value| (day as f64, value)));
-    let line: Vec<String> = along.map(|(day, value)| format!("{:.1},{:.1}", x(day), y(value))).collect();
+/// One measure's picture, and under it what was published, by whom.
+fn figure(result: &PointResult, points: &[&PointResult]) -> String {
     let name = result.point.id.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '-');
-    let mut svg = format!(
-        "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" role=\"img\">",
-        escaped(name)
-    );
-    let (left, right, bottom) = (x(0.0), x(days), y(0.0));
-    let _ = write!(svg, "<path d=\"M{left} {EDGE}V{bottom}H{right}\" fill=\"none\" stroke=\"#888\"/>");
-    let _ = write!(svg, "<polyline points=\"{}\" fill=\"none\" stroke=\"#06c\" stroke-width=\"2\"/>", line.join(" "));
+    let mut figure = format!("<figure>{}<figcaption><ul>", drawing(name, result, points));
     for other in points {
-        let MeasuredAt::Day(day) = other.point.at else { continue };
-        let (at, high, low) = (x(f64::from(day)), y(other.point.high), y(other.point.low));
-        let colour = if other.passes() { "#283" } else { "#c30" };
-        let _ = write!(
-            svg,
-            "<path d=\"M{at} {high}V{low}\" stroke=\"{colour}\" stroke-width=\"5\"><title>{}</title></path>",
-            escaped(&other.point.source)
-        );
+        let [point, _, published, ..] = cells(other);
+        let _ = write!(figure, "<li>{point}: {published}. {}</li>", escaped(&other.point.source));
     }
-    let _ =
-        write!(svg, "<text x=\"{right}\" y=\"{}\" text-anchor=\"end\" font-size=\"12\">{days}</text>", bottom + 16.0);
-    let _ = writeln!(svg, "<text x=\"2\" y=\"{}\" font-size=\"12\">{}</text></svg></figure>", EDGE - 6.0, plain(top));
-    svg
+    figure + "</ul></figcaption></figure>\n"
 }
 
 fn escaped(text: &str) -> String {
