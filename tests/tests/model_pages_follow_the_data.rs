@@ -145,6 +145,7 @@ fn needs(expr: &Expr) -> String {
         Expr::All(parts) => format!("all of ({})", list(parts)),
         Expr::Any(parts) => format!("any of ({})", list(parts)),
         Expr::KOf(k, parts) => format!("{k} of ({})", list(parts)),
+        Expr::AtLeast(least, part) => format!("at least {least} without {}", needs(part)),
         Expr::Weighted(parts) => {
             let part = |(weight, part): &(f64, Expr)| format!("{weight} {}", needs(part));
             format!("mean of ({})", parts.iter().map(part).collect::<Vec<_>>().join(", "))

@@ -30,9 +30,9 @@ fn problems_of_every_kind_stand_side_by_side() {
             "small.ron:17:50: `count` must be at least 1; this is -3.",
             "small.ron:18:66: `Amiga` is not known for `platform`. It must be one of Windows, WindowsLegacy, Linux, Embedded.",
             "small.ron:21:64: A comma is missing before this.",
-            "small.ron:50:18: The field `weight` is missing here.",
-            "small.ron:90:33: There is no phase called `recover`. Did you mean `recovery`?",
-            "small.ron:90:70: A colon is missing before this.",
+            "small.ron:55:18: The field `weight` is missing here.",
+            "small.ron:95:33: There is no phase called `recover`. Did you mean `recovery`?",
+            "small.ron:95:70: A colon is missing before this.",
         ],
     );
 }

@@ -1,9 +1,10 @@
 //! Measures and conditions: numbers of a hospital that scenarios can name, read from the truth.
 
 use codedark_protocol::CaseState;
-use codedark_scenario::{Condition, Measure, Op, Scenario, ZoneKind};
+use codedark_scenario::{Condition, Measure, Neighbours, Op, Scenario, ZoneKind};
 
 use crate::attack::{contained, odds};
+use crate::care::Sent;
 use crate::region::At;
 
 /// The value of a measure now.
@@ -40,6 +41,9 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::UnsafeEventsMilli => care.unsafe_micro / 1000,
         Measure::Cancelled => care.cancelled_milli / 1000,
         Measure::Diverted => care.diverted_milli / 1000,
+        Measure::NeighboursAmbulancesMilli => neighbours(at, Sent::ambulances),
+        Measure::NeighboursWaitsMilli => neighbours(at, Sent::waits),
+        Measure::NeighboursLeftMilli => neighbours(at, Sent::left_unseen),
         Measure::CapacityMilli => {
             let total: i64 = care.services.iter().map(|service| service.capacity_milli).sum();
             total / (care.services.len().max(1) as i64)
@@ -57,6 +61,11 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::CasesOpen => cases_open(at),
         Measure::UncheckedReconnects => i64::from(at.defence.facts.unchecked_reconnects),
     }
+}
+
+/// How the neighbours fare against a normal day, in thousandths.
+fn neighbours(at: &At, of: fn(&Sent, &Neighbours) -> f64) -> i64 {
+    libm::round(of(&at.care.sent, &at.rules.scenario.hospital.neighbours) * 1000.0) as i64
 }
 
 /// Share of backup servers that work and hold usable backups, in thousandths.

@@ -121,6 +121,8 @@ pub enum Needs {
     KOf(usize, Vec<Needs>),
     /// The weighted mean.
     Weighted(Vec<(f64, Needs)>),
+    /// This much remains without it.
+    AtLeast(f64, Box<Needs>),
 }
 
 impl Needs {
@@ -139,6 +141,7 @@ impl Needs {
             Expr::All(list) => Needs::All(each(list)),
             Expr::Any(list) => Needs::Any(each(list)),
             Expr::KOf(k, list) => Needs::KOf(*k as usize, each(list)),
+            Expr::AtLeast(least, inner) => Needs::AtLeast(*least, Box::new(Needs::resolve(scenario, inner))),
             Expr::Weighted(list) => {
                 Needs::Weighted(list.iter().map(|(weight, inner)| (*weight, Needs::resolve(scenario, inner))).collect())
             }
@@ -159,6 +162,7 @@ impl Needs {
                 values.sort_by(|a, b| b.total_cmp(a));
                 values.get(k.saturating_sub(1)).copied().unwrap_or(0.0)
             }
+            Needs::AtLeast(least, inner) => least + (1.0 - least) * inner.value(groups),
             Needs::Weighted(list) => {
                 let total: f64 = list.iter().map(|(weight, _)| weight).sum();
                 list.iter().map(|(weight, inner)| weight * inner.value(groups)).sum::<f64>() / total

@@ -64,5 +64,8 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
         ("joint", crate::joint::PARAMETERS),
         ("effects", crate::effects::PARAMETERS),
         ("recovery", crate::recovery::PARAMETERS),
+        ("care: capacity", crate::care::capacity::PARAMETERS),
+        ("care: flow", crate::care::flow::PARAMETERS),
+        ("care: neighbours", crate::care::neighbours::PARAMETERS),
     ]
 }

@@ -33,6 +33,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// What each service needs, in the scenario's order.
     pub needs: Arc<[Needs]>,
+    /// How the demand for each service is spread over time, in the scenario's order.
+    pub demand: Arc<[crate::care::Demand]>,
 }
 
 /// The item being worked.

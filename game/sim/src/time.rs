@@ -169,11 +169,6 @@ impl Calendar {
         if self.office_hours(minute) { minute + 18 * HOUR - self.minute_of_day(minute) } else { minute }
     }
 
-    /// Index of the care block, 0 to 5.
-    pub fn block(&self, minute: Minute) -> usize {
-        (self.minute_of_day(minute) / BLOCK) as usize
-    }
-
     /// Minutes until the running care block ends.
     pub fn block_left(&self, minute: Minute) -> Minute {
         BLOCK - self.minute_of_day(minute) % BLOCK

@@ -123,6 +123,7 @@ fn services_in<'a>(expression: &'a Expr, place: &'a Node, into: &mut Vec<(&'a st
                 services_in(part, place.nth(1).nth(index), into);
             }
         }
+        Expr::AtLeast(_, part) => services_in(part, place.nth(1), into),
         Expr::Weighted(parts) => {
             for (index, (_, part)) in parts.iter().enumerate() {
                 services_in(part, place.nth(0).nth(index).nth(1), into);

@@ -4,8 +4,8 @@ use super::{Check, readable};
 use crate::tree::Node;
 use crate::{Expr, Target};
 
-/// Blocks of four hours in a day.
-const BLOCKS_PER_DAY: usize = 6;
+/// Hours in a day.
+const HOURS_PER_DAY: usize = 24;
 
 /// How far the shares of a day may miss 1: authors round to two digits.
 const SHARE_TOLERANCE: f64 = 0.01;
@@ -19,8 +19,10 @@ impl Check<'_> {
         }
         for (index, service) in scenario.hospital.services.iter().enumerate() {
             let place = hospital.at("services").nth(index);
-            self.shares_of_a_day(&service.by_block, place.at("by_block"));
             self.expression_numbers(&service.needs, place.at("needs"));
+        }
+        for (index, profile) in scenario.hospital.profiles.iter().enumerate() {
+            self.shares_of_a_day(&profile.by_hour, hospital.at("profiles").nth(index).at("by_hour"));
         }
         self.durations();
         self.objective_numbers();
@@ -31,11 +33,9 @@ impl Check<'_> {
             return;
         }
         let sum: f64 = shares.iter().sum();
-        if shares.len() != BLOCKS_PER_DAY {
-            let message = format!(
-                "`by_block` holds {BLOCKS_PER_DAY} numbers, one for every four hours; here are {}.",
-                shares.len()
-            );
+        if shares.len() != HOURS_PER_DAY {
+            let message =
+                format!("`by_hour` holds {HOURS_PER_DAY} numbers, one for every hour; here are {}.", shares.len());
             self.add(place, "day-shares", message);
         } else if shares.iter().any(|share| *share < 0.0) {
             self.add(place, "day-shares", "A share of a day's demand cannot be negative.");
@@ -61,6 +61,13 @@ impl Check<'_> {
                 for (index, part) in parts.iter().enumerate() {
                     self.expression_numbers(part, place.nth(1).nth(index));
                 }
+            }
+            Expr::AtLeast(least, part) => {
+                if !(0.0..=1.0).contains(least) && self.sound(place) {
+                    let message = format!("`AtLeast` begins with a share from 0 to 1; this is {least}.");
+                    self.add(place.nth(0), "least", message);
+                }
+                self.expression_numbers(part, place.nth(1));
             }
             Expr::Weighted(parts) => {
                 for (index, (weight, part)) in parts.iter().enumerate() {

@@ -19,6 +19,7 @@ pub(super) struct Names<'a> {
     pub(super) zones: Known<'a>,
     pub(super) groups: Known<'a>,
     pub(super) services: Known<'a>,
+    pub(super) profiles: Known<'a>,
     pub(super) steps: Known<'a>,
     pub(super) actions: Known<'a>,
     pub(super) phases: Known<'a>,
@@ -39,6 +40,7 @@ impl<'a> Check<'a> {
             zones: self.known("zone", scenario.hospital.zones.iter().map(|it| &it.id)),
             groups: self.known("group", scenario.hospital.groups.iter().map(|it| &it.id)),
             services: self.known("service", scenario.hospital.services.iter().map(|it| &it.id)),
+            profiles: self.known("profile", scenario.hospital.profiles.iter().map(|it| &it.id)),
             steps: self.known("step", scenario.adversary.steps.iter().map(|it| &it.id)),
             actions: self.known("action", scenario.actions.iter().map(|it| &it.id)),
             phases: self.known("phase", scenario.phases.iter().map(|it| &it.id)),
@@ -86,7 +88,12 @@ impl<'a> Check<'a> {
             self.refer_all(&names.zones, &sensor.zones, node.at("sensors").nth(index).at("zones"));
         }
         for (index, service) in hospital.services.iter().enumerate() {
-            self.expression(names, &service.needs, node.at("services").nth(index).at("needs"));
+            let place = node.at("services").nth(index);
+            self.expression(names, &service.needs, place.at("needs"));
+            self.refer(&names.profiles, &service.profile, place.at("profile"));
+            if !service.planned_profile.is_empty() {
+                self.refer(&names.profiles, &service.planned_profile, place.at("planned_profile"));
+            }
         }
     }
 
@@ -96,6 +103,7 @@ impl<'a> Check<'a> {
             Expr::Service(id) => self.refer(&names.services, id, place.nth(0)),
             Expr::All(parts) | Expr::Any(parts) => self.expressions(names, parts, place.nth(0)),
             Expr::KOf(_, parts) => self.expressions(names, parts, place.nth(1)),
+            Expr::AtLeast(_, part) => self.expression(names, part, place.nth(1)),
             Expr::Weighted(parts) => {
                 for (index, (_, part)) in parts.iter().enumerate() {
                     self.expression(names, part, place.nth(0).nth(index).nth(1));

@@ -89,6 +89,12 @@ pub enum Measure {
     Cancelled,
     /// Urgent patients sent elsewhere.
     Diverted,
+    /// Ambulances that come to the neighbours over the last day, in thousandths of a normal day's.
+    NeighboursAmbulancesMilli,
+    /// Waiting in the neighbours' emergency departments, in thousandths of a normal day's.
+    NeighboursWaitsMilli,
+    /// People who leave the neighbours' emergency departments unseen, in thousandths of a normal day's.
+    NeighboursLeftMilli,
     /// Mean digital capacity of the services now, in thousandths.
     CapacityMilli,
     /// Money left, in cents.

@@ -24,6 +24,11 @@ pub struct Hospital {
     pub sensors: Vec<Sensor>,
     /// Clinical and supporting services.
     pub services: Vec<Service>,
+    /// How a day's demand is spread over its hours; services name one.
+    pub profiles: Vec<DayProfile>,
+    /// Emergency departments nearby, where patients go whom the hospital cannot treat.
+    #[serde(default)]
+    pub neighbours: Neighbours,
     /// The hands each role commands.
     pub crews: Vec<Crew>,
     /// Money free for the exercise, in euro cents.
@@ -217,8 +222,28 @@ pub struct Service {
     /// Planned patients or orders a day.
     #[schemars(range(min = 0.0, max = 100000.0))]
     pub planned_per_day: f64,
-    /// Share of a day's demand in each block of four hours, from midnight. Six numbers that sum to 1.
-    pub by_block: Vec<f64>,
+    /// Share of urgent patients who cannot wait: they are treated first, and leave first. 0 to 1.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub immediate_share: f64,
+    /// How urgent demand is spread over the day.
+    pub profile: String,
+    /// How planned demand is spread over the day; without it, as urgent demand is.
+    #[serde(default)]
+    pub planned_profile: String,
+    /// Minutes an urgent patient or order takes on a normal day, until treated or reported.
+    #[serde(default = "normal_min")]
+    #[schemars(range(min = 1, max = 10080))]
+    pub normal_min: u32,
+    /// Minutes of waiting after which urgent patients leave, and orders are done without.
+    #[serde(default = "patience_min")]
+    #[schemars(range(min = 1, max = 10080))]
+    pub patience_min: u32,
+    /// What a minute that an urgent patient or order waits counts, 0 to 1: 1 for a patient, less for an order made for a
+    /// patient who is cared for meanwhile.
+    #[serde(default = "urgent_weight")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub urgent_weight: f64,
     /// What a minute that a planned patient waits counts against one of an urgent patient, 0 to 1: how urgent planned care is
     /// here. Without it, [`PLANNED_WEIGHT`].
     #[serde(default = "planned_weight")]
@@ -244,14 +269,62 @@ pub struct Service {
 }
 
 /// What a minute that a planned patient waits counts against one of an urgent patient, where a service does not say.
-/// Assumption.
-pub const PLANNED_WEIGHT: f64 = 0.05;
+/// Assumption: a day of theirs counts a quarter of an hour.
+pub const PLANNED_WEIGHT: f64 = 0.01;
 
 fn planned_weight() -> f64 {
     PLANNED_WEIGHT
 }
 
-/// The paper fallback of a service: partial, learned, and tiring.
+fn urgent_weight() -> f64 {
+    1.0
+}
+
+fn normal_min() -> u32 {
+    60
+}
+
+fn patience_min() -> u32 {
+    480
+}
+
+/// How a day's demand is spread over its hours.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DayProfile {
+    /// Kebab-case id.
+    pub id: String,
+    /// Share of a day's demand in each hour, from midnight. Twenty-four numbers that sum to 1.
+    pub by_hour: Vec<f64>,
+    /// Demand of a Saturday or Sunday against a weekday's.
+    #[schemars(range(min = 0.0, max = 2.0))]
+    pub weekend: f64,
+    /// Where the numbers come from, or the word assumption and a reason.
+    pub source: String,
+}
+
+/// Emergency departments nearby, as one.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Neighbours {
+    /// Visits a day when nobody sends them more.
+    #[schemars(range(min = 1.0, max = 100000.0))]
+    pub visits_per_day: f64,
+    /// Ambulances a day among them.
+    #[schemars(range(min = 1.0, max = 100000.0))]
+    pub ambulances_per_day: f64,
+    /// Where the numbers come from, or the word assumption and a reason.
+    pub source: String,
+}
+
+impl Default for Neighbours {
+    fn default() -> Neighbours {
+        let source = "Dameff 2023: two departments beside a struck hospital saw 218.4 patients a day before, and 1,741 ambulances in four weeks.";
+        Neighbours { visits_per_day: 218.4, ambulances_per_day: 62.2, source: source.to_owned() }
+    }
+}
+
+/// The paper fallback of a service: partial, learned, and tiring. Its numbers are shares of a normal day's demand.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
@@ -281,6 +354,8 @@ pub enum Expr {
     KOf(u32, Vec<Expr>),
     /// The weighted mean.
     Weighted(Vec<(f64, Expr)>),
+    /// Something without which this much of the service remains: it degrades, and does not stop.
+    AtLeast(f64, Box<Expr>),
 }
 
 /// The hands a role commands.

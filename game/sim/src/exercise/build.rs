@@ -14,7 +14,7 @@ use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
 use crate::attack::{self, Attack};
-use crate::care::Care;
+use crate::care::{Care, Demand};
 use crate::defence::{self, Defence};
 use crate::detection::Desk;
 use crate::dice::Dice;
@@ -65,6 +65,7 @@ impl Exercise {
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
         let mut setup = RegionSetup::new(Rules {
             needs: scenario.hospital.services.iter().map(|service| Needs::resolve(&scenario, &service.needs)).collect(),
+            demand: scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect(),
             scenario: scenario.clone(),
             calendar,
         });

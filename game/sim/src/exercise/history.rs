@@ -8,21 +8,20 @@ use std::sync::Arc;
 use codedark_protocol::{Command, Seat};
 use codedark_scenario::{
     CalibrationMeasure, CalibrationPoint, HistoricDecision, MeasuredAt, Moment, Others, Platform, Role, Scenario,
-    TargetKind,
+    Service, TargetKind,
 };
 
 use super::record::{Act, HospitalSetup, RegionSetup, Skill};
 use super::{Exercise, StandIns};
+use crate::care::{Counts, ServiceState};
+use crate::defence;
 use crate::region::At;
 use crate::time::{DAY, HOUR, Minute};
-use crate::{care, defence};
 
 /// How long an order that cannot be taken yet is given again, in minutes.
 const PATIENCE: Minute = 5 * DAY;
 /// Share of a group or a service from which it counts as back.
 const BACK: f64 = 0.9;
-/// Minutes until a laboratory result on a normal day: Cork University Hospital, 2021.
-const TURNAROUND_MIN: f64 = 120.0;
 /// The hospital of a history.
 const HERE: &str = "h1";
 
@@ -50,7 +49,7 @@ struct Day {
     devices: (u32, u32),
     encryptable: u32,
     groups: Vec<f64>,
-    activity: Vec<f64>,
+    counts: Vec<Counts>,
     capacity: Vec<f64>,
     turnaround: Vec<f64>,
     cancelled: f64,
@@ -232,9 +231,9 @@ impl Day {
             devices: lost(false),
             encryptable: open.map(|group| group.count).sum(),
             groups: at.network.availabilities(scenario),
-            activity: services().map(|(facts, state)| care::activity(at, facts, state)).collect(),
+            counts: services().map(|(_, state)| state.counts).collect(),
             capacity: services().map(|(_, state)| state.capacity_milli as f64 / 1000.0).collect(),
-            turnaround: services().map(|(facts, state)| 1.0 + care::queue_min(facts, state) / TURNAROUND_MIN).collect(),
+            turnaround: services().map(|(facts, state)| turnaround(facts, state)).collect(),
             cancelled: at.care.cancelled_milli as f64 / 1000.0,
             stolen_gb: at.attack.stolen_gb as f64,
             cost_million: at.defence.cost_cents as f64 / 1e8,
@@ -259,7 +258,7 @@ impl Course {
         match &point.measure {
             M::ServersRestored => today().map(|day| restored(day.servers)),
             M::DevicesRestored => today().map(|day| restored(day.devices)),
-            M::Activity(id) => Some(today()?.activity[service(id)?]),
+            M::Activity(id) => self.activity(service(id)?, day),
             M::MeanActivity(ids) => self.mean_activity(scenario, ids, day),
             M::Turnaround(id) => Some(today()?.turnaround[service(id)?]),
             M::Cancelled => Some(today()?.cancelled - self.days.get(day.checked_sub(1)?)?.cancelled),
@@ -291,14 +290,23 @@ impl Course {
         Some(f64::from(day.servers.0 + day.devices.0) / f64::from(day.encryptable.max(1)))
     }
 
+    /// What a service did of what was asked of it on a day; where nothing was, on the last day when something was.
+    fn activity(&self, service: usize, day: usize) -> Option<f64> {
+        let now = self.days.get(day)?.counts[service];
+        let before = self.days[..day].iter().rev().map(|day| day.counts[service]);
+        let before = before.chain([Counts::default()]).find(|counts| counts.arrived_milli < now.arrived_milli)?;
+        Some((now.treated_milli - before.treated_milli) as f64 / (now.arrived_milli - before.arrived_milli) as f64)
+    }
+
     /// The mean over the days of services' activity, each weighted by its patients.
     fn mean_activity(&self, scenario: &Scenario, ids: &[String], last: usize) -> Option<f64> {
-        let days = self.days.get(1..=last)?;
         let (mut done, mut asked) = (0.0, 0.0);
         for (index, service) in scenario.hospital.services.iter().enumerate().filter(|(_, it)| ids.contains(&it.id)) {
             let patients = service.urgent_per_day + service.planned_per_day;
-            done += patients * days.iter().map(|day| day.activity[index]).sum::<f64>();
-            asked += patients * days.len() as f64;
+            for day in 1..=last {
+                done += patients * self.activity(index, day)?;
+                asked += patients;
+            }
         }
         (asked > 0.0).then(|| done / asked)
     }
@@ -321,6 +329,11 @@ impl Course {
     pub fn is_struck(&self) -> bool {
         self.strike.is_some()
     }
+}
+
+/// How long a patient or an order takes, against a normal day.
+fn turnaround(facts: &Service, state: &ServiceState) -> f64 {
+    state.turnaround_min as f64 / f64::from(facts.normal_min)
 }
 
 fn restored((ever, now): (u32, u32)) -> f64 {

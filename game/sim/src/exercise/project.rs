@@ -205,7 +205,7 @@ pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
             id: facts.id.clone(),
             capacity_milli: state.capacity_milli,
             digital_milli: state.digital_milli,
-            waiting: (state.urgent_milli + state.planned_milli) / 1000,
+            waiting: state.waits_milli() / 1000,
             mode: state.mode,
             diverted_percent: state.divert_percent,
             cancelled_percent: state.cancel_percent,

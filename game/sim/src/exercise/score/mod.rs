@@ -16,7 +16,7 @@ use crate::region::At;
 use crate::time::Minute;
 
 /// All measures, in their order.
-pub const MEASURES: [Measure; 30] = [
+pub const MEASURES: [Measure; 33] = [
     Measure::DevicesTotal,
     Measure::DevicesCompromised,
     Measure::DevicesCompromisedMax,
@@ -36,6 +36,9 @@ pub const MEASURES: [Measure; 30] = [
     Measure::UnsafeEventsMilli,
     Measure::Cancelled,
     Measure::Diverted,
+    Measure::NeighboursAmbulancesMilli,
+    Measure::NeighboursWaitsMilli,
+    Measure::NeighboursLeftMilli,
     Measure::CapacityMilli,
     Measure::BudgetCents,
     Measure::CostCents,

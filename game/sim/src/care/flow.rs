@@ -1,0 +1,304 @@
+//! Flow: who comes, who is treated, who waits, and who goes elsewhere, hour by hour and to the thousandth of a patient.
+//!
+//! No patient vanishes: for every service, arrivals are those treated, diverted, left, turned down, put off and waiting.
+
+use codedark_protocol::ServiceMode;
+use codedark_scenario::{Audience, DayProfile, Hospital, Service};
+use serde::Serialize;
+
+use super::{ServiceState, capacity};
+use crate::parameter::parameters;
+use crate::region::At;
+use crate::time::{DAY, HOUR, Minute};
+
+parameters! {
+    /// Wait after which patients who cannot wait are taken to another hospital.
+    IMMEDIATE_PATIENCE: f64 = 60.0, "minutes", "assumption: nobody lets them wait longer than an hour";
+    /// Days of planned patients that can wait; who comes after them is put off.
+    PLANNED_WAIT_MAX: f64 = 5.0 * DAY as f64, "minutes", "assumption: a working week";
+    /// Longest wait for a new appointment that a patient who was put off is counted with.
+    PUT_OFF_MAX: f64 = 21.0 * DAY as f64, "minutes", "assumption after Neprash 2026: volumes are back within three weeks";
+    /// Share of diversion that works when dispatch was not told.
+    UNTOLD_DIVERT: f64 = 0.3, "share", "assumption: crews learn it at the door";
+    /// Factor on the wait of cancelled patients who were not told.
+    CANCELLED_UNTOLD: f64 = 1.25, "factor", "assumption: they make the journey, and ask again";
+    /// Minutes that an urgent order waits which a short list turned down.
+    TURNED_DOWN_MIN: f64 = 120.0, "minutes", "assumption: it is asked again, or done without, within a shift";
+    /// How much longer work takes by hand than on computers.
+    BY_HAND: f64 = 0.62, "share", "Larsen 2019: laboratory results delayed by 62 % in record downtimes; other services assumption";
+    /// Unsafe events that a second check leaves.
+    SECOND_CHECK_UNSAFE: f64 = 0.5, "share", "assumption: it finds every second mistake";
+    /// Unsafe events when staff were not told what to do.
+    UNTOLD_UNSAFE: f64 = 1.4, "factor", "assumption after JAMIA: procedures absent or not followed in 46 % of downtime events";
+    /// Unsafe events where nobody declared a downtime and people go on with half-dead computers.
+    UNDECLARED_UNSAFE: f64 = 1.3, "factor", "assumption: worse than paper";
+    /// Unsafe events where the downtime procedure was practised.
+    DRILLED_UNSAFE: f64 = 0.7, "factor", "assumption: procedures were carried out well in 27.6 % of events only (JAMIA)";
+}
+
+/// Patients or orders of a service since the beginning, in thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Came, or were asked for.
+    pub arrived_milli: i64,
+    /// Were treated, those put off included once they had their new appointment.
+    pub treated_milli: i64,
+    /// Were sent elsewhere before they came in.
+    pub diverted_milli: i64,
+    /// Left untreated; of orders, were done without.
+    pub left_milli: i64,
+    /// Were refused by a short list.
+    pub turned_down_milli: i64,
+    /// Were cancelled.
+    pub cancelled_milli: i64,
+    /// Were cancelled and have had a new appointment since.
+    pub rebooked_milli: i64,
+}
+
+/// Demand of a service: shares of a day by hour, on weekdays and at weekends.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    urgent: DayProfile,
+    planned: DayProfile,
+}
+
+impl Demand {
+    /// Looks the names up.
+    pub fn of(hospital: &Hospital, service: &Service) -> Demand {
+        let named = |id: &String| {
+            let found = hospital.profiles.iter().find(|profile| profile.id == *id);
+            found.expect("checked reference").clone()
+        };
+        let planned = if service.planned_profile.is_empty() { &service.profile } else { &service.planned_profile };
+        Demand { urgent: named(&service.profile), planned: named(planned) }
+    }
+
+    /// Urgent and planned patients of a stretch in one hour, in thousandths, when so many come on a weekday.
+    fn in_stretch(&self, facts: &Service, stretch: &Stretch) -> (f64, f64) {
+        let share = |profile: &DayProfile| {
+            let day = if stretch.weekend { profile.weekend } else { 1.0 };
+            profile.by_hour[stretch.hour] * day * 1000.0 * stretch.minutes as f64 / HOUR as f64
+        };
+        (facts.urgent_per_day * share(&self.urgent), facts.planned_per_day * share(&self.planned))
+    }
+}
+
+/// A stretch of time within one hour.
+struct Stretch {
+    hour: usize,
+    weekend: bool,
+    minutes: Minute,
+}
+
+/// Settles the time since the last look: capacities were constant, demand was so within each hour.
+pub(super) fn settle(at: &mut At) {
+    let scenario = at.scenario();
+    let until = at.minute;
+    while at.care.settled_min < until {
+        let from = at.care.settled_min;
+        let of_day = at.rules.calendar.minute_of_day(from);
+        let minutes = (HOUR - of_day % HOUR).min(until - from);
+        let weekend = at.rules.calendar.weekday(from) >= 5;
+        let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes };
+        let mut sent = 0;
+        for (index, facts) in scenario.hospital.services.iter().enumerate() {
+            sent += service(at, index, facts, &stretch);
+            capacity::wear(at, index, facts.owner, minutes);
+        }
+        let longer = at.care.sent.note(&scenario.hospital.neighbours, stretch.hour, sent, minutes);
+        at.care.delayed_milli_min += longer;
+        at.care.settled_min += minutes;
+    }
+}
+
+/// What happened to the patients of one service in a stretch, in thousandths.
+#[derive(Default)]
+struct Moved {
+    /// Came in: those who cannot wait, urgent, planned. Diverted, turned down and cancelled ones are not among them.
+    came: [i64; 3],
+    diverted: i64,
+    turned_down: i64,
+    /// Cancelled before they came.
+    cancelled: i64,
+    served: [i64; 3],
+    left: i64,
+    rebooked: i64,
+    /// Waiting at the end.
+    waiting: [i64; 3],
+}
+
+impl Moved {
+    fn treated(&self) -> i64 {
+        self.served.iter().sum()
+    }
+
+    fn arrived(&self) -> i64 {
+        self.came.iter().sum::<i64>() + self.diverted + self.turned_down + self.cancelled
+    }
+}
+
+fn whole(value: f64) -> i64 {
+    libm::round(value) as i64
+}
+
+/// Moves the patients of one service; returns how many urgent ones went to other hospitals.
+fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64 {
+    let (urgent, planned) = at.rules.demand[index].in_stretch(facts, stretch);
+    let told = at.people.knows(Audience::Dispatch);
+    let state = &at.care.services[index];
+    let can = whole((urgent + planned) * capacity::throughput(facts, state));
+    let mut moved = come(state, facts, (urgent, planned), if told { 1.0 } else { UNTOLD_DIVERT }, stretch);
+    serve(state, &mut moved, can);
+    let given_up = leave(state, facts, &mut moved);
+    moved.rebooked = (can - moved.treated()).clamp(0, state.put_off_milli);
+    let elsewhere = if facts.can_divert { moved.diverted + moved.left } else { 0 };
+    let waited = waited(at, index, facts, &moved, given_up, stretch);
+    let unsafe_events = unsafe_share(at, &at.care.services[index])
+        * facts.unsafe_per_1000
+        // Whoever leaves untreated is not safer for it: they count as those who are served.
+        * (moved.treated() + moved.left) as f64;
+
+    let care = &mut *at.care;
+    care.delayed_milli_min += whole(waited);
+    care.unsafe_micro += whole(unsafe_events);
+    care.cancelled_milli += moved.cancelled + given_up;
+    care.diverted_milli += elsewhere;
+    let state = &mut care.services[index];
+    let counts = &mut state.counts;
+    counts.arrived_milli += moved.arrived();
+    counts.treated_milli += moved.treated() + moved.rebooked;
+    counts.diverted_milli += moved.diverted;
+    counts.left_milli += moved.left;
+    counts.turned_down_milli += moved.turned_down;
+    counts.cancelled_milli += moved.cancelled + given_up;
+    counts.rebooked_milli += moved.rebooked;
+    state.put_off_milli += moved.cancelled + given_up - moved.rebooked;
+    state.waiting_milli = moved.waiting;
+    state.unsafe_micro += whole(unsafe_events);
+    state.turnaround_min = turnaround(state, facts);
+    write_down(state, moved.treated(), urgent + planned);
+    elsewhere
+}
+
+/// Who comes in, and who is turned away before.
+fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64, stretch: &Stretch) -> Moved {
+    let received = state.received_milli_per_day as f64 * stretch.minutes as f64 / DAY as f64;
+    let urgent = whole(asked.0 + received);
+    let planned = whole(asked.1);
+    let share = |count: i64, percent: f64| whole(count as f64 * percent / 100.0);
+    let immediate = whole(urgent as f64 * facts.immediate_share);
+    let turned_down = share(urgent - immediate, f64::from(state.turned_down_percent));
+    let sent = f64::from(state.divert_percent) * works;
+    let diverted = [share(immediate, sent), share(urgent - immediate - turned_down, sent)];
+    let cancelled = share(planned, f64::from(state.cancel_percent));
+    Moved {
+        came: [immediate - diverted[0], urgent - immediate - turned_down - diverted[1], planned - cancelled],
+        diverted: diverted[0] + diverted[1],
+        turned_down,
+        cancelled,
+        ..Moved::default()
+    }
+}
+
+/// Those who cannot wait are treated first, planned patients last.
+fn serve(state: &ServiceState, moved: &mut Moved, can: i64) {
+    let mut left = can;
+    for class in 0..3 {
+        let there = state.waiting_milli[class] + moved.came[class];
+        moved.served[class] = there.min(left);
+        moved.waiting[class] = there - moved.served[class];
+        left -= moved.served[class];
+    }
+}
+
+/// Those who would wait longer than they bear leave; planned ones are put off. Returns how many of these.
+fn leave(state: &ServiceState, facts: &Service, moved: &mut Moved) -> i64 {
+    let per_min = per_minute(state, facts);
+    let bears = [
+        per_min * IMMEDIATE_PATIENCE,
+        per_min * f64::from(facts.patience_min),
+        facts.planned_per_day * 1000.0 * PLANNED_WAIT_MAX / DAY as f64,
+    ];
+    let gone = [0, 1, 2].map(|class| {
+        let gone = (moved.waiting[class] - whole(bears[class])).max(0);
+        moved.waiting[class] -= gone;
+        gone
+    });
+    moved.left = gone[0] + gone[1];
+    gone[2]
+}
+
+/// What a service gets through in a minute, on the mean of a weekday, in thousandths.
+fn per_minute(state: &ServiceState, facts: &Service) -> f64 {
+    let normal = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 / DAY as f64;
+    normal * capacity::throughput(facts, state)
+}
+
+/// Minutes that an urgent patient or order takes longer by hand. Where half is gone all goes by hand: no way through the
+/// computers is whole.
+fn slower_min(state: &ServiceState, facts: &Service) -> f64 {
+    let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
+    f64::from(facts.normal_min) * BY_HAND * (2.0 * degraded).min(1.0)
+}
+
+/// Minutes that an urgent patient or order takes now, from coming to being treated or reported.
+fn turnaround(state: &ServiceState, facts: &Service) -> i64 {
+    let normal = f64::from(facts.normal_min) + slower_min(state, facts);
+    let per_min = per_minute(state, facts);
+    let queue = (state.waiting_milli[0] + state.waiting_milli[1]) as f64;
+    let wait = if per_min > 0.0 { queue / per_min } else { f64::from(facts.patience_min) };
+    whole(normal + wait.min(f64::from(facts.patience_min)))
+}
+
+/// Minutes that were waited beyond the normal, weighed by urgency, in thousandths.
+fn waited(at: &At, index: usize, facts: &Service, moved: &Moved, given_up: i64, stretch: &Stretch) -> f64 {
+    let state = &at.care.services[index];
+    let minutes = stretch.minutes as f64;
+    let mean = |class: usize| (state.waiting_milli[class] + moved.waiting[class]) as f64 / 2.0;
+    let slower = slower_min(state, facts);
+    let patience = f64::from(facts.patience_min);
+    let gone = if facts.can_divert {
+        let there = f64::from(facts.divert_delay_min)
+            + super::neighbours::NORMAL_WAIT * at.care.sent.waits(&at.rules.scenario.hospital.neighbours);
+        (moved.diverted + moved.left) as f64 * there
+    } else {
+        moved.left as f64 * patience
+    };
+    let urgent = (mean(0) + mean(1)) * minutes
+        + (moved.served[0] + moved.served[1]) as f64 * slower
+        + gone
+        + moved.turned_down as f64 * TURNED_DOWN_MIN;
+    let asks_again = if at.people.knows(Audience::Patients) { 1.0 } else { CANCELLED_UNTOLD };
+    let put_off = (moved.cancelled + given_up) as f64 * appointment_min(facts, state.put_off_milli) * asks_again;
+    urgent * facts.urgent_weight + (mean(2) * minutes + put_off) * facts.planned_weight
+}
+
+/// Minutes until a cancelled planned patient has a new appointment: behind all who were put off before.
+fn appointment_min(facts: &Service, put_off_milli: i64) -> f64 {
+    let days = put_off_milli as f64 / 1000.0 / facts.planned_per_day.max(1.0);
+    (PLANNED_WAIT_MAX + days * DAY as f64).min(PUT_OFF_MAX)
+}
+
+/// How far a service works unsafely, 0 to about 1.8: degraded, undeclared, unpractised, unchecked, untold.
+fn unsafe_share(at: &At, state: &ServiceState) -> f64 {
+    let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
+    let undeclared = if state.mode == ServiceMode::Digital { UNDECLARED_UNSAFE } else { 1.0 };
+    let drilled = if state.drilled { DRILLED_UNSAFE } else { 1.0 };
+    let checked = if state.second_check { SECOND_CHECK_UNSAFE } else { 1.0 };
+    let untold = if at.people.knows(Audience::Staff) { 1.0 } else { UNTOLD_UNSAFE };
+    degraded * undeclared * drilled * checked * untold
+}
+
+/// Paper piles up while it is written, and is typed in beside the work.
+fn write_down(state: &mut ServiceState, treated: i64, asked: f64) {
+    match state.mode {
+        ServiceMode::Paper => state.unwritten_milli += treated,
+        ServiceMode::BackLoading => {
+            state.unwritten_milli = (state.unwritten_milli - whole(asked * 0.5)).max(0);
+            if state.unwritten_milli == 0 {
+                state.mode = ServiceMode::Digital;
+            }
+        }
+        ServiceMode::Digital => {}
+    }
+}

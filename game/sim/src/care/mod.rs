@@ -1,0 +1,183 @@
+//! Care: what services can do, who waits, what goes wrong, and the patients the class follows.
+//!
+//! Between two looks capacities are constant, so a stretch is integrated hour by hour at once: [`look`] settles the time
+//! since the last one and then reads the network again. Harm is expected delay and expected unsafe events, never a body
+//! count. [`capacity`] says what a service can do, [`flow`] what becomes of those who come, [`neighbours`] what it does to
+//! other hospitals, [`patients`] how the followed patients fare.
+//!
+//! Changes: [`Care`]. Reads: network, who knows what.
+
+pub mod capacity;
+pub mod flow;
+pub mod neighbours;
+mod patients;
+
+use bevy_ecs::component::Component;
+use codedark_protocol::{PatientState, ServiceMode};
+use serde::Serialize;
+
+pub use flow::{Counts, Demand};
+pub use neighbours::Sent;
+pub use patients::expect_patients;
+
+use crate::region::{At, RegionSetup};
+use crate::time::{BLOCK, Domain, Due, Minute};
+
+/// Capacity below which a service counts as down for those who look at it, in thousandths.
+pub const DOWN_MILLI: i64 = 500;
+
+/// Care of a hospital.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Care {
+    /// Services in the scenario's order.
+    pub services: Vec<ServiceState>,
+    /// Followed patients in the scenario's order.
+    pub patients: Vec<PatientCourse>,
+    /// Minute up to which time is settled.
+    pub settled_min: Minute,
+    /// Minutes patients waited beyond the normal, in thousandths.
+    pub delayed_milli_min: i64,
+    /// Unsafe events, in millionths.
+    pub unsafe_micro: i64,
+    /// Planned patients cancelled, in thousandths.
+    pub cancelled_milli: i64,
+    /// Urgent patients who went to other hospitals, sent there or because they left, in thousandths.
+    pub diverted_milli: i64,
+    /// The same by hour, and what it does to the neighbours.
+    pub sent: Sent,
+}
+
+/// A service.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceState {
+    /// What the computers allow, in thousandths.
+    pub digital_milli: i64,
+    /// What it can do now, in thousandths of a normal day.
+    pub capacity_milli: i64,
+    /// How it is run.
+    pub mode: ServiceMode,
+    /// When it went to paper.
+    pub paper_since: Option<Minute>,
+    /// Whether its downtime procedure was practised.
+    pub drilled: bool,
+    /// Minutes worked on paper: it is learned, and remembered.
+    pub practice_min: Minute,
+    /// Exhaustion, in thousandths of a minute worked on paper without rest.
+    pub worn_milli_min: i64,
+    /// Patients who came, were treated, diverted, left, turned down, cancelled.
+    pub counts: Counts,
+    /// Patients waiting, in thousandths: who cannot wait, urgent, planned.
+    pub waiting_milli: [i64; 3],
+    /// Minutes an urgent patient or order takes now.
+    pub turnaround_min: i64,
+    /// Urgent patients a day whom other hospitals of the region send here, in thousandths.
+    pub received_milli_per_day: i64,
+    /// Planned patients who were cancelled and have no new appointment yet, in thousandths.
+    pub put_off_milli: i64,
+    /// Share of urgent patients sent elsewhere, in percent.
+    pub divert_percent: u32,
+    /// Share of planned patients cancelled, in percent.
+    pub cancel_percent: u32,
+    /// A second person checks.
+    pub second_check: bool,
+    /// Share of urgent orders that the short list turns down, in percent.
+    pub turned_down_percent: u32,
+    /// Share of a normal day that outsiders do, in percent, and until when.
+    pub outside: Option<(u32, Minute)>,
+    /// Unsafe events, in millionths.
+    pub unsafe_micro: i64,
+    /// Patients written down on paper and not yet typed in, in thousandths.
+    pub unwritten_milli: i64,
+}
+
+/// A followed patient.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PatientCourse {
+    /// When they arrived.
+    pub arrived_min: Option<Minute>,
+    /// How it stands.
+    pub state: Option<PatientState>,
+    /// Treatment done, in thousandths of what they need.
+    pub treated_milli: i64,
+    /// Whether they are on the way.
+    pub expected: bool,
+}
+
+/// Registers care.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Care>();
+    region.on(Domain::Care, work);
+}
+
+fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::CareBlock => {
+            look(at);
+            at.book(at.minute + BLOCK, Due::CareBlock);
+        }
+        Due::PatientArrives(index) => patients::patient_arrives(at, *index as usize),
+        Due::PatientLook(index) => patients::patient_look(at, *index as usize),
+        _ => {}
+    }
+}
+
+impl Care {
+    /// Care on a normal day.
+    pub fn new(services: usize, patients: usize) -> Care {
+        let service = ServiceState {
+            digital_milli: 1000,
+            capacity_milli: 1000,
+            mode: ServiceMode::Digital,
+            paper_since: None,
+            drilled: false,
+            practice_min: 0,
+            worn_milli_min: 0,
+            counts: Counts::default(),
+            waiting_milli: [0; 3],
+            turnaround_min: 0,
+            received_milli_per_day: 0,
+            put_off_milli: 0,
+            divert_percent: 0,
+            cancel_percent: 0,
+            second_check: false,
+            turned_down_percent: 0,
+            outside: None,
+            unsafe_micro: 0,
+            unwritten_milli: 0,
+        };
+        Care {
+            services: vec![service; services],
+            patients: vec![PatientCourse::default(); patients],
+            ..Care::default()
+        }
+    }
+}
+
+impl ServiceState {
+    /// Patients waiting, of all classes, in thousandths.
+    pub fn waits_milli(&self) -> i64 {
+        self.waiting_milli.iter().sum()
+    }
+
+    /// Whether outsiders do part of the work at this minute.
+    pub fn helped(&self, minute: Minute) -> bool {
+        self.outside.is_some_and(|(_, until)| until > minute)
+    }
+}
+
+/// Settles the time since the last look, then reads capacities again.
+pub fn look(at: &mut At) {
+    flow::settle(at);
+    let scenario = at.scenario();
+    let groups = at.network.availabilities(scenario);
+    for (index, facts) in scenario.hospital.services.iter().enumerate() {
+        let before = at.care.services[index].capacity_milli;
+        let digital = at.rules.needs[index].value(&groups);
+        at.care.services[index].digital_milli = libm::round(digital * 1000.0) as i64;
+        let capacity = capacity::capacity(at, facts, &at.care.services[index]);
+        at.care.services[index].capacity_milli = capacity;
+        if (before < DOWN_MILLI) != (capacity < DOWN_MILLI) || (before - capacity).abs() >= 100 {
+            at.revision.0 += 1;
+        }
+    }
+}

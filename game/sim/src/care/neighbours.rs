@@ -1,0 +1,111 @@
+//! Neighbours: the emergency departments around the hospital, as one, and what it does to them to be sent patients.
+//!
+//! The published case is a struck hospital's two neighbours (Dameff 2023): 15.1 % more patients, 35.2 % more ambulances,
+//! waits longer by 47.6 %, and 127.8 % more people who left unseen. A region of several hospitals reads
+//! [`Sent::last_day_milli`] and gives to [`super::ServiceState::received_milli_per_day`]; what it does not take stays here.
+
+use codedark_scenario::Neighbours;
+use serde::Serialize;
+
+use crate::parameter::parameters;
+use crate::time::{DAY, Minute};
+
+parameters! {
+    /// How busy the neighbours are on a normal day: their waits grow as in a queue.
+    NORMAL_LOAD: f64 = 0.6, "share", "derived from Dameff 2023: 15.1 % more patients, waits longer by 47.6 %";
+    /// The busiest that they can be.
+    LOAD_MAX: f64 = 0.95, "share", "assumption: beyond it patients go farther away";
+    /// Ambulances among the patients who come in addition.
+    AMBULANCES_AMONG_SENT: f64 = 0.663, "share", "derived from Dameff 2023: 613 more ambulances among 924 more patients in four weeks";
+    /// How the share of people who leave unseen follows the wait.
+    LEFT_EXPONENT: f64 = 1.75, "exponent", "derived from Dameff 2023: waits longer by 47.6 %, left unseen 127.8 % more";
+    /// Wait at the neighbours on a normal day.
+    pub(super) NORMAL_WAIT: f64 = 60.0, "minutes", "assumption: an hour until a doctor looks";
+}
+
+/// Patients who went to the neighbours: diverted, or left.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Sent {
+    /// By hour of the day, over the last day, in thousandths.
+    by_hour_milli: [i64; 24],
+    /// Hour of the day that is being filled.
+    hour: usize,
+    /// Ever, in thousandths.
+    pub total_milli: i64,
+    /// Minutes that the neighbours' own patients waited longer for it, in thousandths.
+    pub delayed_milli_min: i64,
+}
+
+impl Sent {
+    /// Patients of the last day, in thousandths.
+    pub fn last_day_milli(&self) -> i64 {
+        self.by_hour_milli.iter().sum()
+    }
+
+    /// Notes what went in a stretch of one hour, and returns how much longer the neighbours' own patients waited in it.
+    pub(super) fn note(&mut self, facts: &Neighbours, hour: usize, sent_milli: i64, minutes: Minute) -> i64 {
+        if self.hour != hour {
+            self.hour = hour;
+            self.by_hour_milli[hour] = 0;
+        }
+        self.by_hour_milli[hour] += sent_milli;
+        self.total_milli += sent_milli;
+        let own = facts.visits_per_day * 1000.0 * minutes as f64 / DAY as f64;
+        let longer = libm::round(own * NORMAL_WAIT * (self.waits(facts) - 1.0)) as i64;
+        self.delayed_milli_min += longer;
+        longer
+    }
+
+    /// Patients at the neighbours against a normal day.
+    fn patients(&self, facts: &Neighbours) -> f64 {
+        1.0 + self.last_day_milli() as f64 / 1000.0 / facts.visits_per_day
+    }
+
+    /// Ambulances at the neighbours against a normal day.
+    pub fn ambulances(&self, facts: &Neighbours) -> f64 {
+        1.0 + self.last_day_milli() as f64 / 1000.0 * AMBULANCES_AMONG_SENT / facts.ambulances_per_day
+    }
+
+    /// Waits at the neighbours against a normal day.
+    pub fn waits(&self, facts: &Neighbours) -> f64 {
+        let in_queue = |load: f64| load / (1.0 - load);
+        in_queue((NORMAL_LOAD * self.patients(facts)).min(LOAD_MAX)) / in_queue(NORMAL_LOAD)
+    }
+
+    /// People who leave the neighbours unseen against a normal day.
+    pub fn left_unseen(&self, facts: &Neighbours) -> f64 {
+        self.patients(facts) * libm::pow(self.waits(facts), LEFT_EXPONENT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_crowd_gives_the_published_waits() {
+        let facts = Neighbours::default();
+        let mut sent = Sent::default();
+        for hour in 0..24 {
+            sent.note(&facts, hour, 33_000 / 24, 60);
+        }
+        let near = |value: f64, published: f64| (value / published - 1.0).abs() < 0.02;
+        assert!(near(sent.patients(&facts), 1.151), "patients {}", sent.patients(&facts));
+        assert!(near(sent.ambulances(&facts), 1.352), "ambulances {}", sent.ambulances(&facts));
+        assert!(near(sent.waits(&facts), 1.476), "waits {}", sent.waits(&facts));
+        assert!(near(sent.left_unseen(&facts), 2.278), "left unseen {}", sent.left_unseen(&facts));
+    }
+
+    #[test]
+    fn a_day_later_nothing_is_left_of_it() {
+        let facts = Neighbours::default();
+        let mut sent = Sent::default();
+        sent.note(&facts, 0, 50_000, 60);
+        assert!(sent.waits(&facts) > 1.5);
+        for hour in (1..24).chain([0]) {
+            sent.note(&facts, hour, 0, 60);
+        }
+        assert_eq!((sent.last_day_milli(), sent.total_milli), (0, 50_000));
+        assert_eq!(sent.waits(&facts), 1.0);
+    }
+}

@@ -1,0 +1,45 @@
+//! Services in figures: what came of their patients, for calibration and reports.
+
+use super::build::Exercise;
+use crate::care::Counts;
+
+/// One service, in thousandths of patients.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceFigures {
+    /// Its id.
+    pub id: String,
+    /// Who came, was treated, diverted, left, turned down, cancelled, since the beginning.
+    pub counts: Counts,
+    /// Who waits now.
+    pub waiting_milli: i64,
+    /// Who was cancelled and has no new appointment yet.
+    pub put_off_milli: i64,
+    /// What it can do now, in thousandths of a normal day.
+    pub capacity_milli: i64,
+    /// What its computers allow, in thousandths.
+    pub digital_milli: i64,
+    /// Minutes that an urgent patient or order takes now.
+    pub turnaround_min: i64,
+    /// Unsafe events so far, in millionths.
+    pub unsafe_micro: i64,
+}
+
+impl Exercise {
+    /// The services of a hospital as they were settled last, in the scenario's order. Looking changes nothing.
+    pub fn services(&mut self, hospital: &str) -> Vec<ServiceFigures> {
+        let scenario = self.scenario().clone();
+        let Some(place) = self.place(hospital) else { return Vec::new() };
+        let states = self.with(place, |at| at.care.services.clone());
+        let figures = scenario.hospital.services.iter().zip(states).map(|(facts, state)| ServiceFigures {
+            id: facts.id.clone(),
+            counts: state.counts,
+            waiting_milli: state.waits_milli(),
+            put_off_milli: state.put_off_milli,
+            capacity_milli: state.capacity_milli,
+            digital_milli: state.digital_milli,
+            turnaround_min: state.turnaround_min,
+            unsafe_micro: state.unsafe_micro,
+        });
+        figures.collect()
+    }
+}
