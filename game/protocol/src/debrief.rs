@@ -67,6 +67,18 @@ pub struct ObjectiveResult {
     pub span: Option<Span>,
 }
 
+impl ObjectiveResult {
+    /// Whether it counts in the score.
+    pub fn counts(&self) -> bool {
+        self.attainment.is_some() && !self.by_stand_in
+    }
+}
+
+/// Whether anything of a kind, or of either kind, was observed of people: where nothing was, a score of 0 says nothing.
+pub fn is_scored(objectives: &[ObjectiveResult], kind: Option<ObjectiveKind>) -> bool {
+    objectives.iter().any(|result| result.counts() && kind.is_none_or(|kind| kind == result.kind))
+}
+
 /// The most an objective can reach after an unsafe shortcut: an M.
 pub const ATTAINMENT_CAPPED: f64 = 0.69;
 

@@ -2,8 +2,8 @@
 mod common;
 use std::sync::Arc;
 
-use codedark_protocol::{ObjectiveResult, Outcome, Rating, Role};
-use codedark_scenario::{Condition, Measure, Scenario};
+use codedark_protocol::{ObjectiveResult, Outcome, Rating, Role, is_scored};
+use codedark_scenario::{Condition, Measure, ObjectiveKind, Scenario};
 use codedark_sim::exercise::*;
 use common::*;
 
@@ -76,8 +76,14 @@ fn what_did_not_take_place_is_not_observed() {
     for phase in ["prevention", "detection", "response", "recovery"] {
         assert!(unobserved(&mut exercise, phase), "{phase} has not begun");
     }
+    let scored = |exercise: &mut Exercise| {
+        let objectives = exercise.outcome("h1").objectives;
+        [None, Some(ObjectiveKind::Process)].map(|kind| is_scored(&objectives, kind))
+    };
+    assert_eq!(scored(&mut exercise), [false; 2], "its score of 0 is none");
     exercise.submit(0, &Act::Phase(0)).expect("the first phase begins");
     assert!(!unobserved(&mut exercise, "prevention") && unobserved(&mut exercise, "detection"));
+    assert_eq!(scored(&mut exercise), [true; 2], "what could be done and is not yet is a 0");
 
     let minute = exercise.phase_ends_by();
     exercise.submit(minute, &Act::Phase(1)).expect("the second phase begins");

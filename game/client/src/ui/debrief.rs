@@ -1,6 +1,7 @@
 //! The debrief: what each team reached, why, and what really happened.
 
-use codedark_protocol::{Debrief, Direction, ObjectiveResult, Rating, TimelineKind, TimelineRow};
+use codedark_protocol::{Debrief, Direction, ObjectiveResult, Rating, TimelineKind, TimelineRow, is_scored};
+use codedark_scenario::ObjectiveKind;
 use egui::{Color32, RichText, ScrollArea, Ui};
 
 use super::{Desk, chart, parts, top};
@@ -79,10 +80,16 @@ fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
     let outcome = &debrief.outcome;
     parts::heading(ui, &name);
     ui.horizontal(|ui| {
-        for (id, score) in [("score", outcome.score), ("process", outcome.process), ("outcome", outcome.outcome)] {
-            let shown = format!("{score:.0}");
+        for (id, score, kind) in [
+            ("score", outcome.score, None),
+            ("process", outcome.process, Some(ObjectiveKind::Process)),
+            ("outcome", outcome.outcome, Some(ObjectiveKind::Outcome)),
+        ] {
+            let scored = is_scored(&outcome.objectives, kind);
+            let shown = if scored { format!("{score:.0}") } else { "–".to_owned() };
+            let spoken = if scored { "team-score" } else { "team-no-score" };
             let args = [("team", name.as_str()), ("name", &words.t(id)), ("value", shown.as_str())];
-            parts::score(ui, &words.t(id), &shown, &words.with("team-score", &args));
+            parts::score(ui, &words.t(id), &shown, &words.with(spoken, &args));
             ui.add_space(20.0);
         }
     });
@@ -188,7 +195,8 @@ fn next_hospitals(ui: &mut Ui, desk: &Desk) {
         let team = words.team(&debrief.team);
         parts::card(ui, |ui| {
             let score = format!("{:.0}", ratings.score);
-            parts::heading(ui, &words.with("next-hospital", &[("team", &team), ("score", &score)]));
+            let title = if is_scored(&ratings.objectives, None) { "next-hospital" } else { "next-hospital-no-score" };
+            parts::heading(ui, &words.with(title, &[("team", &team), ("score", &score)]));
             parts::note(ui, &words.t("next-hospital-note"));
             parts::rows(ui, ("next-hospital", &debrief.team), 3, |ui| {
                 for result in &ratings.objectives {

@@ -134,7 +134,7 @@ pub fn rated(mut objectives: Vec<ObjectiveResult>) -> Ratings {
         one.rating = one.attainment.map(Rating::of);
     }
     let mean = |kind: Option<ObjectiveKind>| {
-        let counted = objectives.iter().filter(|one| !one.by_stand_in && kind.is_none_or(|kind| one.kind == kind));
+        let counted = objectives.iter().filter(|one| one.counts() && kind.is_none_or(|kind| one.kind == kind));
         let counted = counted.filter_map(|one| Some((one.attainment?, f64::from(one.weight))));
         let (sum, weight) = counted
             .fold((0.0, 0.0), |(sum, weight), (attainment, counts)| (sum + attainment * counts, weight + counts));
