@@ -77,6 +77,8 @@ test("who steps out is played by a stand-in, and comes back to the same role", a
   await people.engineer.press("button", "My roles");
   await people.engineer.sees("text", "Nursing and ward lead in Team 1: stand-in");
   await people.nurse.shot("stepped-out");
+  await people.nurse.page.reload();
+  await people.nurse.sees("text", "You stepped out. A stand-in plays for you; nobody asks why.");
   await people.nurse.press("button", "Come back");
   await people.nurse.sees("tab", "Nursing and ward lead");
   await people.engineer.sees("text", "Nursing and ward lead in Team 1: Aoife");

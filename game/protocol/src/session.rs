@@ -125,6 +125,8 @@ row! {
         team: Option<String>,
         /// Seats held.
         roles: Vec<Role>,
+        /// Seats held before stepping out; empty for who did not.
+        former: Vec<Role>,
         /// Whether a page of theirs is connected.
         online: bool,
         /// Whether they run the exercise.

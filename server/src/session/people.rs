@@ -20,6 +20,8 @@ pub struct Person {
     stored: StoredPerson,
     team: Option<String>,
     roles: Vec<Role>,
+    /// Roles held before stepping out.
+    former: Vec<Role>,
     connection: Option<ConnectionId>,
     /// How much new they were shown lately.
     pub(super) attention: Attention,
@@ -45,6 +47,7 @@ impl Person {
             stored,
             team: None,
             roles: Vec::new(),
+            former: Vec::new(),
             connection: None,
             attention: Attention::default(),
             sent: Sent::default(),
@@ -52,7 +55,13 @@ impl Person {
     }
 
     pub(super) fn sit(&mut self, team: Option<String>, roles: Vec<Role>) {
-        (self.team, self.roles) = (team, roles);
+        let held = std::mem::replace(&mut self.roles, roles);
+        if !self.roles.is_empty() {
+            self.former.clear();
+        } else if !held.is_empty() {
+            self.former = held;
+        }
+        self.team = team;
     }
 
     pub(super) fn team(&self) -> Option<&String> {
@@ -61,6 +70,10 @@ impl Person {
 
     pub(super) fn roles(&self) -> &[Role] {
         &self.roles
+    }
+
+    pub(super) fn former(&self) -> &[Role] {
+        &self.former
     }
 
     pub(super) fn connection(&self) -> Option<ConnectionId> {

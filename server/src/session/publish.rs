@@ -201,6 +201,7 @@ fn person_row(id: u32, person: &Person) -> PersonRow {
         name: person.name().to_owned(),
         team: person.team().cloned(),
         roles: person.roles().to_vec(),
+        former: person.former().to_vec(),
         online: person.connection().is_some(),
         facilitator: person.is_facilitator(),
     }

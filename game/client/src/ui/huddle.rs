@@ -74,6 +74,5 @@ pub(super) fn step_out(ui: &mut Ui, desk: &mut Desk) {
         return;
     }
     let Some(team) = desk.class.my_team().map(|team| team.id.clone()) else { return };
-    desk.screen.former = Some((team.clone(), desk.class.my_roles()));
     desk.class.take_roles(&team, Vec::new());
 }

@@ -60,7 +60,8 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
 /// For somebody without a role while the class runs: the roles held before, with one press.
 fn way_back(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
-    let Some((team, roles)) = desk.screen.former.clone() else {
+    let former = desk.class.me().and_then(|me| Some((me.team.clone()?, me.former.clone())));
+    let Some((team, roles)) = former.filter(|(_, roles)| !roles.is_empty()) else {
         ui.label(words.t("no-role-yet"));
         return;
     };

@@ -85,8 +85,6 @@ pub struct Screen {
     roles_open: bool,
     /// Whether the role cards are shown over the exercise.
     cards_open: bool,
-    /// Team and roles held when the person stepped out.
-    former: Option<(String, Vec<Role>)>,
     /// Lines being written, by team.
     drafts: BTreeMap<String, String>,
     styled: bool,
