@@ -19,7 +19,7 @@ mod schema;
 pub mod tree;
 pub mod types;
 
-pub use library::{built_in, built_in_names, calibration_names};
+pub use library::{built_in, built_in_names, calibration_names, hospital_names};
 pub use load::{Loaded, load, load_built_in, load_sources, load_texts};
 pub use problem::{Problem, SourceFile};
 pub use types::*;

@@ -33,6 +33,15 @@ pub fn calibration_names() -> Vec<&'static str> {
         .collect()
 }
 
+/// Names of the shipped hospitals, sorted: `hospitals/regional-300` and its like, as a scenario draws on them.
+pub fn hospital_names() -> Vec<&'static str> {
+    BUILT_IN
+        .iter()
+        .filter_map(|(file, _)| file.strip_suffix(".ron")?.strip_prefix("library/"))
+        .filter(|name| name.starts_with("hospitals/"))
+        .collect()
+}
+
 /// The name under which a library is found, unless the reference could leave the library folder.
 pub(crate) fn library_name(from: &str) -> Option<String> {
     let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
@@ -72,10 +81,6 @@ pub(crate) fn read_library(file: u32, text: &str, wanted: &str, findings: &mut F
         findings.add(root.span, "missing-field", format!("This library does not hold the field `{wanted}`."));
         return None;
     };
-    if let Some(from) = value.get("from") {
-        findings.add(from.span, "library-shape", "A library cannot draw on another library; write its content here.");
-        return None;
-    }
     Some(Library { value, texts })
 }
 

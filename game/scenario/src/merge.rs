@@ -1,4 +1,5 @@
-//! Merging: a scenario's `(from: .., with: .., remove: ..)` becomes the library's value with the changes applied.
+//! Merging: a scenario's `(from: .., with: .., remove: ..)` becomes the library's value with the changes applied. A library
+//! may be written over another one in the same way.
 //!
 //! All on the tree, before anything is typed, so that every value keeps the place it was written at, be it in the
 //! scenario or in the library.
@@ -20,7 +21,7 @@ pub(crate) fn draw_libraries(
     for field in fields.iter_mut().filter(|field| field.node.get("from").is_some()) {
         let place = field.node.span;
         let reference = std::mem::replace(&mut field.node, Node { span: place, value: Value::Broken });
-        if let Some((value, texts)) = resolve(&field.name, reference, sources, find, findings) {
+        if let Some((value, texts)) = resolve(&field.name, reference, &mut Vec::new(), sources, find, findings) {
             field.node = value;
             library_texts.extend(texts);
         }
@@ -34,14 +35,16 @@ pub(crate) fn draw_libraries(
     root
 }
 
-/// The library's value with the scenario's changes, and the library's texts.
+/// The library's value with the scenario's changes, and the texts of the libraries, the nearest first. `above` holds the
+/// files that lead here.
 fn resolve(
     wanted: &str,
     reference: Node,
+    above: &mut Vec<u32>,
     sources: &mut Vec<SourceFile>,
     find: &dyn Fn(&str) -> Option<SourceFile>,
     findings: &mut Findings,
-) -> Option<(Node, Option<Node>)> {
+) -> Option<(Node, Vec<Node>)> {
     let Value::Struct(_, fields) = reference.value else { return None };
     let (mut from, mut with, mut remove) = (None, None, None);
     for field in fields {
@@ -55,9 +58,18 @@ fn resolve(
             }
         }
     }
-    let (file, text) = open(&from?, sources, find, findings)?;
+    let from = from?;
+    let (file, text) = open(&from, sources, find, findings)?;
+    if above.contains(&file) {
+        findings.add(from.span, "library-cycle", "No library can draw on itself, not even by way of others.");
+        return None;
+    }
+    above.push(file);
     let library = read_library(file, &text, wanted, findings)?;
-    let mut value = library.value;
+    let (mut value, more) = match library.value.get("from") {
+        Some(_) => resolve(wanted, library.value, above, sources, find, findings)?,
+        None => (library.value, Vec::new()),
+    };
     let inner = with.as_mut().and_then(take_remove);
     for ids in [remove, inner].into_iter().flatten() {
         remove_all(&mut value, &ids, findings);
@@ -65,7 +77,7 @@ fn resolve(
     if let Some(with) = with {
         merge_over(&mut value, with, findings);
     }
-    Some((value, library.texts))
+    Some((value, library.texts.into_iter().chain(more).collect()))
 }
 
 /// Finds a library's text and gives it a number among the sources.

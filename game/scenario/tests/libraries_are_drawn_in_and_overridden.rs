@@ -145,8 +145,8 @@ fn a_problem_inside_a_library_is_told_with_the_librarys_name() {
             "1:14: There is no field `actions` in a library of this kind; it holds `version`, `hospital` and `texts`.",
         ),
         (
-            "(version: 1, hospital: (from: \"x\"))",
-            "1:31: A library cannot draw on another library; write its content here.",
+            "(version: 1, hospital: (from: \"hospitals/clinic\"))",
+            "1:31: No library can draw on itself, not even by way of others.",
         ),
         ("[]", "1:1: A library is written `(version: 1, hospital: ..)`."),
     ] {
@@ -156,4 +156,36 @@ fn a_problem_inside_a_library_is_told_with_the_librarys_name() {
         ));
         assert!(problems.contains(&format!("library/hospitals/clinic.ron:{message}")), "{problems:#?}");
     }
+}
+
+#[test]
+fn a_library_may_be_written_over_another() {
+    let large = "(version: 1, hospital: (from: \"hospitals/clinic\", remove: [\"mail-gateway\"], with: (id: \"large\", beds: 900, \
+                 groups: [(id: \"records\", count: 70)])), texts: { \"zone.office\": { \"de\": \"Haus\" } })";
+    let text = with_hospital("(from: \"hospitals/large\", with: (beds: 950))");
+    let libraries = [("library/hospitals/large.ron", large), ("library/hospitals/clinic.ron", &hospital_library())];
+    let loaded = load_with(&text, &libraries).expect("no problems");
+    let hospital = &loaded.scenario.hospital;
+    assert_eq!((hospital.id.as_str(), hospital.beds, hospital.groups[1].count), ("large", 950, 70), "the nearest wins");
+    assert_eq!(hospital.groups.len(), 2, "what is not named stays");
+    assert!(hospital.sensors.is_empty(), "what is removed is gone");
+    assert_eq!(loaded.scenario.texts["zone.office"]["de"], "Haus", "the nearest words win");
+    let names: Vec<_> = loaded.sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["small.ron", "library/hospitals/large.ron", "library/hospitals/clinic.ron"]);
+}
+
+#[test]
+fn shared_actions_may_name_what_a_small_house_lacks() {
+    let shared = |targets: &str| {
+        let library = action_library().replacen(
+            "duration_min: 30,",
+            &format!("duration_min: 30, target: Zone, targets: [{targets}],"),
+            1,
+        );
+        let text = small_with(part("actions", "phases"), "(from: \"actions\")");
+        shown(load_with(&text, &[("library/actions.ron", &library)]))
+    };
+    assert!(shared("\"office\", \"imaging\"").is_empty(), "one of them is here");
+    let nothing = shared("\"imaging\"");
+    assert!(nothing[0].ends_with("There is no zone called `imaging`."), "none of them is here: {nothing:#?}");
 }

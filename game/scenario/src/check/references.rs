@@ -72,6 +72,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Targets that a library names need not all be there: its actions serve small houses and large ones.
+    fn refer_targets(&mut self, known: &Known, ids: &[String], list: &Node) {
+        let shared = list.span.file != self.root.span.file;
+        if !(shared && ids.iter().any(|id| known.ids.contains(&id.as_str()))) {
+            self.refer_all(known, ids, list);
+        }
+    }
+
     fn hospital_references(&mut self, names: &Names) {
         let (hospital, node) = (&self.scenario.hospital, self.hospital_node());
         for (index, flow) in hospital.flows.iter().enumerate() {
@@ -134,9 +142,9 @@ impl<'a> Check<'a> {
             let place = self.root.at("actions").nth(index);
             self.refer_all(&names.phases, &action.phases, place.at("phases"));
             match action.target {
-                TargetKind::Zone => self.refer_all(&names.zones, &action.targets, place.at("targets")),
-                TargetKind::Service => self.refer_all(&names.services, &action.targets, place.at("targets")),
-                TargetKind::Group => self.refer_all(&names.groups, &action.targets, place.at("targets")),
+                TargetKind::Zone => self.refer_targets(&names.zones, &action.targets, place.at("targets")),
+                TargetKind::Service => self.refer_targets(&names.services, &action.targets, place.at("targets")),
+                TargetKind::Group => self.refer_targets(&names.groups, &action.targets, place.at("targets")),
                 TargetKind::Hospital | TargetKind::Case => {
                     if !action.targets.is_empty() && self.sound(place) {
                         let message = "Only an action on a zone, service or group can list its targets; set `target` or remove them.";
