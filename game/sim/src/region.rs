@@ -31,8 +31,8 @@ pub struct Rules {
     pub scenario: Arc<Scenario>,
     /// Its calendar.
     pub calendar: Calendar,
-    /// What each service needs, in the scenario's order.
-    pub needs: Arc<[Needs]>,
+    /// What each service needs.
+    pub needs: Arc<Needs>,
     /// How the demand for each service is spread over time, in the scenario's order.
     pub demand: Arc<[crate::care::Demand]>,
 }

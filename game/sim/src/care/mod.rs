@@ -45,6 +45,9 @@ pub struct Care {
     pub diverted_milli: i64,
     /// The same by hour, and what it does to the neighbours.
     pub sent: Sent,
+    /// Availability of every group as it was when the services' digital shares were last read from it. Derived.
+    #[serde(skip)]
+    groups: Vec<f64>,
 }
 
 /// A service.
@@ -170,10 +173,14 @@ pub fn look(at: &mut At) {
     flow::settle(at);
     let scenario = at.scenario();
     let groups = at.network.availabilities(scenario);
+    if groups != at.care.groups {
+        for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&groups)) {
+            state.digital_milli = libm::round(share * 1000.0) as i64;
+        }
+        at.care.groups = groups;
+    }
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
-        let digital = at.rules.needs[index].value(&groups);
-        at.care.services[index].digital_milli = libm::round(digital * 1000.0) as i64;
         let capacity = capacity::capacity(at, facts, &at.care.services[index]);
         at.care.services[index].capacity_milli = capacity;
         if (before < DOWN_MILLI) != (capacity < DOWN_MILLI) || (before - capacity).abs() >= 100 {

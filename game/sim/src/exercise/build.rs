@@ -64,7 +64,7 @@ impl Exercise {
         let calendar =
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
         let mut setup = RegionSetup::new(Rules {
-            needs: scenario.hospital.services.iter().map(|service| Needs::resolve(&scenario, &service.needs)).collect(),
+            needs: Arc::new(Needs::resolve(&scenario)),
             demand: scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect(),
             scenario: scenario.clone(),
             calendar,

@@ -322,10 +322,9 @@ fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let Some(after) = after else {
         return Vec::new();
     };
-    let groups = after.availabilities(scenario);
+    let after = at.rules.needs.values(&after.availabilities(scenario));
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
-        let after = at.rules.needs[index].value(&groups);
-        let lost = at.care.services[index].digital_milli - libm::round(after * 1000.0) as i64;
+        let lost = at.care.services[index].digital_milli - libm::round(after[index] * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
     };
     scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
