@@ -10,13 +10,13 @@ use codedark_protocol::Msg;
 use codedark_scenario::Problem;
 use codedark_server::bench::bench;
 use codedark_server::calibrate;
-use codedark_server::content::{Content, parallel, policy, write_policy};
+use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{Options, serve};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
-use codedark_sim::exercise::{Skill, play, rate};
+use codedark_sim::exercise::{Mode, Skill, play, rate};
 use indicatif::ProgressBar;
 
 /// Code Dark: a hospital under cyber attack, played by a class.
@@ -89,6 +89,9 @@ struct Serve {
     /// Teams, each with a hospital of its own.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=12))]
     teams: u32,
+    /// All teams in one region, with one clock and one shared result, instead of each in its own.
+    #[arg(long)]
+    joint: bool,
     /// Seed of all dice, where it is not to be random.
     #[arg(long)]
     seed: Option<u64>,
@@ -171,9 +174,10 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, seed, new } = asked;
+    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, seed, new } = asked;
+    let mode = if joint { Mode::Joint } else { Mode::Parallel };
     let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
-    serve(Options { listen, udp_port, data, scenario, page, key, teams, seed, new })?;
+    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -181,7 +185,7 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     let content = load(&asked.scenario)?;
     let policy = policy(&asked.policy).map_err(|reason| sentence(&reason))?;
     let seed = asked.seed.unwrap_or_else(secrets::seed);
-    let setup = parallel(1, seed, Skill::Idle);
+    let setup = class(&content.scenario, Mode::Parallel, 1, seed, Skill::Idle);
     let played = play(content.scenario.clone(), seed, &setup.regions[0], &policy);
     let rating = asked.rate.then(|| rate(&content.scenario, &setup, &played.entries, full(), &|_, _| {}));
     let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };

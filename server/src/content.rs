@@ -7,7 +7,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Loaded, Problem, Scenario, SourceFile, built_in_names, calibration_names};
 use codedark_sim::exercise::{
     HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
-    SourceText, sha256_hex,
+    SourceText, region_of, sha256_hex, teams_max,
 };
 
 /// Most teams in a class.
@@ -56,6 +56,23 @@ impl Content {
             sources: self.sources.clone(),
             setup: setup.clone(),
         }
+    }
+}
+
+/// A class of a scenario in this mode, with as many of the teams as it has hospitals for.
+pub fn class(scenario: &Scenario, mode: Mode, teams: u32, seed: u64, stand_in: Skill) -> Setup {
+    let teams = teams.clamp(1, teams_max(scenario).unwrap_or(TEAMS_MAX));
+    let name = |number: u32| format!("t{number}");
+    match mode {
+        Mode::Joint => {
+            let teams: Vec<String> = (1..=teams).map(name).collect();
+            Setup { seed, mode, regions: vec![region_of(scenario, &teams, stand_in)] }
+        }
+        Mode::Parallel if scenario.region.is_some() => {
+            let region = |number: u32| region_of(scenario, &[name(number)], stand_in);
+            Setup { seed, mode, regions: (1..=teams).map(region).collect() }
+        }
+        Mode::Parallel => parallel(teams, seed, stand_in),
     }
 }
 

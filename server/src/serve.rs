@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use codedark_protocol::Msg;
-use codedark_sim::exercise::Skill;
+use codedark_sim::exercise::{Mode, Skill};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::bell::Bell;
-use crate::content::{Content, parallel};
+use crate::content::{Content, class};
 use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
 use crate::hub::{Call, Desk, Hub};
 use crate::session::Session;
@@ -34,6 +34,8 @@ pub struct Options {
     pub key: Option<String>,
     /// Teams of a new class.
     pub teams: u32,
+    /// Whether its teams play apart, or together in one region.
+    pub mode: Mode,
     /// Seed of a new class; without it, a random one.
     pub seed: Option<u64>,
     /// Whether to begin a new class, though the last one has not ended.
@@ -111,7 +113,8 @@ fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
     }
     let content = Content::named(&options.scenario)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    let setup = parallel(options.teams, options.seed.unwrap_or_else(secrets::seed), Skill::Novice);
+    let seed = options.seed.unwrap_or_else(secrets::seed);
+    let setup = class(&content.scenario, options.mode, options.teams, seed, Skill::Novice);
     Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
 }
 
@@ -172,6 +175,7 @@ mod tests {
                 page: None,
                 key: None,
                 teams: 1,
+                mode: Mode::Parallel,
                 seed: None,
                 new: false,
             };

@@ -463,6 +463,7 @@ kind-inject = Message
 ## Sentences of the model
 attack-detonated = The attackers set off ransomware, a program that makes files unreadable
 attack-hurries = The attackers notice that they have been seen, and hurry
+attack-shared-sign-in = The attackers came in from another hospital, over the shared sign-in
 attack-left = The attackers gave up and left
 attack-step = { $step }
 history-detected = The hospital knows that somebody is in its network
@@ -485,6 +486,7 @@ log-duty-starts = A legal deadline begins to run: { $duty }
 log-hunt-found = The search found an intruder in { $zone }
 log-hunt-nothing = The search found nothing in { $zone }
 log-jobs-done = Rebuilding and restoring are done
+log-neighbour-warned = Another hospital of the region has shared signs of an attack: your sensors now look for them
 log-next-hospital = Your hospital stopped the attack. The same attackers have now struck the next hospital, and you help to lead it
 log-proposal-agreed = { $role } agreed: { $action }
 log-proposal-amended = { $role } agreed with a change: { $action }: { $target }

@@ -49,6 +49,11 @@ pub(crate) fn library_name(from: &str) -> Option<String> {
     inside.then(|| format!("library/{from}.ron"))
 }
 
+/// The name under which a scenario is found that another one is written over.
+pub(crate) fn scenario_name(from: &str) -> Option<String> {
+    library_name(from).map(|_| format!("{from}.ron"))
+}
+
 /// What a library gives: the value a scenario asked for, and its words.
 pub(crate) struct Library {
     pub value: Node,

@@ -30,7 +30,7 @@ pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -
     let root = parse(0, &main.text, &mut findings);
     let mut sources = vec![main];
     let scenario = root.and_then(|root| {
-        let root = draw_libraries(root, &mut sources, find, &mut findings);
+        let root = draw_libraries(root, &mut sources, find, &mut findings)?;
         let scenario = schema::read(&root, &mut findings)?;
         check(&scenario, &root, &mut findings);
         Some(scenario)

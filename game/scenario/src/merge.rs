@@ -1,28 +1,31 @@
 //! Merging: a scenario's `(from: .., with: .., remove: ..)` becomes the library's value with the changes applied. A library
 //! may be written over another one in the same way.
 //!
+//! A scenario may also begin with `from: "conti-friday"`: every field that it does not write itself is that scenario's.
+//!
 //! All on the tree, before anything is typed, so that every value keeps the place it was written at, be it in the
 //! scenario or in the library.
 
-use crate::library::{library_name, read_library};
+use crate::library::{library_name, read_library, scenario_name};
 use crate::nearest::{did_you_mean, unknown_field};
 use crate::problem::{Findings, SourceFile};
-use crate::tree::{Field, Node, Span, Value};
+use crate::tree::{Field, Node, Span, Value, parse};
 
-/// Draws all libraries into a scenario's tree. The texts used are added to the sources.
+/// Draws all libraries into a scenario's tree. The texts used are added to the sources. None when the scenario is written
+/// over another one that cannot be read: then nothing can be said about what it does not write itself.
 pub(crate) fn draw_libraries(
     mut root: Node,
     sources: &mut Vec<SourceFile>,
     find: &dyn Fn(&str) -> Option<SourceFile>,
     findings: &mut Findings,
-) -> Node {
-    let Value::Struct(_, fields) = &mut root.value else { return root };
+) -> Option<Node> {
+    let Value::Struct(_, fields) = &mut root.value else { return Some(root) };
+    draw_scenario(fields, sources, find, findings)?;
     let mut library_texts = Vec::new();
-    for field in fields.iter_mut().filter(|field| field.node.get("from").is_some()) {
-        let place = field.node.span;
-        let reference = std::mem::replace(&mut field.node, Node { span: place, value: Value::Broken });
-        if let Some((value, texts)) = resolve(&field.name, reference, &mut Vec::new(), sources, find, findings) {
-            field.node = value;
+    for (wanted, node) in references(fields) {
+        let reference = std::mem::replace(node, Node { span: node.span, value: Value::Broken });
+        if let Some((value, texts)) = resolve(&wanted, reference, &mut Vec::new(), sources, find, findings) {
+            *node = value;
             library_texts.extend(texts);
         }
     }
@@ -32,7 +35,60 @@ pub(crate) fn draw_libraries(
             None => fields.push(Field { name: "texts".to_string(), span: texts.span, node: texts }),
         }
     }
-    root
+    Some(root)
+}
+
+/// Takes what a scenario does not say itself from the scenario that it is written over.
+fn draw_scenario(
+    fields: &mut Vec<Field>,
+    sources: &mut Vec<SourceFile>,
+    find: &dyn Fn(&str) -> Option<SourceFile>,
+    findings: &mut Findings,
+) -> Option<()> {
+    let Some(index) = fields.iter().position(|field| field.name == "from") else { return Some(()) };
+    let from = fields.remove(index).node;
+    let (file, text) = open(&from, scenario_name, sources, find, findings)?;
+    let Value::Struct(_, base) = parse(file, &text, findings)?.value else {
+        findings.add(from.span, "library-shape", "That file holds no scenario.");
+        return None;
+    };
+    for field in base {
+        match fields.iter_mut().find(|own| own.name == field.name) {
+            Some(own) if own.name == "texts" => merge_under(&mut own.node, field.node),
+            Some(_) => {}
+            None if field.name == "from" => {
+                let message = "A scenario that is written over another one cannot be written over in turn.";
+                findings.add(from.span, "library-shape", message);
+            }
+            None => fields.push(field),
+        }
+    }
+    Some(())
+}
+
+/// Every value that a library gives: whole fields of the scenario, and the hospitals of its region.
+fn references(fields: &mut [Field]) -> Vec<(String, &mut Node)> {
+    let mut found = Vec::new();
+    for field in fields {
+        if field.node.get("from").is_some() {
+            found.push((field.name.clone(), &mut field.node));
+        } else if field.name == "region" {
+            found.extend(hospitals_of(&mut field.node).into_iter().map(|node| ("hospital".to_string(), node)));
+        }
+    }
+    found
+}
+
+fn hospitals_of(region: &mut Node) -> Vec<&mut Node> {
+    let Some(places) = field_of(region, "hospitals") else { return Vec::new() };
+    let Value::List(places) = &mut places.value else { return Vec::new() };
+    let hospitals = places.iter_mut().filter_map(|place| field_of(place, "hospital"));
+    hospitals.filter(|node| node.get("from").is_some()).collect()
+}
+
+fn field_of<'a>(node: &'a mut Node, name: &str) -> Option<&'a mut Node> {
+    let Value::Struct(_, fields) = &mut node.value else { return None };
+    fields.iter_mut().find(|field| field.name == name).map(|field| &mut field.node)
 }
 
 /// The library's value with the scenario's changes, and the texts of the libraries, the nearest first. `above` holds the
@@ -59,7 +115,7 @@ fn resolve(
         }
     }
     let from = from?;
-    let (file, text) = open(&from, sources, find, findings)?;
+    let (file, text) = open(&from, library_name, sources, find, findings)?;
     if above.contains(&file) {
         findings.add(from.span, "library-cycle", "No library can draw on itself, not even by way of others.");
         return None;
@@ -80,9 +136,10 @@ fn resolve(
     Some((value, library.texts.into_iter().chain(more).collect()))
 }
 
-/// Finds a library's text and gives it a number among the sources.
+/// Finds a library's or scenario's text and gives it a number among the sources.
 fn open(
     from: &Node,
+    file_name: fn(&str) -> Option<String>,
     sources: &mut Vec<SourceFile>,
     find: &dyn Fn(&str) -> Option<SourceFile>,
     findings: &mut Findings,
@@ -92,7 +149,7 @@ fn open(
         findings.add(from.span, "wrong-kind", message);
         return None;
     };
-    let Some(name) = library_name(reference) else {
+    let Some(name) = file_name(reference) else {
         let message = format!(
             "`{reference}` is no library name: only small letters, digits, hyphens and single slashes, never `..`."
         );

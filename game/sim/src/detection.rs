@@ -11,6 +11,7 @@ use codedark_scenario::{SensorKind, Step};
 use serde::Serialize;
 
 use crate::attack::DESK;
+use crate::exchange::WARNED;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::people;
@@ -119,8 +120,9 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64) {
         let sharper =
             sensor.controls.iter().filter(|(id, _)| at.network.controls.contains(id)).fold(1.0, |f, (_, by)| f * by);
         let watched = if at.network.zones[heard_in].watched_until > at.minute { WATCHED } else { 1.0 };
+        let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) { WARNED } else { 1.0 };
         let blind = if at.attack.blinded.contains(&sensor.kind) { 0.2 } else { 1.0 };
-        let odds = loud * (sensor.sensitivity * sharper * watched).min(1.0) * blind;
+        let odds = loud * (sensor.sensitivity * sharper * watched * warned).min(1.0) * blind;
         if at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
             at.attack.evidence_min.get_or_insert(at.minute);
             alert(at, heard_in, sensor.kind, format!("step.{}.alert", step.id), true);

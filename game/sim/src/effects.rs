@@ -3,6 +3,7 @@
 use codedark_protocol::{Msg, ServiceMode};
 use codedark_scenario::{Effect, Measure, TargetKind};
 
+use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::At;
@@ -116,7 +117,11 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::RequestResponders => {
             let warned = at.people.knows(codedark_scenario::Audience::Authority);
             let from = at.minute + if warned { RESPONDERS_WARNED } else { RESPONDERS_AFTER };
-            at.recovery.responders_from.get_or_insert(from);
+            match at.link.as_deref_mut() {
+                None => _ = at.recovery.responders_from.get_or_insert(from),
+                Some(link) if link.responders_until.is_none() => link.outbox.push(Parcel::AskResponders(from)),
+                Some(_) => {}
+            }
         }
         Effect::PayRansom => {
             let ransom = at.rules.scenario.adversary.ransom_cents;
@@ -125,7 +130,10 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             recovery::use_key(at);
         }
         Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
-        Effect::ShareIndicators => at.defence.facts.shared = true,
+        Effect::ShareIndicators => {
+            at.defence.facts.shared = true;
+            at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Warning));
+        }
         Effect::Divert(_)
         | Effect::StopDivert
         | Effect::CancelPlanned(_)

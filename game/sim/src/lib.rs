@@ -9,6 +9,7 @@ mod detection;
 pub mod dice;
 mod duty;
 mod effects;
+mod exchange;
 pub mod exercise;
 mod hash;
 mod joint;

@@ -67,5 +67,6 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
         ("care: capacity", crate::care::capacity::PARAMETERS),
         ("care: flow", crate::care::flow::PARAMETERS),
         ("care: neighbours", crate::care::neighbours::PARAMETERS),
+        ("exchange", crate::exchange::PARAMETERS),
     ]
 }

@@ -81,8 +81,9 @@ fn hands(at: &At) -> i64 {
     let day = at.rules.calendar.office_hours(at.minute) || at.people.is_called_in(Role::ItOperations, at.minute);
     let people = if day { crew.by_day } else { crew.by_night };
     let tired = if at.people.is_rested(Role::ItOperations, at.minute) { 1.0 } else { 0.85 };
+    let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
     // A responders' team of six, as the Reserve's providers send.
-    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) { 6.0 } else { 0.0 };
+    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone { 6.0 } else { 0.0 };
     ((f64::from(people) * tired + outside) * HANDS_SHARE * HOUR as f64) as i64
 }
 

@@ -17,6 +17,7 @@ use crate::defence::Defence;
 use crate::detection::Desk;
 use crate::dice::Dice;
 use crate::duty::Duties;
+use crate::exchange::{Link, Roads};
 use crate::hash::{Hashed, Registry};
 use crate::network::{Device, Needs, Network};
 use crate::people::People;
@@ -24,10 +25,10 @@ use crate::recovery::Recovery;
 use crate::story::Story;
 use crate::time::{Agenda, Calendar, Domain, Due, Minute};
 
-/// What never changes during an exercise.
-#[derive(Resource, Clone)]
+/// What never changes during an exercise, for a hospital. Hospitals of one place share it.
+#[derive(Component, Clone)]
 pub struct Rules {
-    /// The scenario.
+    /// The scenario, with this hospital.
     pub scenario: Arc<Scenario>,
     /// Its calendar.
     pub calendar: Calendar,
@@ -100,6 +101,8 @@ pub struct At<'a, 'w, 's> {
     pub log: &'a mut Log,
     /// When to look again.
     pub revision: &'a mut Revision,
+    /// Its side of the exchange with other hospitals; none in an unlinked region.
+    pub link: Option<Mut<'a, Link>>,
     /// Devices, by entity.
     pub devices: &'a mut Query<'w, 's, &'static mut Device>,
 }
@@ -134,6 +137,7 @@ impl<'a> At<'a, '_, '_> {
 
 /// All components of a hospital, as handlers and projections query them.
 pub type Site = (
+    &'static Rules,
     &'static Hospital,
     &'static mut Agenda,
     &'static mut Network,
@@ -147,6 +151,7 @@ pub type Site = (
     &'static mut Story,
     &'static mut Log,
     &'static mut Revision,
+    Option<&'static mut Link>,
 );
 
 /// Builds a region's world and schedules.
@@ -157,9 +162,8 @@ pub struct RegionSetup {
 
 impl RegionSetup {
     /// An empty world with a schedule for each domain.
-    pub fn new(rules: Rules) -> RegionSetup {
+    pub fn new() -> RegionSetup {
         let mut world = World::new();
-        world.insert_resource(rules);
         world.init_resource::<Schedules>();
         let mut setup = RegionSetup { world };
         let mut registry = Registry::default();
@@ -169,6 +173,7 @@ impl RegionSetup {
         registry.excuse::<Schedules>("code, not state");
         registry.excuse::<Revision>("tells viewers when to look; never read by the model");
         registry.excuse::<Device>("hashed with its hospital, in the order of the network's groups");
+        registry.excuse::<Roads>("hashed with the region: its responders; all else in it never changes");
         setup.world.insert_resource(registry);
         for plugin in [
             crate::network::plugin,
@@ -180,6 +185,7 @@ impl RegionSetup {
             crate::people::plugin,
             crate::duty::plugin,
             crate::story::plugin,
+            crate::exchange::plugin,
         ] {
             plugin(&mut setup);
         }
@@ -196,14 +202,11 @@ impl RegionSetup {
 
     /// Runs `handler` for each due item of a domain.
     pub fn on(&mut self, domain: Domain, handler: fn(&mut At, &Due)) {
-        let system = move |current: Res<Current>,
-                           rules: Res<Rules>,
-                           mut sites: Query<Site>,
-                           mut devices: Query<&'static mut Device>| {
+        let system = move |current: Res<Current>, mut sites: Query<Site>, mut devices: Query<&'static mut Device>| {
             let Ok(site) = sites.get_mut(current.hospital) else {
                 return;
             };
-            handler(&mut at(&rules, current.minute, site, &mut devices), &current.due);
+            handler(&mut at(current.minute, site, &mut devices), &current.due);
         };
         let mut schedules = self.world.resource_mut::<Schedules>();
         if !schedules.contains(domain) {
@@ -220,12 +223,27 @@ impl RegionSetup {
 
 /// A queried site as [`At`].
 pub fn at<'a, 'w, 's>(
-    rules: &'a Rules,
     minute: Minute,
     site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>,
     devices: &'a mut Query<'w, 's, &'static mut Device>,
 ) -> At<'a, 'w, 's> {
-    let (hospital, agenda, network, attack, desk, defence, recovery, care, people, duties, story, log, revision) = site;
+    let (
+        rules,
+        hospital,
+        agenda,
+        network,
+        attack,
+        desk,
+        defence,
+        recovery,
+        care,
+        people,
+        duties,
+        story,
+        log,
+        revision,
+        link,
+    ) = site;
     At {
         rules,
         minute,
@@ -242,6 +260,7 @@ pub fn at<'a, 'w, 's>(
         story: story.into_inner(),
         log: log.into_inner(),
         revision: revision.into_inner(),
+        link,
         devices,
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use bevy_ecs::component::Component;
+use codedark_scenario::ZoneKind;
 use serde::Serialize;
 
 /// Whole minutes since the scenario's start.
@@ -90,6 +91,20 @@ pub enum Due {
     DutyLate(u32),
     /// A condition that reads the clock may have become true.
     Look,
+    /// Patients from other hospitals arrive.
+    Arrivals,
+    /// Another hospital's warning reaches the sensors.
+    Warned,
+    /// A supplier shared with others is gone: what it serves, and for how many hours.
+    SupplierLost(ZoneKind, u32),
+    /// The crew holds the sign-in that the region shares.
+    SignInTaken,
+    /// It comes in over that sign-in.
+    CrewFollows,
+    /// Another hospital was struck.
+    StrikeSign,
+    /// The crew that sits here strikes too.
+    StrikeFollows,
 }
 
 /// The domains: one small schedule each.
@@ -109,6 +124,8 @@ pub enum Domain {
     Story,
     /// Legal clocks.
     Duty,
+    /// What comes from other hospitals.
+    Exchange,
 }
 
 impl Due {
@@ -123,6 +140,8 @@ impl Due {
             Due::CareBlock | Due::PatientArrives(_) | Due::PatientLook(_) => Domain::Care,
             Due::Inject(_) | Due::InjectSilent(_) | Due::Look => Domain::Story,
             Due::DutyStarts(_) | Due::DutyLate(_) => Domain::Duty,
+            Due::Arrivals | Due::Warned | Due::SupplierLost(..) => Domain::Exchange,
+            Due::SignInTaken | Due::CrewFollows | Due::StrikeSign | Due::StrikeFollows => Domain::Exchange,
         }
     }
 }

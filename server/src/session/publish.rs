@@ -4,7 +4,7 @@ use codedark_protocol::{
     CHAT_LINES_MAX, ChatRow, ClassRow, Overview, OverviewEvent, OverviewFigure, OverviewInject, PLAY_LEFT_STEP_S,
     PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
 };
-use codedark_sim::exercise::{debrief_texts, inject_texts, warm_up_texts};
+use codedark_sim::exercise::{Mode, debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{Person, Sent};
@@ -107,7 +107,7 @@ impl Session {
         }
         if !sent.debrief && over {
             let person = &self.people[&id];
-            let all = person.is_facilitator() || self.room.standings;
+            let all = person.is_facilitator() || self.room.standings || self.setup.mode == Mode::Joint;
             let shown = self.debriefs.iter().filter(|debrief| all || person.team() == Some(&debrief.team));
             frames.push(ServerMsg::Debrief(shown.cloned().collect()));
             sent.debrief = true;

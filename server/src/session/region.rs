@@ -269,7 +269,7 @@ impl Region {
     }
 }
 
-fn stand_ins(scenario: &Scenario, seed: u64, region: &RegionSetup) -> StandIns {
+fn stand_ins(scenario: &Arc<Scenario>, seed: u64, region: &RegionSetup) -> StandIns {
     let skill =
         |id: &str| region.hospitals.iter().find(|hospital| hospital.id == id).map_or(Skill::Idle, |h| h.stand_in);
     StandIns::new(scenario, seed, region, skill)

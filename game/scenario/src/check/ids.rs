@@ -52,7 +52,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn list_ids(&mut self, what: &str, ids: impl Iterator<Item = &'a String>, list: &Node) {
+    pub(super) fn list_ids(&mut self, what: &str, ids: impl Iterator<Item = &'a String>, list: &Node) {
         let mut seen = BTreeSet::new();
         for (index, id) in ids.enumerate() {
             let place = list.nth(index).at("id");

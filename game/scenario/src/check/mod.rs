@@ -8,6 +8,7 @@ mod ids;
 mod numbers;
 mod phases;
 mod references;
+mod region;
 mod room;
 mod texts;
 
@@ -18,7 +19,8 @@ use crate::tree::Node;
 
 /// Checks a whole scenario.
 pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
-    let mut check = Check { scenario, root, clean: findings.0.is_empty(), findings };
+    let hospital = root.at("hospital");
+    let mut check = Check { scenario, root, hospital, clean: findings.0.is_empty(), findings };
     check.ids();
     check.phases();
     check.references();
@@ -27,12 +29,15 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.room();
     check.calibration();
     check.texts();
+    check.region();
 }
 
 /// A scenario under inspection.
 struct Check<'a> {
     scenario: &'a Scenario,
     root: &'a Node,
+    /// Where the hospital stands that is looked at.
+    hospital: &'a Node,
     /// Nothing was found before the checks began, so nothing in the scenario is a stand-in for an unreadable value.
     clean: bool,
     findings: &'a mut Findings,
@@ -52,7 +57,7 @@ impl<'a> Check<'a> {
     }
 
     fn hospital_node(&self) -> &'a Node {
-        self.root.at("hospital")
+        self.hospital
     }
 
     fn adversary_node(&self) -> &'a Node {

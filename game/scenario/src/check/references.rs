@@ -28,7 +28,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn known(&self, what: &'static str, ids: impl Iterator<Item = &'a String>) -> Known<'a> {
+    pub(super) fn known(&self, what: &'static str, ids: impl Iterator<Item = &'a String>) -> Known<'a> {
         let ids: Vec<&str> = ids.map(String::as_str).collect();
         let open = !self.clean && (ids.is_empty() || ids.iter().any(|id| !readable(id)));
         Known { what, ids, open }

@@ -80,7 +80,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn need_text(&mut self, key: &str, place: &Node) {
+    pub(super) fn need_text(&mut self, key: &str, place: &Node) {
         match self.scenario.texts.get(key) {
             None => {
                 let message =

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Role, StrikeState,
-    Texts, WarmUp,
+    Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Region, Role,
+    StrikeState, Texts, WarmUp,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -21,6 +21,9 @@ pub struct Scenario {
     pub starts: String,
     /// The hospital every team runs.
     pub hospital: Hospital,
+    /// The hospitals around it; without one, each team has its hospital for itself.
+    #[serde(default)]
+    pub region: Option<Region>,
     /// Who attacks.
     pub adversary: Adversary,
     /// What roles can do.

@@ -9,6 +9,7 @@ mod calibration;
 mod condition;
 mod exercise;
 mod hospital;
+mod region;
 mod role;
 mod room;
 
@@ -18,6 +19,7 @@ pub use calibration::*;
 pub use condition::*;
 pub use exercise::*;
 pub use hospital::*;
+pub use region::*;
 pub use role::*;
 pub use room::*;
 

@@ -7,6 +7,7 @@
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
+use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::At;
@@ -34,6 +35,7 @@ pub(super) fn release_worm(at: &mut At, patch_days: u32) {
     at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
     at.book(minute + WORM_MIN, Due::WormSpreads(patch_days, 0));
     care::expect_patients(at, minute);
+    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
 }
 
 /// One round: every device it has knocks at those whose service is not updated and that it reaches.
@@ -89,8 +91,14 @@ fn open_zones(at: &At, kind: ZoneKind) -> Vec<usize> {
     (0..zones.len()).filter(|zone| zones[*zone].kind == kind && !at.network.zones[*zone].isolated).collect()
 }
 
-/// What the zones offer is gone for hours, though their devices are intact.
+/// The crew takes away what zones offer, here and at all who have it from the same supplier.
 pub(super) fn disrupt(at: &mut At, kind: ZoneKind, hours: u32) {
+    lose_supplier(at, kind, hours);
+    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SupplierLost(kind, hours)));
+}
+
+/// What the zones offer is gone for hours, though their devices are intact.
+pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
     care::look(at);
     let until = at.minute + Minute::from(hours) * HOUR;
     at.attack.evidence_min.get_or_insert(at.minute);

@@ -8,19 +8,22 @@
 
 mod fates;
 mod impact;
+mod region;
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, Need, Platform, Role, Scenario, SensorKind, Step, ZoneKind};
 use serde::Serialize;
 
+use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
 use crate::{detection, people};
 
-pub use impact::PARAMETERS as IMPACT;
+pub use impact::{PARAMETERS as IMPACT, lose_supplier};
+pub use region::{follow_over_sign_in, follow_strike};
 
 parameters! {
     /// Waves of encryption.
@@ -265,7 +268,10 @@ fn gain(at: &mut At, gives: &Gain, step: &str, attempt: u64) {
         }
         Gain::Persistence => at.attack.persistence = true,
         Gain::LocalAdmin => at.attack.local_admin = true,
-        Gain::DomainAdmin => at.attack.domain_admin = true,
+        Gain::DomainAdmin => {
+            at.attack.domain_admin = true;
+            at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SignInTaken));
+        }
         Gain::Map => at.attack.map = true,
         Gain::Spread(most) => spread(at, *most, step, attempt),
         Gain::Steal(gigabytes) => at.attack.stolen_gb += i64::from(*gigabytes),
@@ -348,6 +354,10 @@ fn detonate(at: &mut At) {
     at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
     at.book(at.minute + 1, Due::Wave(0));
     crate::care::expect_patients(at, at.minute);
+    // The next hospital is a team's second try, not a fact of the region.
+    if at.attack.next_hospital_min.is_none() {
+        at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
+    }
 }
 
 /// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
@@ -431,10 +441,7 @@ fn wave(at: &mut At, number: u32) {
     let mut fates = std::mem::take(&mut at.attack.fates);
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let share = struck_share(at, facts.platform);
-        if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local {
-            continue;
-        }
-        if share <= 0.0 {
+        if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local || share <= 0.0 {
             continue;
         }
         for (device, (turn, draw)) in fates.of(dice, group, facts).iter().enumerate() {

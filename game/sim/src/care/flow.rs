@@ -102,7 +102,11 @@ pub(super) fn settle(at: &mut At) {
         let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes };
         let mut sent = 0;
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
-            sent += service(at, index, facts, &stretch);
+            let elsewhere = service(at, index, facts, &stretch);
+            match at.link.as_deref_mut() {
+                Some(link) => link.leaves(index, elsewhere),
+                None => sent += elsewhere,
+            }
             capacity::wear(at, index, facts.owner, minutes);
         }
         let longer = at.care.sent.note(&scenario.hospital.neighbours, stretch.hour, sent, minutes);
@@ -147,7 +151,7 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64
     let told = at.people.knows(Audience::Dispatch);
     let state = &at.care.services[index];
     let can = whole((urgent + planned) * capacity::throughput(facts, state));
-    let mut moved = come(state, facts, (urgent, planned), if told { 1.0 } else { UNTOLD_DIVERT }, stretch);
+    let mut moved = come(state, facts, (urgent, planned), if told { 1.0 } else { UNTOLD_DIVERT });
     serve(state, &mut moved, can);
     let given_up = leave(state, facts, &mut moved);
     moved.rebooked = (can - moved.treated()).clamp(0, state.put_off_milli);
@@ -181,9 +185,8 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64
 }
 
 /// Who comes in, and who is turned away before.
-fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64, stretch: &Stretch) -> Moved {
-    let received = state.received_milli_per_day as f64 * stretch.minutes as f64 / DAY as f64;
-    let urgent = whole(asked.0 + received);
+fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) -> Moved {
+    let urgent = whole(asked.0);
     let planned = whole(asked.1);
     let share = |count: i64, percent: f64| whole(count as f64 * percent / 100.0);
     let immediate = whole(urgent as f64 * facts.immediate_share);

@@ -14,6 +14,7 @@ mod patients;
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{PatientState, ServiceMode};
+use codedark_scenario::Service;
 use serde::Serialize;
 
 pub use flow::{Counts, Demand};
@@ -73,8 +74,6 @@ pub struct ServiceState {
     pub waiting_milli: [i64; 3],
     /// Minutes an urgent patient or order takes now.
     pub turnaround_min: i64,
-    /// Urgent patients a day whom other hospitals of the region send here, in thousandths.
-    pub received_milli_per_day: i64,
     /// Planned patients who were cancelled and have no new appointment yet, in thousandths.
     pub put_off_milli: i64,
     /// Share of urgent patients sent elsewhere, in percent.
@@ -138,7 +137,6 @@ impl Care {
             counts: Counts::default(),
             waiting_milli: [0; 3],
             turnaround_min: 0,
-            received_milli_per_day: 0,
             put_off_milli: 0,
             divert_percent: 0,
             cancel_percent: 0,
@@ -162,10 +160,29 @@ impl ServiceState {
         self.waiting_milli.iter().sum()
     }
 
+    /// Patients waiting who are not planned, in thousandths.
+    pub fn urgent_waits_milli(&self) -> i64 {
+        self.waiting_milli[0] + self.waiting_milli[1]
+    }
+
+    /// Patients whom another hospital of the region sent come in, in thousandths.
+    pub fn receive(&mut self, facts: &Service, milli: i64) {
+        let immediate = libm::round(milli as f64 * facts.immediate_share) as i64;
+        self.counts.arrived_milli += milli;
+        self.waiting_milli[0] += immediate;
+        self.waiting_milli[1] += milli - immediate;
+    }
+
     /// Whether outsiders do part of the work at this minute.
     pub fn helped(&self, minute: Minute) -> bool {
         self.outside.is_some_and(|(_, until)| until > minute)
     }
+}
+
+/// Patients a day whom a service could serve beyond those who come on a normal day, in thousandths.
+pub fn spare_milli_per_day(facts: &Service, state: &ServiceState) -> i64 {
+    let normal = (facts.urgent_per_day + facts.planned_per_day) * 1000.0;
+    libm::round(normal * (capacity::throughput(facts, state) - 1.0).max(0.0)) as i64
 }
 
 /// Settles the time since the last look, then reads capacities again.

@@ -1,8 +1,8 @@
 //! Neighbours: the emergency departments around the hospital, as one, and what it does to them to be sent patients.
 //!
 //! The published case is a struck hospital's two neighbours (Dameff 2023): 15.1 % more patients, 35.2 % more ambulances,
-//! waits longer by 47.6 %, and 127.8 % more people who left unseen. A region of several hospitals reads
-//! [`Sent::last_day_milli`] and gives to [`super::ServiceState::received_milli_per_day`]; what it does not take stays here.
+//! waits longer by 47.6 %, and 127.8 % more people who left unseen. In a linked region
+//! the other hospitals take whom they have room for, and only the rest comes here.
 
 use codedark_scenario::Neighbours;
 use serde::Serialize;
@@ -54,6 +54,12 @@ impl Sent {
         let longer = libm::round(own * NORMAL_WAIT * (self.waits(facts) - 1.0)) as i64;
         self.delayed_milli_min += longer;
         longer
+    }
+
+    /// Notes patients for whom the region had no room.
+    pub fn more(&mut self, sent_milli: i64) {
+        self.by_hour_milli[self.hour] += sent_milli;
+        self.total_milli += sent_milli;
     }
 
     /// Patients at the neighbours against a normal day.

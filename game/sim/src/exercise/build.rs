@@ -1,6 +1,5 @@
 //! Building a region's exercise, and the verbs: submit, advance, view, hash.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
@@ -10,26 +9,21 @@ use codedark_scenario::{Measure, Role, Scenario};
 
 use super::glance::Glance;
 use super::hands::{Counted, Hands};
+use super::places;
 use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
-use crate::attack::{self, Attack};
-use crate::care::{Care, Demand};
-use crate::defence::{self, Defence};
-use crate::detection::Desk;
-use crate::dice::Dice;
-use crate::duty::{Clock, Duties};
+use crate::attack;
+use crate::defence;
+use crate::exchange::{self, Roads};
 use crate::hash::{self, hex};
 use crate::measure;
-use crate::network::{Device, Needs, Network};
-use crate::people::People;
-use crate::recovery::Recovery;
-use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Rules, Site, at};
-use crate::story::{self, InjectState, Story};
+use crate::network::Device;
+use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Site, at};
+use crate::story;
 use crate::time::{Agenda, Calendar, DAY, Due, Minute};
 
-type Sites =
-    SystemState<(Res<'static, Rules>, Query<'static, 'static, Site>, Query<'static, 'static, &'static mut Device>)>;
+type Sites = SystemState<(Query<'static, 'static, Site>, Query<'static, 'static, &'static mut Device>)>;
 
 /// A hospital of the region, and what is kept about it outside the world.
 struct Place {
@@ -63,15 +57,9 @@ impl Exercise {
     pub fn build(scenario: Arc<Scenario>, seed: u64, region: &Setup) -> Exercise {
         let calendar =
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
-        let mut setup = RegionSetup::new(Rules {
-            needs: Arc::new(Needs::resolve(&scenario)),
-            demand: scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect(),
-            scenario: scenario.clone(),
-            calendar,
-        });
-        let places = region.hospitals.iter().map(|hospital| {
-            let dice = Dice { seed, luck: hospital.luck };
-            let entity = spawn(&mut setup.world, &scenario, Hospital { dice }, calendar);
+        let mut setup = RegionSetup::new();
+        let entities = places::spawn_all(&mut setup.world, &scenario, seed, region, calendar);
+        let places = region.hospitals.iter().zip(entities).map(|(hospital, entity)| {
             let plays = hospital.team.is_some();
             let (marks, curves, hands) = (Vec::new(), Vec::new(), Hands::default());
             Place { id: hospital.id.clone(), entity, plays, marks, curves, hands }
@@ -102,9 +90,11 @@ impl Exercise {
     pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
         let minute = self.now();
         let entity = self.places[index].entity;
-        let (rules, mut sites, mut devices) = self.sites.get_mut(&mut self.world).expect("the world has its rules");
+        let (mut sites, mut devices) = self.sites.get_mut(&mut self.world).expect("the world has its rules");
         let site = sites.get_mut(entity).expect("hospitals are never despawned");
-        work(&mut at(&rules, minute, site, &mut devices))
+        let done = work(&mut at(minute, site, &mut devices));
+        exchange::pass_on(&mut self.world, index, minute);
+        done
     }
 
     pub(super) fn place(&self, hospital: &str) -> Option<usize> {
@@ -301,10 +291,13 @@ impl Exercise {
         self.phase = Some(index);
         self.phase_begun = self.now();
         let response = self.scenario.phases[index as usize].id == "response";
+        let linked = self.world.contains_resource::<Roads>();
         for place in 0..self.places.len() {
             let begun_min = self.now();
+            // A linked region has real next hospitals: only a team whose own was spared gets one to itself.
+            let plays = !linked || self.places[place].plays;
             let (begun, next_hospital) = self.with(place, |at| {
-                let next_hospital = response && attack::stopped(at);
+                let next_hospital = response && plays && attack::stopped(at);
                 if next_hospital {
                     at.book(begun_min + 1, Due::NextHospital);
                 } else if response {
@@ -371,7 +364,10 @@ impl Exercise {
     /// State hash of the whole region, in hexadecimal.
     pub fn hash(&mut self) -> String {
         let each: Vec<[u8; 32]> = self.places.iter().map(|place| hash::hospital(&self.world, place.entity)).collect();
-        super::record::sha256_hex(&each.iter().map(|bytes| bytes.as_slice()).collect::<Vec<_>>())
+        let pool = self.world.get_resource::<Roads>().map(|roads| postcard::to_stdvec(roads.state()));
+        let pool = pool.map(|bytes| bytes.expect("state is plain data"));
+        let parts: Vec<&[u8]> = each.iter().map(|bytes| bytes.as_slice()).chain(pool.as_deref()).collect();
+        super::record::sha256_hex(&parts)
     }
 
     /// State hash of one hospital: equal for teams with equal luck and equal orders.
@@ -488,35 +484,4 @@ impl Exercise {
         let curves = self.place(hospital).map(|place| self.places[place].curves.clone()).unwrap_or_default();
         Debrief { team: team.to_owned(), outcome, timeline, curves }
     }
-}
-
-/// A hospital on a normal day.
-fn spawn(world: &mut World, scenario: &Scenario, hospital: Hospital, calendar: Calendar) -> Entity {
-    let mut agenda = Agenda::default();
-    agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext);
-    agenda.book(1, Due::FalseAlarms);
-    agenda.book(calendar.block_left(0), Due::CareBlock);
-    story::book_looks(scenario, &mut agenda);
-    let network = Network::new(scenario, |device| world.spawn(device).id());
-    let reasons = vec![None; scenario.objectives.len()];
-    let caps = reasons.clone();
-    let story = Story { injects: vec![InjectState::default(); scenario.injects.len()], reasons, caps };
-    let defence = Defence { budget_cents: scenario.hospital.budget_cents, ..Defence::default() };
-    world
-        .spawn((
-            hospital,
-            agenda,
-            network,
-            Attack::new(scenario.adversary.steps.len()),
-            Desk::default(),
-            defence,
-            Recovery::default(),
-            Care::new(scenario.hospital.services.len(), scenario.patients.len()),
-            People { informed: BTreeMap::new(), ..People::default() },
-            Duties { clocks: vec![Clock::default(); scenario.duties.len()] },
-            story,
-            Log::default(),
-            Revision::default(),
-        ))
-        .id()
 }

@@ -7,7 +7,7 @@ use codedark_scenario::{Role, Scenario};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
-use super::{Exercise, Glance, StandIn, catalogue};
+use super::{Exercise, Glance, StandIn, catalogue, places};
 use crate::time::Minute;
 
 /// How a whole exercise is played.
@@ -113,21 +113,29 @@ pub struct Played {
 pub struct StandIns {
     /// Each with the position of its hospital in the region.
     players: Vec<(usize, StandIn)>,
-    catalogue: Catalogue,
+    /// For each hospital: what it has.
+    catalogues: Vec<Arc<Catalogue>>,
     /// For each hospital: its revision when they last looked.
     seen: Vec<Option<u64>>,
 }
 
 impl StandIns {
     /// Stand-ins for all seats of the hospitals that `skill` gives one to.
-    pub fn new(scenario: &Scenario, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
+    pub fn new(scenario: &Arc<Scenario>, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
         let seats = region.hospitals.iter().enumerate().flat_map(|(place, hospital)| {
             let skill = skill(&hospital.id);
             let seat = move |role| Seat { hospital: hospital.id.clone(), role };
             Role::EIGHT.into_iter().map(move |role| (place, StandIn::new(seat(role), skill, seed)))
         });
         let seen = vec![None; region.hospitals.len()];
-        StandIns { players: seats.collect(), catalogue: catalogue(scenario, "en"), seen }
+        let mut known: Vec<(Arc<Scenario>, Arc<Catalogue>)> = Vec::new();
+        for scenario in places::scenarios(scenario, region) {
+            let made = known.iter().find(|(of, _)| Arc::ptr_eq(of, &scenario)).map(|(_, made)| made.clone());
+            let made = made.unwrap_or_else(|| Arc::new(catalogue(&scenario, "en")));
+            known.push((scenario, made));
+        }
+        let catalogues = known.into_iter().map(|(_, catalogue)| catalogue).collect();
+        StandIns { players: seats.collect(), catalogues, seen }
     }
 
     /// The next minute at which one of them wants to look by itself.
@@ -153,7 +161,7 @@ impl StandIns {
                 continue;
             }
             let seat = player.seat().clone();
-            let catalogue = &self.catalogue;
+            let catalogue = &*self.catalogues[*place];
             let decide = |glance: &mut Glance| player.decide_at_a_glance(minute, glance, catalogue);
             for command in exercise.at_a_glance(*place, seat.role, decide) {
                 let act = Act::Order { seat: seat.clone(), command: command.clone() };
@@ -174,7 +182,10 @@ pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &P
         Policy::StandIns(skill) => *skill,
         Policy::File(file) => file.others,
     };
-    let mut players = StandIns::new(&scenario, seed, region, |_| skill);
+    // A policy is that of the teams; a linked region's other hospitals are run as its scenario says.
+    let given = |id: &str| region.hospitals.iter().find(|one| one.id == id && one.team.is_none());
+    let of = |id: &str| given(id).filter(|_| region.linked).map_or(skill, |one| one.stand_in);
+    let mut players = StandIns::new(&scenario, seed, region, of);
     let mut decisions: Vec<Decision> = match policy {
         Policy::File(file) => file.decisions.clone(),
         Policy::StandIns(_) => Vec::new(),
@@ -183,7 +194,7 @@ pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &P
     decisions.reverse();
     for phase in 0..scenario.phases.len() as u32 {
         played.act(None, Act::Phase(phase));
-        run_phase(&mut played, &mut players, &mut decisions, skill != Skill::Idle);
+        run_phase(&mut played, &mut players, &mut decisions, skill != Skill::Idle || region.linked);
     }
     played.act(None, Act::End);
     played

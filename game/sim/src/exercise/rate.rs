@@ -76,7 +76,8 @@ enum Found {
     Lived(Option<(Values, Values)>),
 }
 
-/// Rates every hospital that a team played, region by region. `progress` hears how many forks of how many are done.
+/// Rates every hospital that a team played, region by region. A fork takes a hospital out of its region, which would
+/// be another hospital where regions are linked: those keep their quick scores. `progress` hears how many forks of how many are done.
 pub fn rate(
     scenario: &Arc<Scenario>,
     setup: &Setup,
@@ -84,6 +85,9 @@ pub fn rate(
     forks: Forks,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Outcome> {
+    if setup.regions.iter().any(|region| region.linked) {
+        return quick(scenario, setup, entries);
+    }
     let hospitals = setup.regions.iter().enumerate().flat_map(|(region, setup)| {
         setup.hospitals.iter().filter(|hospital| hospital.team.is_some()).map(move |hospital| (region as u32, hospital))
     });

@@ -27,10 +27,9 @@ pub struct ServiceFigures {
 impl Exercise {
     /// The services of a hospital as they were settled last, in the scenario's order. Looking changes nothing.
     pub fn services(&mut self, hospital: &str) -> Vec<ServiceFigures> {
-        let scenario = self.scenario().clone();
         let Some(place) = self.place(hospital) else { return Vec::new() };
-        let states = self.with(place, |at| at.care.services.clone());
-        let figures = scenario.hospital.services.iter().zip(states).map(|(facts, state)| ServiceFigures {
+        let (rules, states) = self.with(place, |at| (at.rules.clone(), at.care.services.clone()));
+        let figures = rules.scenario.hospital.services.iter().zip(states).map(|(facts, state)| ServiceFigures {
             id: facts.id.clone(),
             counts: state.counts,
             waiting_milli: state.waits_milli(),

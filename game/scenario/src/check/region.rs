@@ -1,0 +1,68 @@
+//! Regions: how many hospitals, names that lead somewhere, and each place's own hospital held to what the scenario asks.
+
+use super::{Check, readable};
+use crate::tree::Node;
+use crate::{PLACES_MAX, Region, Strikes};
+
+impl Check<'_> {
+    pub(super) fn region(&mut self) {
+        let Some(region) = &self.scenario.region else { return };
+        let node = self.root.at("region");
+        let places = node.at("hospitals");
+        self.list_ids("hospital of the region", region.hospitals.iter().map(|it| &it.id), places);
+        self.list_ids("supplier", region.suppliers.iter().map(|it| &it.id), node.at("suppliers"));
+        self.places(region, places);
+        let known = self.known("hospital of the region", region.hospitals.iter().map(|it| &it.id));
+        for (index, supplier) in region.suppliers.iter().enumerate() {
+            let place = node.at("suppliers").nth(index);
+            self.refer_all(&known, &supplier.serves, place.at("serves"));
+            supplier.lost_with.iter().for_each(|id| self.refer(&known, id, place.at("lost_with")));
+        }
+        if let Strikes::From(id) = &region.strikes {
+            self.refer(&known, id, node.at("strikes").nth(0));
+        }
+        self.own_hospitals(region, places);
+    }
+
+    fn places(&mut self, region: &Region, list: &Node) {
+        let total: u32 = region.hospitals.iter().map(|place| place.count).sum();
+        if !(1..=PLACES_MAX).contains(&total) && self.sound(list) {
+            let message = format!("A region has 1 to {PLACES_MAX} hospitals; these are {total}.");
+            self.add(list, "region-size", message);
+        } else if !region.hospitals.iter().any(|place| place.playable) && self.sound(list) {
+            self.add(list, "region-size", "No hospital is `playable: true`, so no team has a place.");
+        }
+        for (index, place) in region.hospitals.iter().enumerate() {
+            let others = region.hospitals[..index].iter();
+            let taken = others.flat_map(|other| other.ids()).find(|id| *id != place.id && place.holds(id));
+            if let Some(id) = taken {
+                let message = format!("One of these hospitals is called `{id}`, as another one above is; rename one.");
+                self.add(list.nth(index).at("id"), "duplicate-id", message);
+            }
+            if readable(&place.id) {
+                self.need_text(&format!("place.{}", place.id), list.nth(index).at("id"));
+            }
+        }
+    }
+
+    /// Once the rest is right: everything that the scenario names must be there in each place's own hospital too.
+    fn own_hospitals(&mut self, region: &Region, list: &Node) {
+        if !self.findings.0.is_empty() {
+            return;
+        }
+        for (index, place) in region.hospitals.iter().enumerate().filter(|(_, place)| place.hospital.is_some()) {
+            let scenario = self.scenario.at_place(place);
+            let hospital = list.nth(index).at("hospital");
+            let mut check =
+                Check { scenario: &scenario, root: self.root, hospital, clean: true, findings: self.findings };
+            check.ids();
+            check.references();
+            check.cycles();
+            check.numbers();
+            check.texts();
+            if !self.findings.0.is_empty() {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! One crew in several hospitals: how it comes in over a shared sign-in, and strikes where others have struck.
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Gain, ZoneKind};
+
+use super::{detonate, infect, plan_stay, zone_of_kind};
+use crate::region::At;
+use crate::time::Due;
+
+/// Servers of the identity zone that a crew takes when it comes in over the sign-in. Assumption: as by hand.
+const TAKES: u32 = 2;
+
+/// The crew comes in as an administrator of the shared sign-in, unless this hospital has cut itself off.
+pub fn follow_over_sign_in(at: &mut At) {
+    let identity = zone_of_kind(at, ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
+    let Some(zone) = identity.filter(|_| !at.network.offline) else { return };
+    if at.attack.entered_min.is_some() || at.attack.gone {
+        return;
+    }
+    plan_stay(at);
+    (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
+    let scenario = at.scenario();
+    for (index, step) in scenario.adversary.steps.iter().enumerate() {
+        let had = matches!(step.gives, Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence);
+        at.attack.steps[index].1 |= had;
+    }
+    infect(at, zone, TAKES, "shared-sign-in", 0);
+    at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
+    at.book(at.minute + 1, Due::AttackNext);
+}
+
+/// The crew that sits here strikes too, where it holds what it needs.
+pub fn follow_strike(at: &mut At) {
+    let ready = at.attack.domain_admin && at.network.held() > 0 && !at.attack.gone;
+    if ready && at.attack.detonated_min.is_none() {
+        detonate(at);
+    }
+}

@@ -1,0 +1,394 @@
+//! Exchange: what passes between the hospitals of a linked region.
+//!
+//! Whoever sends something puts it into the outbox of its [`Link`]. After the item or order that caused it, [`pass_on`]
+//! books it on the agendas of those it reaches, one minute later at the earliest, in the order of the hospitals. Nothing
+//! else crosses: a hospital of an unlinked region has no link, and its state is what it would be alone.
+//!
+//! Patients who are sent elsewhere go to hospitals of the same area that take the service, by their size; where none
+//! does, they leave the region, and so does who would be sent on a second time. Their own wait is counted where they were sent from; what they add to others' waits, where
+//! they arrive.
+//!
+//! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
+
+use bevy_ecs::prelude::*;
+use codedark_protocol::Msg;
+use codedark_scenario::{Audience, Region, SharedSupplier, Strikes, ZoneKind};
+use serde::Serialize;
+
+use crate::attack::{self, DESK};
+use crate::care::{self, Care};
+use crate::parameter::parameters;
+use crate::people::People;
+use crate::recovery::Recovery;
+use crate::region::{At, RegionSetup, Rules};
+use crate::time::{Agenda, BLOCK, DAY, Domain, Due, HOUR, Minute};
+
+parameters! {
+    /// Minutes until patients who were sent on reach the next hospital.
+    ARRIVE_AFTER: Minute = 30, "minutes", "assumption: a drive within the area; the wait behind the door is counted apart";
+    /// Minutes until shared signs of an attack are in the other hospitals' sensors.
+    WARNED_AFTER: Minute = 12 * HOUR, "minutes", "assumption: passed on through the national CSIRT and loaded within a shift";
+    /// Factor on the sensitivity of sensors that know the signs.
+    pub(crate) WARNED: f64 = 1.5, "factor", "assumption: as for a zone that hunters watch";
+    /// How long a team of responders stays.
+    DEPLOYED: Minute = 28 * DAY, "minutes", "assumption: contracts of a month";
+    /// Chance that one crew takes a further hospital over the shared sign-in before it strikes.
+    TAKEN: f64 = 0.11, "chance", "derived: six hospitals beside HSE's own data centre were struck (RTE 2021), of 53 others in the region";
+    /// Longest time until it has, in minutes.
+    TAKEN_WITHIN: Minute = 7 * DAY, "minutes", "derived: tools were found on 7 May, the strike came on 14 May (Irish Examiner)";
+    /// Longest time between the first strike and the others that follow it.
+    FOLLOWS_WITHIN: Minute = 3 * HOUR, "minutes", "derived: set off about 01:00, recognised in the data centre at 04:36 (RTE 2021)";
+}
+
+/// A hospital's side of the exchange.
+#[derive(Component, Clone, Debug, Serialize)]
+pub struct Link {
+    /// What is to be passed on once the running item is done.
+    pub outbox: Vec<Parcel>,
+    /// Patients who go elsewhere once the running item is done, by service, in thousandths.
+    leaving_milli: Vec<i64>,
+    /// Patients on the way here, by service, in thousandths; and when they arrive.
+    pub arriving_milli: Vec<i64>,
+    arrive_min: Option<Minute>,
+    /// Patients who came from other hospitals, by service, in thousandths.
+    pub received_milli: Vec<i64>,
+    /// Patients sent to other hospitals of the region, in thousandths.
+    pub sent_milli: i64,
+    /// Patients who left the region, in thousandths.
+    pub outside_milli: i64,
+    /// Since when the sensors know what others have seen.
+    pub warned_min: Option<Minute>,
+    /// When the responders leave.
+    pub responders_until: Option<Minute>,
+}
+
+/// What passed between a hospital and the others so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exchanged {
+    /// Patients sent to other hospitals of the region, in thousandths.
+    pub sent_milli: i64,
+    /// Patients who left the region, in thousandths.
+    pub outside_milli: i64,
+    /// Patients who came from other hospitals, in thousandths.
+    pub received_milli: i64,
+    /// Patients on the way here, in thousandths.
+    pub arriving_milli: i64,
+    /// Since when the sensors know what others have seen.
+    pub warned_min: Option<Minute>,
+    /// From when until when responders are there.
+    pub responders: Option<(Minute, Minute)>,
+}
+
+/// What passed between a hospital and the others so far; none in an unlinked region.
+pub fn exchanged(at: &At) -> Option<Exchanged> {
+    let link = at.link.as_deref()?;
+    Some(Exchanged {
+        sent_milli: link.sent_milli,
+        outside_milli: link.outside_milli,
+        received_milli: link.received_milli.iter().sum(),
+        arriving_milli: link.arriving_milli.iter().sum(),
+        warned_min: link.warned_min,
+        responders: at.recovery.responders_from.zip(link.responders_until),
+    })
+}
+
+/// Something that leaves a hospital.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Parcel {
+    /// Signs of the attack, for the others' sensors.
+    Warning,
+    /// A request for responders, who could be here from this minute on.
+    AskResponders(Minute),
+    /// A supplier of this kind of zone was taken away for hours.
+    SupplierLost(ZoneKind, u32),
+    /// The crew is administrator of the shared sign-in.
+    SignInTaken,
+    /// The attack was set off.
+    Struck,
+}
+
+/// Registers what crosses.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Link>();
+    region.on(Domain::Exchange, work);
+}
+
+fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::Arrivals => arrive(at),
+        Due::Warned => warned(at),
+        Due::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
+        Due::SignInTaken => sign_in_taken(at),
+        Due::CrewFollows => attack::follow_over_sign_in(at),
+        Due::StrikeSign => sign_seen(at),
+        Due::StrikeFollows => attack::follow_strike(at),
+        _ => {}
+    }
+}
+
+impl Link {
+    fn new(services: usize) -> Link {
+        Link {
+            outbox: Vec::new(),
+            leaving_milli: vec![0; services],
+            arriving_milli: vec![0; services],
+            arrive_min: None,
+            received_milli: vec![0; services],
+            sent_milli: 0,
+            outside_milli: 0,
+            warned_min: None,
+            responders_until: None,
+        }
+    }
+
+    /// Patients of a service go elsewhere.
+    pub fn leaves(&mut self, service: usize, milli: i64) {
+        self.leaving_milli[service] += milli;
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.outbox.is_empty() && self.leaving_milli.iter().all(|milli| *milli == 0)
+    }
+}
+
+/// Patients who were sent on stand at the door.
+fn arrive(at: &mut At) {
+    care::look(at);
+    let Some(link) = at.link.as_deref_mut() else { return };
+    link.arrive_min = None;
+    for (index, facts) in at.rules.scenario.hospital.services.iter().enumerate() {
+        let milli = std::mem::take(&mut link.arriving_milli[index]);
+        at.care.services[index].receive(facts, milli);
+        link.received_milli[index] += milli;
+    }
+}
+
+/// Sensors learn what others have seen.
+fn warned(at: &mut At) {
+    let minute = at.minute;
+    let Some(link) = at.link.as_deref_mut().filter(|link| link.warned_min.is_none()) else { return };
+    link.warned_min = Some(minute);
+    at.tell(&DESK, Msg::new("log-neighbour-warned"));
+}
+
+/// The crew holds the sign-in that this hospital shares: whether and when it comes here.
+fn sign_in_taken(at: &mut At) {
+    if at.dice().chance(TAKEN, "sign-in-taken", "crew", 0) {
+        let after = at.dice().between(DAY, TAKEN_WITHIN, "sign-in-taken", "after", 0);
+        at.book(at.minute + after, Due::CrewFollows);
+    }
+}
+
+/// Another hospital was struck: the crew that sits here strikes within hours.
+fn sign_seen(at: &mut At) {
+    let after = at.dice().between(1, FOLLOWS_WITHIN, "strike-follows", "crew", 0);
+    at.book(at.minute + after, Due::StrikeFollows);
+}
+
+/// A hospital as others see it.
+struct Neighbour {
+    entity: Entity,
+    place: String,
+    area: String,
+    /// For each service of the region: its index here, where it takes patients from elsewhere.
+    services: Vec<Option<usize>>,
+    /// The region's number of each of its own services.
+    own: Vec<usize>,
+}
+
+/// The region's own facts: who lies where, and which responders are out.
+#[derive(Resource, Default)]
+pub struct Roads {
+    neighbours: Vec<Neighbour>,
+    suppliers: Vec<SharedSupplier>,
+    strikes: Strikes,
+    /// For each team of responders: the minute from which it is free.
+    pool: Vec<Minute>,
+}
+
+impl Roads {
+    /// What belongs to the state.
+    pub fn state(&self) -> &[Minute] {
+        &self.pool
+    }
+}
+
+/// A hospital, with the place and area it lies in.
+pub struct Site {
+    /// The hospital.
+    pub entity: Entity,
+    /// Id of its place in the scenario's region; its own id without one.
+    pub place: String,
+    /// Area; empty without one.
+    pub area: String,
+}
+
+/// Teams of responders where a scenario describes no region. Assumption.
+const RESPONDER_TEAMS: u32 = 2;
+
+/// Links the hospitals of a world.
+pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
+    let mut ids: Vec<String> = Vec::new();
+    let mut neighbours = Vec::new();
+    for Site { entity, place, area } in sites {
+        let scenario = rules(world, entity).scenario;
+        let services = &scenario.hospital.services;
+        let mut own = Vec::new();
+        for service in services {
+            own.push(ids.iter().position(|id| *id == service.id).unwrap_or(ids.len()));
+            if own.last() == Some(&ids.len()) {
+                ids.push(service.id.clone());
+            }
+        }
+        world.entity_mut(entity).insert(Link::new(services.len()));
+        let mut here = vec![None; ids.len()];
+        for (index, number) in own.iter().enumerate().filter(|(index, _)| services[*index].can_divert) {
+            here[*number] = Some(index);
+        }
+        neighbours.push(Neighbour { entity, place, area, services: here, own });
+    }
+    let teams = region.map_or(RESPONDER_TEAMS, |region| region.responder_teams);
+    world.insert_resource(Roads {
+        neighbours,
+        suppliers: region.map(|region| region.suppliers.clone()).unwrap_or_default(),
+        strikes: region.map(|region| region.strikes.clone()).unwrap_or_default(),
+        pool: vec![0; teams as usize],
+    });
+}
+
+fn rules(world: &World, entity: Entity) -> Rules {
+    world.get::<Rules>(entity).expect("a hospital has its rules").clone()
+}
+
+/// Passes on what a hospital's outbox holds.
+pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
+    if !world.contains_resource::<Roads>() {
+        return;
+    }
+    world.resource_scope(|world, mut roads: Mut<Roads>| {
+        let sender = roads.neighbours[from].entity;
+        let mut link = world.get_mut::<Link>(sender).expect("linked");
+        if link.bypass_change_detection().is_quiet() {
+            return;
+        }
+        let outbox = std::mem::take(&mut link.outbox);
+        let none = vec![0; link.leaving_milli.len()];
+        let leaving = std::mem::replace(&mut link.leaving_milli, none);
+        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli > 0) {
+            send_patients(world, &roads, from, (service, milli), minute);
+        }
+        for parcel in outbox {
+            match parcel {
+                Parcel::Warning => to_others(world, &roads, from, minute + WARNED_AFTER, &Due::Warned),
+                Parcel::AskResponders(at) => assign_responders(world, &mut roads.pool, sender, at),
+                Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
+                Parcel::SignInTaken => {
+                    if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
+                        to_others(world, &roads, from, minute + 1, &Due::SignInTaken);
+                    }
+                }
+                Parcel::Struck => struck(world, &roads, from, minute),
+            }
+        }
+    });
+}
+
+fn book(world: &mut World, entity: Entity, minute: Minute, due: Due) {
+    world.get_mut::<Agenda>(entity).expect("a hospital has an agenda").book(minute, due);
+}
+
+fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: &Due) {
+    for (_, neighbour) in roads.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
+        book(world, neighbour.entity, minute, due.clone());
+    }
+}
+
+/// How many patients of a service a hospital has room for, in thousandths: what it can serve beyond its own demand in a
+/// block, less who waits there or is on the way, less the share that it sends on itself.
+fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i64)> {
+    let index = neighbour.services.get(number).copied().flatten()?;
+    let told = world.get::<People>(neighbour.entity)?.knows(Audience::Dispatch);
+    let state = &world.get::<Care>(neighbour.entity)?.services[index];
+    let facts = &world.get::<Rules>(neighbour.entity)?.scenario.hospital.services[index];
+    let coming = world.get::<Link>(neighbour.entity)?.arriving_milli[index];
+    let free =
+        care::spare_milli_per_day(facts, state) * BLOCK as i64 / DAY as i64 - state.urgent_waits_milli() - coming;
+    let open = if told { 100 - i64::from(state.divert_percent.min(100)) } else { 100 };
+    Some((index, free * open / 100)).filter(|(_, room)| *room > 0)
+}
+
+/// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region.
+fn send_patients(world: &mut World, roads: &Roads, from: usize, (service, milli): (usize, i64), minute: Minute) {
+    let sender = &roads.neighbours[from];
+    let number = sender.own[service];
+    let others =
+        roads.neighbours.iter().enumerate().filter(|(index, other)| *index != from && other.area == sender.area);
+    let open: Vec<(Entity, usize, i64)> = others
+        .filter_map(|(_, other)| room(world, other, number).map(|(index, room)| (other.entity, index, room)))
+        .collect();
+    let all: i64 = open.iter().map(|(.., room)| room).sum();
+    let taken = milli.min(all);
+    let mut left = taken;
+    for (at, (entity, index, room)) in open.iter().enumerate() {
+        let last = at + 1 == open.len();
+        let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
+        left -= share;
+        admit(world, *entity, *index, share, minute + ARRIVE_AFTER);
+    }
+    let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
+    link.sent_milli += taken;
+    link.outside_milli += milli - taken;
+    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more(milli - taken);
+}
+
+/// Lets patients set out for a hospital. Those who set out before others have arrived join them.
+fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: Minute) {
+    let mut link = world.get_mut::<Link>(entity).expect("linked");
+    link.arriving_milli[service] += milli;
+    if link.arrive_min.is_none() {
+        link.arrive_min = Some(minute);
+        book(world, entity, minute, Due::Arrivals);
+    }
+}
+
+/// Gives the next free team of responders to a hospital; nobody, where the region has none.
+fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, could: Minute) {
+    let Some(team) = pool.iter_mut().min() else { return };
+    let from = could.max(*team);
+    *team = from + DEPLOYED;
+    let until = *team;
+    world.get_mut::<Recovery>(asker).expect("a hospital recovers").responders_from = Some(from);
+    world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);
+}
+
+fn supplier_lost(world: &mut World, roads: &Roads, from: usize, (kind, hours): (ZoneKind, u32), minute: Minute) {
+    let place = &roads.neighbours[from].place;
+    let shared = |supplier: &&SharedSupplier| supplier.zone == kind && supplier.serves(place);
+    for supplier in roads.suppliers.iter().filter(shared) {
+        lose(world, roads, from, supplier, hours, minute);
+    }
+}
+
+/// Takes a supplier away from all whom it serves, but the hospital where that was decided.
+fn lose(world: &mut World, roads: &Roads, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
+    for (index, neighbour) in roads.neighbours.iter().enumerate() {
+        if index != from && supplier.serves(&neighbour.place) {
+            book(world, neighbour.entity, minute + 1, Due::SupplierLost(supplier.zone, hours));
+        }
+    }
+}
+
+fn struck(world: &mut World, roads: &Roads, from: usize, minute: Minute) {
+    let place = &roads.neighbours[from].place;
+    for supplier in roads.suppliers.iter().filter(|supplier| supplier.lost_with.as_ref() == Some(place)) {
+        lose(world, roads, from, supplier, supplier.gone_hours, minute);
+    }
+    if roads.strikes != Strikes::Apart {
+        to_others(world, roads, from, minute + 1, &Due::StrikeSign);
+    }
+}
+
+/// Whether no crew of its own comes to a place: the region's one crew enters elsewhere.
+pub fn spared(region: Option<&Region>, place: &str) -> bool {
+    region.is_some_and(|region| matches!(&region.strikes, Strikes::From(entry) if entry != place))
+}

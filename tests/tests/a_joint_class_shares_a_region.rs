@@ -1,0 +1,53 @@
+//! A joint class: each team holds the seats of one hospital in one linked region, with one clock and one shared result.
+
+use codedark_protocol::{Direction, Role, SPEED_MAX_MILLI, Seat, Stage};
+use codedark_server::content::{Content, class};
+use codedark_server::store::Store;
+use codedark_sim::exercise::{Mode, Skill};
+use codedark_tests::Class;
+
+#[test]
+fn two_teams_play_one_region_through_a_restart_to_one_result() {
+    let folder = std::env::temp_dir().join(format!("codedark-joint-{}", std::process::id()));
+    let file = folder.join("class.sqlite");
+    let _ = std::fs::remove_dir_all(&folder);
+    let store = || Store::open(&file).expect("the file opens");
+    let content = Content::named("conti-friday").expect("the built-in scenario loads");
+    let setup = class(&content.scenario, Mode::Joint, 2, 5, Skill::Novice);
+    assert!(setup.regions.len() == 1 && setup.regions[0].linked, "one linked region");
+
+    let mut class = Class::with(store(), &setup);
+    let mut facilitator = class.facilitator();
+    let ada = class.join("Ada", "t1", &[Role::SecurityLead]);
+    let ben = class.join("Ben", "t2", &[Role::SecurityLead]);
+    class.direct(&mut facilitator, Direction::Start);
+    class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));
+    class.pass(3_000);
+    let hashes = class.hashes();
+    let tokens = [&facilitator, &ada, &ben].map(|page| page.token.clone());
+    drop((facilitator, ada, ben, class));
+
+    let mut class = Class::resumed(store());
+    assert_eq!(class.hashes(), hashes, "the region stands where it stood");
+    let [mut facilitator, mut ada, mut ben] = tokens.map(|token| class.open(&token));
+    for _ in 0..300 {
+        class.pass(200);
+        for page in [&mut facilitator, &mut ada, &mut ben] {
+            page.read();
+        }
+    }
+    assert_eq!(facilitator.seen.session.class[0].stage, Stage::Debrief);
+    let held = |page: &codedark_tests::Page| page.seen.seats.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(held(&ada), [Seat { hospital: "h1".to_owned(), role: Role::SecurityLead }]);
+    assert_eq!(held(&ben), [Seat { hospital: "h2".to_owned(), role: Role::SecurityLead }]);
+    assert_eq!(ada.minute("t1"), ada.minute("t2"), "one region, one clock");
+    let results = |page: &codedark_tests::Page| -> Vec<String> {
+        page.seen.debriefs.iter().map(|debrief| debrief.team.clone()).collect()
+    };
+    assert_eq!(results(&ada), ["t1", "t2"], "everybody sees every hospital's result, standings or not");
+    assert_eq!(results(&ada), results(&ben));
+    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    assert_eq!(replayed.hashes, class.hashes());
+    drop((facilitator, ada, ben, class));
+    std::fs::remove_dir_all(&folder).expect("the test cleans up");
+}
