@@ -88,6 +88,16 @@ fn a_worm_finds_nothing_where_everything_is_updated() {
 }
 
 #[test]
+fn a_worm_does_not_come_in_by_a_zone_that_is_updated() {
+    let updated = |scenario: &mut Scenario| {
+        let groups = scenario.hospital.groups.iter_mut();
+        groups.filter(|group| group.zone == "office").for_each(|group| group.patch_age_days = 0);
+    };
+    let struck = |course: &mut Course| course.figure(Measure::Detonated) == 1;
+    assert_eq!(count("worm", updated, struck), 0, "its only way in leads through the offices");
+}
+
+#[test]
 fn the_sooner_a_worm_is_stopped_from_outside_the_less_it_takes() {
     for seed in SEEDS {
         let taken = |kill_switch_min| {

@@ -181,14 +181,14 @@ fn possible(at: &At, step: &Step) -> bool {
         Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones[zone].isolated),
         _ => true,
     };
-    door && step.needs.iter().all(|need| holds(at, need))
+    door && step.needs.iter().all(|need| holds(at, step, need))
 }
 
 fn zone_of_kind(at: &At, kind: ZoneKind) -> Option<usize> {
     at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == kind)
 }
 
-fn holds(at: &At, need: &Need) -> bool {
+fn holds(at: &At, step: &Step, need: &Need) -> bool {
     let scenario = &at.rules.scenario;
     match need {
         Need::Foothold => !at.network.held_zones().is_empty(),
@@ -197,12 +197,25 @@ fn holds(at: &At, need: &Need) -> bool {
         Need::In(kind) => at.network.held_zones().iter().any(|zone| scenario.hospital.zones[*zone].kind == *kind),
         Need::Step(id) => scenario.adversary.steps.iter().position(|s| s.id == *id).is_some_and(|s| at.attack.done(s)),
         Need::Unpatched(platform, days) => {
+            let near = within_reach(at, step);
             scenario.hospital.groups.iter().zip(&at.network.groups).any(|(facts, group)| {
-                facts.platform == *platform && at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64
+                let old = at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64;
+                old && facts.platform == *platform && near.contains(&group.zone)
             })
         }
         Need::Internet => !at.network.offline,
     }
+}
+
+/// Zones in which a step could find a victim: the one whose door it opens, or what the crew holds and reaches from there.
+fn within_reach(at: &At, step: &Step) -> Vec<usize> {
+    if let Gain::Foothold(kind) = &step.gives {
+        return zone_of_kind(at, *kind).into_iter().collect();
+    }
+    let held = at.network.held_zones();
+    let mut near = at.network.reachable(&at.rules.scenario, &held);
+    near.extend(held);
+    near
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
