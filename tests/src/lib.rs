@@ -47,14 +47,19 @@ impl Class {
         Class::with(Store::in_memory().expect("SQLite opens in memory"), &parallel(2, 7, Skill::Novice))
     }
 
-    /// A new class of the Irish case with so many teams.
-    pub fn of_teams(teams: u32, seed: u64) -> Class {
-        Class::with(Store::in_memory().expect("SQLite opens in memory"), &parallel(teams, seed, Skill::Novice))
+    /// A new class of a shipped scenario with so many teams.
+    pub fn of_teams(scenario: &str, teams: u32, seed: u64) -> Class {
+        let store = Store::in_memory().expect("SQLite opens in memory");
+        Class::playing(scenario, store, &parallel(teams, seed, Skill::Novice))
     }
 
     /// A new class of the Irish case in this store.
     pub fn with(store: Store, setup: &Setup) -> Class {
-        let content = Content::named("conti-friday").expect("the built-in scenario loads");
+        Class::playing("conti-friday", store, setup)
+    }
+
+    fn playing(scenario: &str, store: Store, setup: &Setup) -> Class {
+        let content = Content::named(scenario).expect("the built-in scenario loads");
         Class::around(Session::start(store, &content, setup, None, BEGINS_MS).expect("a class starts"))
     }
 

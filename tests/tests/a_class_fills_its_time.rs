@@ -21,8 +21,8 @@ struct Played {
 }
 
 /// Plays a class of two teams in a cut, from its beginning to the debrief.
-fn play(cut: &str, people: usize) -> Played {
-    let mut class = Class::of_teams(2, 7);
+fn play(scenario: &str, cut: &str, people: usize) -> Played {
+    let mut class = Class::of_teams(scenario, 2, 7);
     let mut facilitator = class.facilitator();
     let card = facilitator.seen.catalogue.cuts.iter().find(|card| card.id == cut).expect("the cut is offered").clone();
     class.direct(&mut facilitator, Direction::Cut(cut.to_owned()));
@@ -76,11 +76,16 @@ fn cell(players: &[Player], role: Role, phase: u32) -> Cell {
     }
 }
 
-/// Plays a cut with teams of a size, prints what the players had to do, and checks it.
+/// Plays a cut of the Irish case with teams of a size.
 fn check(cut: &str, people: usize, play_min: u64) {
-    let played = play(cut, people);
+    check_in("conti-friday", cut, people, play_min);
+}
+
+/// Plays a cut with teams of a size, prints what the players had to do, and checks it.
+fn check_in(scenario: &str, cut: &str, people: usize, play_min: u64) {
+    let played = play(scenario, cut, people);
     let minutes = |ms: u64| ms as f64 / MINUTE_MS as f64;
-    println!("{cut}, teams of {people}: debrief after {:.1} min", minutes(played.debrief_after_ms));
+    println!("{scenario}, {cut}, teams of {people}: debrief after {:.1} min", minutes(played.debrief_after_ms));
     println!("{:<22} offered, taken, longest idle in class minutes; phase by phase, the busier team left out", "role");
     let mut complaints: Vec<String> = played.players.iter().flat_map(|player| player.load.broken.clone()).collect();
     for role in Role::EIGHT {
@@ -103,7 +108,7 @@ fn check(cut: &str, people: usize, play_min: u64) {
     }
     complaints.sort();
     complaints.dedup();
-    assert!(complaints.is_empty(), "{cut}, teams of {people}:\n{}", complaints.join("\n"));
+    assert!(complaints.is_empty(), "{scenario}, {cut}, teams of {people}:\n{}", complaints.join("\n"));
 }
 
 #[test]
@@ -133,4 +138,14 @@ fn half_a_day_with_teams_of_two_five_and_ten() {
     for people in [2, 5, 10] {
         check("half-day", people, 95);
     }
+}
+
+#[test]
+fn ninety_minutes_of_the_worms_friday() {
+    check_in("worm-friday-2017", "ninety", 5, 60);
+}
+
+#[test]
+fn ninety_minutes_at_the_university_hospital() {
+    check_in("sud-francilien-2022", "ninety", 5, 60);
 }

@@ -7,7 +7,9 @@ use common::shown;
 #[test]
 fn all_shipped_scenarios_load() {
     let names = built_in_names();
-    assert!(names.contains(&"conti-friday"), "shipped: {names:?}");
+    for name in ["conti-friday", "sud-francilien-2022", "worm-friday-2017"] {
+        assert!(names.contains(&name), "shipped: {names:?}");
+    }
     for name in names.into_iter().chain(calibration_names()) {
         let problems = shown(load_built_in(name));
         assert!(problems.is_empty(), "{name}:\n{}", problems.join("\n"));

@@ -173,12 +173,25 @@ fn a_crew_that_never_came_leaves_decisions_too() {
 }
 
 #[test]
-fn the_shipped_next_hospital_leaves_decisions() {
-    let shipped = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
-    assert!(shipped.strike_state.is_some());
-    let mut run = run(shipped, SEED, |_| {});
-    run.everybody_has_something_to_decide("shipped");
-    assert!(truth(&mut run.exercise, Measure::DevicesEncrypted) > 100);
+fn the_shipped_next_hospitals_leave_decisions() {
+    for (name, scenario) in shipped() {
+        let mut shipped = Scenario::clone(&scenario);
+        shipped.adversary.begins_min = u64::MAX / 2;
+        assert!(shipped.strike_state.is_some(), "{name} has a next hospital");
+        let mut run = run(Arc::new(shipped), SEED, |_| {});
+        run.everybody_has_something_to_decide(name);
+        assert!(truth(&mut run.exercise, Measure::DevicesEncrypted) > 100, "{name}");
+    }
+}
+
+#[test]
+fn every_shipped_exercise_asks_every_role_in_every_phase() {
+    for (name, scenario) in shipped() {
+        let mut run = run(scenario, SEED, |_| {});
+        run.everybody_has_something_to_decide(name);
+        let struck = run.exercise.outcome("h1").attack.detonated_at_min;
+        assert_eq!(struck, Some(run.begun[2]), "{name}: idle people are struck, and response begins with it");
+    }
 }
 
 #[test]

@@ -34,6 +34,9 @@ impl Check<'_> {
                 self.refer(&names.services, id, place.at("measure").nth(0));
             }
             CalibrationMeasure::GroupBack(id) => self.refer(&names.groups, id, place.at("measure").nth(0)),
+            CalibrationMeasure::DevicesLost(ids) => {
+                self.refer_all(&names.groups, ids, place.at("measure").nth(0));
+            }
             CalibrationMeasure::MeanActivity(ids) => {
                 self.refer_all(&names.services, ids, place.at("measure").nth(0));
             }

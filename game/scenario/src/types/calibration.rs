@@ -47,6 +47,8 @@ pub enum CalibrationMeasure {
     Turnaround(String),
     /// Planned patients cancelled during the day.
     Cancelled,
+    /// Planned patients cancelled from the detonation to the day.
+    CancelledUntil,
     /// Days until nine tenths of a group of devices work and can be reached again.
     GroupBack(String),
     /// Days until a service can do nine tenths of its normal work again.
@@ -55,6 +57,10 @@ pub enum CalibrationMeasure {
     EncryptedShare,
     /// 1 when at least this share of those computers was encrypted, else 0.
     EncryptedAtLeast(f64),
+    /// Share of the data on the house's devices that was encrypted.
+    StorageEncrypted,
+    /// Devices of these groups that were encrypted.
+    DevicesLost(Vec<String>),
     /// Minutes from the detonation until the house knows what it is.
     RecognitionMin,
     /// Data taken, in gigabytes.
@@ -183,6 +189,7 @@ impl CalibrationMeasure {
                 | CalibrationMeasure::MeanActivity(_)
                 | CalibrationMeasure::Turnaround(_)
                 | CalibrationMeasure::Cancelled
+                | CalibrationMeasure::CancelledUntil
                 | CalibrationMeasure::CostMillion
         )
     }

@@ -49,6 +49,8 @@ struct Day {
     devices: (u32, u32),
     encryptable: u32,
     groups: Vec<f64>,
+    /// Devices of each group that were ever encrypted.
+    lost: Vec<u32>,
     counts: Vec<Counts>,
     capacity: Vec<f64>,
     turnaround: Vec<f64>,
@@ -231,6 +233,7 @@ impl Day {
             devices: lost(false),
             encryptable: open.map(|group| group.count).sum(),
             groups: at.network.availabilities(scenario),
+            lost: at.network.groups.iter().map(|group| group.ever_encrypted).collect(),
             counts: services().map(|(_, state)| state.counts).collect(),
             capacity: services().map(|(_, state)| state.capacity_milli as f64 / 1000.0).collect(),
             turnaround: services().map(|(facts, state)| turnaround(facts, state)).collect(),
@@ -262,6 +265,11 @@ impl Course {
             M::MeanActivity(ids) => self.mean_activity(scenario, ids, day),
             M::Turnaround(id) => Some(today()?.turnaround[service(id)?]),
             M::Cancelled => Some(today()?.cancelled - self.days.get(day.checked_sub(1)?)?.cancelled),
+            M::CancelledUntil => Some(today()?.cancelled - self.days.first()?.cancelled),
+            M::DevicesLost(ids) => {
+                let lost = &self.days.last()?.lost;
+                Some(ids.iter().filter_map(|id| Some(f64::from(lost[group(id)?]))).sum())
+            }
             M::GroupBack(id) => {
                 let group = group(id)?;
                 self.back(|day| day.groups[group])
@@ -271,6 +279,7 @@ impl Course {
                 self.back(|day| day.capacity[service])
             }
             M::EncryptedShare => self.encrypted_share(),
+            M::StorageEncrypted => self.storage_encrypted(scenario),
             M::EncryptedAtLeast(share) => flag(self.encrypted_share()? >= *share),
             M::RecognitionMin => since(self.strike, self.recognised, 1),
             M::StolenGb => Some(self.days.last()?.stolen_gb),
@@ -288,6 +297,17 @@ impl Course {
     fn encrypted_share(&self) -> Option<f64> {
         let day = self.days.get(1)?;
         Some(f64::from(day.servers.0 + day.devices.0) / f64::from(day.encryptable.max(1)))
+    }
+
+    fn storage_encrypted(&self, scenario: &Scenario) -> Option<f64> {
+        let day = self.days.get(1)?;
+        let groups = scenario.hospital.groups.iter();
+        let (mut lost, mut all) = (0.0, 0.0);
+        for (group, count) in groups.zip(&day.lost) {
+            lost += f64::from(group.data_gb) * f64::from(*count);
+            all += f64::from(group.data_gb) * f64::from(group.count);
+        }
+        (all > 0.0).then(|| lost / all)
     }
 
     /// What a service did of what was asked of it on a day; where nothing was, on the last day when something was.

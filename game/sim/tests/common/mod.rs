@@ -4,13 +4,19 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Action, Scenario, load_built_in};
+use codedark_scenario::{Action, Scenario, built_in_names, load_built_in};
 use codedark_sim::exercise::*;
 
 pub const SEED: u64 = 7;
 
 pub fn scenario() -> Arc<Scenario> {
     Arc::new(load_built_in("conti-friday").expect("the shipped scenario loads").scenario)
+}
+
+/// The shipped exercises that each team plays in one hospital of its own.
+pub fn shipped() -> Vec<(&'static str, Arc<Scenario>)> {
+    let load = |name| (name, Arc::new(load_built_in(name).expect("shipped scenarios load").scenario));
+    built_in_names().into_iter().map(load).filter(|(_, scenario)| scenario.region.is_none()).collect()
 }
 
 pub fn hospital(id: &str, luck: u64, team: Option<&str>) -> HospitalSetup {
