@@ -37,6 +37,9 @@ pub struct Defence {
     pub next_task: u32,
     /// Proposals, by number.
     pub proposals: Vec<joint::Proposal>,
+    /// Numbers of the proposals that are not settled, in order. Derived.
+    #[serde(skip)]
+    pub(crate) open: Vec<usize>,
     /// Completed actions: when, and on what.
     pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
     /// What was done that the model remembers.
@@ -82,6 +85,11 @@ pub fn plugin(region: &mut RegionSetup) {
 }
 
 impl Defence {
+    /// Proposals that are not settled, with their numbers.
+    pub fn open_proposals(&self) -> impl Iterator<Item = (usize, &joint::Proposal)> {
+        self.open.iter().map(|index| (*index, &self.proposals[*index]))
+    }
+
     /// Spends money that is not asked for: fines and ransom may exceed the budget.
     pub fn spend(&mut self, cents: i64) {
         self.budget_cents -= cents;
@@ -156,15 +164,16 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
 pub fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
-    let scenario = &at.rules.scenario;
-    let same =
-        |index: usize, on: &Option<String>| std::ptr::eq(&scenario.actions[index], action) && on.as_deref() == target;
-    let done = at.defence.done.get(&action.id);
-    if !action.repeat && done.is_some_and(|done| done.iter().any(|(_, on)| on.as_deref() == target)) {
-        return false;
-    }
-    !at.defence.tasks.values().any(|task| same(task.action, &task.target))
-        && !at.defence.proposals.iter().any(|p| p.state.is_open() && same(p.action, &p.target))
+    !taken(at, action).any(|on| on.as_deref() == target)
+}
+
+/// What an action was done to (unless it may be repeated), is being done to, or is proposed on.
+fn taken<'t>(at: &'t At, action: &'t Action) -> impl Iterator<Item = &'t Option<String>> {
+    let same = |index: usize| std::ptr::eq(&at.rules.scenario.actions[index], action);
+    let done = at.defence.done.get(&action.id).filter(|_| !action.repeat);
+    let under_way = at.defence.tasks.values().filter(move |task| same(task.action)).map(|task| &task.target);
+    let proposed = at.defence.open_proposals().filter(move |(_, open)| same(open.action)).map(|(_, open)| &open.target);
+    done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed)
 }
 
 /// Whether an order can be given on a target, or on the hospital as a whole.
@@ -179,32 +188,35 @@ pub fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<()
 
 /// Ids an action can be done to now.
 pub fn targets(at: &At, action: &Action) -> Vec<String> {
-    let hospital = &at.rules.scenario.hospital;
-    let fits = |id: &str, aim: Aim| {
-        let named = action.targets.is_empty() || action.targets.iter().any(|target| target == id);
-        named && useful(at, action, aim) && free(at, action, Some(id))
+    let (hospital, by_id) = (&at.rules.scenario.hospital, &at.rules.by_id);
+    let taken: Vec<&str> = taken(at, action).flatten().map(String::as_str).collect();
+    let fits = |aim: Aim, id: &str| {
+        let named = || action.targets.is_empty() || action.targets.iter().any(|target| target == id);
+        useful(at, action, aim) && named() && !taken.contains(&id)
     };
     fn pick<'i>(
-        ids: impl Iterator<Item = &'i String>,
+        order: &[usize],
         aim: fn(usize) -> Aim,
-        fits: impl Fn(&str, Aim) -> bool,
+        id: impl Fn(usize) -> &'i String,
+        fits: impl Fn(Aim, &str) -> bool,
     ) -> Vec<String> {
-        ids.enumerate().filter(|(index, id)| fits(id, aim(*index))).map(|(_, id)| id.clone()).collect()
+        let fit = order.iter().filter(|index| fits(aim(**index), id(**index)));
+        fit.map(|index| id(*index).clone()).collect()
     }
-    let mut fit = match action.target {
+    match action.target {
         TargetKind::Hospital => Vec::new(),
-        TargetKind::Zone => pick(hospital.zones.iter().map(|zone| &zone.id), Aim::Zone, fits),
-        TargetKind::Service => pick(hospital.services.iter().map(|service| &service.id), Aim::Service, fits),
-        TargetKind::Group => pick(hospital.groups.iter().map(|group| &group.id), Aim::Group, fits),
-        TargetKind::Case => (0..at.desk.cases.len())
-            .filter(|index| at.desk.cases[*index].state == codedark_protocol::CaseState::Open)
-            .map(|index| (detection::case_id(index), Aim::Case(index)))
-            .filter(|(id, aim)| fits(id, *aim))
-            .map(|(id, _)| id)
-            .collect(),
-    };
-    fit.sort_unstable();
-    fit
+        TargetKind::Zone => pick(&by_id.zones, Aim::Zone, |index| &hospital.zones[index].id, fits),
+        TargetKind::Service => pick(&by_id.services, Aim::Service, |index| &hospital.services[index].id, fits),
+        TargetKind::Group => pick(&by_id.groups, Aim::Group, |index| &hospital.groups[index].id, fits),
+        TargetKind::Case => {
+            let open = |index: &usize| at.desk.cases[*index].state == codedark_protocol::CaseState::Open;
+            let open = (0..at.desk.cases.len()).filter(open);
+            let named = open.map(|index| (detection::case_id(index), Aim::Case(index)));
+            let mut fit: Vec<String> = named.filter(|(id, aim)| fits(*aim, id)).map(|(id, _)| id).collect();
+            fit.sort_unstable();
+            fit
+        }
+    }
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.

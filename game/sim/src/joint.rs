@@ -95,6 +95,7 @@ pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked
         settled,
     });
     let index = at.defence.proposals.len() - 1;
+    move_to(at, index, state);
     at.book(deadline_min, Due::ProposalSilent(index as u32));
     if state.waits() {
         tell(at, index, message(at, "log-proposed", index).text("by", role_key(by)).text("asked", role_key(asked)));
@@ -226,7 +227,7 @@ pub fn silence(at: &mut At, index: usize) {
 
 /// Asks the commander from now on.
 fn pass_on(at: &mut At, index: usize) {
-    at.defence.proposals[index].state = ProposalState::Escalated;
+    move_to(at, index, ProposalState::Escalated);
     at.defence.proposals[index].asked = COMMANDER;
     wait_on(at, index);
 }
@@ -252,10 +253,20 @@ fn go_ahead(at: &mut At, index: usize, by: Role) -> Result<(), Msg> {
 
 fn settle(at: &mut At, index: usize, state: ProposalState, by: Option<Role>) {
     let minute = at.minute;
-    let proposal = &mut at.defence.proposals[index];
-    proposal.state = state;
-    proposal.settled = Some((minute, by));
+    move_to(at, index, state);
+    at.defence.proposals[index].settled = Some((minute, by));
     at.revision.0 += 1;
+}
+
+/// Moves a proposal to a state, in or out of the open ones.
+fn move_to(at: &mut At, index: usize, state: ProposalState) {
+    let defence = &mut *at.defence;
+    defence.proposals[index].state = state;
+    defence.open.retain(|open| *open != index);
+    if state.is_open() {
+        defence.open.push(index);
+        defence.open.sort_unstable();
+    }
 }
 
 /// The proposal of this number.

@@ -10,9 +10,8 @@ use crate::region::At;
 /// What waits for a decision of a role.
 pub fn open_decisions(at: &At, role: Role) -> usize {
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-    let asking = injects.filter(|(facts, state)| facts.role == role && state.waits() && !facts.options.is_empty());
-    let asked = || at.defence.proposals.iter().filter(|proposal| proposal.asked == role);
-    let waiting = asked().filter(|proposal| proposal.state.waits()).count();
+    let asking = injects.filter(|(facts, state)| state.waits() && facts.role == role && !facts.options.is_empty());
+    let waiting = at.defence.open_proposals().filter(|(_, open)| open.asked == role && open.state.waits()).count();
     asking.count() + waiting + usize::from(has_round(at, role))
 }
 
@@ -23,5 +22,5 @@ pub fn has_room(at: &At, role: Role) -> bool {
 
 /// Whether tabled proposals wait for a role: one more of them is no further decision.
 pub fn has_round(at: &At, role: Role) -> bool {
-    at.defence.proposals.iter().any(|proposal| proposal.asked == role && proposal.state == ProposalState::Tabled)
+    at.defence.open_proposals().any(|(_, open)| open.asked == role && open.state == ProposalState::Tabled)
 }

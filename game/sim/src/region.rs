@@ -25,6 +25,33 @@ use crate::recovery::Recovery;
 use crate::story::Story;
 use crate::time::{Agenda, Calendar, Domain, Due, Minute};
 
+/// Positions of a hospital's parts, in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct ById {
+    /// Zones.
+    pub zones: Vec<usize>,
+    /// Groups of devices.
+    pub groups: Vec<usize>,
+    /// Services.
+    pub services: Vec<usize>,
+}
+
+impl ById {
+    /// Sorts them once, when the exercise is built.
+    pub fn of(hospital: &codedark_scenario::Hospital) -> ById {
+        fn sorted<T>(parts: &[T], id: impl Fn(&T) -> &String) -> Vec<usize> {
+            let mut indices: Vec<usize> = (0..parts.len()).collect();
+            indices.sort_by_key(|index| id(&parts[*index]));
+            indices
+        }
+        ById {
+            zones: sorted(&hospital.zones, |zone| &zone.id),
+            groups: sorted(&hospital.groups, |group| &group.id),
+            services: sorted(&hospital.services, |service| &service.id),
+        }
+    }
+}
+
 /// What never changes during an exercise, for a hospital. Hospitals of one place share it.
 #[derive(Component, Clone)]
 pub struct Rules {
@@ -34,6 +61,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// What each service needs.
     pub needs: Arc<Needs>,
+    /// Zones, groups and services in the order of their ids.
+    pub by_id: Arc<ById>,
     /// How the demand for each service is spread over time, in the scenario's order.
     pub demand: Arc<[crate::care::Demand]>,
 }

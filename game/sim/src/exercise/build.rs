@@ -5,9 +5,9 @@ use std::sync::Arc;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemState;
 use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
-use codedark_scenario::{Measure, Role, Scenario};
+use codedark_scenario::{Measure, Scenario};
 
-use super::glance::Glance;
+use super::glance::Scene;
 use super::hands::{Counted, Hands};
 use super::places;
 use super::project::{self, Detail};
@@ -335,10 +335,10 @@ impl Exercise {
         self.project(seat, Detail::Glance)
     }
 
-    /// Lets a stand-in read its seat's view as far as it needs to.
-    pub(super) fn at_a_glance<R>(&mut self, place: usize, role: Role, read: impl FnOnce(&mut Glance) -> R) -> R {
+    /// Lets a hospital's stand-ins look at it as far as they need to.
+    pub(super) fn at_a_glance<R>(&mut self, place: usize, look: impl FnOnce(&Scene) -> R) -> R {
         let phase = self.phase;
-        self.with(place, |at| read(&mut Glance::of(at, phase, role)))
+        self.with(place, |at| look(&Scene::of(at, phase)))
     }
 
     fn project(&mut self, seat: &Seat, detail: Detail) -> View {

@@ -15,30 +15,54 @@ use crate::region::At;
 
 /// What a stand-in reads from.
 pub struct Glance<'g, 'a, 'w, 's> {
-    /// The hospital, the phase's index and the seat's role; none where the whole view is there already.
-    seat: Option<(&'g At<'a, 'w, 's>, Option<u32>, Role)>,
-    /// Whether the seat knows of an intrusion, and of ransomware.
-    knows: [bool; 2],
+    /// None where the whole view is there already.
+    seat: Option<Seated<'g, 'a, 'w, 's>>,
     /// What is projected so far.
     view: Cow<'g, View>,
+}
+
+/// Who looks, and at what.
+struct Seated<'g, 'a, 'w, 's> {
+    scene: &'g Scene<'g, 'a, 'w, 's>,
+    role: Role,
+    /// Whether it knows of an intrusion, and of ransomware.
+    intrusion: bool,
+    struck: bool,
+}
+
+/// A hospital at one moment, at which its stand-ins look one after the other.
+pub struct Scene<'g, 'a, 'w, 's> {
+    at: &'g At<'a, 'w, 's>,
+    /// The phase's index.
+    phase: Option<u32>,
+    signs: Signs,
+    /// Injects that wait for their roles.
+    waiting: Vec<usize>,
+}
+
+impl<'g, 'a, 'w, 's> Scene<'g, 'a, 'w, 's> {
+    pub(super) fn of(at: &'g At<'a, 'w, 's>, phase: Option<u32>) -> Self {
+        let injects = at.story.injects.iter().enumerate();
+        let waiting = injects.filter(|(_, state)| state.waits()).map(|(index, _)| index).collect();
+        Scene { at, phase, signs: Signs::of(at), waiting }
+    }
+
+    /// A seat's view, of which only the questions are projected at once.
+    pub(super) fn glance(&'g self, role: Role) -> Glance<'g, 'a, 'w, 's> {
+        let at = self.at;
+        let (proposals, injects) = (project::asked_proposals(at, role), project::open_injects(at, role, &self.waiting));
+        let figures = if proposals.is_empty() { Vec::new() } else { project::cue_figures(at, role) };
+        let knows = |fact| at.people.facts.contains_key(&(role, fact));
+        let (intrusion, struck) = (knows(Fact::Intrusion), knows(Fact::Ransomware));
+        let view = View { figures, proposals, injects, ..View::default() };
+        Glance { seat: Some(Seated { scene: self, role, intrusion, struck }), view: Cow::Owned(view) }
+    }
 }
 
 impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
     /// A view that is there already.
     pub fn whole(view: &'g View) -> Self {
-        Glance { seat: None, knows: [false; 2], view: Cow::Borrowed(view) }
-    }
-
-    /// A seat's view, of which only the questions are projected at once.
-    pub(super) fn of(at: &'g At<'a, 'w, 's>, phase: Option<u32>, role: Role) -> Self {
-        let view = View {
-            figures: project::cue_figures(at, role),
-            proposals: project::asked_proposals(at, role),
-            injects: project::open_injects(at, role),
-            ..View::default()
-        };
-        let knows = [Fact::Intrusion, Fact::Ransomware].map(|fact| at.people.facts.contains_key(&(role, fact)));
-        Glance { seat: Some((at, phase, role)), knows, view: Cow::Owned(view) }
+        Glance { seat: None, view: Cow::Borrowed(view) }
     }
 
     /// What is projected so far: the questions, and what [`Glance::read`] added.
@@ -48,21 +72,25 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
 
     /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show.
     pub fn offer(&self, index: usize, card: &ActionCard) -> Option<Cow<'_, OfferRow>> {
-        let Some((at, phase, role)) = self.seat else {
+        let Some(seat) = &self.seat else {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
             return offer.filter(|offer| offer.refused.is_none()).map(Cow::Borrowed);
         };
-        let phase = phase.filter(|phase| card.phases.contains(phase) && may_show(at, self.knows, card))?;
+        let at = seat.scene.at;
+        let phase = seat.scene.phase.filter(|phase| seat.may_show(card) && card.phases.contains(phase))?;
         let scenario = at.scenario();
         let (action, phase) = (&scenario.actions[index], &scenario.phases[phase as usize].id);
         let shown = || shown_cases(at).into_iter().map(case_id).collect();
-        project::open_offer(at, role, action, phase, shown).map(Cow::Owned)
+        project::open_offer(at, seat.role, action, phase, shown).map(Cow::Owned)
     }
 
     /// Adds the rows that a cue is read from.
     pub fn read(&mut self, cue: &Cue) -> &View {
-        if let Some((at, _, role)) = self.seat {
-            let view = self.view.to_mut();
+        if let Some(seat) = &self.seat {
+            let (at, role, view) = (seat.scene.at, seat.role, self.view.to_mut());
+            if view.figures.is_empty() {
+                view.figures = project::cue_figures(at, role);
+            }
             match cue {
                 Cue::CaseOpen if view.cases.is_empty() => view.cases = project::open_cases(at, role),
                 Cue::Confirmed | Cue::Encrypting | Cue::ZoneClean | Cue::ZoneChecked if view.zones.is_empty() => {
@@ -80,26 +108,53 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
     }
 }
 
-/// Whether a card's cue may show in a view: never false where [`super::cued`] would find it.
-fn may_show(at: &At, [intrusion, struck]: [bool; 2], card: &ActionCard) -> bool {
-    let (zones, services) = (&at.network.zones, &at.care.services);
-    match &card.cue {
-        Cue::Prepare | Cue::Watch => true,
-        Cue::CaseOpen => at.desk.cases.iter().any(|case| case.state == CaseState::Open),
-        Cue::Confirmed => intrusion && !struck,
-        Cue::Encrypting | Cue::Struck => struck,
-        Cue::ServiceDown => services.iter().any(|service| service.digital_milli < 500),
-        Cue::ServiceBack => services.iter().any(|service| {
-            let changed = service.divert_percent + service.cancel_percent > 0 || service.mode != ServiceMode::Digital;
-            changed && service.digital_milli >= 900
-        }),
-        Cue::ZoneClean => card.target == TargetKind::Group || zones.iter().any(|zone| zone.isolated && !zone.checked),
-        Cue::ZoneChecked => zones.iter().any(|zone| zone.isolated && zone.checked),
-        Cue::GroupDown => struck && at.network.groups.iter().any(|group| group.encrypted > 0),
-        Cue::Duty(id) => {
-            let mut clocks = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
-            clocks.any(|(duty, clock)| duty.id == *id && clock.started_min.is_some() && clock.met_min.is_none())
+/// Signs of cues at this moment: where a sign is not there, [`super::cued`] would not find the cue.
+struct Signs {
+    case_open: bool,
+    service_down: bool,
+    service_back: bool,
+    zone_cut_off: bool,
+    zone_checked: bool,
+    group_down: bool,
+}
+
+impl Signs {
+    fn of(at: &At) -> Signs {
+        let (zones, services) = (&at.network.zones, &at.care.services);
+        Signs {
+            // Open cases are among the newest.
+            case_open: at.desk.cases.iter().rev().any(|case| case.state == CaseState::Open),
+            service_down: services.iter().any(|service| service.digital_milli < 500),
+            service_back: services.iter().any(|service| {
+                let cut = service.divert_percent + service.cancel_percent > 0;
+                service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
+            }),
+            zone_cut_off: zones.iter().any(|zone| zone.isolated && !zone.checked),
+            zone_checked: zones.iter().any(|zone| zone.isolated && zone.checked),
+            group_down: at.network.groups.iter().any(|group| group.encrypted > 0),
         }
-        Cue::Never => false,
+    }
+}
+
+impl Seated<'_, '_, '_, '_> {
+    /// Whether a card's cue may show.
+    fn may_show(&self, card: &ActionCard) -> bool {
+        let (at, signs) = (self.scene.at, &self.scene.signs);
+        match &card.cue {
+            Cue::Prepare | Cue::Watch => true,
+            Cue::CaseOpen => signs.case_open,
+            Cue::Confirmed => self.intrusion && !self.struck,
+            Cue::Encrypting | Cue::Struck => self.struck,
+            Cue::ServiceDown => signs.service_down,
+            Cue::ServiceBack => signs.service_back,
+            Cue::ZoneClean => card.target == TargetKind::Group || signs.zone_cut_off,
+            Cue::ZoneChecked => signs.zone_checked,
+            Cue::GroupDown => self.struck && signs.group_down,
+            Cue::Duty(id) => {
+                let mut clocks = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
+                clocks.any(|(duty, clock)| clock.started_min.is_some() && clock.met_min.is_none() && duty.id == *id)
+            }
+            Cue::Never => false,
+        }
     }
 }

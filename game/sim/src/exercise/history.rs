@@ -179,10 +179,12 @@ impl Telling<'_> {
     fn agree(&mut self, now: Minute) {
         for role in Role::EIGHT {
             let seat = Seat { hospital: HERE.to_owned(), role };
-            let asked = self.exercise.glance(&seat).proposals.into_iter();
-            let open = asked.filter(|row| row.asked == role && row.state.is_open());
-            for row in open.collect::<Vec<_>>() {
-                let command = Command::Agree { proposal: row.id };
+            let open: Vec<u32> = self.exercise.with(0, |at| {
+                let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
+                asked.map(|(number, _)| number as u32).collect()
+            });
+            for proposal in open {
+                let command = Command::Agree { proposal };
                 let _ = self.exercise.submit(now, &Act::Order { seat: seat.clone(), command });
             }
         }

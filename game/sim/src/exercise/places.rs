@@ -18,7 +18,7 @@ use crate::exchange::{self, Exchanged};
 use crate::network::{Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
-use crate::region::{Hospital, Log, Revision, Rules};
+use crate::region::{ById, Hospital, Log, Revision, Rules};
 use crate::story::{self, InjectState, Story};
 use crate::time::{Agenda, Calendar, Due};
 
@@ -121,9 +121,9 @@ pub fn spawn_all(
 }
 
 fn rules(scenario: &Arc<Scenario>, calendar: Calendar) -> Rules {
-    let needs = Arc::new(Needs::resolve(scenario));
+    let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(&scenario.hospital)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
-    Rules { scenario: scenario.clone(), calendar, needs, demand }
+    Rules { scenario: scenario.clone(), calendar, needs, by_id, demand }
 }
 
 /// A hospital on a normal day.

@@ -7,7 +7,7 @@ use codedark_scenario::{Role, Scenario};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
-use super::{Exercise, Glance, StandIn, catalogue, places};
+use super::{Exercise, StandIn, catalogue, places};
 use crate::time::Minute;
 
 /// How a whole exercise is played.
@@ -111,62 +111,74 @@ pub struct Played {
 
 /// Stand-ins of a region, and when they look.
 pub struct StandIns {
-    /// Each with the position of its hospital in the region.
-    players: Vec<(usize, StandIn)>,
-    /// For each hospital: what it has.
-    catalogues: Vec<Arc<Catalogue>>,
-    /// For each hospital: its revision when they last looked.
-    seen: Vec<Option<u64>>,
+    /// One for each hospital, in the region's order.
+    places: Vec<Place>,
+}
+
+/// Stand-ins of a hospital.
+struct Place {
+    players: Vec<StandIn>,
+    /// What the hospital has.
+    catalogue: Arc<Catalogue>,
+    /// Its revision when they last looked.
+    seen: Option<u64>,
 }
 
 impl StandIns {
     /// Stand-ins for all seats of the hospitals that `skill` gives one to.
     pub fn new(scenario: &Arc<Scenario>, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
-        let seats = region.hospitals.iter().enumerate().flat_map(|(place, hospital)| {
-            let skill = skill(&hospital.id);
-            let seat = move |role| Seat { hospital: hospital.id.clone(), role };
-            Role::EIGHT.into_iter().map(move |role| (place, StandIn::new(seat(role), skill, seed)))
-        });
-        let seen = vec![None; region.hospitals.len()];
         let mut known: Vec<(Arc<Scenario>, Arc<Catalogue>)> = Vec::new();
         for scenario in places::scenarios(scenario, region) {
             let made = known.iter().find(|(of, _)| Arc::ptr_eq(of, &scenario)).map(|(_, made)| made.clone());
             let made = made.unwrap_or_else(|| Arc::new(catalogue(&scenario, "en")));
             known.push((scenario, made));
         }
-        let catalogues = known.into_iter().map(|(_, catalogue)| catalogue).collect();
-        StandIns { players: seats.collect(), catalogues, seen }
+        let places = region.hospitals.iter().zip(known).map(|(hospital, (_, catalogue))| {
+            let skill = skill(&hospital.id);
+            let seat = |role| Seat { hospital: hospital.id.clone(), role };
+            let players = Role::EIGHT.into_iter().map(|role| StandIn::new(seat(role), skill, seed)).collect();
+            Place { players, catalogue, seen: None }
+        });
+        StandIns { places: places.collect() }
     }
 
     /// The next minute at which one of them wants to look by itself.
     pub fn wakes_at(&self, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
-        let players = self.players.iter().map(|(_, player)| player);
-        players.filter(|player| plays(player.seat())).filter_map(StandIn::wakes_at).min()
+        let players = self.places.iter().flat_map(|place| &place.players);
+        players.filter_map(|player| player.wakes_at().filter(|_| plays(player.seat()))).min()
     }
 
     /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
     pub fn look(&mut self, exercise: &mut Exercise, plays: impl Fn(&Seat) -> bool) -> Vec<(Seat, Command)> {
         let minute = exercise.now();
-        let news = |(place, seen): (usize, &mut Option<u64>)| {
-            let revision = Some(exercise.revision_at(place));
-            std::mem::replace(seen, revision) != revision
-        };
-        let changed: Vec<bool> = self.seen.iter_mut().enumerate().map(news).collect();
+        for (index, place) in self.places.iter_mut().enumerate() {
+            let revision = Some(exercise.revision_at(index));
+            if std::mem::replace(&mut place.seen, revision) != revision {
+                place.players.iter_mut().for_each(|player| player.notice(minute));
+            }
+        }
         let mut taken = Vec::new();
-        for (place, player) in &mut self.players {
-            if changed[*place] {
-                player.notice(minute);
-            }
-            if player.wakes_at().is_none_or(|at| at > minute) || !plays(player.seat()) {
-                continue;
-            }
-            let seat = player.seat().clone();
-            let catalogue = &*self.catalogues[*place];
-            let decide = |glance: &mut Glance| player.decide_at_a_glance(minute, glance, catalogue);
-            for command in exercise.at_a_glance(*place, seat.role, decide) {
-                let act = Act::Order { seat: seat.clone(), command: command.clone() };
-                if exercise.submit(minute, &act).is_ok() {
-                    taken.push((seat.clone(), command));
+        for (index, place) in self.places.iter_mut().enumerate() {
+            let due = |player: &&mut StandIn| player.is_due(minute) && plays(player.seat());
+            let mut due = place.players.iter_mut().filter(due).peekable();
+            while due.peek().is_some() {
+                // They look one after the other until one decides: what it does is there for the next to see.
+                let decided = exercise.at_a_glance(index, |scene| {
+                    due.find_map(|player| {
+                        let glance = &mut scene.glance(player.seat().role);
+                        let commands = player.decide_at_a_glance(minute, glance, &place.catalogue);
+                        (!commands.is_empty()).then(|| (player.seat().clone(), commands))
+                    })
+                });
+                let commands =
+                    decided.into_iter().flat_map(|(seat, all)| all.into_iter().map(move |one| (seat.clone(), one)));
+                for (seat, command) in commands {
+                    let act = Act::Order { seat, command };
+                    if exercise.submit(minute, &act).is_ok()
+                        && let Act::Order { seat, command } = act
+                    {
+                        taken.push((seat, command));
+                    }
                 }
             }
         }

@@ -70,16 +70,14 @@ pub fn cue_figures(at: &At, role: Role) -> Vec<Figure> {
 
 /// Open proposals that a role is asked about.
 pub fn asked_proposals(at: &At, role: Role) -> Vec<ProposalRow> {
-    let proposals = at.defence.proposals.iter().enumerate();
-    let asked = proposals.filter(|(_, proposal)| proposal.asked == role && proposal.state.is_open());
+    let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
     asked.map(|numbered| proposal(at, numbered, Detail::Glance)).collect()
 }
 
-/// Questions that a role has not answered.
-pub fn open_injects(at: &At, role: Role) -> Vec<InjectRow> {
-    let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-    let open = injects.filter(|(facts, state)| facts.role == role && state.answer.is_none());
-    sorted(open.filter_map(inject), |row| &row.id)
+/// Questions that wait for a role, of these injects.
+pub fn open_injects(at: &At, role: Role, waiting: &[usize]) -> Vec<InjectRow> {
+    let injects = waiting.iter().map(|index| (&at.rules.scenario.injects[*index], &at.story.injects[*index]));
+    sorted(injects.filter(|(facts, _)| facts.role == role).filter_map(inject), |row| &row.id)
 }
 
 /// Open cases that a role is shown.
@@ -102,8 +100,18 @@ pub fn open_offer(
     phase: &str,
     shown: impl FnOnce() -> Vec<String>,
 ) -> Option<OfferRow> {
+    defence::check(at, role, action, phase).ok()?;
     let shown = if action.target == TargetKind::Case { shown() } else { Vec::new() };
-    Some(offer(at, role, action, phase, Detail::Glance, &shown)).filter(|row| row.refused.is_none())
+    let targets = targets(at, action, &shown);
+    let some = action.target == TargetKind::Hospital || !targets.is_empty();
+    some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
+}
+
+/// Ids that an order can be given on, of cases those on the desk's screen alone.
+fn targets(at: &At, action: &Action, shown: &[String]) -> Vec<String> {
+    let mut targets = defence::targets(at, action);
+    targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
+    targets
 }
 
 fn knows(at: &At, role: Role, fact: Fact) -> bool {
@@ -150,7 +158,8 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
 pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
     let scenario = &at.rules.scenario;
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
-    let row = |(index, facts): (usize, &codedark_scenario::Zone)| {
+    let row = |index: usize| {
+        let facts = &scenario.hospital.zones[index];
         let count = |f: fn(&crate::network::Group) -> u32| at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>();
         let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
         let compromised = if desk { count(|group| group.known) } else { 0 };
@@ -169,7 +178,7 @@ pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
         let checked = at.network.zones[index].checked;
         ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring, checked }
     };
-    sorted(scenario.hospital.zones.iter().enumerate().map(row), |row| &row.id)
+    at.rules.by_id.zones.iter().map(|index| row(*index)).collect()
 }
 
 /// Groups by id.
@@ -177,8 +186,8 @@ pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
     let scenario = &at.rules.scenario;
     let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
-    let row = |(index, facts): (usize, &codedark_scenario::AssetGroup)| {
-        let state = &at.network.groups[index];
+    let row = |index: usize| {
+        let (facts, state) = (&scenario.hospital.groups[index], &at.network.groups[index]);
         let encrypted = if struck { state.encrypted } else { 0 };
         let apart = at.network.zones[state.zone].isolated || state.local;
         let restoring = at.recovery.jobs.iter().any(|job| job.group == index);
@@ -191,16 +200,16 @@ pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
             restoring: if restoring { encrypted } else { 0 },
         }
     };
-    let groups = scenario.hospital.groups.iter().enumerate();
-    sorted(groups.filter(|(_, facts)| all || facts.owner == role).map(row), |row| &row.id)
+    let seen = |index: &&usize| all || scenario.hospital.groups[**index].owner == role;
+    at.rules.by_id.groups.iter().filter(seen).map(|index| row(*index)).collect()
 }
 
 /// Services by id.
 pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
     let all = !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer);
-    let row = |(index, facts): (usize, &codedark_scenario::Service)| {
-        let state = &at.care.services[index];
+    let row = |index: usize| {
+        let (facts, state) = (&scenario.hospital.services[index], &at.care.services[index]);
         ServiceRow {
             id: facts.id.clone(),
             capacity_milli: state.capacity_milli,
@@ -213,8 +222,8 @@ pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
             unsafe_milli: state.unsafe_micro / 1000,
         }
     };
-    let services = scenario.hospital.services.iter().enumerate();
-    sorted(services.filter(|(_, facts)| all || facts.owner == role).map(row), |row| &row.id)
+    let seen = |index: &&usize| all || scenario.hospital.services[**index].owner == role;
+    at.rules.by_id.services.iter().filter(seen).map(|index| row(*index)).collect()
 }
 
 fn patients(at: &At, role: Role) -> Vec<PatientRow> {
@@ -280,12 +289,7 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
 
 fn offer(at: &At, role: Role, action: &Action, phase: &str, detail: Detail, shown: &[String]) -> OfferRow {
     let refused = defence::check(at, role, action, phase).err();
-    // A stand-in does not look at what is refused, so its targets need not be worked out.
-    if detail == Detail::Glance && refused.is_some() {
-        return OfferRow { action: action.id.clone(), targets: Vec::new(), refused, touches: Vec::new() };
-    }
-    let mut targets = defence::targets(at, action);
-    targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
+    let targets = targets(at, action, shown);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
     let told = targets.iter().filter(|_| detail == Detail::Whole);

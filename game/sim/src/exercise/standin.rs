@@ -4,8 +4,6 @@
 //! time its skill takes to react; a budget round is one thing. It remembers what it did, so that it does not do it again
 //! at once.
 
-use std::collections::BTreeMap;
-
 use codedark_protocol::*;
 use codedark_scenario::{Cue, TargetKind};
 
@@ -31,17 +29,37 @@ pub struct StandIn {
     dice: Dice,
     ready_at: Minute,
     asleep: bool,
-    /// When it did what to which targets, by the card's position in the catalogue.
-    done: BTreeMap<usize, BTreeMap<Option<String>, Minute>>,
-    /// Positions of its cards in the catalogue, the weightiest first; none before its first look.
-    cards: Option<Vec<usize>>,
+    /// Its cards, the weightiest first; none before its first look.
+    cards: Option<Vec<Card>>,
+}
+
+/// A card that a stand-in thinks of.
+#[derive(Clone, Debug)]
+struct Card {
+    /// Position in the catalogue.
+    index: usize,
+    /// When it did this last, by target.
+    done: Vec<(Option<String>, Minute)>,
+}
+
+impl Card {
+    /// Whether it was not done to this target lately.
+    fn is_fresh(&self, minute: Minute, target: Option<&str>) -> bool {
+        let last = self.done.iter().find(|(done, _)| done.as_deref() == target);
+        last.is_none_or(|(_, last)| minute - last >= AGAIN_AFTER)
+    }
+
+    fn note(&mut self, minute: Minute, target: &Option<String>) {
+        self.done.retain(|(done, _)| done != target);
+        self.done.push((target.clone(), minute));
+    }
 }
 
 impl StandIn {
     /// A stand-in for a seat. Its habits are drawn from the seed.
     pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
         let dice = Dice { seed, luck: 0 };
-        StandIn { seat, skill, dice, ready_at: 0, asleep: false, done: BTreeMap::new(), cards: None }
+        StandIn { seat, skill, dice, ready_at: 0, asleep: false, cards: None }
     }
 
     /// The seat it plays.
@@ -52,6 +70,11 @@ impl StandIn {
     /// When it wants to look again by itself; none when only a change of its view can wake it.
     pub fn wakes_at(&self) -> Option<Minute> {
         (!self.asleep && self.skill != Skill::Idle).then_some(self.ready_at)
+    }
+
+    /// Whether it wants to look now.
+    pub(super) fn is_due(&self, minute: Minute) -> bool {
+        self.wakes_at().is_some_and(|at| at <= minute)
     }
 
     /// Something changed: it takes its time to notice, and then looks.
@@ -133,41 +156,37 @@ impl StandIn {
 
     /// The weightiest action whose cue it sees.
     fn act(&mut self, minute: Minute, glance: &mut Glance, catalogue: &Catalogue) -> Option<Command> {
-        let cards = self.cards.take().unwrap_or_else(|| self.sort_cards(catalogue));
-        let chosen = cards.iter().find_map(|index| {
-            let card = &catalogue.actions[*index];
-            if card.target == TargetKind::Hospital && !self.is_fresh(minute, *index, &None) {
+        let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(catalogue));
+        let chosen = cards.iter_mut().find_map(|mine| {
+            let card = &catalogue.actions[mine.index];
+            let whole = card.target == TargetKind::Hospital;
+            if whole && !mine.is_fresh(minute, None) {
                 return None;
             }
-            let offer = glance.offer(*index, card)?.into_owned();
+            let offer = glance.offer(mine.index, card)?.into_owned();
             let marked = cued(card, &offer, glance.read(&card.cue), minute)?;
-            let targets =
-                if card.target == TargetKind::Hospital { vec![None] } else { marked.into_iter().map(Some).collect() };
-            Some((*index, targets.into_iter().find(|target| self.is_fresh(minute, *index, target))?))
+            let target = match whole {
+                true => None,
+                false => Some(marked.into_iter().find(|target| mine.is_fresh(minute, Some(target)))?),
+            };
+            mine.note(minute, &target);
+            Some(Command::Act { action: card.id.clone(), target })
         });
         self.cards = Some(cards);
-        let (index, target) = chosen?;
-        self.done.entry(index).or_default().insert(target.clone(), minute);
-        Some(Command::Act { action: catalogue.actions[index].id.clone(), target })
+        chosen
     }
 
     /// Its role's cards that it thinks of, the weightiest first.
-    fn sort_cards(&self, catalogue: &Catalogue) -> Vec<usize> {
+    fn sort_cards(&self, catalogue: &Catalogue) -> Vec<Card> {
         let cards = &catalogue.actions;
         let mine = |index: &usize| cards[*index].role == self.seat.role && !self.forgets(&cards[*index].id);
         let mut sorted: Vec<usize> = (0..cards.len()).filter(mine).collect();
         sorted.sort_by(|a, b| cards[*b].weight.cmp(&cards[*a].weight).then_with(|| cards[*a].id.cmp(&cards[*b].id)));
-        sorted
+        sorted.into_iter().map(|index| Card { index, done: Vec::new() }).collect()
     }
 
     fn forgets(&self, action: &str) -> bool {
         self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
-    }
-
-    /// Whether it has not done a card's action to this target lately.
-    fn is_fresh(&self, minute: Minute, card: usize, target: &Option<String>) -> bool {
-        let last = self.done.get(&card).and_then(|targets| targets.get(target));
-        last.is_none_or(|last| minute - last >= AGAIN_AFTER)
     }
 }
 
