@@ -52,6 +52,9 @@ enum Task {
         /// Seeds of the first row; the others take fewer.
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         seeds: u64,
+        /// Also draw cost per event over devices.
+        #[arg(long, value_name = "FILE")]
+        svg: Option<PathBuf>,
     },
     /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
     Calibrate(Calibrate),
@@ -165,7 +168,7 @@ impl Program {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
             Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
-            Task::Bench { scenario, seeds } => measure(&scenario, seeds),
+            Task::Bench { scenario, seeds, svg } => measure(&scenario, seeds, svg.as_deref()),
             Task::Calibrate(asked) => run_calibration(&asked),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(ScenarioTask::Check { file }) => check(&file),
@@ -221,10 +224,14 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(scenario: &str, seeds: u64) -> Result<ExitCode, String> {
+fn measure(scenario: &str, seeds: u64, svg: Option<&Path>) -> Result<ExitCode, String> {
     let content = load(scenario)?;
     let progress = |row: &str| eprintln!("{}", sentence(&Msg::new("bench-running").word("row", row)));
-    show(&bench(&content.scenario, seeds, &progress));
+    let report = bench(&content.scenario, seeds, &progress);
+    show(&report.text());
+    if let Some(file) = svg {
+        write(file, &report.svg())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -39,7 +39,7 @@ impl Run {
             fields.extend(first.clone());
         }
         fields.insert("refused".to_owned(), refused);
-        fields.insert("events".to_owned(), exercise.events_worked().into());
+        fields.insert("events".to_owned(), exercise.worked().events().into());
         fields.insert("duration_min".to_owned(), exercise.now().into());
         fields.insert("hospitals".to_owned(), hospitals.into());
         object

@@ -24,7 +24,7 @@ fn whole_runs(criterion: &mut Criterion) {
     group.sample_size(20);
     for devices in [300, 3_000, 70_000] {
         let scenario = Arc::new(sized(&four_weeks(), devices));
-        let run = || play(scenario.clone(), 7, &region(1), &policy()).exercise.events_worked();
+        let run = || play(scenario.clone(), 7, &region(1), &policy()).exercise.worked().events();
         group.throughput(Throughput::Elements(run()));
         group.bench_function(BenchmarkId::from_parameter(devices), |bencher| bencher.iter(run));
     }

@@ -106,6 +106,9 @@ pub struct Network {
     pub backups_tested: bool,
     /// The most devices the attacker held at once.
     pub held_max: u32,
+    /// How often a device changed its state. Counts work for whoever measures it; the model never reads it.
+    #[serde(skip)]
+    pub changes: u64,
 }
 
 /// What every service needs, with its names looked up once, when the exercise is built.
@@ -257,6 +260,7 @@ impl Network {
             backups_lost: false,
             backups_tested: false,
             held_max: 0,
+            changes: 0,
         }
     }
 
@@ -349,6 +353,7 @@ pub fn set_state(at: &mut At, group: usize, device: usize, state: DeviceState, k
         at.network.zones[zone].signed_off = false;
     }
     at.network.held_max = at.network.held_max.max(at.network.held());
+    at.network.changes += u64::from(before.state != state);
 }
 
 /// State of one device.

@@ -13,6 +13,7 @@ use super::places;
 use super::project::{self, Detail};
 use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
+use super::workload::Worked;
 use crate::attack;
 use crate::defence;
 use crate::exchange::{self, Roads};
@@ -21,7 +22,7 @@ use crate::measure;
 use crate::network::Device;
 use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Site, at};
 use crate::story;
-use crate::time::{Agenda, Calendar, DAY, Due, Minute};
+use crate::time::{Agenda, Calendar, DAY, Due, HOUR, Minute};
 
 type Sites = SystemState<(Query<'static, 'static, Site>, Query<'static, 'static, &'static mut Device>)>;
 
@@ -49,7 +50,10 @@ pub struct Exercise {
     phase: Option<u32>,
     phase_begun: Minute,
     ended: bool,
+    /// Agenda items worked so far.
     events: u64,
+    /// Orders taken so far.
+    orders: u64,
 }
 
 impl Exercise {
@@ -76,6 +80,7 @@ impl Exercise {
             phase_begun: 0,
             ended: false,
             events: 0,
+            orders: 0,
         };
         for index in 0..exercise.places.len() {
             exercise.with(index, |at| {
@@ -116,9 +121,16 @@ impl Exercise {
         self.places.iter().map(|place| place.id.clone()).collect()
     }
 
-    /// Agenda items worked so far.
-    pub fn events_worked(&self) -> u64 {
-        self.events
+    /// Steps of the model that were worked so far.
+    pub fn worked(&mut self) -> Worked {
+        let mut worked = Worked { items: self.events, orders: self.orders, ..Worked::default() };
+        for place in 0..self.places.len() {
+            self.with(place, |at| {
+                worked.device_changes += at.network.changes;
+                worked.service_hours += at.care.settled_min / HOUR * at.care.services.len() as u64;
+            });
+        }
+        worked
     }
 
     /// Minute of the next item on any hospital's agenda.
@@ -256,6 +268,7 @@ impl Exercise {
             Ok(())
         });
         self.places[place].hands = hands;
+        self.orders += u64::from(taken.is_ok());
         if taken.is_ok()
             && let Some(mark) = self.places[place].marks.last_mut()
         {

@@ -20,6 +20,26 @@ const STAY: (Minute, Minute) = (DAY, 3 * DAY);
 /// Lengths of prevention and, at most, detection; response keeps its own, recovery takes the rest.
 const PHASES: [Minute; 2] = [DAY, 6 * DAY];
 
+/// Steps of the model that an exercise worked. Its events are all of them: each changes the state by a rule of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worked {
+    /// Items of agendas.
+    pub items: u64,
+    /// Orders that were taken.
+    pub orders: u64,
+    /// Changes of a device's state: taken, encrypted, cleaned, restored.
+    pub device_changes: u64,
+    /// Full hours of one service in which patients came, were treated, waited or left.
+    pub service_hours: u64,
+}
+
+impl Worked {
+    /// All events.
+    pub fn events(&self) -> u64 {
+        self.items + self.orders + self.device_changes + self.service_hours
+    }
+}
+
 /// The scenario with its whole story told in `length` minutes.
 pub fn squeezed(scenario: &Scenario, length: Minute) -> Scenario {
     let mut scenario = scenario.clone();

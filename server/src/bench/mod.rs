@@ -1,16 +1,21 @@
 //! `codedark bench`: how fast the simulation is on this machine, as one table.
 //!
 //! Each row plays whole exercises by competent stand-ins, with the world built inside the timing and the scenario loaded
-//! before. The row's wall time is the median over its seeds. Processor time, which other programs on the machine disturb
+//! before. An event is a step of the model ([`Worked`]): an item of an agenda, an order, a change of a device's state, or an
+//! hour of one service. The row's wall time is the median over its seeds. Processor time, which other programs on the machine disturb
 //! less, is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted anew for each
 //! row. It and processor time come from Linux and read `-` elsewhere.
+
+mod chart;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Measure, Scenario};
-use codedark_sim::exercise::workload::{FOUR_WEEKS, NINETEEN_WEEKS, decisions, policy, region, sized, squeezed};
+use codedark_sim::exercise::workload::{
+    FOUR_WEEKS, NINETEEN_WEEKS, Worked, decisions, policy, region, sized, squeezed,
+};
 use codedark_sim::exercise::{RegionSetup, play};
 use codedark_sim::time::DAY;
 
@@ -34,7 +39,7 @@ struct Case {
 /// One played exercise, measured.
 #[derive(Clone, Copy)]
 struct Measured {
-    events: u64,
+    worked: Worked,
     decisions: u64,
     struck: bool,
     wall: Duration,
@@ -50,8 +55,36 @@ struct Row {
     peak_kib: Option<u64>,
 }
 
-/// Runs all rows over this many seeds and gives the table. `progress` hears of each row before it runs.
-pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> String {
+/// What was measured.
+pub struct Report {
+    /// One hospital of four weeks, the same by size, and a region.
+    rows: Vec<Row>,
+    threads: String,
+}
+
+impl Report {
+    /// The table.
+    pub fn text(&self) -> String {
+        let most = self.rows.iter().map(Row::per_event_us).fold(0.0, f64::max);
+        let lines = self.rows.iter().map(|row| row.text(most));
+        let counted = self.rows.first().map(Row::counted);
+        let lines = [heading()].into_iter().chain(lines).chain(counted).chain([self.threads.clone()]);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Cost per event over devices, of the rows by size, as SVG.
+    pub fn svg(&self) -> String {
+        chart::drawing(&self.costs())
+    }
+
+    /// Devices, and microseconds per event, of the rows by size.
+    pub fn costs(&self) -> Vec<(u64, f64)> {
+        self.rows.iter().skip(1).take(SIZES.len()).map(|row| (row.devices, row.per_event_us())).collect()
+    }
+}
+
+/// Runs all rows over this many seeds. `progress` hears of each row before it runs.
+pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report {
     let short = squeezed(scenario, FOUR_WEEKS);
     let case = |name: Msg, scenario: Scenario, hospitals, seeds| {
         let days = scenario.phases.last().map_or(0, |phase| phase.length_min / DAY) as i64;
@@ -71,9 +104,7 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> String
             row(&case)
         })
         .collect();
-    let most = rows.iter().map(Row::per_event_us).fold(0.0, f64::max);
-    let lines = rows.iter().map(|row| row.text(most));
-    [heading()].into_iter().chain(lines).chain([threads]).collect::<Vec<_>>().join("\n")
+    Report { rows, threads }
 }
 
 fn row(case: &Case) -> Row {
@@ -93,7 +124,7 @@ fn measure(case: &Case, seed: u64) -> Measured {
     let wall = begun.elapsed();
     let hospitals = played.exercise.hospitals();
     let struck = hospitals.iter().any(|id| played.exercise.figures(id).contains(&(Measure::Detonated, 1)));
-    Measured { events: played.exercise.events_worked(), decisions: decisions(&played), struck, wall }
+    Measured { worked: played.exercise.worked(), decisions: decisions(&played), struck, wall }
 }
 
 /// How much faster two threads play many seeds than one does.
@@ -129,14 +160,23 @@ impl Row {
     }
 
     fn per_event_us(&self) -> f64 {
-        self.seconds() * 1e6 / self.median(|run| run.events).max(1) as f64
+        self.seconds() * 1e6 / self.median(|run| run.worked.events()).max(1) as f64
+    }
+
+    /// What its events are.
+    fn counted(&self) -> String {
+        let of = |part: fn(&Worked) -> u64| self.median(|run| part(&run.worked)) as i64;
+        let msg = Msg::new("bench-counted").word("row", self.name.as_str());
+        let msg = msg.number("items", of(|worked| worked.items)).number("orders", of(|worked| worked.orders));
+        let msg = msg.number("changes", of(|worked| worked.device_changes));
+        sentence(&msg.number("hours", of(|worked| worked.service_hours)))
     }
 
     /// The row as text; the bar shows cost per event against `most`.
     fn text(&self, most: f64) -> String {
         let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
         let struck = self.runs.iter().filter(|run| run.struck).count();
-        let events = self.median(|run| run.events);
+        let events = self.median(|run| run.worked.events());
         let cells = [
             self.devices.to_string(),
             self.runs.len().to_string(),
