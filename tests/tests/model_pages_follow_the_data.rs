@@ -47,6 +47,11 @@ fn the_model_page_holds_every_parameter_of_the_model() {
         let start = page.find(begin).expect("MODEL.md counts the numbers") + begin.len();
         let stop = start + page[start..].find(end).expect("the count ends");
         page.replace_range(start..stop, &format!("{count} numbers of the model, {free} of them assumptions"));
+        let begin = "<!-- eu plan -->\n";
+        let start = page.find(begin).expect("MODEL.md has a table of the plan") + begin.len();
+        let stop = page.find("<!-- end of eu plan -->").expect("the table ends");
+        let scenario = load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+        page.replace_range(start..stop, &plan(&scenario.actions));
         page
     });
 }
@@ -55,6 +60,133 @@ fn numbers(parameters: &[Parameter]) -> String {
     let mut table = String::from("| number | value | unit | what it means | source |\n|---|---|---|---|---|\n");
     for Parameter { name, value, unit, what, source } in parameters {
         let _ = writeln!(table, "| `{name}` | {value} | {unit} | {} | {} |", cell(what), cell(source));
+    }
+    table
+}
+
+/// The rows of the EU action plan that have a mechanic: number, measure, by what route it reaches a hospital, and the
+/// actions, clocks and messages that play it.
+///
+/// Row 22, consultation, has none: it is why the plan's measures are files.
+const PLAN: &[(u32, &str, &str, &[&str])] = &[
+    (
+        1,
+        "European Cybersecurity Support Centre",
+        "asked by the hospital, before and during an attack",
+        &["read-guidance", "ask-national-team"],
+    ),
+    (
+        2,
+        "Guidance on critical practices",
+        "read: it names what to do first, and preparing goes faster",
+        &["read-guidance"],
+    ),
+    (
+        3,
+        "Pilots: hygiene, risk assessment, monitoring, threat intelligence",
+        "weak spots are told to security and IT",
+        &["assess-risks", "round-the-clock-monitoring"],
+    ),
+    (
+        4,
+        "Vouchers for micro, small and medium hospitals",
+        "applied for at the state, in small hospitals only",
+        &["seek-voucher"],
+    ),
+    (5, "Training for health staff", "bought; small effect on clicks", &["phishing-training", "remind-staff"]),
+    (6, "Regulatory mapping tool", "listed beforehand: deadlines show at once", &["list-legal-duties"]),
+    (
+        7,
+        "Procurement guidelines",
+        "clauses in contracts decide what makers do later",
+        &["supplier-clauses", "makers-technicians"],
+    ),
+    (
+        8,
+        "Coordinated EU risk assessment of devices and cloud",
+        "a flaw in one family of devices is announced while preparing",
+        &["pump-advisory", "own-network-for-devices"],
+    ),
+    (
+        9,
+        "Guidelines for patient data in the cloud",
+        "in the house, or at a supplier and gone without the internet",
+        &["record-in-the-cloud"],
+    ),
+    (10, "Testing of hospitals, preparedness tests", "bought, zone by zone", &["penetration-test"]),
+    (11, "European Health CISOs network", "warnings of peers, and to them", &["join-peer-network", "share-indicators"]),
+    (
+        12,
+        "Makers report exploited flaws of medical devices",
+        "a maker's advice, which the biomedical engineer follows or not",
+        &["pump-advisory", "follow-makers-advice"],
+    ),
+    (
+        13,
+        "EU-wide early warning service",
+        "subscribed; sometimes calls hours before a strike",
+        &["subscribe-early-warning"],
+    ),
+    (14, "Sharing of flaws exploited against health", "a list by which updates are ordered", &["exploited-list"]),
+    (15, "Support for the Health ISAC", "as row 11", &["join-peer-network", "share-indicators"]),
+    (
+        16,
+        "Rapid response from trusted providers (Cybersecurity Reserve)",
+        "early warning, then the national team, then the Reserve",
+        &["nis2-early-warning", "request-responders"],
+    ),
+    (
+        17,
+        "Incident playbooks and exercises",
+        "written and rehearsed beforehand",
+        &["write-playbooks", "run-crisis-exercise", "drill-downtime"],
+    ),
+    (18, "Ransom payments are reported", "with the report to the national team", &["payment-report", "report-payment"]),
+    (
+        19,
+        "Decryptors and a recovery subscription",
+        "asked for after the strike; subscribed before it",
+        &["check-for-decryptor", "recovery-subscription"],
+    ),
+    (
+        20,
+        "Deterrence",
+        "evidence, complaint, refusal, shared indicators: told in the debrief, never points",
+        &["preserve-evidence", "call-police", "refuse-ransom", "share-indicators"],
+    ),
+    (
+        21,
+        "Connected devices and supply chain in scope",
+        "a zone, an owner and reports of their own",
+        &["own-network-for-devices", "device-report", "cut-supplier-links"],
+    ),
+];
+
+#[test]
+fn every_row_of_the_eu_plan_is_played() {
+    let scenario = load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+    let rows: Vec<u32> = PLAN.iter().map(|(row, ..)| *row).collect();
+    assert_eq!(rows, (1..=21).collect::<Vec<_>>(), "every row that has a mechanic");
+    let known = |id: &str| {
+        scenario.actions.iter().any(|one| one.id == id)
+            || scenario.duties.iter().any(|one| one.id == id)
+            || scenario.injects.iter().any(|one| one.id == id)
+    };
+    for (row, measure, _, ids) in PLAN {
+        let unknown: Vec<_> = ids.iter().filter(|id| !known(id)).collect();
+        assert!(!ids.is_empty() && unknown.is_empty(), "row {row}, {measure}: nothing is called {unknown:?}");
+    }
+}
+
+fn plan(actions: &[Action]) -> String {
+    let mut table =
+        String::from("| row | measure | route | played by, and days from order to effect |\n|---|---|---|---|\n");
+    for (row, measure, route, ids) in PLAN {
+        let played = ids.iter().map(|id| match actions.iter().find(|action| action.id == *id) {
+            Some(action) => format!("`{id}` {:.1}", action.duration_min as f64 / 1440.0),
+            None => format!("`{id}`"),
+        });
+        let _ = writeln!(table, "| {row} | {measure} | {route} | {} |", played.collect::<Vec<_>>().join(", "));
     }
     table
 }
@@ -183,11 +315,21 @@ fn adversary(page: &mut String, adversary: &Adversary) {
 
 fn duties(page: &mut String, duties: &[Duty]) {
     page.push_str(
-        "\n## Legal clocks of `conti-friday`\n\n| clock | hours | fine, euro | source |\n|---|---|---|---|\n",
+        "\n## Legal clocks of `conti-friday`\n\n| clock | starts | who is told | hours | a whole report needs | fine, euro | source |\n|---|---|---|---|---|---|---|\n",
     );
     for duty in duties {
         let hours = duty.due_min as f64 / 60.0;
-        let _ = writeln!(page, "| `{}` | {hours} | {} | {} |", duty.id, duty.fine_cents / 100, cell(&duty.source));
+        let content: Vec<String> = duty.content.iter().map(|needed| format!("{needed:?}")).collect();
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {:?} | {hours} | {} | {} | {} |",
+            duty.id,
+            cell(&format!("{:?}", duty.starts)),
+            duty.recipient,
+            cell(&content.join(", ")),
+            duty.fine_cents / 100,
+            cell(&duty.source)
+        );
     }
 }
 

@@ -388,6 +388,7 @@ answer-with = Answer: { $answer }
 duties = Legal deadlines
 duty-runs = { $duty }: { $span } left
 duty-late = { $duty }: { $span } late
+duty-in-part = { $duty }: sent in part, the rest is due in { $span }
 duty-met = { $duty }: met in time
 duty-met-late = { $duty }: met, but late
 messages = Messages
@@ -467,6 +468,11 @@ attack-shared-sign-in = The attackers came in from another hospital, over the sh
 attack-left = The attackers gave up and left
 attack-step = { $step }
 history-detected = The hospital knows that somebody is in its network
+history-partners-back = Partners opened their links again
+history-partners-gone = Partners closed their links to the hospital
+history-duty-came-out = It came out that a report was held back on purpose: { $duty }
+history-duty-fined = An authority asked for money because of a deadline: { $duty }
+history-kept-quiet = The crisis team decided to tell nobody outside
 history-duty-late = A legal deadline was missed: { $duty }
 history-inject = { $inject }
 history-missed-case = A real alarm was closed as harmless in { $zone }
@@ -481,6 +487,42 @@ log-case-confirmed = { $case } is an intrusion, in { $zone }
 log-case-dismissed = { $case } was found harmless, in { $zone }
 log-done = Done: { $action }
 log-done-on = Done: { $action }: { $target }
+log-decryptor-found = There is a free key for this attack. It opens part of what was lost.
+log-decryptor-none = Nobody has a free key for this attack.
+log-guidance = The EU guidance for hospitals, what to do next, { $place }: { $action }
+log-weak-spot = Risk assessment: { $group } have had no updates for { $days } days.
+log-weak-backups = Risk assessment: whoever runs your network can delete your backups.
+log-handover-lost = You took over from a tired colleague, and nothing was written down. You no longer know about stolen data, lost backups or a quiet intruder, unless somebody tells you.
+log-partners-back = Your suppliers and partners open their links to you again.
+log-partners-gone = Your suppliers and partners have closed their links to you. Nobody told them that it is safe. Help from outside is worth half until somebody does.
+log-rumour = They heard it from others, not from you: { $who ->
+    [patients] patients and relatives
+    [press] the newspapers
+   *[neighbours] neighbouring hospitals
+}. People believe what they hear first.
+log-word = Your word reached { $reached } % of { $who ->
+    [staff] the staff
+    [patients] patients and relatives
+    [dispatch] ambulance dispatch
+    [neighbours] neighbouring hospitals
+    [press] newspapers and broadcasters
+    [authority] the authorities
+    [police] the police
+   *[suppliers] suppliers and partners
+}, by { $how ->
+    [apart] the phones that need no network
+    [mail] email
+    [phones] telephone
+    [pagers] pager
+    [runners] people on foot or by car
+    [loudspeakers] loudspeaker
+   *[web-page] the website
+}
+log-responders-come = Outside experts are coming. They begin work in { $hours } hours.
+log-duty-came-out = It came out that you held this back on purpose: { $duty }. The newspaper has it, and so do your patients. They trust you less.
+log-duty-fined = The authority fines you for a deadline that you did not keep: { $duty }
+log-duty-in-part = You sent what you know, and that was in time: { $duty }. The rest is still due.
+log-duty-rest-late = You promised the rest of this report, and it never came: { $duty }
 log-duty-late = A legal deadline was missed: { $duty }
 log-duty-starts = A legal deadline begins to run: { $duty }
 log-hunt-found = The search found an intruder in { $zone }
@@ -524,6 +566,7 @@ refused-not-your-seat = you do not hold this role
 refused-rebuilding = this hospital is being rebuilt; try again in a moment
 refused-speed = the clock can run up to { $most } times as fast
 refused-answered = this was already answered
+refused-larger-hospital = this is for smaller hospitals
 refused-done = this was already done
 refused-lapsed = nobody decided in time, so it lapsed
 refused-not-distressing = only a message marked as distressing can be skipped

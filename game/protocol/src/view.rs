@@ -454,10 +454,12 @@ row! {
         id: String,
         /// Minute the clock started.
         started_min: u64,
-        /// Minute it is due.
+        /// Minute the report is due, or its rest.
         due_min: u64,
-        /// Minute it was met.
+        /// Minute something was first sent.
         met_min: Option<u64>,
+        /// Whether a report in part was sent in time, and the rest is due.
+        in_part: bool,
     }
 }
 

@@ -47,6 +47,12 @@ fn a_reference_to_nothing_is_found_wherever_it_stands() {
             "There is no action called `walk`.",
         ),
         (
+            "starts: Measure(detected, Ge, 1)",
+            "starts: Overdue(\"first-word\")",
+            "\"first-word\"",
+            "There is no duty called `first-word`.",
+        ),
+        (
             "effects: [Inform(press)]",
             "effects: [BlockZone(\"attic\")]",
             "\"attic\"",

@@ -15,7 +15,7 @@ use crate::measure::{holds, value};
 use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
-use crate::{detection, joint, story};
+use crate::{detection, duty, joint, plan, story};
 
 parameters! {
     /// Factor on the length of work outside office hours, when nobody covers the night.
@@ -61,6 +61,10 @@ pub struct Facts {
     pub reset_min: Option<Minute>,
     /// Whether the ransom was paid, or refused.
     pub ransom_paid: Option<bool>,
+    /// Whether the early warning service had its chance to see the strike coming.
+    pub foreseen: bool,
+    /// Whether somebody asked for a decryptor.
+    pub decryptor_asked: bool,
     /// Whether indicators were shared.
     pub shared: bool,
     /// Zones connected again unchecked, after an intruder was in them.
@@ -136,6 +140,9 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
 
 /// Whether a role may order an action now, whatever the target.
 pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
+    if !is_there_for(at, action) {
+        return Err(Msg::new("refused-larger-hospital"));
+    }
     let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
     if action.role != role && !analyst {
         return Err(Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id())));
@@ -162,15 +169,21 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
     joint::asks(at, role, action).map(drop)
 }
 
+/// Whether a hospital of this size can have it at all.
+pub fn is_there_for(at: &At, action: &Action) -> bool {
+    action.beds_max.is_none_or(|most| at.rules.scenario.hospital.beds <= most)
+}
+
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
 pub fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
     !taken(at, action).any(|on| on.as_deref() == target)
 }
 
-/// What an action was done to (unless it may be repeated), is being done to, or is proposed on.
+/// What an action was done to (unless it may be repeated, or sends the rest of a report), is being done to, or is proposed on.
 fn taken<'t>(at: &'t At, action: &'t Action) -> impl Iterator<Item = &'t Option<String>> {
     let same = |index: usize| std::ptr::eq(&at.rules.scenario.actions[index], action);
-    let done = at.defence.done.get(&action.id).filter(|_| !action.repeat);
+    let once = !action.repeat && !duty::sends_the_rest(at, action);
+    let done = at.defence.done.get(&action.id).filter(|_| once);
     let under_way = at.defence.tasks.values().filter(move |task| same(task.action)).map(|task| &task.target);
     let proposed = at.defence.open_proposals().filter(move |(_, open)| same(open.action)).map(|(_, open)| &open.target);
     done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed)
@@ -238,6 +251,7 @@ fn useful(at: &At, action: &Action, aim: Aim) -> bool {
         (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
         (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
+        (Effect::MoveToCloud, Aim::Group(group)) => !at.network.groups[group].cloud,
         (Effect::LocalMode, Aim::Group(group)) => !at.network.groups[group].local,
         (Effect::NetworkMode, Aim::Group(group)) => at.network.groups[group].local,
         _ => true,
@@ -253,7 +267,8 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let thin = !at.rules.calendar.office_hours(at.minute)
         && action.duration_min < DAY
         && !at.people.covers_nights(action.role, at.minute);
-    let factor = if thin { NIGHT_FACTOR } else { 1.0 };
+    let factor =
+        if thin { NIGHT_FACTOR } else { 1.0 } * at.people.tired(action.role, at.minute) * plan::pace(at, action);
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;
     at.defence.next_task += 1;

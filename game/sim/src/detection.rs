@@ -14,9 +14,9 @@ use crate::attack::DESK;
 use crate::exchange::WARNED;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
-use crate::people;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
+use crate::{people, plan};
 
 parameters! {
     /// Minutes after which a case that nobody works is closed.
@@ -74,6 +74,7 @@ fn work(at: &mut At, due: &Due) {
         Due::FalseAlarms => deal_false_alarms(at),
         Due::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
         Due::CaseExpires(case) => expire(at, *case as usize),
+        Due::StrikeForeseen => plan::warn(at),
         _ => {}
     }
 }

@@ -7,16 +7,16 @@ use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::At;
-use crate::time::DAY;
-use crate::{attack, care, detection, duty, people, recovery};
+use crate::time::{DAY, HOUR};
+use crate::{attack, care, detection, duty, people, plan, recovery};
 
 parameters! {
-    /// How long a call-in, a rota or an outsider's help lasts.
-    SHIFT: u64 = 14 * DAY, "minutes", "assumption: two weeks, then people need rest";
     /// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow.
     RESPONDERS_AFTER: u64 = 3 * DAY, "minutes", "assumption; the route through the CSIRT: ENISA on the EU Cybersecurity Reserve";
-    /// The same when the authority was already warned.
+    /// The same when the early warning came in time.
     RESPONDERS_WARNED: u64 = DAY, "minutes", "assumption";
+    /// How much longer it takes an authority that has lost all trust: it sends its own people to look first.
+    RESPONDERS_DISTRUSTED: u64 = 7 * DAY, "minutes", "assumption";
 }
 
 /// What an order is done to, resolved.
@@ -83,9 +83,12 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::RemoveControl(id) => {
             at.network.controls.remove(id);
         }
-        Effect::Patch | Effect::LocalMode | Effect::NetworkMode | Effect::Rebuild | Effect::Restore => {
-            on_groups(at, effect, aim)
-        }
+        Effect::MoveToCloud
+        | Effect::Patch
+        | Effect::LocalMode
+        | Effect::NetworkMode
+        | Effect::Rebuild
+        | Effect::Restore => on_groups(at, effect, aim),
         Effect::Isolate
         | Effect::Reconnect
         | Effect::CutInternet
@@ -102,23 +105,28 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::ProtectBackups => {
             at.network.controls.insert("offline-backups".to_owned());
         }
-        Effect::Inform(audience) => people::inform(at, *audience),
-        Effect::Notify(id) => duty::meet(at, id),
-        Effect::CallIn(role) => {
-            at.people.called_in.insert(*role, at.minute + SHIFT);
-        }
-        Effect::Rest(role) => {
-            at.people.rested.insert(*role, at.minute + SHIFT);
-        }
+        Effect::Inform(audience) => people::word::send(at, *audience, None),
+        Effect::InformBy(audience, channel) => people::word::send(at, *audience, Some(*channel)),
+        Effect::SituationReport => people::shifts::report(at),
+        Effect::Notify(id) => duty::report(at, id),
+        Effect::Conceal => duty::conceal(at),
+        Effect::ReadGuidance => plan::read_guidance(at),
+        Effect::AssessRisks => plan::assess_risks(at),
+        Effect::CheckDecryptor => plan::look_for_decryptor(at),
+        Effect::CallIn(role) => people::shifts::call_in(at, *role),
+        Effect::Rest(role) => people::shifts::rest(at, *role),
         Effect::Deputies(role) => {
             at.people.deputies.insert(*role);
         }
         Effect::Fund(cents) => at.defence.budget_cents += cents,
         Effect::RequestResponders => {
-            let warned = at.people.knows(codedark_scenario::Audience::Authority);
-            let from = at.minute + if warned { RESPONDERS_WARNED } else { RESPONDERS_AFTER };
+            let after = responders_after(at);
+            let from = at.minute + after;
             match at.link.as_deref_mut() {
-                None => _ = at.recovery.responders_from.get_or_insert(from),
+                None => {
+                    at.recovery.responders_from.get_or_insert(from);
+                    at.tell(&attack::DESK, Msg::new("log-responders-come").number("hours", (after / HOUR) as i64));
+                }
                 Some(link) if link.responders_until.is_none() => link.outbox.push(Parcel::AskResponders(from)),
                 Some(_) => {}
             }
@@ -150,10 +158,20 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
     at.revision.0 += 1;
 }
 
+/// From a request to responders at work: a warning in time speeds it, lost trust slows it.
+fn responders_after(at: &At) -> u64 {
+    let duties = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
+    let warned = duties.filter(|(duty, _)| duty.brings_help).any(|(_, clock)| clock.state().is_kept());
+    let doubt = 1000 - at.people.trust_milli(codedark_scenario::Audience::Authority);
+    let base = if warned { RESPONDERS_WARNED } else { RESPONDERS_AFTER };
+    base + RESPONDERS_DISTRUSTED * doubt as u64 / 1000
+}
+
 fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
     for group in groups(at, aim) {
         match effect {
             Effect::Patch => at.network.groups[group].patched_min = at.minute as i64,
+            Effect::MoveToCloud => at.network.groups[group].cloud = true,
             Effect::LocalMode => at.network.groups[group].local = true,
             Effect::NetworkMode => at.network.groups[group].local = false,
             Effect::Rebuild => recovery::order(at, group, false),
@@ -296,7 +314,7 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             Effect::BackLoad => state.unwritten_milli /= 4,
             Effect::SecondCheck => state.second_check = !state.second_check,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
-            Effect::Outside(percent) => state.outside = Some((*percent, minute + SHIFT)),
+            Effect::Outside(percent) => state.outside = Some((*percent, minute + people::shifts::SHIFT)),
             Effect::Drill => state.drilled = true,
             _ => {}
         }
@@ -315,8 +333,8 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::PreserveEvidence | Effect::ShareIndicators => Measure::EvidenceKept,
         Effect::TestRestore | Effect::ProtectBackups => Measure::BackupsIntactMilli,
         Effect::Rebuild | Effect::Restore | Effect::PayRansom | Effect::RequestResponders => Measure::DevicesDown,
-        Effect::Inform(_) => Measure::Informed,
-        Effect::Notify(_) => Measure::DutiesMet,
+        Effect::Inform(_) | Effect::InformBy(..) => Measure::Informed,
+        Effect::Notify(_) | Effect::Conceal => Measure::DutiesMet,
         Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
         Effect::Fund(_) | Effect::RefuseRansom => Measure::BudgetCents,

@@ -18,6 +18,7 @@ mod measure;
 mod network;
 pub mod parameter;
 mod people;
+mod plan;
 mod recovery;
 mod region;
 mod story;

@@ -51,11 +51,11 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::BudgetCents => at.defence.budget_cents,
         Measure::CostCents => at.defence.cost_cents,
         Measure::PostureMilli => posture(&at.rules.scenario, |control| network.controls.contains(control)),
-        Measure::DutiesMet => {
-            at.duties.clocks.iter().filter(|clock| clock.met_min.is_some() && !clock.late).count() as i64
-        }
-        Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.late).count() as i64,
-        Measure::Informed => at.people.informed.len() as i64,
+        Measure::DutiesMet => at.duties.clocks.iter().filter(|clock| clock.state().is_kept()).count() as i64,
+        Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.state().is_broken()).count() as i64,
+        Measure::RansomPaid => i64::from(at.defence.facts.ransom_paid == Some(true)),
+        Measure::TrustMilli => at.people.mean_trust_milli(),
+        Measure::Informed => at.people.told() as i64,
         Measure::EvidenceKept => i64::from(at.defence.facts.evidence_kept),
         Measure::Reinfected => at.recovery.reinfected,
         Measure::CasesOpen => cases_open(at),
@@ -120,6 +120,9 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
             })
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
+        Condition::Reported(duty) => crate::duty::clock(at, duty).sent_min.is_some(),
+        Condition::ReportedInTime(duty) => crate::duty::clock(at, duty).state().is_kept(),
+        Condition::Overdue(duty) => crate::duty::clock(at, duty).late,
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Group {
     pub restored: u32,
     /// Minute of the last patch, before zero for age at the start, in minutes.
     pub patched_min: i64,
+    /// Runs at a supplier, out of the crew's reach: gone without the internet, or while the supplier is.
+    pub cloud: bool,
     /// Taken off the network to work locally.
     pub local: bool,
 }
@@ -100,6 +102,10 @@ pub struct Network {
     pub controls: BTreeSet<String>,
     /// Cut off from the internet.
     pub offline: bool,
+    /// Partners have closed their side of the suppliers' access.
+    pub partners_gone: bool,
+    /// Whether the risks were assessed.
+    pub assessed: bool,
     /// Backups destroyed.
     pub backups_lost: bool,
     /// Backups tested.
@@ -250,6 +256,7 @@ impl Network {
             ever_encrypted: 0,
             restored: 0,
             patched_min: -i64::from(group.patch_age_days) * 1440,
+            cloud: false,
             local: false,
         };
         Network {
@@ -257,6 +264,8 @@ impl Network {
             groups: hospital.groups.iter().map(group).collect(),
             controls: hospital.controls.iter().cloned().collect(),
             offline: false,
+            partners_gone: false,
+            assessed: false,
             backups_lost: false,
             backups_tested: false,
             held_max: 0,
@@ -284,12 +293,16 @@ impl Network {
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
         let working = f64::from(facts.count - state.encrypted) / f64::from(facts.count);
         let apart = self.zones[state.zone].isolated || state.local;
+        if state.cloud {
+            return if self.offline || self.partners_gone { 0.0 } else { working };
+        }
         let kind = scenario.hospital.zones[state.zone].kind;
         let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
         let reach = match (apart, facts.platform) {
             (true, Platform::Embedded) => LOCAL_SHARE,
             (true, _) => 0.0,
             (false, _) if outward && self.offline => OFFLINE_SHARE,
+            (false, _) if self.partners_gone && kind == codedark_scenario::ZoneKind::Supplier => OFFLINE_SHARE,
             (false, _) if self.zones[state.zone].disrupted_until > 0 => OFFLINE_SHARE,
             (false, _) if self.zones[state.zone].distrusted => DISTRUSTED_SHARE,
             (false, _) => 1.0,

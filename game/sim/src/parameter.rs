@@ -68,5 +68,10 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
         ("care: flow", crate::care::flow::PARAMETERS),
         ("care: neighbours", crate::care::neighbours::PARAMETERS),
         ("exchange", crate::exchange::PARAMETERS),
+        ("people", crate::people::PARAMETERS),
+        ("people: word", crate::people::word::PARAMETERS),
+        ("people: shifts", crate::people::shifts::PARAMETERS),
+        ("duty", crate::duty::PARAMETERS),
+        ("plan", crate::plan::PARAMETERS),
     ]
 }

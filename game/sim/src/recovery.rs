@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
+use crate::plan;
 use crate::region::{At, RegionSetup};
 use crate::time::{Domain, Due, HOUR};
 
@@ -83,8 +84,9 @@ fn hands(at: &At) -> i64 {
     let tired = if at.people.is_rested(Role::ItOperations, at.minute) { 1.0 } else { 0.85 };
     let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
     // A responders' team of six, as the Reserve's providers send.
+    let subscribed = plan::recovery_hands(at);
     let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone { 6.0 } else { 0.0 };
-    ((f64::from(people) * tired + outside) * HANDS_SHARE * HOUR as f64) as i64
+    ((f64::from(people) * tired + outside + subscribed) * HANDS_SHARE * HOUR as f64) as i64
 }
 
 /// One hour of work, spent on the jobs in order.

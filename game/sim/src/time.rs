@@ -65,6 +65,8 @@ pub enum Due {
     FalseAlarms,
     /// A false alarm: sensor and which of the day.
     FalseAlarm(u32, u32),
+    /// The early warning service sees a strike coming.
+    StrikeForeseen,
     /// Nobody worked the case: modelled staff close it.
     CaseExpires(u32),
     /// An order takes effect.
@@ -87,8 +89,22 @@ pub enum Due {
     InjectSilent(u32),
     /// A legal clock starts.
     DutyStarts(u32),
+    /// Somebody found out that a legal clock runs.
+    DutyShown(u32),
     /// A legal clock runs out.
     DutyLate(u32),
+    /// The rest of a report in part is due.
+    DutyRest(u32),
+    /// An authority decides about a deadline that was not kept.
+    DutyDecided(u32),
+    /// Word reaches an audience.
+    WordArrives(u32),
+    /// Who was not told of a strike has it from elsewhere.
+    Rumours,
+    /// Partners decide about their links.
+    PartnersDecide,
+    /// A lead has worked too long.
+    Handover(u32),
     /// A condition that reads the clock may have become true.
     Look,
     /// Patients from other hospitals arrive.
@@ -126,6 +142,8 @@ pub enum Domain {
     Duty,
     /// What comes from other hospitals.
     Exchange,
+    /// Word, rumours and handovers.
+    People,
 }
 
 impl Due {
@@ -134,12 +152,14 @@ impl Due {
         match self {
             Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) | Due::NextHospital => Domain::Attack,
             Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
-            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
+            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) | Due::StrikeForeseen => Domain::Detection,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
             Due::RecoveryHour => Domain::Recovery,
             Due::CareBlock | Due::PatientArrives(_) | Due::PatientLook(_) => Domain::Care,
             Due::Inject(_) | Due::InjectSilent(_) | Due::Look => Domain::Story,
-            Due::DutyStarts(_) | Due::DutyLate(_) => Domain::Duty,
+            Due::WordArrives(_) | Due::Rumours | Due::PartnersDecide | Due::Handover(_) => Domain::People,
+            Due::DutyStarts(_) | Due::DutyShown(_) | Due::DutyLate(_) => Domain::Duty,
+            Due::DutyRest(_) | Due::DutyDecided(_) => Domain::Duty,
             Due::Arrivals | Due::Warned | Due::SupplierLost(..) => Domain::Exchange,
             Due::SignInTaken | Due::CrewFollows | Due::StrikeSign | Due::StrikeFollows => Domain::Exchange,
         }

@@ -156,8 +156,9 @@ fn silence_and_late_reports_never_pay() {
     let reports = |command: &Command| match command {
         Command::Act { action, .. } => {
             let action = scenario.actions.iter().find(|known| known.id == *action).expect("it was taken");
-            let tells =
-                |effect: &Effect| matches!(effect, Effect::Notify(_) | Effect::Inform(_) | Effect::ShareIndicators);
+            let tells = |effect: &Effect| {
+                matches!(effect, Effect::Notify(_) | Effect::Inform(_) | Effect::InformBy(..) | Effect::ShareIndicators)
+            };
             action.effects.iter().any(tells)
         }
         _ => false,

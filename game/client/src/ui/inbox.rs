@@ -143,6 +143,7 @@ fn duty(ui: &mut Ui, desk: &Desk, row: &DutyRow) {
     let name = words.text(&format!("duty.{}", row.id));
     let minute = desk.class.minute();
     let (id, color, span) = match row.met_min {
+        Some(_) if row.in_part => ("duty-in-part", parts::AMBER, row.due_min.saturating_sub(minute)),
         Some(met) if met <= row.due_min => ("duty-met", parts::TEAL, 0),
         Some(_) => ("duty-met-late", parts::AMBER, 0),
         None if minute > row.due_min => ("duty-late", parts::RED, minute - row.due_min),

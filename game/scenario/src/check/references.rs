@@ -189,6 +189,9 @@ impl<'a> Check<'a> {
                 let options = inject.map(|it| self.known("option", it.options.iter().map(|option| &option.id)));
                 options.iter().for_each(|options| self.refer(options, option, place.nth(1)));
             }
+            Condition::Reported(id) | Condition::ReportedInTime(id) | Condition::Overdue(id) => {
+                self.refer(&names.duties, id, place.nth(0));
+            }
             Condition::After(_) | Condition::Within(_) | Condition::Measure(..) | Condition::Knows(..) => {}
         }
     }
@@ -210,7 +213,13 @@ impl<'a> Check<'a> {
             }
         }
         for (index, duty) in scenario.duties.iter().enumerate() {
-            self.condition(names, &duty.starts, self.root.at("duties").nth(index).at("starts"));
+            let place = self.root.at("duties").nth(index);
+            self.condition(names, &duty.starts, place.at("starts"));
+            for (index, condition) in duty.content.iter().enumerate() {
+                let place = place.at("content").nth(index);
+                self.condition(names, condition, place);
+                self.tellable(condition, place);
+            }
         }
         for (index, cut) in scenario.cuts.iter().enumerate() {
             let parts = self.root.at("cuts").nth(index).at("phases");
@@ -249,6 +258,15 @@ impl<'a> Check<'a> {
             for (index, condition) in objective.capped_by.iter().enumerate() {
                 self.condition(names, condition, place.at("capped_by").nth(index));
             }
+        }
+    }
+
+    /// A report holds what the team can know.
+    fn tellable(&mut self, condition: &Condition, place: &Node) {
+        if !condition.is_visible() && self.sound(place) {
+            let message = "Nobody can report what nobody can see; name something the team sees or does, such as \
+                           `Did(preserve-evidence)`.";
+            self.add(place, "hidden-content", message);
         }
     }
 

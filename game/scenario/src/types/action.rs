@@ -28,6 +28,10 @@ pub struct Action {
     /// Only these ids may be its target; empty means any of its kind.
     #[serde(default)]
     pub targets: Vec<String>,
+    /// The largest hospital that it is there for, in beds; without it, any.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 10000))]
+    pub beds_max: Option<u32>,
     /// Money, in euro cents, spent when it starts.
     #[serde(default)]
     #[schemars(range(min = 0))]
@@ -170,8 +174,14 @@ pub enum Effect {
     SignOff,
     /// Tells people what they must know and do.
     Inform(Audience),
-    /// Meets a duty, by its id.
+    /// Tells them by this channel, whether or not another would reach more.
+    InformBy(Audience, Channel),
+    /// Writes a situation report: all leads know what any of them knows, and a handover loses nothing.
+    SituationReport,
+    /// Sends what is known for a duty, by its id: whole or in part, as the duty's content says.
     Notify(String),
+    /// Tells nobody outside: clocks that run out from now on are concealed, until a report is sent after all.
+    Conceal,
     /// Calls people of a role in, for the next days.
     CallIn(Role),
     /// Gives a role's people rest and a rota.
@@ -212,6 +222,14 @@ pub enum Effect {
     RefuseRansom,
     /// Adds money, in cents.
     Fund(i64),
+    /// Reads the EU guidance: it names what to do first, and preparing goes faster.
+    ReadGuidance,
+    /// Assesses the risks: names the weak spots that nobody looked at.
+    AssessRisks,
+    /// Asks whether a key for this strain of ransomware is known.
+    CheckDecryptor,
+    /// Moves the target group to a supplier's data centre: out of the crew's reach, and gone without the internet.
+    MoveToCloud,
     /// Shares indicators with other hospitals and the authorities.
     ShareIndicators,
 }
@@ -236,4 +254,78 @@ pub enum Audience {
     Police,
     /// Suppliers with access to the network.
     Suppliers,
+}
+
+/// How word travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Phones and a chat that do not depend on the network.
+    Apart,
+    /// Email: needs sign-in and the mail servers, and whoever holds the domain reads it.
+    Mail,
+    /// Telephones: need the voice network and their exchange among the servers.
+    Phones,
+    /// Pagers: need the voice network.
+    Pagers,
+    /// People who carry it: slow, and always there.
+    Runners,
+    /// Announcements that everybody in the house hears.
+    Loudspeakers,
+    /// The hospital's website.
+    WebPage,
+}
+
+impl Channel {
+    /// All of them, in order.
+    pub const ALL: [Channel; 7] = [
+        Channel::Apart,
+        Channel::Mail,
+        Channel::Phones,
+        Channel::Pagers,
+        Channel::Runners,
+        Channel::Loudspeakers,
+        Channel::WebPage,
+    ];
+
+    /// Its name in text keys.
+    pub fn id(self) -> &'static str {
+        match self {
+            Channel::Apart => "apart",
+            Channel::Mail => "mail",
+            Channel::Phones => "phones",
+            Channel::Pagers => "pagers",
+            Channel::Runners => "runners",
+            Channel::Loudspeakers => "loudspeakers",
+            Channel::WebPage => "web-page",
+        }
+    }
+}
+
+impl Audience {
+    /// Its name in text keys.
+    pub fn id(self) -> &'static str {
+        match self {
+            Audience::Staff => "staff",
+            Audience::Patients => "patients",
+            Audience::Dispatch => "dispatch",
+            Audience::Neighbours => "neighbours",
+            Audience::Press => "press",
+            Audience::Authority => "authority",
+            Audience::Police => "police",
+            Audience::Suppliers => "suppliers",
+        }
+    }
+
+    /// All of them, in order.
+    pub const ALL: [Audience; 8] = [
+        Audience::Staff,
+        Audience::Patients,
+        Audience::Dispatch,
+        Audience::Neighbours,
+        Audience::Press,
+        Audience::Authority,
+        Audience::Police,
+        Audience::Suppliers,
+    ];
 }

@@ -26,6 +26,10 @@ pub struct Adversary {
     /// Chance that a crew that lost all access finds a way in again, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub returns: f64,
+    /// Odds that a key for this strain is known to those who collect them, 0 to 1.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1))]
+    pub decryptor_odds: f64,
     /// What it asks for, in euro cents.
     #[schemars(range(min = 0))]
     pub ransom_cents: i64,

@@ -30,6 +30,12 @@ pub enum Condition {
     Chose(String, String),
     /// A seat knows a fact.
     Knows(Role, Fact),
+    /// Something was sent for this duty, whole or in part, early or late.
+    Reported(String),
+    /// Something was sent for this duty before its time ran out.
+    ReportedInTime(String),
+    /// This duty's time ran out before anything was sent.
+    Overdue(String),
 }
 
 /// How a measure compares.
@@ -107,6 +113,10 @@ pub enum Measure {
     DutiesMet,
     /// Duties met late or not at all.
     DutiesLate,
+    /// 1 when the ransom was paid, else 0.
+    RansomPaid,
+    /// How far authorities, patients, staff, press and partners trust the hospital, as the mean of all, in thousandths.
+    TrustMilli,
     /// Groups of people who know what they must.
     Informed,
     /// Pieces of evidence kept.
@@ -163,6 +173,7 @@ impl Condition {
             // The clock alone shows nobody anything; what was done, received or learned does.
             Condition::After(_) | Condition::Within(_) | Condition::NotDidBy(..) => false,
             Condition::Did(_) | Condition::Fired(_) | Condition::Chose(..) | Condition::Knows(..) => true,
+            Condition::Reported(_) | Condition::ReportedInTime(_) | Condition::Overdue(_) => true,
         }
     }
 }

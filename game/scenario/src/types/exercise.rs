@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Adversary, CalibrationPoint, Condition, Cut, Effect, History, Hospital, Measure, Merge, Region, Role,
+    Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Region, Role,
     StrikeState, Texts, WarmUp,
 };
 
@@ -116,24 +116,6 @@ pub struct InjectOption {
     /// How good it is, 0 to 100; the reason is the text `inject.INJECT.best`.
     #[schemars(range(min = 0, max = 100))]
     pub credit: u32,
-}
-
-/// A legal clock.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Duty {
-    /// Kebab-case id; its name is the text `duty.ID`.
-    pub id: String,
-    /// What starts the clock.
-    pub starts: Condition,
-    /// Minutes until it is late.
-    #[schemars(range(min = 1, max = 1000000))]
-    pub due_min: u64,
-    /// Cost of being late, in euro cents.
-    #[schemars(range(min = 0))]
-    pub fine_cents: i64,
-    /// Article and source.
-    pub source: String,
 }
 
 /// A patient whose course the class follows.

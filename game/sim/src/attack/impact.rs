@@ -71,12 +71,13 @@ fn worm_reach(at: &At, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, us
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let state = &at.network.groups[group];
         let windows = matches!(facts.platform, Platform::Windows | Platform::WindowsLegacy);
-        if !windows || state.local || state.patched_min > oldest || !reached.contains(&state.zone) {
+        if !windows || state.local || state.cloud || state.patched_min > oldest || !reached.contains(&state.zone) {
             continue;
         }
         let key = format!("worm/{}", facts.id);
         for device in 0..facts.count as usize {
-            if state_of(at, group, device).state != DeviceState::Encrypted {
+            let on = (device as f64) < f64::from(facts.count) * people::still_on(at, facts);
+            if on && state_of(at, group, device).state != DeviceState::Encrypted {
                 let rank = at.dice().bits("worm", &key, u64::from(round) << 32 | device as u64);
                 victims.push((rank, group, device));
             }

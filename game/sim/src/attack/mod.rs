@@ -20,7 +20,7 @@ use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
-use crate::{detection, people};
+use crate::{detection, people, plan};
 
 pub use impact::{PARAMETERS as IMPACT, lose_supplier};
 pub use region::{follow_over_sign_in, follow_strike};
@@ -151,6 +151,9 @@ fn next_step(at: &mut At) {
     let step = &steps[index];
     let not_before = earliest(at, step);
     if not_before > at.minute {
+        if matches!(step.gives, Gain::Detonate | Gain::Worm(_)) {
+            plan::foresee(at, not_before);
+        }
         return at.book(not_before, Due::AttackNext);
     }
     let attempt = u64::from(at.attack.steps[index].0);
@@ -338,7 +341,10 @@ fn infect(at: &mut At, zone: usize, count: u32, step: &str, attempt: u64) {
     let scenario = at.scenario();
     let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        if at.network.groups[group].zone != zone || facts.platform == Platform::Embedded {
+        if at.network.groups[group].zone != zone
+            || facts.platform == Platform::Embedded
+            || at.network.groups[group].cloud
+        {
             continue;
         }
         // A bounded sample of each group: which of a thousand like workstations it is changes nothing.
@@ -453,8 +459,12 @@ fn wave(at: &mut At, number: u32) {
     let reached = struck_zones(at);
     let mut fates = std::mem::take(&mut at.attack.fates);
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let share = struck_share(at, facts.platform);
-        if !reached.contains(&at.network.groups[group].zone) || at.network.groups[group].local || share <= 0.0 {
+        let share = struck_share(at, facts.platform) * people::still_on(at, facts);
+        if !reached.contains(&at.network.groups[group].zone)
+            || at.network.groups[group].local
+            || at.network.groups[group].cloud
+            || share <= 0.0
+        {
             continue;
         }
         for (device, (turn, draw)) in fates.of(dice, group, facts).iter().enumerate() {

@@ -25,6 +25,8 @@ parameters! {
     DRILLED_LEVEL: f64 = 1.1, "factor", "assumption: Neuss kept 80 % of operations where AZ Monica had 70 % in week 3";
     /// Share of the first paper capacity that is left where nobody declared a downtime and everybody helps themselves.
     IMPROVISED: f64 = 0.54, "share", "JAMIA: in 46 % of 76 downtime events procedures were absent or not followed; derived";
+    /// What remains of outsiders' help while partners have closed their links.
+    WITHOUT_LINKS: f64 = 0.5, "share", "assumption: samples, pictures and letters go by car";
     /// What typing paper back in leaves of a service's capacity.
     BACK_LOADING_SHARE: f64 = 0.85, "share", "assumption: UVM typed in a month of data beside the work";
     /// What a second check leaves of capacity.
@@ -43,7 +45,8 @@ pub(super) fn capacity(at: &At, facts: &Service, state: &ServiceState) -> i64 {
         share *= SECOND_CHECK_CAPACITY;
     }
     if let Some((percent, _)) = state.outside.filter(|_| state.helped(at.minute)) {
-        share = (share + f64::from(percent) / 100.0).min(share.max(1.0));
+        let linked = if at.network.partners_gone { WITHOUT_LINKS } else { 1.0 };
+        share = (share + f64::from(percent) / 100.0 * linked).min(share.max(1.0));
     }
     libm::round(share * 1000.0) as i64
 }

@@ -152,7 +152,7 @@ impl Seated<'_, '_, '_, '_> {
             Cue::GroupDown => self.struck && signs.group_down,
             Cue::Duty(id) => {
                 let mut clocks = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
-                clocks.any(|(duty, clock)| clock.started_min.is_some() && clock.met_min.is_none() && duty.id == *id)
+                clocks.any(|(duty, clock)| clock.shown && clock.whole_min.is_none() && duty.id == *id)
             }
             Cue::Never => false,
         }

@@ -4,7 +4,7 @@
 //! attacker's position, except through what was confirmed: a test compares the bytes of worlds that differ in it.
 
 use codedark_protocol::*;
-use codedark_scenario::{Action, Effect, Fact, Measure, Role, TargetKind};
+use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
 
 use crate::attack::DESK;
 use crate::defence;
@@ -280,7 +280,8 @@ fn tasks(at: &At) -> Vec<TaskRow> {
 fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     let mine = |action: &&Action| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
-        (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
+        let there = defence::is_there_for(at, action);
+        there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
     let shown: Vec<String> = shown_cases(at).into_iter().map(case_id).collect();
     let row = |action: &Action| offer(at, role, action, phase, detail, &shown);
@@ -388,9 +389,9 @@ pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
         return Vec::new();
     }
     let row = |(facts, clock): (&codedark_scenario::Duty, &crate::duty::Clock)| {
-        let started_min = clock.started_min?;
-        let due_min = started_min + facts.due_min;
-        Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.met_min })
+        let started_min = clock.started_min.filter(|_| clock.shown)?;
+        let (due_min, in_part) = (clock.due_min(facts)?, clock.state() == DutyState::InPart);
+        Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.sent_min, in_part })
     };
     sorted(at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row), |row| &row.id)
 }

@@ -268,10 +268,12 @@ pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) ->
             let groups = view.groups.iter().filter(down).filter(|g| whole || offer.targets.contains(&g.id));
             groups.map(|group| group.id.clone()).collect()
         }
-        Cue::Duty(id) => match view.duties.iter().any(|duty| duty.id == *id && duty.met_min.is_none()) {
-            true => any(),
-            false => return None,
-        },
+        Cue::Duty(id) => {
+            match view.duties.iter().any(|duty| duty.id == *id && (duty.met_min.is_none() || duty.in_part)) {
+                true => any(),
+                false => return None,
+            }
+        }
         _ => return None,
     };
     (whole || !found.is_empty()).then_some(found)

@@ -16,7 +16,7 @@ use crate::region::At;
 use crate::time::Minute;
 
 /// All measures, in their order.
-pub const MEASURES: [Measure; 33] = [
+pub const MEASURES: [Measure; 35] = [
     Measure::DevicesTotal,
     Measure::DevicesCompromised,
     Measure::DevicesCompromisedMax,
@@ -45,6 +45,8 @@ pub const MEASURES: [Measure; 33] = [
     Measure::PostureMilli,
     Measure::DutiesMet,
     Measure::DutiesLate,
+    Measure::RansomPaid,
+    Measure::TrustMilli,
     Measure::Informed,
     Measure::EvidenceKept,
     Measure::Reinfected,
