@@ -34,6 +34,16 @@ fn a_point_is_right_or_told() {
             "There is no service called `lab`.",
         ),
         (
+            format!(r#"(id: "a", measure: DevicesLost(["scanner-room"]), low: 0, high: 1, {rest})"#),
+            "\"scanner-room\"",
+            "There is no group called `scanner-room`.",
+        ),
+        (
+            format!(r#"(id: "a", measure: CancelledUntil, low: 0, high: 1, {rest})"#),
+            "CancelledUntil",
+            "This is read on a day; write `at: Day(..)`.",
+        ),
+        (
             r#"(id: "a", measure: DwellDays, low: 0, high: 1, source: " ", mark: Two)"#.to_string(),
             "\" \"",
             "A published figure has a source; say who published it.",

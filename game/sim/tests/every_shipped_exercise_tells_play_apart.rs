@@ -1,0 +1,44 @@
+//! Whichever shipped exercise a class plays: who does nothing is struck and scores low, who knows what to do scores far
+//! higher, and everybody is rated in all four phases.
+mod common;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use codedark_protocol::Outcome;
+use codedark_scenario::Scenario;
+use codedark_sim::exercise::*;
+use common::*;
+
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
+/// Highest score of a hospital that does nothing.
+const IDLE_MAX: f64 = 25.0;
+/// Points that lie between idle and half-hearted play, and again between that and competent play, at least.
+const APART: f64 = 10.0;
+
+fn outcomes(scenario: &Arc<Scenario>, skill: Skill) -> Vec<Outcome> {
+    let outcome = |seed| play(scenario.clone(), seed, &one_hospital(), &Policy::StandIns(skill)).exercise.outcome("h1");
+    SEEDS.map(outcome).collect()
+}
+
+fn mean(outcomes: &[Outcome]) -> f64 {
+    outcomes.iter().map(|outcome| outcome.score).sum::<f64>() / outcomes.len() as f64
+}
+
+#[test]
+fn scores_tell_play_apart_and_every_phase_is_rated() {
+    for (name, scenario) in shipped() {
+        let [idle, novice, competent] =
+            [Skill::Idle, Skill::Novice, Skill::Competent].map(|it| outcomes(&scenario, it));
+        for outcome in &idle {
+            assert!(outcome.attack.detonated_at_min.is_some(), "{name}: idle people are struck");
+            assert!(outcome.score < IDLE_MAX, "{name}: idle scores {:.1}", outcome.score);
+            let rated = outcome.objectives.iter().filter(|one| one.rating.is_some());
+            let phases: BTreeSet<&str> = rated.map(|one| one.phase.as_str()).collect();
+            assert_eq!(phases.len(), scenario.phases.len(), "{name}: rated in {phases:?}");
+        }
+        let [idle, novice, competent] = [&idle, &novice, &competent].map(|outcomes| mean(outcomes));
+        println!("{name}: idle {idle:.1}, novice {novice:.1}, competent {competent:.1}");
+        assert!(idle + APART < novice, "{name}: idle {idle:.1}, novice {novice:.1}");
+        assert!(novice + APART < competent, "{name}: novice {novice:.1}, competent {competent:.1}");
+    }
+}
