@@ -3,7 +3,7 @@ mod common;
 use std::sync::Arc;
 
 use codedark_protocol::Role;
-use codedark_scenario::{Expr, Gain, Measure, Platform, Scenario, SourceFile, built_in, load_texts};
+use codedark_scenario::{Gain, Measure, Platform, Scenario, SourceFile, built_in, load_texts};
 use codedark_sim::exercise::*;
 use common::*;
 use proptest::prelude::*;
@@ -138,15 +138,14 @@ fn a_lost_supplier_is_missed_though_no_device_of_the_hospital_is_lost() {
 
 #[test]
 fn a_flood_takes_the_portal_passes_and_lets_nobody_in() {
-    let portal = |scenario: &mut Scenario| {
-        let clinics = scenario.hospital.services.iter_mut().find(|service| service.id == "outpatients");
-        let clinics = clinics.expect("outpatients");
-        clinics.needs = Expr::All(vec![clinics.needs.clone(), Expr::Asset("web-portal".into())]);
-    };
-    let flooded = count("denial-of-service", portal, |course| {
-        assert_eq!(course.figure(Measure::DevicesCompromisedMax), 0);
-        course.disturbed() && course.figure(Measure::CapacityMilli) == course.capacity_before
-    });
+    let flooded = count(
+        "denial-of-service",
+        |_| (),
+        |course| {
+            assert_eq!(course.figure(Measure::DevicesCompromisedMax), 0);
+            course.disturbed() && course.figure(Measure::CapacityMilli) == course.capacity_before
+        },
+    );
     assert!(flooded >= MOST, "in {flooded} of 8 seeds");
 }
 

@@ -3,7 +3,7 @@
 mod common;
 use std::sync::Arc;
 
-use codedark_scenario::{Measure, Scenario, SourceFile, built_in, hospital_names, load_texts};
+use codedark_scenario::{Expr, Measure, Scenario, Service, SourceFile, built_in, hospital_names, load_texts};
 use codedark_sim::exercise::*;
 use common::*;
 
@@ -47,6 +47,29 @@ fn sizes_are_those_of_their_beds() {
             let large = all[2].hospital.services.iter().find(|other| other.id == service.id);
             let large = large.unwrap_or_else(|| panic!("the largest has {}", service.id));
             assert_eq!((&service.owner, service.paper.learned), (&large.owner, large.paper.learned), "{}", service.id);
+        }
+    }
+}
+
+/// The groups of devices and the services that an expression names.
+fn leaves(needs: &Expr) -> usize {
+    match needs {
+        Expr::Asset(_) | Expr::Service(_) => 1,
+        Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => parts.iter().map(leaves).sum(),
+        Expr::Weighted(parts) => parts.iter().map(|(_, part)| leaves(part)).sum(),
+        Expr::AtLeast(_, part) => leaves(part),
+    }
+}
+
+#[test]
+fn every_service_depends_on_something_and_every_link_outside_serves_one() {
+    for scenario in hospitals() {
+        for service in &scenario.hospital.services {
+            assert!(leaves(&service.needs) >= 3, "{}: {} needs too little", scenario.hospital.id, service.id);
+        }
+        for link in ["web-portal", "supplier-gateway"] {
+            let named = |service: &Service| format!("{:?}", service.needs).contains(link);
+            assert!(scenario.hospital.services.iter().any(named), "{}: nobody needs {link}", scenario.hospital.id);
         }
     }
 }

@@ -117,6 +117,10 @@ pub enum Cue {
     ServiceDown,
     /// A service on paper or diverted could work digitally again (target: the service).
     ServiceBack,
+    /// A service does less on paper than this share of a normal day, in percent (target: the service).
+    CannotCope(u32),
+    /// A service does at least this share of a normal day, in percent, on computers or on paper (target: the service).
+    Copes(u32),
     /// A zone is cut off and its danger is over (target: the zone).
     ZoneClean,
     /// A zone is cut off, and was checked since (target: the zone).

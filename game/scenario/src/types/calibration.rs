@@ -49,6 +49,8 @@ pub enum CalibrationMeasure {
     Cancelled,
     /// Planned patients cancelled from the detonation to the day.
     CancelledUntil,
+    /// Ambulances that came to the neighbours from the strike to the day, as a multiple of the normal.
+    NeighboursAmbulances,
     /// Days until nine tenths of a group of devices work and can be reached again.
     GroupBack(String),
     /// Days until a service can do nine tenths of its normal work again.
@@ -190,6 +192,7 @@ impl CalibrationMeasure {
                 | CalibrationMeasure::Turnaround(_)
                 | CalibrationMeasure::Cancelled
                 | CalibrationMeasure::CancelledUntil
+                | CalibrationMeasure::NeighboursAmbulances
                 | CalibrationMeasure::CostMillion
         )
     }

@@ -258,6 +258,10 @@ pub struct Service {
     /// Whether its urgent patients can be sent to another hospital.
     #[serde(default)]
     pub can_divert: bool,
+    /// Share of urgent patients who come by ambulance or are referred, and so can be sent elsewhere; the others walk in.
+    #[serde(default = "sent_for_share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub sent_for_share: f64,
     /// Minutes a diverted patient loses on the way.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1440))]
@@ -277,6 +281,10 @@ fn planned_weight() -> f64 {
 }
 
 fn urgent_weight() -> f64 {
+    1.0
+}
+
+fn sent_for_share() -> f64 {
     1.0
 }
 

@@ -6,6 +6,7 @@ use codedark_protocol::ServiceMode;
 use codedark_scenario::{Audience, DayProfile, Hospital, Service};
 use serde::Serialize;
 
+use super::neighbours::Elsewhere;
 use super::{ServiceState, capacity};
 use crate::parameter::parameters;
 use crate::region::At;
@@ -26,6 +27,10 @@ parameters! {
     TURNED_DOWN_MIN: f64 = 120.0, "minutes", "assumption: it is asked again, or done without, within a shift";
     /// How much longer work takes by hand than on computers.
     BY_HAND: f64 = 0.62, "share", "Larsen 2019: laboratory results delayed by 62 % in record downtimes; other services assumption";
+    /// Share of the computers' help that is lost where all goes by hand.
+    ALL_BY_HAND: f64 = 0.5, "share", "assumption: no way through half-dead computers is whole";
+    /// Share of a normal day's patients whose paper is typed in during a day, beside the work.
+    TYPED_IN: f64 = 0.5, "share", "assumption: a day on paper takes two days to type in; UVM typed in a month of data";
     /// Unsafe events that a second check leaves.
     SECOND_CHECK_UNSAFE: f64 = 0.5, "share", "assumption: it finds every second mistake";
     /// Unsafe events when staff were not told what to do.
@@ -100,12 +105,15 @@ pub(super) fn settle(at: &mut At) {
         let minutes = (HOUR - of_day % HOUR).min(until - from);
         let weekend = at.rules.calendar.weekday(from) >= 5;
         let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes };
-        let mut sent = 0;
+        let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);
             match at.link.as_deref_mut() {
-                Some(link) => link.leaves(index, elsewhere),
-                None => sent += elsewhere,
+                Some(link) => link.leaves(index, elsewhere.patients_milli),
+                None => {
+                    sent.patients_milli += elsewhere.patients_milli;
+                    sent.ambulances_milli += elsewhere.ambulances_milli;
+                }
             }
             capacity::wear(at, index, facts.owner, minutes);
         }
@@ -146,7 +154,7 @@ fn whole(value: f64) -> i64 {
 }
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
-fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64 {
+fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
     let (urgent, planned) = at.rules.demand[index].in_stretch(facts, stretch);
     let told = at.people.knows(Audience::Dispatch);
     let state = &at.care.services[index];
@@ -154,8 +162,9 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64
     let mut moved = come(state, facts, (urgent, planned), if told { 1.0 } else { UNTOLD_DIVERT });
     serve(state, &mut moved, can);
     let given_up = leave(state, facts, &mut moved);
-    moved.rebooked = (can - moved.treated()).clamp(0, state.put_off_milli);
-    let elsewhere = if facts.can_divert { moved.diverted + moved.left } else { 0 };
+    let free = (can - moved.treated()).min(appointments(state, planned, &moved));
+    moved.rebooked = free.clamp(0, state.put_off_milli);
+    let elsewhere = elsewhere(facts, &moved);
     let waited = waited(at, index, facts, &moved, given_up, stretch);
     let unsafe_events = unsafe_share(at, &at.care.services[index])
         * facts.unsafe_per_1000
@@ -166,7 +175,7 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64
     care.delayed_milli_min += whole(waited);
     care.unsafe_micro += whole(unsafe_events);
     care.cancelled_milli += moved.cancelled + given_up;
-    care.diverted_milli += elsewhere;
+    care.diverted_milli += elsewhere.patients_milli;
     let state = &mut care.services[index];
     let counts = &mut state.counts;
     counts.arrived_milli += moved.arrived();
@@ -184,6 +193,23 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> i64
     elsewhere
 }
 
+/// Who goes to other hospitals: those who are sent there, and those who leave.
+fn elsewhere(facts: &Service, moved: &Moved) -> Elsewhere {
+    if !facts.can_divert {
+        return Elsewhere::default();
+    }
+    let carried = whole(moved.left as f64 * facts.sent_for_share);
+    Elsewhere { patients_milli: moved.diverted + moved.left, ambulances_milli: moved.diverted + carried }
+}
+
+/// Appointments that can still be given: where planned care is cut, for those put off before as well.
+fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
+    match state.cancel_percent {
+        0 => i64::MAX,
+        percent => whole(planned * f64::from(100 - percent) / 100.0) - moved.served[2],
+    }
+}
+
 /// Who comes in, and who is turned away before.
 fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) -> Moved {
     let urgent = whole(asked.0);
@@ -191,7 +217,7 @@ fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) ->
     let share = |count: i64, percent: f64| whole(count as f64 * percent / 100.0);
     let immediate = whole(urgent as f64 * facts.immediate_share);
     let turned_down = share(urgent - immediate, f64::from(state.turned_down_percent));
-    let sent = f64::from(state.divert_percent) * works;
+    let sent = f64::from(state.divert_percent) * works * facts.sent_for_share;
     let diverted = [share(immediate, sent), share(urgent - immediate - turned_down, sent)];
     let cancelled = share(planned, f64::from(state.cancel_percent));
     Moved {
@@ -237,11 +263,10 @@ fn per_minute(state: &ServiceState, facts: &Service) -> f64 {
     normal * capacity::throughput(facts, state)
 }
 
-/// Minutes that an urgent patient or order takes longer by hand. Where half is gone all goes by hand: no way through the
-/// computers is whole.
+/// Minutes that an urgent patient or order takes longer by hand.
 fn slower_min(state: &ServiceState, facts: &Service) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
-    f64::from(facts.normal_min) * BY_HAND * (2.0 * degraded).min(1.0)
+    f64::from(facts.normal_min) * BY_HAND * (degraded / ALL_BY_HAND).min(1.0)
 }
 
 /// Minutes that an urgent patient or order takes now, from coming to being treated or reported.
@@ -297,7 +322,7 @@ fn write_down(state: &mut ServiceState, treated: i64, asked: f64) {
     match state.mode {
         ServiceMode::Paper => state.unwritten_milli += treated,
         ServiceMode::BackLoading => {
-            state.unwritten_milli = (state.unwritten_milli - whole(asked * 0.5)).max(0);
+            state.unwritten_milli = (state.unwritten_milli - whole(asked * TYPED_IN)).max(0);
             if state.unwritten_milli == 0 {
                 state.mode = ServiceMode::Digital;
             }

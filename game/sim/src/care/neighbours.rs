@@ -15,12 +15,19 @@ parameters! {
     NORMAL_LOAD: f64 = 0.6, "share", "derived from Dameff 2023: 15.1 % more patients, waits longer by 47.6 %";
     /// The busiest that they can be.
     LOAD_MAX: f64 = 0.95, "share", "assumption: beyond it patients go farther away";
-    /// Ambulances among the patients who come in addition.
-    AMBULANCES_AMONG_SENT: f64 = 0.663, "share", "derived from Dameff 2023: 613 more ambulances among 924 more patients in four weeks";
     /// How the share of people who leave unseen follows the wait.
     LEFT_EXPONENT: f64 = 1.75, "exponent", "derived from Dameff 2023: waits longer by 47.6 %, left unseen 127.8 % more";
     /// Wait at the neighbours on a normal day.
     pub(super) NORMAL_WAIT: f64 = 60.0, "minutes", "assumption: an hour until a doctor looks";
+}
+
+/// Patients who go to other hospitals in a stretch of time, in thousandths.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Elsewhere {
+    /// All of them.
+    pub patients_milli: i64,
+    /// Those who come by ambulance: all who are diverted, and who leave in the share that came by one.
+    pub ambulances_milli: i64,
 }
 
 /// Patients who went to the neighbours: diverted, or left.
@@ -28,6 +35,8 @@ parameters! {
 pub struct Sent {
     /// By hour of the day, over the last day, in thousandths.
     by_hour_milli: [i64; 24],
+    /// Those among them who come by ambulance.
+    ambulances_milli: [i64; 24],
     /// Hour of the day that is being filled.
     hour: usize,
     /// Ever, in thousandths.
@@ -43,22 +52,25 @@ impl Sent {
     }
 
     /// Notes what went in a stretch of one hour, and returns how much longer the neighbours' own patients waited in it.
-    pub(super) fn note(&mut self, facts: &Neighbours, hour: usize, sent_milli: i64, minutes: Minute) -> i64 {
+    pub(super) fn note(&mut self, facts: &Neighbours, hour: usize, gone: Elsewhere, minutes: Minute) -> i64 {
         if self.hour != hour {
             self.hour = hour;
             self.by_hour_milli[hour] = 0;
+            self.ambulances_milli[hour] = 0;
         }
-        self.by_hour_milli[hour] += sent_milli;
-        self.total_milli += sent_milli;
+        self.by_hour_milli[hour] += gone.patients_milli;
+        self.ambulances_milli[hour] += gone.ambulances_milli;
+        self.total_milli += gone.patients_milli;
         let own = facts.visits_per_day * 1000.0 * minutes as f64 / DAY as f64;
         let longer = libm::round(own * NORMAL_WAIT * (self.waits(facts) - 1.0)) as i64;
         self.delayed_milli_min += longer;
         longer
     }
 
-    /// Notes patients for whom the region had no room.
+    /// Notes patients for whom the region had no room: ambulances take them farther.
     pub fn more(&mut self, sent_milli: i64) {
         self.by_hour_milli[self.hour] += sent_milli;
+        self.ambulances_milli[self.hour] += sent_milli;
         self.total_milli += sent_milli;
     }
 
@@ -69,7 +81,7 @@ impl Sent {
 
     /// Ambulances at the neighbours against a normal day.
     pub fn ambulances(&self, facts: &Neighbours) -> f64 {
-        1.0 + self.last_day_milli() as f64 / 1000.0 * AMBULANCES_AMONG_SENT / facts.ambulances_per_day
+        1.0 + self.ambulances_milli.iter().sum::<i64>() as f64 / 1000.0 / facts.ambulances_per_day
     }
 
     /// Waits at the neighbours against a normal day.
@@ -93,7 +105,8 @@ mod tests {
         let facts = Neighbours::default();
         let mut sent = Sent::default();
         for hour in 0..24 {
-            sent.note(&facts, hour, 33_000 / 24, 60);
+            // 924 more patients in four weeks, 613 of them by ambulance.
+            sent.note(&facts, hour, Elsewhere { patients_milli: 33_000 / 24, ambulances_milli: 21_893 / 24 }, 60);
         }
         let near = |value: f64, published: f64| (value / published - 1.0).abs() < 0.02;
         assert!(near(sent.patients(&facts), 1.151), "patients {}", sent.patients(&facts));
@@ -106,12 +119,12 @@ mod tests {
     fn a_day_later_nothing_is_left_of_it() {
         let facts = Neighbours::default();
         let mut sent = Sent::default();
-        sent.note(&facts, 0, 50_000, 60);
+        sent.note(&facts, 0, Elsewhere { patients_milli: 50_000, ambulances_milli: 30_000 }, 60);
         assert!(sent.waits(&facts) > 1.5);
         for hour in (1..24).chain([0]) {
-            sent.note(&facts, hour, 0, 60);
+            sent.note(&facts, hour, Elsewhere::default(), 60);
         }
         assert_eq!((sent.last_day_milli(), sent.total_milli), (0, 50_000));
-        assert_eq!(sent.waits(&facts), 1.0);
+        assert_eq!((sent.waits(&facts), sent.ambulances(&facts)), (1.0, 1.0));
     }
 }

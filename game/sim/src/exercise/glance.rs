@@ -96,7 +96,9 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
                 Cue::Confirmed | Cue::Encrypting | Cue::ZoneClean | Cue::ZoneChecked if view.zones.is_empty() => {
                     view.zones = project::zones(at, role);
                 }
-                Cue::ServiceDown | Cue::ServiceBack if view.services.is_empty() => {
+                Cue::ServiceDown | Cue::ServiceBack | Cue::CannotCope(_) | Cue::Copes(_)
+                    if view.services.is_empty() =>
+                {
                     view.services = project::services(at, role);
                 }
                 Cue::GroupDown if view.groups.is_empty() => view.groups = project::groups(at, role),
@@ -113,6 +115,10 @@ struct Signs {
     case_open: bool,
     service_down: bool,
     service_back: bool,
+    /// What the weakest service on paper can do.
+    least_on_paper_milli: i64,
+    /// What the strongest service can do.
+    most_milli: i64,
     zone_cut_off: bool,
     zone_checked: bool,
     group_down: bool,
@@ -129,6 +135,11 @@ impl Signs {
                 let cut = service.divert_percent + service.cancel_percent > 0;
                 service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
             }),
+            least_on_paper_milli: {
+                let on_paper = services.iter().filter(|service| service.mode == ServiceMode::Paper);
+                on_paper.map(|service| service.capacity_milli).min().unwrap_or(i64::MAX)
+            },
+            most_milli: services.iter().map(|service| service.capacity_milli).max().unwrap_or_default(),
             zone_cut_off: zones.iter().any(|zone| zone.isolated && !zone.checked),
             zone_checked: zones.iter().any(|zone| zone.isolated && zone.checked),
             group_down: at.network.groups.iter().any(|group| group.encrypted > 0),
@@ -147,6 +158,8 @@ impl Seated<'_, '_, '_, '_> {
             Cue::Encrypting | Cue::Struck => self.struck,
             Cue::ServiceDown => signs.service_down,
             Cue::ServiceBack => signs.service_back,
+            Cue::CannotCope(percent) => signs.least_on_paper_milli < i64::from(*percent) * 10,
+            Cue::Copes(percent) => signs.most_milli >= i64::from(*percent) * 10,
             Cue::ZoneClean => card.target == TargetKind::Group || signs.zone_cut_off,
             Cue::ZoneChecked => signs.zone_checked,
             Cue::GroupDown => self.struck && signs.group_down,

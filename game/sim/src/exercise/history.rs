@@ -55,6 +55,7 @@ struct Day {
     capacity: Vec<f64>,
     turnaround: Vec<f64>,
     cancelled: f64,
+    ambulances: f64,
     stolen_gb: f64,
     cost_million: f64,
 }
@@ -240,6 +241,7 @@ impl Day {
             capacity: services().map(|(_, state)| state.capacity_milli as f64 / 1000.0).collect(),
             turnaround: services().map(|(facts, state)| turnaround(facts, state)).collect(),
             cancelled: at.care.cancelled_milli as f64 / 1000.0,
+            ambulances: at.care.sent.ambulances(&scenario.hospital.neighbours),
             stolen_gb: at.attack.stolen_gb as f64,
             cost_million: at.defence.cost_cents as f64 / 1e8,
         }
@@ -268,6 +270,10 @@ impl Course {
             M::Turnaround(id) => Some(today()?.turnaround[service(id)?]),
             M::Cancelled => Some(today()?.cancelled - self.days.get(day.checked_sub(1)?)?.cancelled),
             M::CancelledUntil => Some(today()?.cancelled - self.days.first()?.cancelled),
+            M::NeighboursAmbulances => {
+                let days = self.days.get(1..=day).filter(|days| !days.is_empty())?;
+                Some(days.iter().map(|day| day.ambulances).sum::<f64>() / days.len() as f64)
+            }
             M::DevicesLost(ids) => {
                 let lost = &self.days.last()?.lost;
                 Some(ids.iter().filter_map(|id| Some(f64::from(lost[group(id)?]))).sum())
@@ -345,6 +351,11 @@ impl Course {
     pub fn curve(&self, scenario: &Scenario, point: &CalibrationPoint) -> Vec<Option<f64>> {
         let on = |day| CalibrationPoint { at: MeasuredAt::Day(day), ..point.clone() };
         (0..self.days.len() as u32).map(|day| self.value(scenario, &on(day))).collect()
+    }
+
+    /// Days after the detonation that were followed.
+    pub fn days_seen(&self) -> u32 {
+        self.days.len() as u32
     }
 
     /// Whether the attack was set off.

@@ -252,6 +252,10 @@ pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) ->
                 services(&back)
             }
         }
+        Cue::CannotCope(percent) => {
+            services(&|s| s.mode == ServiceMode::Paper && s.capacity_milli < i64::from(*percent) * 10)
+        }
+        Cue::Copes(percent) => services(&|s| s.capacity_milli >= i64::from(*percent) * 10),
         Cue::ZoneClean => {
             // What is held or encrypted there stays there; the check finds and cleans it.
             let calm = |zone: &ZoneRow| zone.state == ZoneState::Isolated && !zone.checked;
