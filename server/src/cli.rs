@@ -92,9 +92,13 @@ struct Serve {
     /// Teams, each with a hospital of its own.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=12))]
     teams: u32,
-    /// All teams in one region, with one clock and one shared result, instead of each in its own.
+    /// All teams in one region, with one clock and one shared result. So it is without being asked for where the scenario
+    /// describes a linked region.
     #[arg(long)]
     joint: bool,
+    /// Each team in a region of its own, so that teams can be compared. So it is otherwise.
+    #[arg(long, conflicts_with = "joint")]
+    apart: bool,
     /// Seed of all dice, where it is not to be random.
     #[arg(long)]
     seed: Option<u64>,
@@ -177,8 +181,9 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, seed, new } = asked;
-    let mode = if joint { Mode::Joint } else { Mode::Parallel };
+    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new } = asked;
+    let mode =
+        [(joint, Mode::Joint), (apart, Mode::Parallel)].into_iter().find_map(|(asked, mode)| asked.then_some(mode));
     let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
     serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new })?;
     Ok(ExitCode::SUCCESS)

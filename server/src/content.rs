@@ -59,6 +59,11 @@ impl Content {
     }
 }
 
+/// How a scenario is played where nobody chooses: together where it describes a linked region, else apart.
+pub fn usual_mode(scenario: &Scenario) -> Mode {
+    if scenario.region.as_ref().is_some_and(|region| region.linked) { Mode::Joint } else { Mode::Parallel }
+}
+
 /// A class of a scenario in this mode, with as many of the teams as it has hospitals for.
 pub fn class(scenario: &Scenario, mode: Mode, teams: u32, seed: u64, stand_in: Skill) -> Setup {
     let teams = teams.clamp(1, teams_max(scenario).unwrap_or(TEAMS_MAX));

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::bell::Bell;
-use crate::content::{Content, class};
+use crate::content::{Content, class, usual_mode};
 use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
 use crate::hub::{Call, Desk, Hub};
 use crate::session::Session;
@@ -34,8 +34,8 @@ pub struct Options {
     pub key: Option<String>,
     /// Teams of a new class.
     pub teams: u32,
-    /// Whether its teams play apart, or together in one region.
-    pub mode: Mode,
+    /// Whether its teams play apart, or together in one region; without it, as the scenario is made for.
+    pub mode: Option<Mode>,
     /// Seed of a new class; without it, a random one.
     pub seed: Option<u64>,
     /// Whether to begin a new class, though the last one has not ended.
@@ -114,7 +114,8 @@ fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
     let content = Content::named(&options.scenario)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let seed = options.seed.unwrap_or_else(secrets::seed);
-    let setup = class(&content.scenario, options.mode, options.teams, seed, Skill::Novice);
+    let mode = options.mode.unwrap_or_else(|| usual_mode(&content.scenario));
+    let setup = class(&content.scenario, mode, options.teams, seed, Skill::Novice);
     Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
 }
 
@@ -175,7 +176,7 @@ mod tests {
                 page: None,
                 key: None,
                 teams: 1,
-                mode: Mode::Parallel,
+                mode: None,
                 seed: None,
                 new: false,
             };

@@ -53,6 +53,12 @@ impl Class {
         Class::playing(scenario, store, &parallel(teams, seed, Skill::Novice))
     }
 
+    /// A new class of this content in memory.
+    pub fn of(content: &Content, setup: &Setup) -> Class {
+        let store = Store::in_memory().expect("SQLite opens in memory");
+        Class::around(Session::start(store, content, setup, None, BEGINS_MS).expect("a class starts"))
+    }
+
     /// A new class of the Irish case in this store.
     pub fn with(store: Store, setup: &Setup) -> Class {
         Class::playing("conti-friday", store, setup)

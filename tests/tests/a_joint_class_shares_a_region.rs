@@ -1,4 +1,5 @@
 //! A joint class: each team holds the seats of one hospital in one linked region, with one clock and one shared result.
+//! The Irish region is played by eight teams, with stand-ins in its other hospitals.
 
 use codedark_protocol::{Direction, Role, SPEED_MAX_MILLI, Seat, Stage};
 use codedark_server::content::{Content, class};
@@ -44,10 +45,30 @@ fn two_teams_play_one_region_through_a_restart_to_one_result() {
     let results = |page: &codedark_tests::Page| -> Vec<String> {
         page.seen.debriefs.iter().map(|debrief| debrief.team.clone()).collect()
     };
-    assert_eq!(results(&ada), ["t1", "t2"], "everybody sees every hospital's result, standings or not");
+    assert_eq!(results(&ada), ["t1", "t2", "region"], "everybody sees every hospital's result and the shared one");
+    let [first, second, region] = &ada.seen.debriefs[..] else { panic!("three results") };
+    let cancelled = [first, second, region].map(|one| one.outcome.care.cancelled);
+    assert_eq!(cancelled[0] + cancelled[1], cancelled[2], "the shared result is the sum of both hospitals");
+    let hospitals = region.timeline.iter().filter(|row| row.what.id == "history-region-hospital").count();
+    assert_eq!(hospitals, 2, "and tells what each came to");
     assert_eq!(results(&ada), results(&ben));
     let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
     drop((facilitator, ada, ben, class));
     std::fs::remove_dir_all(&folder).expect("the test cleans up");
+}
+
+#[test]
+fn eight_teams_share_the_irish_region_with_stand_ins_elsewhere() {
+    let content = Content::named("irish-health-service-2021").expect("the built-in scenario loads");
+    let mode = codedark_server::content::usual_mode(&content.scenario);
+    let setup = class(&content.scenario, mode, 8, 3, Skill::Novice);
+    assert_eq!((setup.regions.len(), setup.regions[0].hospitals.len()), (1, 54));
+    let mut class = Class::of(&content, &setup);
+    let mut facilitator = class.facilitator();
+    let ada = class.join("Ada", "t8", &[Role::IncidentCommander]);
+    class.direct(&mut facilitator, Direction::Start);
+    class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));
+    class.pass(60_000);
+    assert!(ada.minute("t8") > 0, "the region's clock runs");
 }

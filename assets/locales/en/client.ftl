@@ -7,7 +7,10 @@ connection-lost = Connection lost, reconnecting
 not-done = Not done: { $reason }
 dismiss = Close
 named-value = { $name }: { $value }
-team-name = Team { $number }
+team-name = { $number ->
+    [region] The whole region
+   *[other] Team { $number }
+}
 team-value = { $team }, { $name }: { $value }
 team-score = { $team }, { $name }: { $value } of 100
 team-no-score = { $team }, { $name }: nothing was observed, so there is no score
@@ -483,6 +486,14 @@ history-answer = { $inject }: { $option }
 history-silence = { $inject }: nobody answered, so: { $option }
 history-skipped = { $inject }: left unread, so: { $option }
 history-next-hospital = The attack on this hospital was stopped; the same attackers strike the next hospital
+history-region-struck = { $number ->
+    [0] { $hospital } is struck
+   *[other] { $hospital } { $number } is struck
+}
+history-region-hospital = { $number ->
+    [0] { $hospital }: patients waited { $hours } hours longer in all, { $cancelled } appointments cancelled, { $diverted } patients sent elsewhere, { $received } taken in for others, { $encrypted } devices encrypted
+   *[other] { $hospital } { $number }: patients waited { $hours } hours longer in all, { $cancelled } appointments cancelled, { $diverted } patients sent elsewhere, { $received } taken in for others, { $encrypted } devices encrypted
+}
 history-patient-late = Too late: { $patient }
 history-patient-treated = Treated: { $patient }
 log-case-confirmed = { $case } is an intrusion, in { $zone }

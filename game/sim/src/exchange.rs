@@ -32,8 +32,8 @@ parameters! {
     pub(crate) WARNED: f64 = 1.5, "factor", "assumption: as for a zone that hunters watch";
     /// How long a team of responders stays.
     DEPLOYED: Minute = 28 * DAY, "minutes", "assumption: contracts of a month";
-    /// Chance that one crew takes a further hospital over the shared sign-in before it strikes.
-    TAKEN: f64 = 0.11, "chance", "derived: six hospitals beside HSE's own data centre were struck (RTE 2021), of 53 others in the region";
+    /// Chance that one crew comes to a further hospital with a sign-in of its own before it strikes.
+    TAKEN: f64 = 0.75, "chance", "assumption: six hospitals beside HSE itself were struck (RTE 2021); how many had a sign-in of their own was not published, eight have one here";
     /// Longest time until it has, in minutes.
     TAKEN_WITHIN: Minute = 7 * DAY, "minutes", "derived: tools were found on 7 May, the strike came on 14 May (Irish Examiner)";
     /// Longest time between the first strike and the others that follow it.
@@ -101,7 +101,7 @@ pub enum Parcel {
     AskResponders(Minute),
     /// A supplier of this kind of zone was taken away for hours.
     SupplierLost(ZoneKind, u32),
-    /// The crew is administrator of the shared sign-in.
+    /// The crew is administrator of the sign-in.
     SignInTaken,
     /// The attack was set off.
     Struck,
@@ -118,10 +118,10 @@ fn work(at: &mut At, due: &Due) {
         Due::Arrivals => arrive(at),
         Due::Warned => warned(at),
         Due::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
-        Due::SignInTaken => sign_in_taken(at),
+        Due::SignInTaken(shared) => sign_in_taken(at, *shared),
         Due::CrewFollows => attack::follow_over_sign_in(at),
-        Due::StrikeSign => sign_seen(at),
-        Due::StrikeFollows => attack::follow_strike(at),
+        Due::StrikeSign(shared) => sign_seen(at, *shared),
+        Due::StrikeFollows(shared) => attack::follow_strike(at, *shared),
         _ => {}
     }
 }
@@ -171,18 +171,18 @@ fn warned(at: &mut At) {
     at.tell(&DESK, Msg::new("log-neighbour-warned"));
 }
 
-/// The crew holds the sign-in that this hospital shares: whether and when it comes here.
-fn sign_in_taken(at: &mut At) {
-    if at.dice().chance(TAKEN, "sign-in-taken", "crew", 0) {
+/// The crew is master of another hospital's sign-in: whether and when it comes here.
+fn sign_in_taken(at: &mut At, shared: bool) {
+    if shared || at.dice().chance(TAKEN, "sign-in-taken", "crew", 0) {
         let after = at.dice().between(DAY, TAKEN_WITHIN, "sign-in-taken", "after", 0);
         at.book(at.minute + after, Due::CrewFollows);
     }
 }
 
 /// Another hospital was struck: the crew that sits here strikes within hours.
-fn sign_seen(at: &mut At) {
+fn sign_seen(at: &mut At, shared: bool) {
     let after = at.dice().between(1, FOLLOWS_WITHIN, "strike-follows", "crew", 0);
-    at.book(at.minute + after, Due::StrikeFollows);
+    at.book(at.minute + after, Due::StrikeFollows(shared));
 }
 
 /// A hospital as others see it.
@@ -194,6 +194,7 @@ struct Neighbour {
     services: Vec<Option<usize>>,
     /// The region's number of each of its own services.
     own: Vec<usize>,
+    own_sign_in: bool,
 }
 
 /// The region's own facts: who lies where, and which responders are out.
@@ -221,6 +222,8 @@ pub struct Site {
     pub place: String,
     /// Area; empty without one.
     pub area: String,
+    /// Whether it has a sign-in of its own.
+    pub own_sign_in: bool,
 }
 
 /// Teams of responders where a scenario describes no region. Assumption.
@@ -230,7 +233,7 @@ const RESPONDER_TEAMS: u32 = 2;
 pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
     let mut ids: Vec<String> = Vec::new();
     let mut neighbours = Vec::new();
-    for Site { entity, place, area } in sites {
+    for Site { entity, place, area, own_sign_in } in sites {
         let scenario = rules(world, entity).scenario;
         let services = &scenario.hospital.services;
         let mut own = Vec::new();
@@ -245,7 +248,7 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
         for (index, number) in own.iter().enumerate().filter(|(index, _)| services[*index].can_divert) {
             here[*number] = Some(index);
         }
-        neighbours.push(Neighbour { entity, place, area, services: here, own });
+        neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
     }
     let teams = region.map_or(RESPONDER_TEAMS, |region| region.responder_teams);
     world.insert_resource(Roads {
@@ -279,12 +282,12 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
         }
         for parcel in outbox {
             match parcel {
-                Parcel::Warning => to_others(world, &roads, from, minute + WARNED_AFTER, &Due::Warned),
+                Parcel::Warning => to_others(world, &roads, from, minute + WARNED_AFTER, |_| Due::Warned),
                 Parcel::AskResponders(at) => assign_responders(world, &mut roads.pool, sender, at),
                 Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
                 Parcel::SignInTaken => {
                     if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
-                        to_others(world, &roads, from, minute + 1, &Due::SignInTaken);
+                        to_others(world, &roads, from, minute + 1, Due::SignInTaken);
                     }
                 }
                 Parcel::Struck => struck(world, &roads, from, minute),
@@ -297,9 +300,12 @@ fn book(world: &mut World, entity: Entity, minute: Minute, due: Due) {
     world.get_mut::<Agenda>(entity).expect("a hospital has an agenda").book(minute, due);
 }
 
-fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: &Due) {
+/// Books what follows with all others; `due` hears whether they share the sender's sign-in.
+fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: fn(bool) -> Due) {
+    let sender = &roads.neighbours[from];
     for (_, neighbour) in roads.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
-        book(world, neighbour.entity, minute, due.clone());
+        let shared = roads.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
+        book(world, neighbour.entity, minute, due(shared));
     }
 }
 
@@ -384,7 +390,7 @@ fn struck(world: &mut World, roads: &Roads, from: usize, minute: Minute) {
         lose(world, roads, from, supplier, supplier.gone_hours, minute);
     }
     if roads.strikes != Strikes::Apart {
-        to_others(world, roads, from, minute + 1, &Due::StrikeSign);
+        to_others(world, roads, from, minute + 1, Due::StrikeSign);
     }
 }
 

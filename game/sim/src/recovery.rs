@@ -106,8 +106,10 @@ fn hour(at: &mut At, _: &Due) {
         }
     }
     at.recovery.jobs.retain(|job| at.network.groups[job.group].encrypted > 0);
-    // Hours nobody could use are gone: work does not pile up behind a missing dependency.
-    at.recovery.work_min = at.recovery.work_min.min(hands(at));
+    // Hours nobody could use are gone: work does not pile up behind a missing dependency. Where hands are few, a device
+    // takes them more than an hour.
+    let begun = at.recovery.jobs.iter().find(|job| ready(at, job.group)).map_or(0, |job| work_of(at, job));
+    at.recovery.work_min = at.recovery.work_min.min(hands(at).max(begun));
     let restores = at.recovery.jobs.iter().filter(|job| job.restore);
     let largest_gb = restores.map(|job| scenario.hospital.groups[job.group].data_gb).max().unwrap_or_default();
     let kept_gb = largest_gb.max(scenario.hospital.restore_gb_per_hour * SAVED_HOURS);
@@ -134,12 +136,18 @@ fn ready(at: &At, group: usize) -> bool {
     })
 }
 
+/// Staff-minutes that a device of a job takes.
+fn work_of(at: &At, job: &Job) -> i64 {
+    let share = if job.restore { RESTORE_WORK } else { 1.0 };
+    let rebuild = at.rules.scenario.hospital.groups[job.group].rebuild_staff_min;
+    ((f64::from(rebuild) * share) as i64).max(1)
+}
+
 /// Brings devices of a group back while work and bandwidth last.
 fn bring_back(at: &mut At, job: &Job) {
     let scenario = at.scenario();
     let facts = &scenario.hospital.groups[job.group];
-    let share = if job.restore { RESTORE_WORK } else { 1.0 };
-    let work = ((f64::from(facts.rebuild_staff_min) * share) as i64).max(1);
+    let work = work_of(at, job);
     let megabytes = if job.restore { i64::from(facts.data_gb) * 1000 } else { 0 };
     for device in at.network.groups[job.group].first_encrypted..facts.count as usize {
         at.network.groups[job.group].first_encrypted = device;

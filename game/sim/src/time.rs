@@ -113,14 +113,14 @@ pub enum Due {
     Warned,
     /// A supplier shared with others is gone: what it serves, and for how many hours.
     SupplierLost(ZoneKind, u32),
-    /// The crew holds the sign-in that the region shares.
-    SignInTaken,
+    /// The crew is master of another hospital's sign-in, which this one shares or not.
+    SignInTaken(bool),
     /// It comes in over that sign-in.
     CrewFollows,
-    /// Another hospital was struck.
-    StrikeSign,
-    /// The crew that sits here strikes too.
-    StrikeFollows,
+    /// Another hospital was struck, whose sign-in this one shares or not.
+    StrikeSign(bool),
+    /// The crew strikes here too: where it sits, or where it is master of the sign-in.
+    StrikeFollows(bool),
 }
 
 /// The domains: one small schedule each.
@@ -161,7 +161,7 @@ impl Due {
             Due::DutyStarts(_) | Due::DutyShown(_) | Due::DutyLate(_) => Domain::Duty,
             Due::DutyRest(_) | Due::DutyDecided(_) => Domain::Duty,
             Due::Arrivals | Due::Warned | Due::SupplierLost(..) => Domain::Exchange,
-            Due::SignInTaken | Due::CrewFollows | Due::StrikeSign | Due::StrikeFollows => Domain::Exchange,
+            Due::SignInTaken(_) | Due::CrewFollows | Due::StrikeSign(_) | Due::StrikeFollows(_) => Domain::Exchange,
         }
     }
 }

@@ -17,6 +17,7 @@ fn place(id: &str) -> Place {
         count: 1,
         stand_in: StandInSkill::Idle,
         playable: id == "a",
+        own_sign_in: true,
         area: if id == "far" { "far" } else { "near" }.into(),
     }
 }
@@ -56,23 +57,59 @@ fn act(exercise: &mut Exercise, hospital: &str, role: Role, action: &str) {
 }
 
 /// The response phase of a class, in which responders can be asked for.
-fn in_response() -> Exercise {
-    let mut exercise = built(&with(|_| {}), SEED);
+fn in_response(scenario: &Arc<Scenario>) -> Exercise {
+    let mut exercise = built(scenario, SEED);
     (0..3).for_each(|phase| exercise.submit(0, &Act::Phase(phase)).expect("phases follow each other"));
     exercise
 }
 
 #[test]
 fn a_struck_hospital_fills_the_area_by_the_room_it_has() {
-    let mut exercise = idle(&with(|region| region.strikes = Strikes::From("a".into())));
+    let scenario = changed(|scenario| {
+        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.region = Some(region());
+    });
+    let mut exercise = in_response(&scenario);
+    exercise.advance(20_000);
     let found = HOSPITALS.map(|id| exercise.exchanged(id).expect("linked"));
-    let struck = HOSPITALS.map(|id| exercise.outcome(id).attack.detonated_at_min.is_some());
-    assert!(struck[0], "seed {SEED} strikes");
     let [a, b, c, far] = found;
     assert!(a.sent_milli > 100_000, "a struck hospital sends patients on: {} thousandths", a.sent_milli);
     assert!(b.received_milli > 0 && b.received_milli < c.received_milli, "the smaller one takes fewer");
+    for (id, one) in [("b", b), ("c", c)] {
+        assert!(one.sent_milli * 20 < one.received_milli, "{id} is not struck, and takes what it can keep: {one:?}");
+    }
     assert!(a.outside_milli > 0, "the area has not room for all, those go to the neighbours outside");
     assert_eq!((far.sent_milli, far.received_milli), (0, 0), "nobody crosses into another area");
+}
+
+#[test]
+fn one_crew_strikes_all_who_share_its_sign_in_and_have_not_cut_it_off() {
+    let strikes = |seed: u64, cut_off: bool| {
+        let scenario = with(|region| {
+            region.strikes = Strikes::From("a".into());
+            region.hospitals.iter_mut().for_each(|place| place.own_sign_in = place.id == "far");
+        });
+        let mut exercise = built(&scenario, seed);
+        (0..2).for_each(|phase| exercise.submit(0, &Act::Phase(phase)).expect("phases follow each other"));
+        if cut_off {
+            let zone = Command::Act { action: "isolate-core-zone".into(), target: Some("identity".into()) };
+            let seat = |role| Seat { hospital: "b".into(), role };
+            let proposed = Act::Order { seat: seat(Role::ItOperations), command: zone };
+            exercise.submit(0, &proposed).expect("it is offered");
+            let proposal = exercise.view(&seat(Role::IncidentCommander)).proposals[0].id;
+            let agreed = Act::Order { seat: seat(Role::IncidentCommander), command: Command::Agree { proposal } };
+            exercise.submit(0, &agreed).expect("it waits for this role");
+        }
+        exercise.advance(150_000);
+        HOSPITALS.map(|id| exercise.outcome(id).attack.detonated_at_min)
+    };
+    let seed = (1..20).find(|seed| strikes(*seed, false)[0].is_some()).expect("the crew mostly succeeds");
+    let [a, b, c, _] = strikes(seed, false);
+    let a = a.expect("looked for");
+    for (id, struck) in [("b", b), ("c", c)] {
+        assert!(struck.is_some_and(|at| at > a && at <= a + 182), "{id}: {struck:?}, within three hours of {a}");
+    }
+    assert_eq!(strikes(seed, true)[1], None, "who has cut the sign-in off is spared");
 }
 
 #[test]
@@ -115,7 +152,7 @@ fn linked_false_leaves_each_hospital_alone() {
 
 #[test]
 fn a_second_hospital_waits_for_the_only_responders() {
-    let mut exercise = in_response();
+    let mut exercise = in_response(&with(|_| {}));
     for id in ["a", "b"] {
         act(&mut exercise, id, Role::IncidentCommander, "notify-nis2-early-warning");
     }

@@ -20,6 +20,7 @@ fn region() -> Arc<Scenario> {
         count: 1,
         stand_in: StandInSkill::Idle,
         playable: id == "a",
+        own_sign_in: true,
         area: area.into(),
     };
     let places = [("a", 100, "near"), ("b", 50, "near"), ("c", 130, "near"), ("far", 100, "far")];

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Catalogue, Debrief, Msg, Pace, Seat, Stage};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Forks, Line, PROGRAM, Replay, Setup, catalogue};
+use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Replay, Setup, catalogue};
 
 pub use book::{record_refused, store_failed};
 pub use region::{Region, StepHook};
@@ -385,6 +385,11 @@ impl Session {
                 self.debriefs
                     .extend(team.and_then(|team| region.guarded(|exercise| exercise.debrief(&hospital.id, team))));
             }
+        }
+        // After all teams': what a joint class reached together.
+        for region in self.regions.iter_mut().filter(|_| self.setup.mode == Mode::Joint) {
+            let setup = region.setup().clone();
+            self.debriefs.extend(region.guarded(|exercise| exercise.debrief_together(&setup)));
         }
         self.begin_rating();
         let Some(mark) = mark else { return };

@@ -1,7 +1,8 @@
 //! Calibration: what was published about a real incident, and what was decided in it.
 //!
 //! A scenario built on an incident carries both. `codedark calibrate` plays the decisions over many seeds and holds the
-//! model's figures against the published ones. Neither changes an exercise: no class ever plays the history.
+//! model's figures against the published ones. Neither changes an exercise: no class ever plays the history. In a scenario
+//! with a region, the figures are the sum or the mean of all its hospitals, and every hospital decides what is told.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,8 @@ pub enum CalibrationMeasure {
     Encrypted,
     /// 1 when the backups were lost, else 0.
     BackupsLost,
+    /// Share of the region's hospitals in which the attack was set off within a day.
+    HospitalsStruck,
 }
 
 /// When something was measured, counted from the detonation.

@@ -61,6 +61,9 @@ pub struct Place {
     /// Whether a team can play it.
     #[serde(default)]
     pub playable: bool,
+    /// Whether its computers trust a sign-in of their own, and not the one that the region shares.
+    #[serde(default)]
+    pub own_sign_in: bool,
     /// Hospitals of one area take each other's patients.
     #[serde(default)]
     pub area: String,
@@ -115,7 +118,8 @@ pub enum Strikes {
     Apart,
     /// A crew for each hospital; the first strike is the sign for the others that hold what they need.
     Together,
-    /// One crew: it enters at this place, goes on over the shared sign-in, and strikes wherever it is at once.
+    /// One crew: it enters at this place, is master of all who share the region's sign-in once it is of this one, comes to
+    /// some of the others, and strikes wherever it is at once.
     From(String),
 }
 

@@ -10,7 +10,7 @@ use crate::time::Due;
 /// Servers of the identity zone that a crew takes when it comes in over the sign-in. Assumption: as by hand.
 const TAKES: u32 = 2;
 
-/// The crew comes in as an administrator of the shared sign-in, unless this hospital has cut itself off.
+/// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
 pub fn follow_over_sign_in(at: &mut At) {
     let identity = zone_of_kind(at, ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
     let Some(zone) = identity.filter(|_| !at.network.offline) else { return };
@@ -29,8 +29,11 @@ pub fn follow_over_sign_in(at: &mut At) {
     at.book(at.minute + 1, Due::AttackNext);
 }
 
-/// The crew that sits here strikes too, where it holds what it needs.
-pub fn follow_strike(at: &mut At) {
+/// The crew strikes here too, where it holds what it needs: a place of its own, or the sign-in that all share.
+pub fn follow_strike(at: &mut At, shared: bool) {
+    if shared {
+        follow_over_sign_in(at);
+    }
     let ready = at.attack.domain_admin && at.network.held() > 0 && !at.attack.gone;
     if ready && at.attack.detonated_min.is_none() {
         detonate(at);

@@ -2,6 +2,9 @@
 //!
 //! Everything here stands outside the world: it gives orders and reads, as people do, and reading changes nothing. Times
 //! count from the detonation, since every seed strikes at a slightly different minute.
+//!
+//! The history of a region is decided in all its hospitals, and read as their sum: what works and who was treated in all
+//! together, counted from the first strike.
 
 use std::sync::Arc;
 
@@ -12,7 +15,7 @@ use codedark_scenario::{
 };
 
 use super::record::{Act, HospitalSetup, RegionSetup, Skill};
-use super::{Exercise, StandIns};
+use super::{Exercise, StandIns, region_of};
 use crate::care::{Counts, ServiceState};
 use crate::defence;
 use crate::region::At;
@@ -48,22 +51,52 @@ struct Day {
     servers: (u32, u32),
     devices: (u32, u32),
     encryptable: u32,
-    groups: Vec<f64>,
-    /// Devices of each group that were ever encrypted.
+    /// By group of the scenario: devices that work and can be reached, of how many.
+    groups: Vec<Mean>,
+    /// By group: devices that were ever encrypted.
     lost: Vec<u32>,
     counts: Vec<Counts>,
-    capacity: Vec<f64>,
-    turnaround: Vec<f64>,
+    /// By service: weighted by who comes on a normal day.
+    capacity: Vec<Mean>,
+    turnaround: Vec<Mean>,
     cancelled: f64,
-    ambulances: f64,
+    /// At the neighbours against a normal day, weighted by theirs.
+    ambulances: Mean,
     stolen_gb: f64,
     cost_million: f64,
+    /// Hospitals in which the attack was set off, of how many.
+    struck: (u32, u32),
+}
+
+/// A mean over the hospitals of a region, each with its weight.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    sum: f64,
+    weight: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64, weight: f64) {
+        self.sum += value * weight;
+        self.weight += weight;
+    }
+
+    fn value(self) -> f64 {
+        self.sum / self.weight
+    }
 }
 
 /// Plays the history of a scenario as far as its published points need.
 pub fn relive(scenario: &Arc<Scenario>, seed: u64) -> Course {
-    let here = HospitalSetup { id: HERE.to_owned(), luck: 1, team: None, stand_in: Skill::Idle };
-    let region = RegionSetup { linked: false, hospitals: vec![here] };
+    let region = match &scenario.region {
+        Some(_) => region_of(scenario, &[], Skill::Idle),
+        None => {
+            let here = HospitalSetup { id: HERE.to_owned(), luck: 1, team: None, stand_in: Skill::Idle };
+            RegionSetup { linked: false, hospitals: vec![here] }
+        }
+    };
+    let hospitals: Vec<String> = region.hospitals.iter().map(|hospital| hospital.id.clone()).collect();
+    let decided = |decision| (0..hospitals.len()).map(move |hospital| (hospital, decision));
     let history = &scenario.history;
     let skill = match history.others {
         Others::Idle => Skill::Idle,
@@ -74,19 +107,23 @@ pub fn relive(scenario: &Arc<Scenario>, seed: u64) -> Course {
         exercise: Exercise::build(scenario.clone(), seed, &region),
         players: StandIns::new(scenario, seed, &region, |_| skill),
         plays: skill != Skill::Idle,
-        waiting: history.decisions.iter().collect(),
+        waiting: history.decisions.iter().flat_map(decided).collect(),
         days: scenario.calibration.iter().map(CalibrationPoint::days_needed).max().unwrap_or_default(),
         course: Course::default(),
+        read_min: None,
+        hospitals: hospitals.clone(),
     };
     for phase in 0..scenario.phases.len() as u32 {
         let now = telling.exercise.now();
         let _ = telling.exercise.submit(now, &Act::Phase(phase));
-        if telling.phase(scenario) {
+        if telling.phase(scenario, phase as usize + 1 == scenario.phases.len()) {
             break;
         }
     }
-    let left = telling.waiting.iter().map(|decision| decision.id.clone());
+    let left = telling.waiting.iter().map(|(_, decision)| decision.id.clone());
     telling.course.refused.extend(left);
+    telling.course.refused.sort_unstable();
+    telling.course.refused.dedup();
     telling.course
 }
 
@@ -95,14 +132,19 @@ struct Telling<'a> {
     exercise: Exercise,
     players: StandIns,
     plays: bool,
-    waiting: Vec<&'a HistoricDecision>,
+    /// Ids of the hospitals.
+    hospitals: Vec<String>,
+    /// Decisions to take, each with the position of its hospital.
+    waiting: Vec<(usize, &'a HistoricDecision)>,
     days: u32,
     course: Course,
+    /// When it was read last.
+    read_min: Option<Minute>,
 }
 
 impl Telling<'_> {
-    /// Runs the phase to its end; tells whether all days that are needed were read.
-    fn phase(&mut self, scenario: &Scenario) -> bool {
+    /// Runs the phase to its end, the last one on until all days that are needed were read; tells whether they were.
+    fn phase(&mut self, scenario: &Scenario, last: bool) -> bool {
         loop {
             let now = self.exercise.now();
             self.read();
@@ -115,7 +157,8 @@ impl Telling<'_> {
             if playing {
                 self.players.look(&mut self.exercise, |_| true);
             }
-            if self.exercise.phase_done() {
+            let over = self.exercise.phase_done();
+            if over && !(last && self.course.is_struck()) {
                 return false;
             }
             let wake = self.players.wakes_at(|_| playing).map(|minute| minute.max(now + 1));
@@ -123,7 +166,12 @@ impl Telling<'_> {
             let order = self.next_order(now);
             let begins = others.filter(|from| *from > now);
             let next = [self.exercise.next_due(), wake, read, order, begins].into_iter().flatten().min();
-            self.exercise.advance_in_phase(next.unwrap_or(u64::MAX));
+            match next.filter(|_| over) {
+                Some(next) => self.exercise.advance(next),
+                None => {
+                    self.exercise.advance_in_phase(next.unwrap_or(u64::MAX));
+                }
+            }
         }
     }
 
@@ -136,28 +184,29 @@ impl Telling<'_> {
 
     /// When an order is given next, or given again.
     fn next_order(&self, now: Minute) -> Option<Minute> {
-        let given =
-            |decision: &&HistoricDecision| self.when(decision.at).map(|at| if at > now { at } else { now + HOUR });
+        let given = |(_, decision): &(usize, &HistoricDecision)| {
+            self.when(decision.at).map(|at| if at > now { at } else { now + HOUR })
+        };
         self.waiting.iter().filter_map(given).min()
     }
 
     /// Gives the orders whose time has come. What is proposed by them is agreed: it happened.
     fn decide(&mut self, now: Minute) {
-        for decision in std::mem::take(&mut self.waiting) {
+        for (hospital, decision) in std::mem::take(&mut self.waiting) {
             let due = self.when(decision.at).filter(|at| *at <= now);
-            let taken = due.is_some() && self.order(now, decision);
+            let taken = due.is_some() && self.order(now, hospital, decision);
             match due {
                 Some(at) if !taken && now >= at + PATIENCE => self.course.refused.push(decision.id.clone()),
-                _ if !taken => self.waiting.push(decision),
+                _ if !taken => self.waiting.push((hospital, decision)),
                 _ => {}
             }
         }
     }
 
-    fn order(&mut self, now: Minute, decision: &HistoricDecision) -> bool {
+    fn order(&mut self, now: Minute, hospital: usize, decision: &HistoricDecision) -> bool {
         let targets = match &decision.target {
             Some(target) => vec![Some(target.clone())],
-            None => self.exercise.with(0, |at| {
+            None => self.exercise.with(hospital, |at| {
                 let scenario = at.scenario();
                 let action = scenario.actions.iter().find(|action| action.id == decision.action);
                 match action.filter(|action| action.target != TargetKind::Hospital) {
@@ -166,21 +215,21 @@ impl Telling<'_> {
                 }
             }),
         };
-        let seat = Seat { hospital: HERE.to_owned(), role: decision.role };
+        let seat = Seat { hospital: self.hospitals[hospital].clone(), role: decision.role };
         let mut taken = 0;
         for target in &targets {
             let command = Command::Act { action: decision.action.clone(), target: target.clone() };
             let act = Act::Order { seat: seat.clone(), command };
             taken += usize::from(self.exercise.submit(now, &act).is_ok());
-            self.agree(now);
+            self.agree(now, hospital);
         }
         taken == targets.len() && taken > 0
     }
 
-    fn agree(&mut self, now: Minute) {
+    fn agree(&mut self, now: Minute, hospital: usize) {
         for role in Role::EIGHT {
-            let seat = Seat { hospital: HERE.to_owned(), role };
-            let open: Vec<u32> = self.exercise.with(0, |at| {
+            let seat = Seat { hospital: self.hospitals[hospital].clone(), role };
+            let open: Vec<u32> = self.exercise.with(hospital, |at| {
                 let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
                 asked.map(|(number, _)| number as u32).collect()
             });
@@ -191,60 +240,103 @@ impl Telling<'_> {
         }
     }
 
-    /// Reads what happened up to now.
+    /// Reads what happened up to now; in a region, once an hour and whenever a day ends.
     fn read(&mut self) {
+        let now = self.exercise.now();
+        let day_ends = |course: &Course| course.strike.is_some_and(|at| now >= at + course.days.len() as u64 * DAY);
+        let again = self.read_min.is_some_and(|read| read / HOUR == now / HOUR) && self.hospitals.len() > 1;
+        if again && !day_ends(&self.course) {
+            return;
+        }
+        self.read_min = Some(now);
         let course = &mut self.course;
-        self.exercise.with(0, |at| {
-            let minute = at.minute;
-            let seen = |slot: &mut Option<Minute>, now: bool| {
-                if now {
-                    slot.get_or_insert(minute);
-                }
-            };
-            seen(&mut course.entered, at.attack.entered_min.is_some());
-            seen(&mut course.domain, at.attack.domain_admin);
-            seen(&mut course.theft, at.attack.stolen_gb > 0);
-            if let (None, Some(strike)) = (course.strike, at.attack.detonated_min) {
-                course.strike = Some(strike);
-                let calendar = at.rules.calendar;
-                course.off_hours = !calendar.office_hours(strike);
-                course.friday_or_saturday = (4..=5).contains(&calendar.weekday(strike));
-                course.backups_lost = at.network.backups_lost;
-            }
-            let Some(strike) = course.strike else { return };
+        for place in 0..self.hospitals.len() {
+            self.exercise.with(place, |at| course.read(at));
+        }
+        if day_ends(course) {
+            let mut day = Day::new(self.exercise.scenario());
+            let scenario = self.exercise.scenario().clone();
+            (0..self.hospitals.len()).for_each(|place| self.exercise.with(place, |at| day.add(&scenario, at)));
+            course.days.push(day);
+        }
+    }
+}
+
+/// Keeps the earlier of two minutes.
+fn first(slot: &mut Option<Minute>, minute: Option<Minute>) {
+    *slot = slot.iter().copied().chain(minute).min();
+}
+
+impl Course {
+    fn read(&mut self, at: &mut At) {
+        let now = |yes: bool| yes.then_some(at.minute);
+        first(&mut self.entered, at.attack.entered_min);
+        first(&mut self.domain, now(at.attack.domain_admin));
+        first(&mut self.theft, now(at.attack.stolen_gb > 0));
+        if let (None, Some(strike)) = (self.strike, at.attack.detonated_min) {
+            self.strike = Some(strike);
+            let calendar = at.rules.calendar;
+            self.off_hours = !calendar.office_hours(strike);
+            self.friday_or_saturday = (4..=5).contains(&calendar.weekday(strike));
+            self.backups_lost = at.network.backups_lost;
+        }
+        if self.strike.is_some() {
             let knows = at.people.facts.get(&(Role::IncidentCommander, codedark_scenario::Fact::Ransomware));
-            course.recognised = course.recognised.or(knows.copied());
-            if minute >= strike + course.days.len() as u64 * DAY {
-                course.days.push(Day::read(at));
-            }
-        });
+            first(&mut self.recognised, knows.copied());
+        }
     }
 }
 
 impl Day {
-    fn read(at: &At) -> Day {
-        let scenario = &at.rules.scenario;
-        let hospital = &scenario.hospital;
-        let lost = |server: bool| {
-            let groups = hospital.groups.iter().zip(&at.network.groups).filter(|(facts, _)| facts.server == server);
-            groups.fold((0, 0), |(ever, now), (_, group)| (ever + group.ever_encrypted, now + group.encrypted))
-        };
-        let open = hospital.groups.iter().filter(|group| group.platform != Platform::Embedded);
-        let services = || hospital.services.iter().zip(&at.care.services);
+    fn new(scenario: &Scenario) -> Day {
+        let (groups, services) = (scenario.hospital.groups.len(), scenario.hospital.services.len());
         Day {
-            servers: lost(true),
-            devices: lost(false),
-            encryptable: open.map(|group| group.count).sum(),
-            groups: at.network.availabilities(scenario),
-            lost: at.network.groups.iter().map(|group| group.ever_encrypted).collect(),
-            counts: services().map(|(_, state)| state.counts).collect(),
-            capacity: services().map(|(_, state)| state.capacity_milli as f64 / 1000.0).collect(),
-            turnaround: services().map(|(facts, state)| turnaround(facts, state)).collect(),
-            cancelled: at.care.cancelled_milli as f64 / 1000.0,
-            ambulances: at.care.sent.ambulances(&scenario.hospital.neighbours),
-            stolen_gb: at.attack.stolen_gb as f64,
-            cost_million: at.defence.cost_cents as f64 / 1e8,
+            servers: (0, 0),
+            devices: (0, 0),
+            encryptable: 0,
+            groups: vec![Mean::default(); groups],
+            lost: vec![0; groups],
+            counts: vec![Counts::default(); services],
+            capacity: vec![Mean::default(); services],
+            turnaround: vec![Mean::default(); services],
+            cancelled: 0.0,
+            ambulances: Mean::default(),
+            stolen_gb: 0.0,
+            cost_million: 0.0,
+            struck: (0, 0),
         }
+    }
+
+    /// Adds what is read in one hospital, by the ids of the scenario's own.
+    fn add(&mut self, scenario: &Scenario, at: &At) {
+        let hospital = &at.rules.scenario.hospital;
+        for (facts, group) in hospital.groups.iter().zip(&at.network.groups) {
+            let lost = if facts.server { &mut self.servers } else { &mut self.devices };
+            *lost = (lost.0 + group.ever_encrypted, lost.1 + group.encrypted);
+            self.encryptable += if facts.platform == Platform::Embedded { 0 } else { facts.count };
+        }
+        let works = at.network.availabilities(&at.rules.scenario);
+        for ((facts, group), works) in hospital.groups.iter().zip(&at.network.groups).zip(works) {
+            if let Some(index) = scenario.hospital.groups.iter().position(|group| group.id == facts.id) {
+                self.groups[index].add(works, f64::from(facts.count));
+                self.lost[index] += group.ever_encrypted;
+            }
+        }
+        for (facts, state) in hospital.services.iter().zip(&at.care.services) {
+            if let Some(index) = scenario.hospital.services.iter().position(|service| service.id == facts.id) {
+                let patients = facts.urgent_per_day + facts.planned_per_day;
+                self.counts[index].arrived_milli += state.counts.arrived_milli;
+                self.counts[index].treated_milli += state.counts.treated_milli;
+                self.capacity[index].add(state.capacity_milli as f64 / 1000.0, patients);
+                self.turnaround[index].add(turnaround(facts, state), patients);
+            }
+        }
+        self.cancelled += at.care.cancelled_milli as f64 / 1000.0;
+        let around = &hospital.neighbours;
+        self.ambulances.add(at.care.sent.ambulances(around), around.ambulances_per_day);
+        self.stolen_gb += at.attack.stolen_gb as f64;
+        self.cost_million += at.defence.cost_cents as f64 / 1e8;
+        self.struck = (self.struck.0 + u32::from(at.attack.detonated_min.is_some()), self.struck.1 + 1);
     }
 }
 
@@ -267,12 +359,12 @@ impl Course {
             M::DevicesRestored => today().map(|day| restored(day.devices)),
             M::Activity(id) => self.activity(service(id)?, day),
             M::MeanActivity(ids) => self.mean_activity(scenario, ids, day),
-            M::Turnaround(id) => Some(today()?.turnaround[service(id)?]),
+            M::Turnaround(id) => Some(today()?.turnaround[service(id)?].value()),
             M::Cancelled => Some(today()?.cancelled - self.days.get(day.checked_sub(1)?)?.cancelled),
             M::CancelledUntil => Some(today()?.cancelled - self.days.first()?.cancelled),
             M::NeighboursAmbulances => {
                 let days = self.days.get(1..=day).filter(|days| !days.is_empty())?;
-                Some(days.iter().map(|day| day.ambulances).sum::<f64>() / days.len() as f64)
+                Some(days.iter().map(|day| day.ambulances.value()).sum::<f64>() / days.len() as f64)
             }
             M::DevicesLost(ids) => {
                 let lost = &self.days.last()?.lost;
@@ -280,11 +372,11 @@ impl Course {
             }
             M::GroupBack(id) => {
                 let group = group(id)?;
-                self.back(|day| day.groups[group])
+                self.back(|day| day.groups[group].value())
             }
             M::ServiceBack(id) => {
                 let service = service(id)?;
-                self.back(|day| day.capacity[service])
+                self.back(|day| day.capacity[service].value())
             }
             M::EncryptedShare => self.encrypted_share(),
             M::StorageEncrypted => self.storage_encrypted(scenario),
@@ -299,6 +391,10 @@ impl Course {
             M::FridayOrSaturday => flag(self.friday_or_saturday),
             M::Encrypted => self.entered.map(|_| f64::from(u8::from(self.strike.is_some()))),
             M::BackupsLost => flag(self.backups_lost),
+            M::HospitalsStruck => {
+                let (struck, of) = self.days.get(1)?.struck;
+                Some(f64::from(struck) / f64::from(of))
+            }
         }
     }
 

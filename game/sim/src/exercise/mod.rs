@@ -17,6 +17,7 @@ mod record;
 mod score;
 mod services;
 mod standin;
+mod together;
 mod waiting;
 pub mod workload;
 
@@ -31,4 +32,5 @@ pub use rate::{Forks, rate};
 pub use record::*;
 pub use services::ServiceFigures;
 pub use standin::{StandIn, cued};
+pub use together::REGION;
 pub use waiting::Waiting;

@@ -111,7 +111,8 @@ pub fn spawn_all(
         let spared = setup.linked && exchange::spared(region, id);
         let entity = spawn(world, rules, Hospital { dice }, spared);
         let area = place.map(|place| place.area.clone()).unwrap_or_default();
-        sites.push(exchange::Site { entity, place: id.clone(), area });
+        let own_sign_in = place.is_none_or(|place| place.own_sign_in);
+        sites.push(exchange::Site { entity, place: id.clone(), area, own_sign_in });
     }
     let entities = sites.iter().map(|site| site.entity).collect();
     if setup.linked {

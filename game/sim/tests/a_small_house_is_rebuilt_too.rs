@@ -1,0 +1,22 @@
+//! A house whose few hands need more than an hour for one server gets its servers back all the same.
+mod common;
+use codedark_scenario::{Measure, Role};
+use codedark_sim::exercise::*;
+use common::*;
+
+#[test]
+fn one_pair_of_hands_brings_back_what_takes_longer_than_an_hour() {
+    let scenario = changed(|scenario| {
+        scenario.adversary.begins_min = u64::MAX / 2;
+        for crew in scenario.hospital.crews.iter_mut().filter(|crew| crew.role == Role::ItOperations) {
+            (crew.by_day, crew.by_night) = (1, 1);
+        }
+        // More than an hour of anybody's, also with six responders from outside.
+        scenario.hospital.groups.iter_mut().for_each(|group| group.rebuild_staff_min = 3_000);
+    });
+    let mut played = play(scenario, SEED, &one_hospital(), &Policy::StandIns(Skill::Competent));
+    let figures = played.exercise.figures("h1");
+    let of = |measure: Measure| figures.iter().find(|(id, _)| *id == measure).map_or(0, |(_, value)| *value);
+    assert_eq!(of(Measure::Detonated), 1, "the next hospital was struck");
+    assert!(of(Measure::RestoredMilli) > 0, "one pair of hands brings devices back");
+}
