@@ -22,7 +22,9 @@ fn adversaries() -> Vec<(String, Scenario)> {
 
 fn with_adversary(name: &str) -> Scenario {
     let SourceFile { name: file, text } = built_in("conti-friday").expect("shipped");
-    let text = text.replace("adversaries/human-operated-ransomware", &format!("adversaries/{name}"));
+    let start = text.find("    adversary: (").expect("the adversary");
+    let end = text.find("    actions: (").expect("what follows it");
+    let text = format!("{}    adversary: (from: \"adversaries/{name}\"),\n{}", &text[..start], &text[end..]);
     let loaded = load_texts(SourceFile { name: file, text }, &|library| built_in(library));
     match loaded {
         Ok(loaded) => loaded.scenario,

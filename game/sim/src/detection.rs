@@ -7,7 +7,7 @@
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{CaseState, Msg, OPEN_CASES_MAX, TimelineKind};
-use codedark_scenario::{SensorKind, Step};
+use codedark_scenario::{Role, Sensor, SensorKind, Step};
 use serde::Serialize;
 
 use crate::attack::DESK;
@@ -27,6 +27,12 @@ parameters! {
     FINDS: f64 = 0.85, "chance", "assumption: reviewed range 0.7 to 0.95";
     /// Chance that a hunt finds an intruder who is there.
     HUNT_FINDS: f64 = 0.6, "chance", "assumption: reviewed range 0.4 to 0.8";
+    /// Cases that one person at the desk can work at once without haste; beyond it, less is found.
+    CASES_EACH: f64 = 2.0, "cases", "assumption: an investigation takes three hours, most of it waiting for records";
+    /// What a sensor hears whose console the intruder holds.
+    SILENCED: f64 = 0.2, "share", "assumption: some devices still report";
+    /// Noise of an intruder who knows that somebody is after it.
+    WARY: f64 = 0.5, "share", "assumption: it uses the hospital's own tools and moves less";
     /// Factor on the sensitivity of sensors in a zone that hunters watch.
     WATCHED: f64 = 1.5, "factor", "assumption";
     /// How long hunters watch a zone.
@@ -38,6 +44,8 @@ parameters! {
 pub struct Desk {
     /// All cases, by number.
     pub cases: Vec<Case>,
+    /// Alerts that ordinary life caused, and alerts that the attack caused. Hidden.
+    pub alerts: (u32, u32),
     /// Minute an intrusion was confirmed or could no longer be overlooked.
     pub detected_min: Option<Minute>,
 }
@@ -100,40 +108,57 @@ pub fn shown_cases(at: &At) -> Vec<usize> {
     open.into_iter().take(OPEN_CASES_MAX).map(|(_, _, index)| index).collect()
 }
 
-/// Lets every sensor that covers the zone listen to a step.
-pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64) {
+/// Lets every sensor that covers the zone listen to a step, and the platform of the devices that the intruder is on.
+pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64, works: bool) {
     let scenario = at.scenario();
     let step: &Step = &scenario.adversary.steps[step_index];
     for (sensor_index, sensor) in scenario.hospital.sensors.iter().enumerate() {
-        let Some((_, loud)) = step.noise.iter().find(|(kind, _)| *kind == sensor.kind) else {
-            continue;
-        };
-        let covered: Vec<usize> = (0..scenario.hospital.zones.len())
-            .filter(|index| sensor.zones.contains(&scenario.hospital.zones[*index].id))
-            .collect();
-        let Some(heard_in) = zone.filter(|zone| covered.contains(zone)).or(match sensor.kind {
-            // These listen to the whole house, wherever the crew sits.
-            SensorKind::Mail | SensorKind::EarlyWarning | SensorKind::Identity => covered.first().copied(),
-            _ => None,
-        }) else {
+        let surely = works && !at.attack.wary && step.surely.contains(&sensor.kind);
+        let loud = step.noise.iter().find(|(kind, _)| *kind == sensor.kind).map_or(0.0, |(_, loud)| *loud);
+        // These listen to the whole house, wherever the crew sits.
+        let whole_house = matches!(sensor.kind, SensorKind::Mail | SensorKind::EarlyWarning | SensorKind::Identity);
+        let zones = &scenario.hospital.zones;
+        let covers = |zone: &usize| sensor.zones.contains(&zones[*zone].id);
+        let first = || (0..zones.len()).find(covers).filter(|_| whole_house || surely);
+        let Some(heard_in) = zone.filter(covers).or_else(first).filter(|_| surely || loud > 0.0) else {
             continue;
         };
         let sharper =
             sensor.controls.iter().filter(|(id, _)| at.network.controls.contains(id)).fold(1.0, |f, (_, by)| f * by);
         let watched = if at.network.zones[heard_in].watched_until > at.minute { WATCHED } else { 1.0 };
         let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) { WARNED } else { 1.0 };
-        let blind = if at.attack.blinded.contains(&sensor.kind) { 0.2 } else { 1.0 };
-        let odds = loud * (sensor.sensitivity * sharper * watched * warned).min(1.0) * blind;
-        if at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
+        let blind = if at.attack.blinded.contains(&(sensor.kind, heard_in as u32)) { SILENCED } else { 1.0 };
+        let loud = loud * if at.attack.wary { WARY } else { 1.0 };
+        let heard = (sensor.sensitivity * sharper * watched * warned).min(1.0);
+        let odds = loud * heard * blind * runs_on(at, sensor, heard_in);
+        if surely || at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
             at.attack.evidence_min.get_or_insert(at.minute);
             alert(at, heard_in, sensor.kind, format!("step.{}.alert", step.id), true);
         }
     }
 }
 
+/// Share of the devices that the intruder holds in a zone, or of all while it holds none, that a sensor understands.
+fn runs_on(at: &At, sensor: &Sensor, zone: usize) -> f64 {
+    if sensor.platforms.is_empty() {
+        return 1.0;
+    }
+    let held = at.network.held_in(zone) > 0;
+    let (mut of, mut all) = (0, 0);
+    for (group, state) in at.network.groups_in(zone) {
+        let facts = &at.rules.scenario.hospital.groups[group];
+        let count = if held { state.held } else { facts.count };
+        all += count;
+        of += if sensor.platforms.contains(&facts.platform) { count } else { 0 };
+    }
+    f64::from(of) / f64::from(all.max(1))
+}
+
 /// Adds an alert to a case, or opens one.
 pub fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
     let minute = at.minute;
+    at.desk.alerts.0 += u32::from(!attack);
+    at.desk.alerts.1 += u32::from(attack);
     let joins = at.desk.cases.iter_mut().find(|case| {
         let alive = matches!(case.state, CaseState::Open | CaseState::Investigating);
         alive && case.zone == zone && case.kind == kind && minute - case.last_min < CASE_JOINS
@@ -209,7 +234,7 @@ pub fn investigate(at: &mut At, case: usize) {
     };
     let zone = found.zone;
     let real = found.attack && (at.network.held() > 0 || found.kind == SensorKind::EarlyWarning);
-    let finds = real && at.dice().chance(FINDS, "investigate", &case_id(case), 0);
+    let finds = real && at.dice().chance(FINDS * care_taken(at), "investigate", &case_id(case), 0);
     at.desk.cases[case].state = if finds { CaseState::Confirmed } else { CaseState::Dismissed };
     let message = if finds { "log-case-confirmed" } else { "log-case-dismissed" };
     let zone_text = zone_key(at, zone);
@@ -217,6 +242,16 @@ pub fn investigate(at: &mut At, case: usize) {
     if finds {
         confirm(at, zone);
     }
+}
+
+/// How thoroughly the desk can look: all it can, or less where few people work many cases.
+fn care_taken(at: &At) -> f64 {
+    let crews = at.rules.scenario.hospital.crews.iter();
+    let desk = crews.filter(|crew| matches!(crew.role, Role::SecurityLead | Role::SocAnalyst));
+    let covered = |role| at.rules.calendar.office_hours(at.minute) || at.people.is_called_in(role, at.minute);
+    let people: u32 = desk.map(|crew| if covered(crew.role) { crew.by_day } else { crew.by_night }).sum();
+    let cases = at.desk.cases.iter().filter(|case| case.state == CaseState::Investigating).count();
+    (f64::from(people) * CASES_EACH / cases.max(1) as f64).min(1.0)
 }
 
 /// Hunters go through a zone, and keep an eye on it.

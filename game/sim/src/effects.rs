@@ -259,12 +259,14 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::DisableAccounts => {
             at.defence.facts.accounts_disabled_min = Some(at.minute);
             at.attack.local_admin = false;
+            at.attack.privileged = false;
             undo(at, &codedark_scenario::Gain::LocalAdmin);
             attack::provoke(at);
         }
         Effect::ResetCredentials => {
             at.defence.facts.reset_min = Some(at.minute);
             at.attack.domain_admin = false;
+            at.attack.privileged = false;
             at.attack.persistence = false;
             undo(at, &codedark_scenario::Gain::DomainAdmin);
             undo(at, &codedark_scenario::Gain::Persistence);

@@ -58,6 +58,10 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
     vec![
         ("network", crate::network::PARAMETERS),
         ("attack", crate::attack::PARAMETERS),
+        ("attack: tempo", crate::attack::TEMPO),
+        ("attack: reach", crate::attack::REACH),
+        ("attack: theft", crate::attack::THEFT),
+        ("attack: strike", crate::attack::STRIKE),
         ("impact", crate::attack::IMPACT),
         ("detection", crate::detection::PARAMETERS),
         ("defence", crate::defence::PARAMETERS),

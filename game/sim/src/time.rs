@@ -51,6 +51,8 @@ pub enum Due {
     AttackNext,
     /// The crew finishes a step of the playbook.
     AttackDone(u32),
+    /// An hour's worth of stolen data has left.
+    DataSent,
     /// A wave of encryption.
     Wave(u32),
     /// A worm spreads: age in days of the patches that stop it, and the round.
@@ -150,7 +152,7 @@ impl Due {
     /// Whose item this is.
     pub fn domain(&self) -> Domain {
         match self {
-            Due::AttackNext | Due::AttackDone(_) | Due::Wave(_) | Due::NextHospital => Domain::Attack,
+            Due::AttackNext | Due::AttackDone(_) | Due::DataSent | Due::Wave(_) | Due::NextHospital => Domain::Attack,
             Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
             Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) | Due::StrikeForeseen => Domain::Detection,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,

@@ -17,7 +17,7 @@ const LIVES: u64 = 60 * 1440;
 /// The shipped scenario with a hasty crew, where the security lead may cut off any zone at any time, alone.
 static OPEN: LazyLock<Arc<Scenario>> = LazyLock::new(|| {
     changed(|scenario| {
-        scenario.adversary.begins_min = 1440;
+        (scenario.adversary.begins_min, scenario.adversary.strikes_min) = (1440, 0);
         for tempo in &mut scenario.adversary.tempos {
             (tempo.dwell_min, tempo.dwell_max_min) = (10 * 1440, 30 * 1440);
         }

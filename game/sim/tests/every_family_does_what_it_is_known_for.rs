@@ -3,7 +3,7 @@ mod common;
 use std::sync::Arc;
 
 use codedark_protocol::Role;
-use codedark_scenario::{Gain, Measure, Platform, Scenario, SourceFile, built_in, load_texts};
+use codedark_scenario::{Gain, Measure, Platform, Scenario};
 use codedark_sim::exercise::*;
 use common::*;
 use proptest::prelude::*;
@@ -14,15 +14,6 @@ const UNTIL: u64 = 40_000;
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=8;
 /// Of the eight seeds, so many must show what the family does; luck may spare a hospital.
 const MOST: usize = 5;
-
-/// The shipped scenario with another adversary.
-fn against(adversary: &str) -> Scenario {
-    let SourceFile { name, text } = built_in("conti-friday").expect("shipped");
-    let start = text.find("    adversary: (").expect("the adversary");
-    let end = text.find("    actions: (").expect("what follows it");
-    let text = format!("{}    adversary: (from: \"adversaries/{adversary}\"),\n{}", &text[..start], &text[end..]);
-    load_texts(SourceFile { name, text }, &|library| built_in(library)).expect("loads").scenario
-}
 
 /// Four weeks of an idle hospital.
 struct Course {

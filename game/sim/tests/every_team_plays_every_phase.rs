@@ -42,7 +42,7 @@ fn struck_at_once() -> Arc<Scenario> {
     with_next(|scenario| {
         let adversary = &mut scenario.adversary;
         adversary.begins_min = scenario.phases[0].length_min - 2;
-        (adversary.off_hours, adversary.watchful) = (0.0, 0.0);
+        (adversary.off_hours, adversary.watchful, adversary.strikes_min) = (0.0, 0.0, 0);
         adversary.tempos.iter_mut().for_each(|tempo| (tempo.dwell_min, tempo.dwell_max_min) = (1, 1));
         let wanted = |gain: &Gain| matches!(gain, Gain::Foothold(_) | Gain::Detonate);
         adversary.steps.retain(|step| wanted(&step.gives));
@@ -50,6 +50,7 @@ fn struck_at_once() -> Arc<Scenario> {
         for step in &mut adversary.steps {
             (step.duration_min, step.duration_max_min, step.at, step.odds) = (1, 1, 0.0, 1.0);
             step.controls.clear();
+            step.by_staff = false;
             step.needs = if step.gives == Gain::Detonate { vec![Need::Foothold] } else { Vec::new() };
         }
     })

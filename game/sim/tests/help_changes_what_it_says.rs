@@ -53,7 +53,7 @@ fn a_short_list_keeps_the_queue_short() {
     let (mut with, mut without) = (struck(&[]), struck(&[]));
     done(&mut with, Role::DiagnosticsPharmacy, "short-test-list", Some("laboratory"));
     for exercise in [&mut with, &mut without] {
-        exercise.advance(STRIKE + DAY);
+        exercise.advance(STRIKE + 12 * HOUR);
     }
     let [short, long] = [&mut with, &mut without].map(|exercise| service(exercise, "laboratory").waiting);
     assert!(short < long, "{short} samples wait with a short list, {long} without");

@@ -25,7 +25,10 @@ fn first_difference(project: fn(&mut Exercise, &Seat) -> View) -> Option<(u64, R
     let silent = |begins_min: u64| {
         let mut scenario = Scenario::clone(&scenario());
         scenario.adversary.begins_min = begins_min;
-        scenario.adversary.steps.iter_mut().for_each(|step| step.noise.clear());
+        for step in &mut scenario.adversary.steps {
+            step.noise.clear();
+            step.surely.clear();
+        }
         scenario.phases.iter_mut().for_each(|phase| phase.ends = None);
         let mut exercise = Exercise::build(Arc::new(scenario), SEED, &one_hospital());
         exercise.submit(0, &Act::Phase(0)).expect("the first phase begins");

@@ -145,7 +145,8 @@ fn an_intruder_with_domain_rights_reads_email_but_no_paper() {
 #[test]
 fn staff_who_were_told_switch_computers_off() {
     let lost = |tell: bool| {
-        let mut exercise = struck(35);
+        // By day it is understood within an hour and a half.
+        let mut exercise = struck(90);
         if tell {
             does(&mut exercise, Role::CommunicationsLegal, "loudspeakers", None);
         }
@@ -200,7 +201,7 @@ fn outsiders_help_is_worth_half_while_partners_stay_away() {
 #[test]
 fn who_was_not_told_has_it_from_others() {
     let trust = |tell: &[&str]| {
-        let mut exercise = struck(HOUR);
+        let mut exercise = struck(2 * HOUR);
         for action in tell {
             does(&mut exercise, Role::CommunicationsLegal, action, None);
         }

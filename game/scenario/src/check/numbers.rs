@@ -86,10 +86,29 @@ impl Check<'_> {
         for (index, tempo) in adversary.tempos.iter().enumerate() {
             let place = node.at("tempos").nth(index);
             self.in_order(place, ("dwell_min", tempo.dwell_min), ("dwell_max_min", tempo.dwell_max_min));
+            self.in_order(place, ("settles_min", tempo.settles_min), ("settles_max_min", tempo.settles_max_min));
         }
+        self.strike_numbers();
         for (index, step) in adversary.steps.iter().enumerate() {
             let place = node.at("steps").nth(index);
             self.in_order(place, ("duration_min", step.duration_min), ("duration_max_min", step.duration_max_min));
+        }
+    }
+
+    /// Pairs and triples whose parts have an order, and shares among them.
+    fn strike_numbers(&mut self) {
+        let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
+        let (low, high) = adversary.encrypts;
+        let (fast, median, slow) = adversary.strain_min;
+        let (begins, length) = adversary.hands_on;
+        for (field, sound, why) in [
+            ("encrypts", 0.0 <= low && low <= high && high <= 1.0, "two shares from 0 to 1, the smaller first"),
+            ("strain_min", 0.0 < fast && fast <= median && median <= slow, "three times above 0, the shortest first"),
+            ("hands_on", begins < 1440 && (1..=1440).contains(&length), "a minute of the day and 1 to 1440 minutes"),
+        ] {
+            if !sound && self.sound(node) {
+                self.add(node.at(field), "order", format!("`{field}` must be {why}."));
+            }
         }
     }
 

@@ -33,6 +33,26 @@ pub struct Adversary {
     /// What it asks for, in euro cents.
     #[schemars(range(min = 0))]
     pub ransom_cents: i64,
+    /// Minute of the strike where history knows it; 0 where the tempo decides.
+    #[serde(default)]
+    pub strikes_min: u64,
+    /// Chance that a strike at night waits for a Friday or Saturday, 0 to 1.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub weekend: f64,
+    /// When its people sit down at the keyboard, as a minute of the day, and for how many minutes; a whole day for those
+    /// who work in shifts.
+    #[serde(default = "around_the_clock")]
+    pub hands_on: (u64, u64),
+    /// How long it goes on without any success before it leaves for another victim, in minutes.
+    #[serde(default = "patience")]
+    pub patience_min: u64,
+    /// Share of the Windows devices within reach that its roll-out hits: the lowest and the highest.
+    #[serde(default = "encrypts")]
+    pub encrypts: (f64, f64),
+    /// Minutes that its program needs for 100,000 files: the fastest, the median and the slowest.
+    #[serde(default = "strain_min")]
+    pub strain_min: (f64, f64, f64),
     /// Minutes after which something outside the hospital stops its worm; 0 for never.
     #[serde(default)]
     pub kill_switch_min: u64,
@@ -40,6 +60,23 @@ pub struct Adversary {
     pub steps: Vec<Step>,
     /// Where the numbers come from, or the word assumption and a reason.
     pub source: String,
+}
+
+fn around_the_clock() -> (u64, u64) {
+    (0, 1440)
+}
+
+fn patience() -> u64 {
+    21 * 1440
+}
+
+fn encrypts() -> (f64, f64) {
+    (0.85, 0.85)
+}
+
+/// Splunk 2022, 98,561 files: LockBit 5:50, the median of ten families 42:52, the slowest about three and a half hours.
+fn strain_min() -> (f64, f64, f64) {
+    (5.8, 43.0, 210.0)
 }
 
 /// Families of attack.
@@ -72,6 +109,12 @@ pub struct Tempo {
     pub dwell_min: u64,
     /// Longest stay before detonation, in minutes.
     pub dwell_max_min: u64,
+    /// Shortest time in which the crew takes its place, the sign-in of the whole hospital included; see `Step::at`.
+    #[serde(default)]
+    pub settles_min: u64,
+    /// The longest; 0 for a crew that spreads its steps evenly over its stay.
+    #[serde(default)]
+    pub settles_max_min: u64,
 }
 
 /// One step: a technique, what it needs, how well it works, how loud it is, and what it does.
@@ -94,7 +137,8 @@ pub struct Step {
     /// Longest time at the keyboard, in minutes.
     #[schemars(range(min = 1, max = 100000))]
     pub duration_max_min: u64,
-    /// Where in the stay it is done: share of the dwell that has passed before the first try, 0 to 1.
+    /// Where in the stay it is done: share of the dwell that has passed before the first try, 0 to 1. A crew whose tempo
+    /// says how fast it settles does what lies up to 0.7 in that time, and spreads the rest over what is left.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub at: f64,
@@ -110,6 +154,12 @@ pub struct Step {
     /// How loud it is to each kind of sensor: chance of an alert at full sensitivity.
     #[serde(default)]
     pub noise: Vec<(SensorKind, f64)>,
+    /// Sensors that reported it in the incident which the scenario is taken from: where it succeeds, they do so again.
+    #[serde(default)]
+    pub surely: Vec<SensorKind>,
+    /// Whether it waits for somebody of the staff to do something, and so ends while they are at work.
+    #[serde(default)]
+    pub by_staff: bool,
     /// What success gives.
     pub gives: Gain,
 }
@@ -125,6 +175,8 @@ pub enum Need {
     DomainAdmin,
     /// A device in a zone of this kind.
     In(ZoneKind),
+    /// A privileged account, found on a device where an administrator had signed in.
+    PrivilegedAccount,
     /// Success of another step.
     Step(String),
     /// A device with this platform whose patches are older than so many days, within reach.
@@ -146,16 +198,20 @@ pub enum Gain {
     DomainAdmin,
     /// Knowledge of zones and shares: lets the crew choose where to go.
     Map,
-    /// Devices in a further zone that is within reach: at most so many.
+    /// Devices in a further zone that is known and within reach: at most so many.
     Spread(u32),
-    /// Data taken, in gigabytes, over the duration.
+    /// Devices in the zone of this kind, if it is known and within reach, and otherwise as `Spread`.
+    SpreadTo(ZoneKind, u32),
+    /// So many gigabytes begin to flow out, as fast as the line allows.
     Steal(u32),
-    /// Sensors of this kind fall silent where the crew is.
+    /// Sensors of this kind fall silent in the zones whose console the crew holds.
     Blind(SensorKind),
     /// Backups within reach are destroyed.
     DestroyBackups,
     /// Ransomware set off wherever the crew reaches.
     Detonate,
+    /// The devices held are encrypted, and no other.
+    EncryptHeld,
     /// A worm let loose on Windows devices whose patches are older than so many days.
     Worm(u32),
     /// What zones of this kind offer is out of service for so many hours; the devices stay intact.

@@ -4,7 +4,7 @@
 
 use codedark_scenario::AssetGroup;
 
-use super::WAVES;
+use super::strike::WAVES;
 use crate::dice::Dice;
 
 /// Which wave's turn each device is, and how much luck it has: waves ask for the same of thousands of devices.

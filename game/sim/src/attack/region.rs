@@ -3,7 +3,9 @@
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, ZoneKind};
 
-use super::{detonate, infect, plan_stay, zone_of_kind};
+use super::reach::{discover, infect, zone_of_kind};
+use super::strike::detonate;
+use super::tempo::plan_stay;
 use crate::region::At;
 use crate::time::Due;
 
@@ -24,7 +26,8 @@ pub fn follow_over_sign_in(at: &mut At) {
         let had = matches!(step.gives, Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence);
         at.attack.steps[index].1 |= had;
     }
-    infect(at, zone, TAKES, "shared-sign-in", 0);
+    infect(at, zone, TAKES, "shared-sign-in", false, 0);
+    discover(at);
     at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
     at.book(at.minute + 1, Due::AttackNext);
 }

@@ -351,7 +351,7 @@ impl Course {
         let since = |from: Option<Minute>, to: Option<Minute>, unit: u64| Some((to? - from?) as f64 / unit as f64);
         let day = match point.at {
             MeasuredAt::Day(day) => day as usize,
-            MeasuredAt::Total => self.days.len().checked_sub(1)?,
+            MeasuredAt::Total => self.days.len().saturating_sub(1),
         };
         let today = || self.days.get(day);
         match &point.measure {

@@ -18,9 +18,12 @@ mod score;
 mod services;
 mod standin;
 mod together;
+mod truth;
 mod waiting;
 pub mod workload;
 
+pub use crate::attack::Attack;
+pub use crate::detection::{Case, Desk};
 pub use crate::exchange::Exchanged;
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};

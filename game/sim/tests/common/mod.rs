@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Action, Scenario, built_in_names, load_built_in};
+use codedark_scenario::{Action, Scenario, SourceFile, built_in, built_in_names, load_built_in, load_texts};
 use codedark_sim::exercise::*;
 
 pub const SEED: u64 = 7;
@@ -81,4 +81,40 @@ pub fn each_change(scenario: Arc<Scenario>, entries: &[Entry], seed: u64, mut lo
         exercise.submit(entry.minutes[0], &entry.act).expect("what was accepted is accepted again");
         look(&mut exercise);
     }
+}
+
+/// A shipped scenario against another adversary of the library.
+pub fn against(adversary: &str) -> Scenario {
+    let SourceFile { name, text } = built_in("conti-friday").expect("shipped");
+    let start = text.find("    adversary: (").expect("the adversary");
+    let end = text.find("    actions: (").expect("what follows it");
+    let text = format!("{}    adversary: (from: \"adversaries/{adversary}\"),\n{}", &text[..start], &text[end..]);
+    load_texts(SourceFile { name, text }, &|library| built_in(library)).expect("loads").scenario
+}
+
+/// The attack alone: a hospital that does nothing, without its patients and without questions, so that it runs fast.
+pub fn attack_only(mut scenario: Scenario) -> Scenario {
+    scenario.hospital.services.clear();
+    scenario.patients.clear();
+    scenario.injects.clear();
+    scenario.objectives.clear();
+    scenario
+}
+
+/// Lives day by day until the strike, the end, or the crew's leaving. Tells the minute of the strike.
+pub fn until_struck(exercise: &mut Exercise, ends: u64) -> Option<u64> {
+    while exercise.now() < ends {
+        exercise.advance((exercise.now() + 1440).min(ends));
+        let crew = exercise.attacker("h1").expect("the hospital");
+        if crew.detonated_min.is_some() || crew.gone {
+            return crew.detonated_min;
+        }
+    }
+    None
+}
+
+/// A tenth of the devices: shares stay, and thousands of attacks run in seconds.
+pub fn a_tenth(mut scenario: Scenario) -> Scenario {
+    scenario.hospital.groups.iter_mut().for_each(|group| group.count = group.count.div_ceil(10));
+    scenario
 }

@@ -1,0 +1,216 @@
+//! The strike: ransomware rolled out over the zones the crew reaches, and the minute in which people understand it.
+//!
+//! Every computer fetches the program within two hours and then works through its files, as fast as this crew's program
+//! is: so minutes to hours pass between the start and the last file, and a zone cut off in time is saved. People find
+//! dead screens where they work. By day there is somebody before most of them, at night before few.
+//!
+//! Changes: device states, what people know. Reads: zones, controls, crews, dice.
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{AssetGroup, Platform, Role, Scenario};
+
+use super::reach::{infect, reachable};
+use crate::exchange::Parcel;
+use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
+use crate::region::At;
+use crate::time::{Due, Minute};
+use crate::{care, people};
+
+parameters! {
+    /// Waves in which the computers fetch the program.
+    pub(super) WAVES: u32 = 8, "waves", "assumption: computers ask for new rules about every two hours";
+    /// Time between two waves.
+    WAVE_MIN: Minute = 15, "minutes", "assumption: fine enough that a zone cut off in time is saved";
+    /// Share of Linux servers within reach that are encrypted, by way of their hypervisors.
+    LINUX_SHARE: f64 = 0.4, "share", "assumption";
+    /// Devices the crew holds in each zone of the next hospital before it sets the ransomware off.
+    NEXT_HOLDS: u32 = 4, "devices", "assumption: enough that clearing it out is work";
+    /// Dead screens, as minutes times the share of all devices, that somebody at work must meet until it is understood.
+    UNDERSTOOD: f64 = 8.8, "minutes", "assumption: HSE needed from 01:00 to 04:36 at night; by day it is then about an hour and a half";
+    /// How often a nurse at night sits before a screen, against the day.
+    NIGHT_SCREENS: f64 = 0.25, "share", "assumption: most work at night is at the bedside";
+    /// How much sooner it is understood where somebody of IT has the night.
+    ON_CALL: f64 = 2.0, "factor", "assumption: the first calls reach somebody who can look";
+}
+
+/// Sets the ransomware off.
+pub(super) fn detonate(at: &mut At) {
+    at.attack.detonated_min = Some(at.minute);
+    at.attack.evidence_min.get_or_insert(at.minute);
+    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    at.book(at.minute + WAVE_MIN, Due::Wave(0));
+    care::expect_patients(at, at.minute);
+    // The next hospital is a team's second try, not a fact of the region.
+    if at.attack.next_hospital_min.is_none() {
+        at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
+    }
+}
+
+/// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
+pub fn stopped(at: &At) -> bool {
+    let strike = at.rules.scenario.strike_state.as_ref();
+    let unless = |condition: &_| crate::measure::holds(at, condition);
+    at.attack.detonated_min.is_none() && strike.is_some_and(|strike| !strike.unless.as_ref().is_some_and(unless))
+}
+
+/// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
+/// the same crew already at home in them. It strikes at once, where the team's own preparation did not stop it.
+pub(super) fn strike_next_hospital(at: &mut At) {
+    let scenario = at.scenario();
+    let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
+        return;
+    };
+    care::look(at);
+    let minute = at.minute;
+    for zone in next_zones(scenario) {
+        at.network.zones[zone].isolated = false;
+        infect(at, zone, NEXT_HOLDS, "next-hospital", false, 0);
+    }
+    at.attack.next_hospital_min = Some(minute);
+    at.attack.entered_min.get_or_insert(minute);
+    (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
+    at.attack.gone = false;
+    at.attack.stolen_gb += i64::from(strike.steals_gb);
+    if strike.backups_destroyed {
+        super::destroy_backups(at);
+    }
+    at.tell(&[], Msg::new("log-next-hospital"));
+    at.note(TimelineKind::Event, Msg::new("history-next-hospital"));
+    detonate(at);
+}
+
+/// Zones in which the next hospital is struck.
+fn next_zones(scenario: &Scenario) -> Vec<usize> {
+    let named = scenario.strike_state.iter().flat_map(|strike| &strike.zones);
+    let index = |id: &String| scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+    named.map(|id| index(id).expect("checked reference")).collect()
+}
+
+/// Zones that a wave of encryption reaches.
+fn struck_zones(at: &At) -> Vec<usize> {
+    let scenario = &at.rules.scenario;
+    let mut reached = at.network.held_zones();
+    if at.attack.next_hospital_min.is_some() {
+        reached = next_zones(scenario);
+    } else {
+        reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
+        // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
+        if at.attack.domain_admin {
+            reached.extend(reachable(at, &reached.clone()));
+        }
+    }
+    reached.sort_unstable();
+    reached.dedup();
+    reached.retain(|zone| !at.network.zones[*zone].isolated);
+    reached
+}
+
+/// Share of a group's devices within reach that are encrypted.
+fn struck_share(at: &At, platform: Platform) -> f64 {
+    let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
+    let (low, high) = at.rules.scenario.adversary.encrypts;
+    match (platform, next) {
+        (Platform::Embedded, _) => 0.0,
+        // The scenario says what the next hospital loses: controls of the team's own were not in its way.
+        (_, Some(strike)) => f64::from(strike.share_percent) / 100.0,
+        (Platform::Windows | Platform::WindowsLegacy, None) => {
+            low + (high - low) * at.dice().share("strain", "share", 0)
+        }
+        (Platform::Linux, None) => LINUX_SHARE,
+    }
+}
+
+/// Minutes that this crew's program needs for 100,000 files: half of all crews are faster than the median.
+fn strain_min(at: &At) -> f64 {
+    let (fast, median, slow) = at.rules.scenario.adversary.strain_min;
+    let draw = at.dice().share("strain", "speed", 0) * 2.0;
+    if draw < 1.0 { fast * libm::pow(median / fast, draw) } else { median * libm::pow(slow / median, draw - 1.0) }
+}
+
+/// Minutes in which one device of a group is encrypted, from its turn on.
+pub fn encryption_min(at: &At, facts: &AssetGroup) -> Minute {
+    libm::ceil(strain_min(at) * f64::from(facts.files_thousand) / 100.0) as Minute
+}
+
+/// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
+pub(super) fn wave(at: &mut At, number: u32) {
+    let scenario = at.scenario();
+    let dice = at.dice();
+    let reached = struck_zones(at);
+    let mut fates = std::mem::take(&mut at.attack.fates);
+    let mut last = 0;
+    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
+        let share = struck_share(at, facts.platform) * people::still_on(at, facts);
+        let takes = encryption_min(at, facts).div_ceil(WAVE_MIN) as u32 - 1;
+        last = last.max(WAVES + takes);
+        if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
+            continue;
+        }
+        if at.network.groups[group].local || at.network.groups[group].cloud {
+            continue;
+        }
+        for (device, (turn, draw)) in fates.of(dice, group, facts).iter().enumerate() {
+            let now = *turn + takes <= number && *draw < share;
+            if now && state_of(at, group, device).state != DeviceState::Encrypted {
+                set_state(at, group, device, DeviceState::Encrypted, false);
+            }
+        }
+    }
+    at.attack.fates = fates;
+    care::look(at);
+    understand(at);
+    at.revision.0 += 1;
+    if number + 1 < last {
+        at.book(at.minute + WAVE_MIN, Due::Wave(number + 1));
+    }
+}
+
+/// People meet dead screens where they work, until it cannot be overlooked any more.
+fn understand(at: &mut At) {
+    let hospital = &at.rules.scenario.hospital;
+    let (mut dead, mut all) = (0, 0);
+    for (facts, state) in hospital.groups.iter().zip(&at.network.groups) {
+        if facts.platform != Platform::Embedded {
+            (dead, all) = (dead + state.encrypted, all + facts.count);
+        }
+    }
+    let met = f64::from(dead) / f64::from(all.max(1)) * watching(at) * WAVE_MIN as f64;
+    at.attack.met_milli += libm::round(met * 1000.0) as i64;
+    if at.attack.met_milli as f64 >= UNDERSTOOD * 1000.0 {
+        people::learn_ransomware(at);
+    }
+}
+
+/// How many of those who would notice by day notice now.
+fn watching(at: &At) -> f64 {
+    if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains("network-monitoring") {
+        return 1.0;
+    }
+    let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);
+    let awake = nurses.map_or(1.0, |crew| f64::from(crew.by_night) / f64::from(crew.by_day.max(1)));
+    let on_call = at.people.covers_nights(Role::ItOperations, at.minute);
+    awake * NIGHT_SCREENS * if on_call { ON_CALL } else { 1.0 }
+}
+
+/// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
+pub(super) fn encrypt_held(at: &mut At) {
+    at.attack.detonated_min = Some(at.minute);
+    at.attack.evidence_min.get_or_insert(at.minute);
+    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    for group in 0..at.network.groups.len() {
+        let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
+        for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {
+            if state_of(at, group, device).state == DeviceState::Held {
+                set_state(at, group, device, DeviceState::Encrypted, false);
+            }
+        }
+    }
+    care::look(at);
+    care::expect_patients(at, at.minute);
+    people::learn_ransomware(at);
+}
+
+fn zone_struck(at: &At, zone: usize) -> bool {
+    at.network.groups_in(zone).any(|(_, group)| group.encrypted > 0)
+}

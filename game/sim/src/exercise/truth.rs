@@ -1,0 +1,30 @@
+//! Truth: the intruder and the desk of a hospital as they are. For facilitators' tools and tests, never for seats.
+
+use super::Exercise;
+use crate::attack::Attack;
+use crate::detection::Desk;
+
+impl Exercise {
+    /// What the attacker holds and knows.
+    pub fn attacker(&mut self, hospital: &str) -> Option<Attack> {
+        let place = self.place(hospital)?;
+        Some(self.with(place, |at| at.attack.clone()))
+    }
+
+    /// How many devices of each group are encrypted.
+    pub fn encrypted_by_group(&mut self, hospital: &str) -> Vec<(String, u32)> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, |at| {
+            let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+            groups.map(|(facts, state)| (facts.id.clone(), state.encrypted)).collect()
+        })
+    }
+
+    /// All cases, and which of them are true.
+    pub fn desk(&mut self, hospital: &str) -> Option<Desk> {
+        let place = self.place(hospital)?;
+        Some(self.with(place, |at| at.desk.clone()))
+    }
+}
