@@ -555,6 +555,7 @@ log-proposal-unanswered = Nobody answered the incident commander, so it goes ahe
 log-proposed = { $by } asks { $asked } to agree: { $action }
 log-refusal-confirmed = { $role } stands by the refusal: { $action } ({ $reason })
 log-ransomware-seen = Screens show a note that asks for money: files are being made unreadable
+log-zone-clean = Every computer in { $zone } was checked: it is clean and may be connected
 bye-garbage = This page sent something the server does not understand. Reload the page.
 bye-newer-page = You opened the class in another window. This one is closed.
 bye-no-hello = The server waited too long for this page. Reload the page.

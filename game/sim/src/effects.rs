@@ -6,6 +6,7 @@ use codedark_scenario::{Effect, Measure, TargetKind};
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
+use crate::recovery::How;
 use crate::region::At;
 use crate::time::{DAY, HOUR};
 use crate::{attack, care, detection, duty, people, plan, recovery};
@@ -135,7 +136,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             let ransom = at.rules.scenario.adversary.ransom_cents;
             at.defence.spend(ransom);
             at.defence.facts.ransom_paid = Some(true);
-            recovery::use_key(at);
+            recovery::buy(at);
         }
         Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
         Effect::ShareIndicators => {
@@ -174,8 +175,8 @@ fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             Effect::MoveToCloud => at.network.groups[group].cloud = true,
             Effect::LocalMode => at.network.groups[group].local = true,
             Effect::NetworkMode => at.network.groups[group].local = false,
-            Effect::Rebuild => recovery::order(at, group, false),
-            Effect::Restore => recovery::order(at, group, true),
+            Effect::Rebuild => recovery::order(at, group, How::Rebuild),
+            Effect::Restore => recovery::order(at, group, How::Restore),
             _ => {}
         }
     }
@@ -199,7 +200,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                         state.isolated = false;
                         at.defence.facts.unchecked_reconnects += u32::from(unchecked);
                     }
-                    Effect::SignOff => sign_off(at, zone),
+                    Effect::SignOff => recovery::check_zone(at, zone),
                     _ => {}
                 }
             }
@@ -217,7 +218,7 @@ fn cut_off(zone: &mut crate::network::Zone) {
 }
 
 /// Every device of the zone is checked: what is held there is found and cleaned.
-fn sign_off(at: &mut At, zone: usize) {
+pub(crate) fn sign_off(at: &mut At, zone: usize) {
     clean(at, zone, false);
     at.network.zones[zone].signed_off = true;
     at.network.zones[zone].checked = true;

@@ -10,6 +10,7 @@ use codedark_scenario::{AssetGroup, Expr, FlowService, Platform, Scenario};
 use serde::Serialize;
 
 use crate::parameter::parameters;
+use crate::recovery::DECRYPTED_SHARE;
 use crate::region::{At, RegionSetup};
 
 parameters! {
@@ -83,6 +84,8 @@ pub struct Group {
     pub ever_encrypted: u32,
     /// Devices restored after encryption.
     pub restored: u32,
+    /// Of those, running on a decrypted copy and not rebuilt yet.
+    pub decrypted: u32,
     /// Minute of the last patch, before zero for age at the start, in minutes.
     pub patched_min: i64,
     /// Runs at a supplier, out of the crew's reach: gone without the internet, or while the supplier is.
@@ -255,6 +258,7 @@ impl Network {
             encrypted: 0,
             ever_encrypted: 0,
             restored: 0,
+            decrypted: 0,
             patched_min: -i64::from(group.patch_age_days) * 1440,
             cloud: false,
             local: false,
@@ -291,7 +295,8 @@ impl Network {
     /// Share of a group that works and can be reached, 0 to 1.
     pub fn availability(&self, scenario: &Scenario, group: usize) -> f64 {
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
-        let working = f64::from(facts.count - state.encrypted) / f64::from(facts.count);
+        let poor = f64::from(state.decrypted.min(facts.count - state.encrypted)) * (1.0 - DECRYPTED_SHARE);
+        let working = (f64::from(facts.count - state.encrypted) - poor) / f64::from(facts.count);
         let apart = self.zones[state.zone].isolated || state.local;
         if state.cloud {
             return if self.offline || self.partners_gone { 0.0 } else { working };

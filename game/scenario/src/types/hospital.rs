@@ -149,6 +149,11 @@ pub struct AssetGroup {
     /// Hands needed to rebuild one device, in staff-minutes.
     #[schemars(range(min = 1, max = 10000))]
     pub rebuild_staff_min: u32,
+    /// Share of the devices that are the house's own makes: old, changed or alone of their kind, so that they come back
+    /// only when somebody comes who knows them, 0 to 1.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub own_makes: f64,
     /// Groups that must work before this one can be brought back.
     #[serde(default)]
     pub needs: Vec<String>,

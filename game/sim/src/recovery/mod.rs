@@ -1,0 +1,347 @@
+//! Recovery: from a struck house to one that works, hour by hour, against hands, bandwidth, order and leftovers.
+//!
+//! The road has stages. The scope of the attack is found and evidence copied before anything is declared clean; a clean
+//! sign-in and network stand before anything is rebuilt; then each host is rebuilt, restored or decrypted and declared
+//! clean, one after the other, as far as [`hands`] reach. Some hosts are the house's own makes and wait for whoever knows
+//! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
+//!
+//! Reads: crews, people at work, the strike. Changes: device states, zones' checks, what must be typed in again.
+
+mod backup;
+pub mod hands;
+mod key;
+
+use bevy_ecs::component::Component;
+use codedark_protocol::Msg;
+use codedark_scenario::{AssetGroup, Role};
+use serde::Serialize;
+
+use crate::network::{DeviceState, set_state, state_of};
+use crate::parameter::parameters;
+use crate::region::{At, RegionSetup};
+use crate::time::{DAY, Domain, Due, HOUR, Minute};
+
+pub use backup::PARAMETERS as BACKUP;
+pub use hands::PARAMETERS as HANDS;
+pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, buy};
+
+parameters! {
+    /// Work to find how far the crew got and to copy evidence, before anything can be declared clean.
+    SCOPE_MIN: i64 = 760 * 60, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
+    /// The same for each server that was encrypted.
+    SCOPE_SERVER_MIN: i64 = 120, "staff-minutes", "assumption: an image and a look at its logs";
+    /// The same for each other device that was encrypted.
+    SCOPE_DEVICE_MIN: i64 = 6, "staff-minutes", "assumption: a tool looks, a person reads what it finds";
+    /// Work to set up a clean sign-in, network and set of tools from which to rebuild.
+    BASE_MIN: i64 = 550 * 60, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
+    /// Work to declare a rebuilt host clean, as a share of its rebuild work.
+    CHECK_WORK: f64 = 0.2, "share", "assumption; Ireland: decrypting is not enough, each host must be declared clean";
+    /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
+    ZONE_CHECK_WORK: f64 = 0.05, "share", "assumption: a scan and a look; 80,000 devices were checked in Ireland";
+    /// Share of the hands that go to computers and devices while servers are rebuilt too.
+    FIELD_SHARE: f64 = 0.4, "share", "assumption: the people who go from desk to desk are not those who rebuild servers";
+    /// Days after the strike at which the first of a group's own makes find somebody who knows them.
+    LEFTOVER_FROM: f64 = 40.0, "days", "assumption, fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
+    /// Days after the strike at which the last of them do.
+    LEFTOVER_TO: f64 = 98.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
+    /// How much sooner or later a group's makers come, as a share of those days.
+    LEFTOVER_SPREAD: f64 = 0.1, "share", "assumption: suppliers have other victims";
+    /// Chance an hour that a device brought back next to a live intruder is taken again.
+    RETAKEN: f64 = 0.3, "chance", "assumption";
+}
+
+/// Rebuild and restore work of a hospital.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Recovery {
+    /// Jobs in the order they are worked.
+    pub jobs: Vec<Job>,
+    /// How far the work before the first host is.
+    pub stage: Stage,
+    /// Zones to be declared clean, and the staff-minutes that takes yet.
+    pub checks: Vec<(usize, i64)>,
+    /// Devices restored and infected again.
+    pub reinfected: i64,
+    /// Whether the hourly item is booked.
+    pub ticking: bool,
+    /// Responders from outside work here from this minute on.
+    pub responders_from: Option<Minute>,
+    /// When the people began to work on it, for their exhaustion.
+    pub begun_min: Option<Minute>,
+    /// Staff-minutes, by what became of them.
+    pub hours: hands::Hours,
+    /// A bought or given key.
+    pub key: Option<Key>,
+    /// Groups whose lost days of data were given to their services to type in again.
+    pub retyped: std::collections::BTreeSet<usize>,
+}
+
+/// What must be done before the first host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Stage {
+    /// Nobody has begun.
+    #[default]
+    Waiting,
+    /// Finding the scope and copying evidence: staff-minutes left.
+    Scope(i64),
+    /// Setting up a clean sign-in and network: staff-minutes left.
+    Base(i64),
+    /// Hosts are worked on.
+    Hosts,
+}
+
+/// How a group's hosts come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum How {
+    /// From clean media, with empty or collected data.
+    Rebuild,
+    /// From backup.
+    Restore,
+}
+
+/// Bringing one group back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Job {
+    /// When it was ordered; 0 for all that was ordered before the first host: they are one plan.
+    pub ordered_min: Minute,
+    /// Group index: a plan follows the hospital's own order of restarting.
+    pub group: usize,
+    /// How.
+    pub how: How,
+    /// Staff-minutes spent on the host under way.
+    pub work_min: i64,
+    /// Megabytes written ahead of the hosts.
+    pub written_mb: i64,
+}
+
+/// Registers recovery.
+pub fn plugin(region: &mut RegionSetup) {
+    region.hashed::<Recovery>();
+    region.on(Domain::Recovery, hour);
+}
+
+/// Adds a job, or changes how a group comes back, and starts the hours.
+pub fn order(at: &mut At, group: usize, how: How) {
+    if let Some(job) = at.recovery.jobs.iter_mut().find(|job| job.group == group) {
+        job.how = how;
+    } else {
+        let ordered_min = if at.recovery.stage == Stage::Hosts { at.minute } else { 0 };
+        at.recovery.jobs.push(Job { ordered_min, group, how, work_min: 0, written_mb: 0 });
+        at.recovery.jobs.sort_by_key(|job| (job.ordered_min, job.group));
+    }
+    start(at);
+}
+
+/// Starts the hours.
+fn start(at: &mut At) {
+    at.recovery.begun_min.get_or_insert(at.minute);
+    if !at.recovery.ticking {
+        at.recovery.ticking = true;
+        at.book(at.minute + HOUR, Due::RecoveryHour);
+    }
+}
+
+/// Has a zone declared clean: at once where nothing was encrypted, else when its hosts were checked one by one.
+pub fn check_zone(at: &mut At, zone: usize) {
+    if at.network.groups.iter().all(|group| group.ever_encrypted == 0) {
+        return crate::effects::sign_off(at, zone);
+    }
+    if at.recovery.checks.iter().all(|(known, _)| *known != zone) {
+        let hospital = &at.rules.scenario.hospital;
+        let hosts = at.network.groups_in(zone).map(|(index, state)| {
+            let facts = &hospital.groups[index];
+            f64::from(facts.count - state.encrypted) * f64::from(facts.rebuild_staff_min) * ZONE_CHECK_WORK
+        });
+        let work = hosts.sum::<f64>() as i64;
+        at.recovery.checks.push((zone, work));
+    }
+    start(at);
+}
+
+/// One hour of work: first what comes before the hosts, then the hosts.
+fn hour(at: &mut At, _: &Due) {
+    let given = hands::of(at);
+    let mut left = begin(at, given);
+    left = check_zones(at, left);
+    let (mut back, rest) = key::decrypt(at, left);
+    left = prepare(at, rest);
+    let jobs_before = at.recovery.jobs.len();
+    if at.recovery.stage == Stage::Hosts {
+        let (hosts, rest) = work_on_hosts(at, left);
+        (back, left) = (back + hosts, rest);
+    }
+    at.recovery.hours.note(given, left);
+    let groups = &at.network.groups;
+    at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
+    let retaken = retake(at);
+    if back > 0 || retaken {
+        crate::care::look(at);
+    }
+    // A finished group is news; that another few devices are back is not.
+    at.revision.0 += u64::from(at.recovery.jobs.len() < jobs_before);
+    let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(at);
+    if busy {
+        at.book(at.minute + HOUR, Due::RecoveryHour);
+    } else {
+        at.recovery.ticking = false;
+        at.tell(&[Role::ItOperations, Role::IncidentCommander], Msg::new("log-jobs-done"));
+    }
+}
+
+/// Spends hands on something; tells what is left of both.
+fn spend(need: i64, hands: i64) -> (i64, i64) {
+    let used = need.min(hands).max(0);
+    (need - used, hands - used)
+}
+
+/// Finds the scope.
+fn begin(at: &mut At, hands: i64) -> i64 {
+    if at.recovery.stage == Stage::Waiting {
+        let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+        let each = |facts: &AssetGroup| if facts.server { SCOPE_SERVER_MIN } else { SCOPE_DEVICE_MIN };
+        let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
+        at.recovery.stage = Stage::Scope(SCOPE_MIN + hosts);
+    }
+    let Stage::Scope(need) = at.recovery.stage else { return hands };
+    let (need, left) = spend(need, hands);
+    at.recovery.stage = if need == 0 { Stage::Base(BASE_MIN) } else { Stage::Scope(need) };
+    left
+}
+
+/// Sets up what is clean, from which to rebuild.
+fn prepare(at: &mut At, hands: i64) -> i64 {
+    let Stage::Base(need) = at.recovery.stage else { return hands };
+    let (need, left) = spend(need, hands);
+    at.recovery.stage = if need == 0 { Stage::Hosts } else { Stage::Base(need) };
+    left
+}
+
+/// Checks zones in the order they were asked for, once the scope is known.
+fn check_zones(at: &mut At, mut hands: i64) -> i64 {
+    if matches!(at.recovery.stage, Stage::Waiting | Stage::Scope(_)) {
+        return hands;
+    }
+    for (zone, need) in std::mem::take(&mut at.recovery.checks) {
+        let (need, left) = spend(need, hands);
+        hands = left;
+        if need > 0 {
+            at.recovery.checks.push((zone, need));
+        } else {
+            crate::effects::sign_off(at, zone);
+            at.revision.0 += 1;
+            let zone = &at.rules.scenario.hospital.zones[zone].id;
+            let what = Msg::new("log-zone-clean").text("zone", format!("zone.{zone}"));
+            at.tell(&[Role::ItOperations, Role::SecurityLead, Role::IncidentCommander], what);
+        }
+    }
+    hands
+}
+
+/// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
+/// the other. Tells how many hosts came back, and the hands nobody could use.
+fn work_on_hosts(at: &mut At, hands: i64) -> (u32, i64) {
+    backup::write(at);
+    let field = (hands as f64 * FIELD_SHARE) as i64;
+    let (servers, rest) = work_on(at, true, hands - field);
+    let (devices, rest) = work_on(at, false, field + rest);
+    let (more, rest) = work_on(at, true, rest);
+    (servers + devices + more, rest)
+}
+
+/// Works on the hosts of the jobs in their order.
+fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
+    let scenario = at.scenario();
+    let mut back = 0;
+    for index in 0..at.recovery.jobs.len() {
+        let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
+        let facts = &scenario.hospital.groups[group];
+        if facts.server != server || hands == 0 || !ready(at, group) {
+            continue;
+        }
+        let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + CHECK_WORK)) as i64;
+        while hands > 0 && backup::is_written(at, index) {
+            let rebuilt = at.network.groups[group].encrypted > leftovers(at, group);
+            if !rebuilt && at.network.groups[group].decrypted == 0 {
+                break;
+            }
+            let (need, left) = spend(work - at.recovery.jobs[index].work_min, hands);
+            (at.recovery.jobs[index].work_min, hands) = (work - need, left);
+            if need == 0 {
+                at.recovery.jobs[index].work_min = 0;
+                bring_back(at, index, rebuilt);
+                back += 1;
+            }
+        }
+    }
+    (back, hands)
+}
+
+/// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
+fn bring_back(at: &mut At, job: usize, encrypted: bool) {
+    let Job { group, how, .. } = at.recovery.jobs[job];
+    if !encrypted {
+        at.network.groups[group].decrypted -= 1;
+        return;
+    }
+    let device = first_encrypted(at, group);
+    set_state(at, group, device, DeviceState::Clean, false);
+    if how == How::Restore {
+        backup::restored(at, job, device);
+    }
+}
+
+/// The first device of a group that is encrypted: there is one.
+fn first_encrypted(at: &mut At, group: usize) -> usize {
+    let from = at.network.groups[group].first_encrypted;
+    let found = (from..at.network.groups[group].devices.len())
+        .find(|device| state_of(at, group, *device).state == DeviceState::Encrypted);
+    let device = found.expect("the group counts an encrypted device");
+    at.network.groups[group].first_encrypted = device;
+    device
+}
+
+/// Hosts of a group that nobody can bring back yet: the house's own makes, until their suppliers or authors come.
+fn leftovers(at: &At, group: usize) -> u32 {
+    let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups[group]);
+    if facts.own_makes == 0.0 {
+        return 0;
+    }
+    let strike = at.attack.detonated_min.unwrap_or(at.minute);
+    let days = (at.minute - strike) as f64 / DAY as f64;
+    let luck = 1.0 + LEFTOVER_SPREAD * (2.0 * at.dice().share("leftovers", &facts.id, 0) - 1.0);
+    let found = ((days / luck - LEFTOVER_FROM) / (LEFTOVER_TO - LEFTOVER_FROM)).clamp(0.0, 1.0);
+    let own = f64::from(state.ever_encrypted.min(facts.count)) * facts.own_makes;
+    libm::round(own * (1.0 - found)) as u32
+}
+
+/// Whether half of everything a group needs works.
+fn ready(at: &At, group: usize) -> bool {
+    let scenario = &at.rules.scenario;
+    scenario.hospital.groups[group].needs.iter().all(|need| {
+        let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
+        let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
+        state.encrypted * 2 <= facts.count
+    })
+}
+
+/// A crew that still has a way in takes restored devices again.
+fn retake(at: &mut At) -> bool {
+    let inside = at.attack.domain_admin || at.network.held() > 0;
+    let alive = at.attack.persistence && inside && !at.attack.gone;
+    if !alive || !at.dice().chance(RETAKEN, "retaken", "hour", at.minute) {
+        return false;
+    }
+    let candidate = (0..at.network.groups.len()).find(|group| {
+        let state = &at.network.groups[*group];
+        state.restored > 0
+            && state.held < 3
+            && !at.network.zones[state.zone].isolated
+            && !at.network.zones[state.zone].signed_off
+    });
+    let Some(group) = candidate else { return false };
+    let clean = (0..at.network.groups[group].devices.len())
+        .find(|device| state_of(at, group, *device).state == DeviceState::Clean);
+    let Some(device) = clean else { return false };
+    set_state(at, group, device, DeviceState::Held, false);
+    at.recovery.reinfected += 1;
+    true
+}
