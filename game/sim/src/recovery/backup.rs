@@ -17,7 +17,7 @@ parameters! {
     /// Pace at which they are collected, as a share of the bandwidth.
     SCRAPS: f64 = 0.25, "share", "assumption";
     /// Share of the rebuild work that a restore from backup still needs.
-    RESTORE_WORK: f64 = 0.6, "share", "assumption: the machine is set up from clean media all the same, only its data comes back by itself";
+    RESTORE_WORK: f64 = 0.75, "share", "assumption: the machine is set up from clean media all the same, only its data comes back by itself";
     /// The same where its data is collected from scattered copies.
     SCRAPS_WORK: f64 = 1.1, "share", "assumption: a whole rebuild, and somebody looks for the copies";
     /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth.

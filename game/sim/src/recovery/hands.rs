@@ -45,7 +45,11 @@ impl Hours {
 /// Staff-minutes of this hour.
 pub fn of(at: &At) -> i64 {
     let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
-    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone { RESPONDERS * RESPONDERS_HOURS } else { 0.0 };
+    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone {
+        RESPONDERS * RESPONDERS_HOURS
+    } else {
+        0.0
+    };
     ((own(at) * pace(at) + outside) * HANDS_SHARE * HOUR as f64) as i64
 }
 

@@ -26,14 +26,14 @@ pub use hands::PARAMETERS as HANDS;
 pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, buy};
 
 parameters! {
-    /// Work to find how far the crew got and to copy evidence, before anything can be declared clean.
-    SCOPE_MIN: i64 = 760 * 60, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
-    /// The same for each server that was encrypted.
+    /// Work to find how far the crew got and to copy evidence, before anything can be declared clean, for each server of the house.
+    SCOPE_MIN: i64 = 300, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
+    /// The same more for each server that was encrypted.
     SCOPE_SERVER_MIN: i64 = 120, "staff-minutes", "assumption: an image and a look at its logs";
-    /// The same for each other device that was encrypted.
+    /// The same more for each other device that was encrypted.
     SCOPE_DEVICE_MIN: i64 = 6, "staff-minutes", "assumption: a tool looks, a person reads what it finds";
-    /// Work to set up a clean sign-in, network and set of tools from which to rebuild.
-    BASE_MIN: i64 = 550 * 60, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
+    /// Work to set up a clean sign-in, network and set of tools from which to rebuild, for each server of the house.
+    BASE_MIN: i64 = 300, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
     /// Work to declare a rebuilt host clean, as a share of its rebuild work.
     CHECK_WORK: f64 = 0.2, "share", "assumption; Ireland: decrypting is not enough, each host must be declared clean";
     /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
@@ -43,7 +43,7 @@ parameters! {
     /// Days after the strike at which the first of a group's own makes find somebody who knows them.
     LEFTOVER_FROM: f64 = 40.0, "days", "assumption, fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
     /// Days after the strike at which the last of them do.
-    LEFTOVER_TO: f64 = 98.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
+    LEFTOVER_TO: f64 = 100.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
     /// How much sooner or later a group's makers come, as a share of those days.
     LEFTOVER_SPREAD: f64 = 0.1, "share", "assumption: suppliers have other victims";
     /// Chance an hour that a device brought back next to a live intruder is taken again.
@@ -199,12 +199,18 @@ fn begin(at: &mut At, hands: i64) -> i64 {
         let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
         let each = |facts: &AssetGroup| if facts.server { SCOPE_SERVER_MIN } else { SCOPE_DEVICE_MIN };
         let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
-        at.recovery.stage = Stage::Scope(SCOPE_MIN + hosts);
+        at.recovery.stage = Stage::Scope(SCOPE_MIN * servers(at) + hosts);
     }
     let Stage::Scope(need) = at.recovery.stage else { return hands };
     let (need, left) = spend(need, hands);
-    at.recovery.stage = if need == 0 { Stage::Base(BASE_MIN) } else { Stage::Scope(need) };
+    at.recovery.stage = if need == 0 { Stage::Base(BASE_MIN * servers(at)) } else { Stage::Scope(need) };
     left
+}
+
+/// Servers of the house.
+fn servers(at: &At) -> i64 {
+    let groups = at.rules.scenario.hospital.groups.iter();
+    groups.filter(|group| group.server).map(|group| i64::from(group.count)).sum()
 }
 
 /// Sets up what is clean, from which to rebuild.
