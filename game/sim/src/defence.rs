@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::effects::{self, Aim, aim};
 use crate::measure::{holds, value};
+use crate::money::{self, Account};
 use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
@@ -29,6 +30,12 @@ pub struct Defence {
     pub budget_cents: i64,
     /// Money spent or lost, in cents.
     pub cost_cents: i64,
+    /// The same by account.
+    pub ledger: BTreeMap<Account, i64>,
+    /// Of it, carried by other accounts of the house, in cents.
+    pub carried_cents: i64,
+    /// Money received since the start, in cents.
+    pub received_cents: i64,
     /// Work used, in staff-minutes.
     pub staff_min: i64,
     /// Orders under way, by number.
@@ -61,6 +68,8 @@ pub struct Facts {
     pub reset_min: Option<Minute>,
     /// Whether the ransom was paid, or refused.
     pub ransom_paid: Option<bool>,
+    /// Whether the insurer pays, once it was called.
+    pub insurer_pays: Option<bool>,
     /// Whether the early warning service had its chance to see the strike coming.
     pub foreseen: bool,
     /// Whether somebody asked for a decryptor.
@@ -92,12 +101,6 @@ impl Defence {
     /// Proposals that are not settled, with their numbers.
     pub fn open_proposals(&self) -> impl Iterator<Item = (usize, &joint::Proposal)> {
         self.open.iter().map(|index| (*index, &self.proposals[*index]))
-    }
-
-    /// Spends money that is not asked for: fines and ransom may exceed the budget.
-    pub fn spend(&mut self, cents: i64) {
-        self.budget_cents -= cents;
-        self.cost_cents += cents;
     }
 }
 
@@ -262,7 +265,7 @@ fn useful(at: &At, action: &Action, aim: Aim) -> bool {
 pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let scenario = at.scenario();
     let action = &scenario.actions[index];
-    at.defence.spend(action.cost_cents);
+    money::spend(at, money::account(action), action.cost_cents);
     at.defence.staff_min += i64::from(action.staff_min);
     let thin = !at.rules.calendar.office_hours(at.minute)
         && action.duration_min < DAY

@@ -5,7 +5,7 @@
 //! recipient's trust and pays a share of the fine; who never does, more; who decided to conceal it, most. Fines come weeks
 //! after the deadline; help from outside waits for the early warning from the first hour.
 //!
-//! Changes: [`Duties`], money by way of [`crate::defence::Defence::spend`], trust by way of [`people::lose_trust`].
+//! Changes: [`Duties`], money by way of [`crate::money::spend`], trust by way of [`people::lose_trust`].
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
@@ -180,7 +180,7 @@ fn decide(at: &mut At, index: usize) {
 
 fn fine(at: &mut At, index: usize, share: f64) {
     let cents = libm::round(at.scenario().duties[index].fine_cents as f64 * share) as i64;
-    at.defence.spend(cents);
+    crate::money::spend(at, crate::money::Account::Fines, cents);
     tell(at, index, "log-duty-fined");
     note(at, index, "history-duty-fined");
 }

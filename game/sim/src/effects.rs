@@ -9,7 +9,7 @@ use crate::parameter::parameters;
 use crate::recovery::How;
 use crate::region::At;
 use crate::time::{DAY, HOUR};
-use crate::{attack, care, detection, duty, people, plan, recovery};
+use crate::{attack, care, detection, duty, money, people, plan, recovery};
 
 parameters! {
     /// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow.
@@ -119,7 +119,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::Deputies(role) => {
             at.people.deputies.insert(*role);
         }
-        Effect::Fund(cents) => at.defence.budget_cents += cents,
+        Effect::Fund(cents) => money::receive(at, *cents),
         Effect::RequestResponders => {
             let after = responders_after(at);
             let from = at.minute + after;
@@ -132,12 +132,8 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                 Some(_) => {}
             }
         }
-        Effect::PayRansom => {
-            let ransom = at.rules.scenario.adversary.ransom_cents;
-            at.defence.spend(ransom);
-            at.defence.facts.ransom_paid = Some(true);
-            recovery::buy(at);
-        }
+        Effect::PayRansom => money::pay_ransom(at),
+        Effect::ClaimInsurance => money::claim(at),
         Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
         Effect::ShareIndicators => {
             at.defence.facts.shared = true;
@@ -340,7 +336,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Notify(_) | Effect::Conceal => Measure::DutiesMet,
         Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
-        Effect::Fund(_) | Effect::RefuseRansom => Measure::BudgetCents,
+        Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
         Effect::SecondCheck | Effect::Drill | Effect::ShortList(_) => Measure::UnsafeEventsMilli,
         _ => Measure::CapacityMilli,
     }

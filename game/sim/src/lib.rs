@@ -15,6 +15,7 @@ mod hash;
 mod joint;
 mod load;
 mod measure;
+pub mod money;
 mod network;
 pub mod parameter;
 mod people;

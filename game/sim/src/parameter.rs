@@ -67,6 +67,7 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
         ("defence", crate::defence::PARAMETERS),
         ("joint", crate::joint::PARAMETERS),
         ("effects", crate::effects::PARAMETERS),
+        ("money", crate::money::PARAMETERS),
         ("recovery", crate::recovery::PARAMETERS),
         ("recovery: hands", crate::recovery::HANDS),
         ("recovery: backups", crate::recovery::BACKUP),

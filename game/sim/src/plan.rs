@@ -130,7 +130,7 @@ pub fn look_for_decryptor(at: &mut At) {
     at.defence.facts.decryptor_asked = true;
     let found = at.dice().chance(at.rules.scenario.adversary.decryptor_odds, "decryptor", "strain", 0);
     if found {
-        recovery::use_key(at);
+        recovery::receive_key(at);
     }
     at.tell(&DESK, Msg::new(if found { "log-decryptor-found" } else { "log-decryptor-none" }));
 }

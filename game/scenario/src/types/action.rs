@@ -222,6 +222,8 @@ pub enum Effect {
     RequestResponders,
     /// Pays the ransom.
     PayRansom,
+    /// Calls the insurer, who pays or refuses by the hospital's policy.
+    ClaimInsurance,
     /// Refuses to pay, and says so.
     RefuseRansom,
     /// Adds money, in cents.

@@ -34,6 +34,9 @@ pub struct Hospital {
     /// Money free for the exercise, in euro cents.
     #[schemars(range(min = 0))]
     pub budget_cents: i64,
+    /// Terms of the insurance against attacks, for a house that buys it.
+    #[serde(default)]
+    pub insurance: Insurance,
     /// Controls the hospital already has when the exercise starts.
     #[serde(default)]
     pub controls: Vec<String>,
@@ -41,6 +44,23 @@ pub struct Hospital {
     #[schemars(range(min = 1, max = 100000))]
     pub restore_gb_per_hour: u32,
     /// Where the numbers come from: a citation, or the word assumption and a reason.
+    pub source: String,
+}
+
+/// Terms of an insurance against attacks.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Insurance {
+    /// What it pays at most, in euro cents.
+    #[schemars(range(min = 0))]
+    pub limit_cents: i64,
+    /// What the house carries itself, in euro cents.
+    #[schemars(range(min = 0))]
+    pub deductible_cents: i64,
+    /// Minutes from recognising the attack within which the insurer must be told.
+    #[schemars(range(min = 0, max = 1000000))]
+    pub told_within_min: u64,
+    /// Where the terms come from: a citation, or the word assumption and a reason.
     pub source: String,
 }
 

@@ -37,3 +37,6 @@ pub use services::ServiceFigures;
 pub use standin::{StandIn, cued};
 pub use together::REGION;
 pub use waiting::Waiting;
+
+pub use crate::money::{Account, Books};
+pub use crate::recovery::hands::Hours;

@@ -21,8 +21,8 @@ use crate::time::{DAY, Minute};
 
 /// Luck of the hospitals in forks: no class plays with it.
 pub const FORK_LUCK: u64 = u64::MAX / 2;
-/// Days after the strike whose delays count: the wait for laboratory and records is worst in the first weeks.
-const LOSS_DAYS: u64 = 14;
+/// Days after the strike whose delays count: nothing is back before the second week, and what was saved tells from then on.
+const LOSS_DAYS: u64 = 28;
 
 /// Whose preparation a fork starts from.
 #[derive(Clone, Copy)]

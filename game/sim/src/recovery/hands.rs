@@ -4,6 +4,7 @@ use codedark_scenario::Role;
 use serde::Serialize;
 
 use crate::parameter::parameters;
+use crate::plan;
 use crate::region::At;
 use crate::time::{DAY, HOUR};
 
@@ -50,7 +51,7 @@ pub fn of(at: &At) -> i64 {
     } else {
         0.0
     };
-    ((own(at) * pace(at) + outside) * HANDS_SHARE * HOUR as f64) as i64
+    ((own(at) * pace(at) + outside + plan::recovery_hands(at)) * HANDS_SHARE * HOUR as f64) as i64
 }
 
 /// The house's own people at work.

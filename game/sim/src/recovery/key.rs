@@ -23,7 +23,7 @@ parameters! {
     /// Work to decrypt a host, as a share of its rebuild work.
     KEY_WORK: f64 = 0.15, "share", "assumption: the machine works for hours, a person looks in";
     /// Share of a decrypted host's use, until it is rebuilt.
-    pub DECRYPTED_SHARE: f64 = 0.6, "share", "assumption; Ireland: systems came back 'not working as before' (Irish Examiner)";
+    pub DECRYPTED_SHARE: f64 = 0.35, "share", "assumption: slow, in parts broken, used beside paper; Ireland: systems came back 'not working as before' (Irish Examiner)";
 }
 
 /// A key, bought or given.
@@ -38,7 +38,7 @@ pub struct Key {
 }
 
 /// A key arrives. Another one opens nothing more.
-pub fn buy(at: &mut At) {
+pub fn receive_key(at: &mut At) {
     let usable_min = at.minute + KEY_TRIED;
     at.recovery.key.get_or_insert(Key { usable_min, opens: None, work_min: 0 });
     start(at);

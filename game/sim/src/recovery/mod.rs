@@ -16,6 +16,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{AssetGroup, Role};
 use serde::Serialize;
 
+use crate::money::{Account, DEVICE_CENTS, OVERTIME_CENTS, SERVER_CENTS, carry};
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
@@ -23,7 +24,7 @@ use crate::time::{DAY, Domain, Due, HOUR, Minute};
 
 pub use backup::PARAMETERS as BACKUP;
 pub use hands::PARAMETERS as HANDS;
-pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, buy};
+pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, receive_key};
 
 parameters! {
     /// Work to find how far the crew got and to copy evidence, before anything can be declared clean, for each server of the house.
@@ -160,6 +161,7 @@ pub fn check_zone(at: &mut At, zone: usize) {
 /// One hour of work: first what comes before the hosts, then the hosts.
 fn hour(at: &mut At, _: &Due) {
     let given = hands::of(at);
+    let before = lost(at);
     let mut left = begin(at, given);
     left = check_zones(at, left);
     let (mut back, rest) = key::decrypt(at, left);
@@ -170,6 +172,7 @@ fn hour(at: &mut At, _: &Due) {
         (back, left) = (back + hosts, rest);
     }
     at.recovery.hours.note(given, left);
+    pay(at, given - left, before);
     let groups = &at.network.groups;
     at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
     let retaken = retake(at);
@@ -185,6 +188,25 @@ fn hour(at: &mut At, _: &Due) {
         at.recovery.ticking = false;
         at.tell(&[Role::ItOperations, Role::IncidentCommander], Msg::new("log-jobs-done"));
     }
+}
+
+/// Hosts encrypted now: servers and others.
+fn lost(at: &At) -> [i64; 2] {
+    let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+    groups.fold([0, 0], |mut lost, (facts, state)| {
+        lost[usize::from(!facts.server)] += i64::from(state.encrypted);
+        lost
+    })
+}
+
+/// Pays for an hour: what was worked outside office hours, and the material of the hosts that came back in it.
+fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
+    let now = lost(at);
+    if !at.rules.calendar.office_hours(at.minute) {
+        carry(at, Account::Overtime, worked_min * OVERTIME_CENTS / HOUR as i64);
+    }
+    let material = (before[0] - now[0]) * SERVER_CENTS + (before[1] - now[1]) * DEVICE_CENTS;
+    carry(at, Account::Rebuild, material);
 }
 
 /// Spends hands on something; tells what is left of both.

@@ -1,0 +1,142 @@
+//! Money: what an incident costs, kept by account, and what an insurer pays of it.
+//!
+//! Orders, fines and a ransom come out of the money that is free for the exercise; overtime and the material of a rebuild
+//! are carried by the house's own accounts, and show in the cost alone. Lost income is told from the patients who were
+//! not treated, whenever it is asked for, since nobody pays it out.
+//!
+//! Changes: money, and what the model remembers of payment and insurer. Reads: the policy, the patients who were not treated.
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Action, Effect, Fact, Role};
+use serde::Serialize;
+
+use crate::parameter::parameters;
+use crate::region::At;
+
+parameters! {
+    /// Pay of an hour of work outside office hours, with its supplement.
+    pub OVERTIME_CENTS: i64 = 5_000, "cents", "assumption: EUR 50 an hour";
+    /// Material for a server that is rebuilt: disks, licences, somebody from the maker.
+    pub SERVER_CENTS: i64 = 150_000, "cents", "assumption: EUR 1,500";
+    /// Material for another device that is rebuilt.
+    pub DEVICE_CENTS: i64 = 20_000, "cents", "assumption: EUR 200; Sky Lakes replaced more than 2,000 computers outright";
+    /// Income lost with a patient who was cancelled or sent elsewhere.
+    LOST_INCOME_CENTS: i64 = 60_000, "cents", "assumption: EUR 600 for the mean of a visit and an operation; a day of downtime cost US houses $1.9 M (Comparitech)";
+}
+
+/// What money was spent on, or lost to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Account {
+    /// Protection and preparation bought.
+    Purchases,
+    /// Own people's extra hours.
+    Overtime,
+    /// People and machines from outside.
+    OutsideHelp,
+    /// Other orders of response and recovery, and the material of rebuilt hosts.
+    Rebuild,
+    /// The ransom.
+    Ransom,
+    /// Fines.
+    Fines,
+}
+
+/// The books of a hospital, for reports and tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Books {
+    /// Spent or lost, by account.
+    pub accounts: Vec<(Account, i64)>,
+    /// Their total, as it was counted along the way.
+    pub cost_cents: i64,
+    /// Income lost with patients, not part of the total.
+    pub lost_income_cents: i64,
+    /// Money free for the exercise.
+    pub budget_cents: i64,
+    /// Money received since the start.
+    pub received_cents: i64,
+    /// Of the total, carried by the house's other accounts.
+    pub carried_cents: i64,
+}
+
+/// The account that an order's price belongs to.
+pub fn account(action: &Action) -> Account {
+    let has = |kind: fn(&Effect) -> bool| action.effects.iter().any(kind);
+    match () {
+        () if has(|effect| {
+            matches!(effect, Effect::Outside(_) | Effect::RequestResponders | Effect::ClaimInsurance)
+        }) =>
+        {
+            Account::OutsideHelp
+        }
+        () if has(|effect| matches!(effect, Effect::CallIn(_) | Effect::Rest(_))) => Account::Overtime,
+        () if has(|effect| matches!(effect, Effect::DeployControl(_) | Effect::Drill | Effect::TestRestore)) => {
+            Account::Purchases
+        }
+        () => Account::Rebuild,
+    }
+}
+
+/// Spends money that is not asked for: fines and ransom may exceed what is free.
+pub fn spend(at: &mut At, account: Account, cents: i64) {
+    at.defence.budget_cents -= cents;
+    book(at, account, cents);
+}
+
+/// Costs that the house's other accounts carry.
+pub fn carry(at: &mut At, account: Account, cents: i64) {
+    at.defence.carried_cents += cents;
+    book(at, account, cents);
+}
+
+fn book(at: &mut At, account: Account, cents: i64) {
+    *at.defence.ledger.entry(account).or_default() += cents;
+    at.defence.cost_cents += cents;
+}
+
+/// Money arrives; less than none is a price that somebody asked for.
+pub fn receive(at: &mut At, cents: i64) {
+    if cents < 0 {
+        return spend(at, Account::OutsideHelp, -cents);
+    }
+    at.defence.budget_cents += cents;
+    at.defence.received_cents += cents;
+}
+
+/// Income lost with patients until now.
+pub fn lost_income(at: &At) -> i64 {
+    (at.care.cancelled_milli + at.care.diverted_milli) / 1000 * LOST_INCOME_CENTS
+}
+
+/// The books as they stand.
+pub fn books(at: &At) -> Books {
+    Books {
+        accounts: at.defence.ledger.iter().map(|(account, cents)| (*account, *cents)).collect(),
+        cost_cents: at.defence.cost_cents,
+        lost_income_cents: lost_income(at),
+        budget_cents: at.defence.budget_cents,
+        received_cents: at.defence.received_cents,
+        carried_cents: at.defence.carried_cents,
+    }
+}
+
+/// Pays the ransom: a key comes.
+pub fn pay_ransom(at: &mut At) {
+    spend(at, Account::Ransom, at.rules.scenario.adversary.ransom_cents);
+    at.defence.facts.ransom_paid = Some(true);
+    crate::recovery::receive_key(at);
+}
+
+/// The insurer is called, and pays what the policy says, if it was told in time. That the police were told is a condition
+/// of the order, and so is the policy.
+pub fn claim(at: &mut At) {
+    let scenario = at.scenario();
+    let policy = &scenario.hospital.insurance;
+    let known = at.people.facts.get(&(Role::IncidentCommander, Fact::Ransomware)).copied().unwrap_or(at.minute);
+    let pays = at.minute <= known + policy.told_within_min;
+    at.defence.facts.insurer_pays = Some(pays);
+    if pays {
+        receive(at, policy.limit_cents - policy.deductible_cents);
+    }
+    let what = if pays { "log-insurer-pays" } else { "log-insurer-refuses" };
+    at.tell(&crate::duty::READERS, Msg::new(what));
+}
