@@ -19,9 +19,7 @@ use crate::defence;
 use crate::exchange::{self, Roads};
 use crate::hash::{self, hex};
 use crate::measure;
-use crate::money::{self, Books};
 use crate::network::Device;
-use crate::recovery::hands::Hours;
 use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Site, at};
 use crate::story;
 use crate::time::{Agenda, Calendar, DAY, Due, HOUR, Minute};
@@ -457,18 +455,6 @@ impl Exercise {
         self.places[place].hands = hands;
         outcome.hospital = hospital.to_owned();
         outcome
-    }
-
-    /// The books of a hospital.
-    pub fn books(&mut self, hospital: &str) -> Option<Books> {
-        let place = self.place(hospital)?;
-        Some(self.with(place, |at| money::books(at)))
-    }
-
-    /// Staff-minutes of recovery, by what became of them.
-    pub fn recovery_hours(&mut self, hospital: &str) -> Option<Hours> {
-        let place = self.place(hospital)?;
-        Some(self.with(place, |at| at.recovery.hours))
     }
 
     /// All measures once care is settled up to now.

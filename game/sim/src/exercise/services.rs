@@ -1,7 +1,9 @@
-//! Services in figures: what came of their patients, for calibration and reports.
+//! A hospital in figures: its services, its books and its hours of recovery, for calibration, reports and tests.
 
 use super::build::Exercise;
 use crate::care::Counts;
+use crate::money::{self, Books};
+use crate::recovery::hands::Hours;
 
 /// One service, in thousandths of patients.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,18 @@ pub struct ServiceFigures {
 }
 
 impl Exercise {
+    /// The books of a hospital.
+    pub fn books(&mut self, hospital: &str) -> Option<Books> {
+        let place = self.place(hospital)?;
+        Some(self.with(place, |at| money::books(at)))
+    }
+
+    /// Staff-minutes of recovery, by what became of them.
+    pub fn recovery_hours(&mut self, hospital: &str) -> Option<Hours> {
+        let place = self.place(hospital)?;
+        Some(self.with(place, |at| at.recovery.hours))
+    }
+
     /// The services of a hospital as they were settled last, in the scenario's order. Looking changes nothing.
     pub fn services(&mut self, hospital: &str) -> Vec<ServiceFigures> {
         let Some(place) = self.place(hospital) else { return Vec::new() };

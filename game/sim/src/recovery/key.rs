@@ -21,7 +21,7 @@ parameters! {
     /// Most that one opens which does not open everything.
     KEY_MOST: f64 = 0.99, "share", "assumption: chosen so that the mean is 0.65 (Sophos 2022, health care)";
     /// Work to decrypt a host, as a share of its rebuild work.
-    KEY_WORK: f64 = 0.15, "share", "assumption: the machine works for hours, a person looks in";
+    KEY_WORK: f64 = 0.5, "share", "assumption, after Ireland: with a key from day 7, about half of the servers were decrypted by the third to fourth week (cambridge-risk)";
     /// Share of a decrypted host's use, until it is rebuilt.
     pub DECRYPTED_SHARE: f64 = 0.35, "share", "assumption: slow, in parts broken, used beside paper; Ireland: systems came back 'not working as before' (Irish Examiner)";
 }
@@ -56,6 +56,12 @@ fn share(at: &At) -> f64 {
         return 1.0;
     }
     KEY_LEAST + (KEY_MOST - KEY_LEAST) * at.dice().share("key", "share", 0)
+}
+
+/// Share of the hosts that a key opened, own makes like others; 0 before it was tried.
+pub(super) fn opened(at: &At) -> f64 {
+    let tried = at.recovery.key.as_ref().is_some_and(|key| key.opens.is_some());
+    if tried { share(at) } else { 0.0 }
 }
 
 /// Opens hosts while hands last: tells how many, and the hands left.

@@ -287,8 +287,10 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
         }
         let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + CHECK_WORK)) as i64;
         while hands > 0 && backup::is_written(at, index) {
-            let rebuilt = at.network.groups[group].encrypted > leftovers(at, group);
-            if !rebuilt && at.network.groups[group].decrypted == 0 {
+            let (waiting, state) = (leftovers(at, group), &at.network.groups[group]);
+            let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
+            let rebuilt = state.encrypted > waiting - opened;
+            if !rebuilt && state.decrypted <= opened {
                 break;
             }
             let (need, left) = spend(work - at.recovery.jobs[index].work_min, hands);
@@ -327,7 +329,7 @@ fn first_encrypted(at: &mut At, group: usize) -> usize {
     device
 }
 
-/// Hosts of a group that nobody can bring back yet: the house's own makes, until their suppliers or authors come.
+/// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
 fn leftovers(at: &At, group: usize) -> u32 {
     let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups[group]);
     if facts.own_makes == 0.0 {
