@@ -19,6 +19,7 @@ use crate::dice::Dice;
 use crate::duty::Duties;
 use crate::exchange::{Link, Roads};
 use crate::hash::{Hashed, Registry};
+use crate::measure::Earliest;
 use crate::network::{Device, Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
@@ -61,6 +62,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// What each service needs.
     pub needs: Arc<Needs>,
+    /// Before when each inject's condition cannot hold, in the scenario's order; for those handed out only, never read.
+    pub earliest: Arc<[Earliest]>,
     /// Zones, groups and services in the order of their ids.
     pub by_id: Arc<ById>,
     /// How the demand for each service is spread over time, in the scenario's order.

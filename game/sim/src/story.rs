@@ -98,9 +98,9 @@ fn work(at: &mut At, due: &Due) {
 pub fn look(at: &mut At) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
-    for (index, inject) in scenario.injects.iter().enumerate() {
-        let fresh = at.story.injects[index].is_fresh();
-        if fresh && inject.when.as_ref().is_some_and(|when| holds(at, when)) {
+    for index in 0..scenario.injects.len() {
+        let may = at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at);
+        if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(at, when)) {
             at.story.injects[index].booked = true;
             at.book(soon, Due::Inject(index as u32));
         }

@@ -4,6 +4,7 @@ use codedark_protocol::ServiceMode;
 use codedark_scenario::{Role, Service};
 
 use super::ServiceState;
+use super::flow::whole;
 use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{DAY, Minute};
@@ -48,7 +49,7 @@ pub(super) fn capacity(at: &At, facts: &Service, state: &ServiceState) -> i64 {
         let linked = if at.network.partners_gone { WITHOUT_LINKS } else { 1.0 };
         share = (share + f64::from(percent) / 100.0 * linked).min(share.max(1.0));
     }
-    libm::round(share * 1000.0) as i64
+    whole(share * 1000.0)
 }
 
 /// What it can serve, as a multiple of normal demand: the slack of a normal day is lost with the computers.
@@ -80,8 +81,8 @@ pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
     let passed = minutes as f64 * 1000.0;
     if state.mode == ServiceMode::Paper {
         state.practice_min += minutes;
-        state.worn_milli_min += libm::round(passed * pace) as i64;
+        state.worn_milli_min += whole(passed * pace);
     } else {
-        state.worn_milli_min = (state.worn_milli_min - libm::round(passed * RECOVERS) as i64).max(0);
+        state.worn_milli_min = (state.worn_milli_min - whole(passed * RECOVERS)).max(0);
     }
 }

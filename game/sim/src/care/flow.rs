@@ -149,8 +149,11 @@ impl Moved {
     }
 }
 
-fn whole(value: f64) -> i64 {
-    libm::round(value) as i64
+/// The nearest whole number, halves away from zero, as `libm::round` has it: cutting off and the rest are exact.
+pub(super) fn whole(value: f64) -> i64 {
+    let cut = value as i64;
+    let rest = value - cut as f64;
+    cut + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use codedark_protocol::{ActionCard, CaseState, OfferRow, ServiceMode, View};
+use codedark_protocol::{ActionCard, CaseState, Catalogue, OfferRow, ProposalRow, ServiceMode, View};
 use codedark_scenario::{Cue, Fact, Role, TargetKind};
 
 use super::project;
@@ -68,6 +68,14 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
     /// What is projected so far: the questions, and what [`Glance::read`] added.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// The card of a proposal that it shows.
+    pub(super) fn card<'c>(&self, row: &ProposalRow, catalogue: &'c Catalogue) -> Option<&'c ActionCard> {
+        match &self.seat {
+            Some(seat) => catalogue.actions.get(seat.scene.at.defence.proposals[row.id as usize].action),
+            None => catalogue.actions.iter().find(|card| card.id == row.action),
+        }
     }
 
     /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show.

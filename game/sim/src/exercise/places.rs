@@ -15,6 +15,7 @@ use crate::detection::Desk;
 use crate::dice::Dice;
 use crate::duty::{Clock, Duties};
 use crate::exchange::{self, Exchanged};
+use crate::measure::Earliest;
 use crate::network::{Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
@@ -124,7 +125,9 @@ pub fn spawn_all(
 fn rules(scenario: &Arc<Scenario>, calendar: Calendar) -> Rules {
     let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(&scenario.hospital)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
-    Rules { scenario: scenario.clone(), calendar, needs, by_id, demand }
+    let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
+    let earliest = earliest.collect();
+    Rules { scenario: scenario.clone(), calendar, needs, by_id, demand, earliest }
 }
 
 /// A hospital on a normal day.

@@ -102,14 +102,14 @@ impl StandIn {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
-        let round = self.round(glance.view(), catalogue);
+        let round = self.round(glance, catalogue);
         let opens_at = round.iter().map(|(_, row)| row.proposed_min + ROUND_AFTER).min();
         if opens_at.is_some_and(|at| at <= minute) {
             let funded = round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
             self.ready_at = minute + self.pause_min();
             return funded;
         }
-        let chosen = self.answer(glance.view(), catalogue).or_else(|| self.act(minute, glance, catalogue));
+        let chosen = self.answer(glance, catalogue).or_else(|| self.act(minute, glance, catalogue));
         match (&chosen, opens_at) {
             (Some(_), _) => self.ready_at = minute + self.pause_min(),
             (None, Some(at)) => self.ready_at = at,
@@ -120,9 +120,10 @@ impl StandIn {
 
     /// Tabled proposals that it would fund now, with their cards: the weightiest first, as far as the money goes; a
     /// novice takes them as they came.
-    fn round<'v>(&self, view: &'v View, catalogue: &'v Catalogue) -> Vec<(&'v ActionCard, &'v ProposalRow)> {
+    fn round<'v>(&self, glance: &'v Glance, catalogue: &'v Catalogue) -> Vec<(&'v ActionCard, &'v ProposalRow)> {
+        let view = glance.view();
         let asked = |row: &&ProposalRow| row.asked == self.seat.role && row.state == ProposalState::Tabled;
-        let card = |row: &'v ProposalRow| Some((catalogue.actions.iter().find(|card| card.id == row.action)?, row));
+        let card = |row: &'v ProposalRow| Some((glance.card(row, catalogue)?, row));
         let mut round: Vec<_> = view.proposals.iter().filter(asked).filter_map(card).collect();
         if self.skill == Skill::Competent {
             round.sort_by_key(|(card, row)| (std::cmp::Reverse(card.weight), row.id));
@@ -137,9 +138,10 @@ impl StandIn {
     }
 
     /// Colleagues and people outside come first.
-    fn answer(&self, view: &View, catalogue: &Catalogue) -> Option<Command> {
+    fn answer(&self, glance: &Glance, catalogue: &Catalogue) -> Option<Command> {
+        let view = glance.view();
         if let Some(row) = view.proposals.iter().find(|row| row.asked == self.seat.role && row.state.waits()) {
-            let cost = catalogue.actions.iter().find(|card| card.id == row.action).map_or(0, |card| card.cost_cents);
+            let cost = glance.card(row, catalogue).map_or(0, |card| card.cost_cents);
             let (proposal, no) = (row.id, |reason| Some(Command::Refuse { proposal: row.id, reason }));
             return match row.refusal {
                 _ if cost > figure(view, "budget_cents").max(0) => no(RefusalReason::TooDear),
