@@ -75,13 +75,14 @@ export const PHASES = [
   },
   {
     name: "recovery",
-    // Fines have emptied the budgets: what costs nothing remains. One team brings sign-in back first, the other mail.
+    // Fines have emptied the budgets: what costs nothing remains. One team cuts off its phones, the other the internet.
+    // What is rebuilt comes back after weeks of work only, and which devices were struck is a matter of the attack.
     teams: [
       [
         { role: "Incident commander", action: "Ask the ministry for emergency money", watch: figure("Budget"), later: true },
         {
-          role: "IT operations", action: "Rebuild from clean media", target: "Sign-in servers",
-          watch: zone("Sign-in and core"), later: true,
+          role: "Security lead", action: "Cut off an office or technical zone", target: "Phones and pagers",
+          watch: zone("Phones and pagers"), becomes: /cut off/, later: true,
         },
         {
           role: "Nursing and ward lead", action: "Start working on paper", target: "Emergency department",
@@ -90,8 +91,8 @@ export const PHASES = [
       ],
       [
         {
-          role: "IT operations", action: "Rebuild from clean media", target: "Email servers",
-          watch: zone("Offices and email"), later: true,
+          role: "Security lead", action: "Cut off an office or technical zone", target: "Internet link",
+          watch: zone("Internet link"), becomes: /cut off/, later: true,
         },
         {
           role: "Diagnostics and pharmacy lead", action: "Start paper requests and phoned results", target: "Laboratory",
