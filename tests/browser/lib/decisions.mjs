@@ -75,14 +75,14 @@ export const PHASES = [
   },
   {
     name: "recovery",
-    // Fines have emptied the budgets: what costs nothing remains. One team cuts off its phones, the other the internet.
+    // Fines have emptied the budgets: what costs nothing remains. One team sends patients elsewhere now, the other keeps them.
     // What is rebuilt comes back after weeks of work only, and which devices were struck is a matter of the attack.
     teams: [
       [
         { role: "Incident commander", action: "Ask the ministry for emergency money", watch: figure("Budget"), later: true },
         {
-          role: "Security lead", action: "Cut off an office or technical zone", target: "Phones and pagers",
-          watch: zone("Phones and pagers"), becomes: /cut off/, later: true,
+          role: "Medical lead", action: "Send some urgent patients elsewhere", target: "Emergency department",
+          watch: figure("Patients diverted"), later: true,
         },
         {
           role: "Nursing and ward lead", action: "Start working on paper", target: "Emergency department",
@@ -90,10 +90,6 @@ export const PHASES = [
         },
       ],
       [
-        {
-          role: "Security lead", action: "Cut off an office or technical zone", target: "Internet link",
-          watch: zone("Internet link"), becomes: /cut off/, later: true,
-        },
         {
           role: "Diagnostics and pharmacy lead", action: "Start paper requests and phoned results", target: "Laboratory",
           watch: service("Laboratory"), becomes: /on paper/, later: true,
