@@ -31,12 +31,7 @@ fn two_teams_play_one_region_through_a_restart_to_one_result() {
     let mut class = Class::resumed(store());
     assert_eq!(class.hashes(), hashes, "the region stands where it stood");
     let [mut facilitator, mut ada, mut ben] = tokens.map(|token| class.open(&token));
-    for _ in 0..300 {
-        class.pass(200);
-        for page in [&mut facilitator, &mut ada, &mut ben] {
-            page.read();
-        }
-    }
+    class.run_out(&mut [&mut facilitator, &mut ada, &mut ben]);
     assert_eq!(facilitator.seen.session.class[0].stage, Stage::Debrief);
     let held = |page: &codedark_tests::Page| page.seen.seats.keys().cloned().collect::<Vec<_>>();
     assert_eq!(held(&ada), [Seat { hospital: "h1".to_owned(), role: Role::SecurityLead }]);
@@ -69,11 +64,7 @@ fn eight_teams_share_the_irish_region_with_stand_ins_elsewhere() {
     let mut ada = class.join("Ada", "t8", &[Role::IncidentCommander]);
     class.direct(&mut facilitator, Direction::Start);
     class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));
-    for _ in 0..300 {
-        class.pass(200);
-        facilitator.read();
-        ada.read();
-    }
+    class.run_out(&mut [&mut facilitator, &mut ada]);
     assert_eq!(facilitator.seen.session.class[0].stage, Stage::Debrief);
     let results: Vec<&str> = ada.seen.debriefs.iter().map(|debrief| debrief.team.as_str()).collect();
     assert_eq!(results, ["t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "region"]);

@@ -21,12 +21,7 @@ fn two_teams_and_a_stand_in_play_to_the_end() {
     let mut ben = class.join("Ben", "t2", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
     class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));
-    for _ in 0..300 {
-        class.pass(200);
-        for page in [&mut facilitator, &mut ada, &mut ben] {
-            page.read();
-        }
-    }
+    class.run_out(&mut [&mut facilitator, &mut ada, &mut ben]);
     assert_eq!(facilitator.seen.session.class[0].stage, Stage::Debrief);
     let held = |page: &codedark_tests::Page| page.seen.seats.keys().cloned().collect::<Vec<_>>();
     assert_eq!(held(&ada), [Seat { hospital: "h1".to_owned(), role: Role::SecurityLead }]);

@@ -28,9 +28,7 @@ parameters! {
 pub struct Defence {
     /// Money left, in cents.
     pub budget_cents: i64,
-    /// Money spent or lost, in cents.
-    pub cost_cents: i64,
-    /// The same by account.
+    /// Money spent or lost by account, in cents.
     pub ledger: BTreeMap<Account, i64>,
     /// Of it, carried by other accounts of the house, in cents.
     pub carried_cents: i64,
@@ -98,6 +96,11 @@ pub fn plugin(region: &mut RegionSetup) {
 }
 
 impl Defence {
+    /// Money spent or lost, in cents.
+    pub fn cost_cents(&self) -> i64 {
+        self.ledger.values().sum()
+    }
+
     /// Proposals that are not settled, with their numbers.
     pub fn open_proposals(&self) -> impl Iterator<Item = (usize, &joint::Proposal)> {
         self.open.iter().map(|index| (*index, &self.proposals[*index]))

@@ -5,8 +5,8 @@
 //! else crosses: a hospital of an unlinked region has no link, and its state is what it would be alone.
 //!
 //! Patients who are sent elsewhere go to hospitals of the same area that take the service, by their size; where none
-//! does, they leave the region, and so does who would be sent on a second time. Their own wait is counted where they were sent from; what they add to others' waits, where
-//! they arrive.
+//! does, they leave the region, and so does who would be sent on a second time. Their own wait is counted where they were
+//! sent from; what they add to others' waits, where they arrive.
 //!
 //! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
 

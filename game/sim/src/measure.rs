@@ -50,7 +50,7 @@ pub fn value(at: &At, measure: Measure) -> i64 {
             total / (care.services.len().max(1) as i64)
         }
         Measure::BudgetCents => at.defence.budget_cents,
-        Measure::CostCents => at.defence.cost_cents,
+        Measure::CostCents => at.defence.cost_cents(),
         Measure::PostureMilli => posture(&at.rules.scenario, |control| network.controls.contains(control)),
         Measure::DutiesMet => at.duties.clocks.iter().filter(|clock| clock.state().is_kept()).count() as i64,
         Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.state().is_broken()).count() as i64,

@@ -46,7 +46,7 @@ pub enum Account {
 pub struct Books {
     /// Spent or lost, by account.
     pub accounts: Vec<(Account, i64)>,
-    /// Their total, as it was counted along the way.
+    /// Their total.
     pub cost_cents: i64,
     /// Income lost with patients, not part of the total.
     pub lost_income_cents: i64,
@@ -90,7 +90,6 @@ pub fn carry(at: &mut At, account: Account, cents: i64) {
 
 fn book(at: &mut At, account: Account, cents: i64) {
     *at.defence.ledger.entry(account).or_default() += cents;
-    at.defence.cost_cents += cents;
 }
 
 /// Money arrives; less than none is a price that somebody asked for.
@@ -111,7 +110,7 @@ pub fn lost_income(at: &At) -> i64 {
 pub fn books(at: &At) -> Books {
     Books {
         accounts: at.defence.ledger.iter().map(|(account, cents)| (*account, *cents)).collect(),
-        cost_cents: at.defence.cost_cents,
+        cost_cents: at.defence.cost_cents(),
         lost_income_cents: lost_income(at),
         budget_cents: at.defence.budget_cents,
         received_cents: at.defence.received_cents,

@@ -3,7 +3,7 @@
 mod common;
 use std::sync::Arc;
 
-use codedark_protocol::{Arg, Command, DutyRow, Role};
+use codedark_protocol::{Arg, DutyRow, Role};
 use codedark_scenario::{Condition, Measure, Scenario};
 use codedark_sim::exercise::*;
 use common::*;
@@ -39,19 +39,9 @@ fn watching(scenario: Arc<Scenario>) -> Exercise {
     exercise
 }
 
-fn does(exercise: &mut Exercise, minute: u64, role: Role, action: &str) {
+fn does_at(exercise: &mut Exercise, minute: u64, role: Role, action: &str) {
     exercise.advance(minute);
-    exercise.submit(minute, &order(role, action, None)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
-    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
-    if let Some(row) = open {
-        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
-        exercise.submit(minute, &agree).expect("the second role may agree");
-    }
-}
-
-fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
-    let figures = exercise.figures("h1");
-    figures.into_iter().find(|(measure, _)| *measure == wanted).expect("all measures are read").1
+    does(exercise, role, action, None);
 }
 
 fn clock(exercise: &mut Exercise) -> Option<DutyRow> {
@@ -64,7 +54,7 @@ fn ends(whole: Condition, acts: &[(u64, Role, &str)]) -> (i64, i64, i64, i64) {
     let mut exercise = watching(one_clock(whole));
     let before = figure(&mut exercise, Measure::CostCents);
     for (minute, role, action) in acts {
-        does(&mut exercise, *minute, *role, action);
+        does_at(&mut exercise, *minute, *role, action);
     }
     exercise.advance(60 * DAY);
     let cost = figure(&mut exercise, Measure::CostCents) - before;
@@ -94,14 +84,14 @@ fn each_state_has_its_price() {
 #[test]
 fn the_rest_can_be_sent_once_it_is_known() {
     let mut exercise = watching(one_clock(Condition::After(3 * DAY)));
-    does(&mut exercise, HOUR, Role::CommunicationsLegal, "notify-nis2");
+    does_at(&mut exercise, HOUR, Role::CommunicationsLegal, "notify-nis2");
     exercise.advance(DAY);
     let row = clock(&mut exercise).expect("it runs");
     assert!(row.in_part && row.met_min.is_some(), "sent in part: {row:?}");
     assert_eq!(row.due_min, row.met_min.unwrap_or_default() + 14 * DAY, "the rest is due two weeks later");
     let again = order(Role::CommunicationsLegal, "notify-nis2", None);
     assert!(exercise.submit(DAY, &again).is_err(), "nothing more is known yet");
-    does(&mut exercise, 4 * DAY, Role::CommunicationsLegal, "notify-nis2");
+    does_at(&mut exercise, 4 * DAY, Role::CommunicationsLegal, "notify-nis2");
     exercise.advance(5 * DAY);
     assert!(!clock(&mut exercise).expect("it is shown").in_part, "nothing is missing any more");
 }
@@ -134,7 +124,7 @@ fn the_last_report_counts_from_the_detailed_one() {
     let due = |sent: Option<u64>| {
         let mut exercise = watching(scenario.clone());
         if let Some(minute) = sent {
-            does(&mut exercise, minute, Role::CommunicationsLegal, "notify-nis2");
+            does_at(&mut exercise, minute, Role::CommunicationsLegal, "notify-nis2");
         }
         exercise.advance(10 * DAY);
         let rows = exercise.view(&seat(Role::CommunicationsLegal)).duties;
@@ -152,7 +142,7 @@ fn the_reserve_comes_after_the_early_warning_and_sooner_after_a_timely_one() {
         early.starts = Condition::After(STARTS);
         let mut exercise = watching(Arc::new(scenario));
         if let Some(minute) = warned {
-            does(&mut exercise, minute, Role::IncidentCommander, "notify-nis2-early-warning");
+            does_at(&mut exercise, minute, Role::IncidentCommander, "notify-nis2-early-warning");
         }
         exercise.advance(asked);
         let ask = order(Role::IncidentCommander, "request-responders", None);

@@ -54,8 +54,8 @@ impl Lost {
         }
     }
 
-    fn service(&mut self, id: &str) -> ServiceFigures {
-        self.exercise.services("h1").into_iter().find(|service| service.id == id).expect("there is one")
+    fn service(&mut self, id: &str) -> ServiceState {
+        self.exercise.services("h1").into_iter().find(|(name, _)| name == id).expect("there is one").1
     }
 
     fn measure(&mut self, wanted: Measure) -> i64 {
@@ -167,10 +167,10 @@ fn most_unsafe_events_are_of_laboratory_monitoring_and_medication() {
     let mut lost = Lost::new(&[], true);
     lost.exercise.advance(STRIKE + 14 * DAY);
     let services = lost.exercise.services("h1");
-    let all: i64 = services.iter().map(|service| service.unsafe_micro).sum();
+    let all: i64 = services.iter().map(|(_, service)| service.unsafe_micro).sum();
     let share = |ids: &[&str]| {
-        let some = services.iter().filter(|service| ids.contains(&service.id.as_str()));
-        some.map(|service| service.unsafe_micro).sum::<i64>() * 1000 / all
+        let some = services.iter().filter(|(id, _)| ids.contains(&id.as_str()));
+        some.map(|(_, service)| service.unsafe_micro).sum::<i64>() * 1000 / all
     };
     let (laboratory, medication) = (share(&["laboratory"]), share(&["wards-medication", "pharmacy"]));
     let monitoring = share(&["intensive-care", "maternity"]);

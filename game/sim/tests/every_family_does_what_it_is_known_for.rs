@@ -45,11 +45,6 @@ impl Course {
     }
 }
 
-fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
-    let figures = exercise.figures("h1");
-    figures.into_iter().find(|(measure, _)| *measure == wanted).expect("a measure").1
-}
-
 /// In how many seeds it holds.
 fn count(adversary: &str, change: impl Fn(&mut Scenario), holds: impl Fn(&mut Course) -> bool) -> usize {
     let of = |seed| {

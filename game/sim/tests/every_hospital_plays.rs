@@ -82,11 +82,11 @@ fn on_normal_days_nobody_waits() {
         let mut exercise = Exercise::build(Arc::new(scenario), SEED, &one_hospital());
         exercise.submit(0, &Act::Phase(0)).expect("preparing begins");
         exercise.advance(21 * DAY);
-        for service in exercise.services("h1") {
+        for (name, service) in exercise.services("h1") {
             let counts = service.counts;
-            assert!(counts.arrived_milli > 0, "{id}: somebody comes to {}", service.id);
-            assert_eq!(counts.arrived_milli, counts.treated_milli, "{id}: all are treated in {}", service.id);
-            assert_eq!((service.capacity_milli, service.digital_milli), (1000, 1000), "{id}: {} works", service.id);
+            assert!(counts.arrived_milli > 0, "{id}: somebody comes to {name}");
+            assert_eq!(counts.arrived_milli, counts.treated_milli, "{id}: all are treated in {name}");
+            assert_eq!((service.capacity_milli, service.digital_milli), (1000, 1000), "{id}: {name} works");
         }
         assert_eq!(measure(&mut exercise, Measure::CareMinutesDelayed), 0, "{id}");
         assert_eq!(measure(&mut exercise, Measure::UnsafeEventsMilli), 0, "{id}");
@@ -102,11 +102,11 @@ fn where_nobody_acts_the_attack_strikes_and_no_patient_vanishes() {
             let who = format!("{} {skill:?}", scenario.hospital.id);
             let played = play(scenario.clone(), SEED, &one_hospital(), &Policy::StandIns(skill));
             let mut exercise = played.exercise;
-            for service in exercise.services("h1") {
+            for (name, service) in exercise.services("h1") {
                 let counts = service.counts;
                 let gone = counts.treated_milli + counts.diverted_milli + counts.left_milli + counts.turned_down_milli;
-                let here = service.waiting_milli + service.put_off_milli;
-                assert_eq!(counts.arrived_milli, gone + here, "{who}: {}", service.id);
+                let here = service.waits_milli() + service.put_off_milli;
+                assert_eq!(counts.arrived_milli, gone + here, "{who}: {name}");
             }
             let encrypted = measure(&mut exercise, Measure::DevicesEncrypted);
             if skill == Skill::Idle {

@@ -1,6 +1,6 @@
 //! What the newer kinds of help change: a short list, outsiders, deputies, tested backups, and patients who were told.
 mod common;
-use codedark_protocol::{Command, Role};
+use codedark_protocol::Role;
 use codedark_sim::exercise::*;
 use common::*;
 
@@ -25,19 +25,6 @@ fn struck(before: &[(Role, &str)]) -> Exercise {
     exercise
 }
 
-/// Orders something now; whoever is asked agrees. Tells when it takes effect.
-fn done(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) -> u64 {
-    let now = exercise.now();
-    exercise.submit(now, &order(role, action, target)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
-    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
-    if let Some(row) = open {
-        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
-        exercise.submit(now, &agree).expect("the second role may agree");
-    }
-    let tasks = exercise.view(&seat(role)).tasks;
-    tasks.into_iter().find(|task| task.action == action).expect("it is under way").due_min
-}
-
 fn service(exercise: &mut Exercise, id: &str) -> codedark_protocol::ServiceRow {
     let view = exercise.view(&seat(Role::MedicalLead));
     view.services.into_iter().find(|row| row.id == id).expect("the service is seen")
@@ -51,7 +38,7 @@ fn delayed(exercise: &mut Exercise) -> i64 {
 #[test]
 fn a_short_list_keeps_the_queue_short() {
     let (mut with, mut without) = (struck(&[]), struck(&[]));
-    done(&mut with, Role::DiagnosticsPharmacy, "short-test-list", Some("laboratory"));
+    does(&mut with, Role::DiagnosticsPharmacy, "short-test-list", Some("laboratory"));
     for exercise in [&mut with, &mut without] {
         exercise.advance(STRIKE + 12 * HOUR);
     }
@@ -66,9 +53,9 @@ fn a_short_list_keeps_the_queue_short() {
 fn outsiders_add_their_share_for_two_weeks() {
     let (mut with, mut without) = (struck(&[]), struck(&[]));
     for exercise in [&mut with, &mut without] {
-        done(exercise, Role::BiomedicalEngineer, "warn-suppliers", None);
+        does(exercise, Role::BiomedicalEngineer, "warn-suppliers", None);
     }
-    let due = done(&mut with, Role::MedicalLead, "transfer-inpatients", Some("dialysis"));
+    let due = does(&mut with, Role::MedicalLead, "transfer-inpatients", Some("dialysis"));
     let mut gain_at = |minute| {
         let [more, less] = [&mut with, &mut without].map(|exercise| {
             exercise.advance(minute);
@@ -86,7 +73,7 @@ fn a_deputy_takes_no_longer_at_night() {
         let mut exercise = struck(before);
         exercise.advance(STRIKE + 31 * HOUR);
         let now = exercise.now();
-        done(&mut exercise, Role::IncidentCommander, "refuse-ransom", None) - now
+        does(&mut exercise, Role::IncidentCommander, "refuse-ransom", None) - now
     };
     let (alone, deputy) = (took_at_night(&[]), took_at_night(&[(Role::IncidentCommander, "name-deputies")]));
     assert_eq!((alone, deputy), (90, 60), "minutes from order to effect");
@@ -96,7 +83,7 @@ fn a_deputy_takes_no_longer_at_night() {
 fn tested_backups_come_back_faster() {
     let days = |before: &[(Role, &str)]| {
         let mut exercise = struck(before);
-        done(&mut exercise, Role::ItOperations, "restore-group", Some("pacs"));
+        does(&mut exercise, Role::ItOperations, "restore-group", Some("pacs"));
         let back = (1..60).find(|day| {
             exercise.advance(STRIKE + day * DAY);
             let groups = exercise.view(&seat(Role::ItOperations)).groups;
@@ -111,9 +98,9 @@ fn tested_backups_come_back_faster() {
 #[test]
 fn patients_who_were_told_lose_less() {
     let (mut with, mut without) = (struck(&[]), struck(&[]));
-    done(&mut with, Role::CommunicationsLegal, "inform-patients", None);
+    does(&mut with, Role::CommunicationsLegal, "inform-patients", None);
     for exercise in [&mut with, &mut without] {
-        done(exercise, Role::MedicalLead, "cancel-planned", Some("outpatients"));
+        does(exercise, Role::MedicalLead, "cancel-planned", Some("outpatients"));
         exercise.advance(STRIKE + 3 * DAY);
     }
     let (told, untold) = (delayed(&mut with), delayed(&mut without));

@@ -1,6 +1,6 @@
 //! Money and staff-hours are conserved, whatever is ordered; an insurer pays by its policy.
 mod common;
-use codedark_protocol::{Command, Role};
+use codedark_protocol::Role;
 use codedark_scenario::Insurance;
 use codedark_sim::exercise::*;
 use common::*;
@@ -9,23 +9,6 @@ use proptest::prelude::*;
 const DAY: u64 = 1_440;
 /// Minute of the strike of the next hospital.
 const STRIKE: u64 = 1_680;
-
-/// Takes one of the offers of a role, by chance; whoever is asked agrees.
-fn orders(exercise: &mut Exercise, role: Role, which: usize) {
-    let offers = exercise.view(&seat(role)).offers;
-    let Some(offer) = offers.get(which % offers.len().max(1)) else { return };
-    let target = offer.targets.get(which % offer.targets.len().max(1)).cloned();
-    does(exercise, role, &offer.action.clone(), target.as_deref());
-}
-
-/// Orders something, where it is not refused; whoever is asked agrees.
-fn does(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) {
-    let _ = exercise.submit(exercise.now(), &order(role, action, target));
-    for row in exercise.view(&seat(role)).proposals.into_iter().filter(|row| row.state.is_open()) {
-        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
-        let _ = exercise.submit(exercise.now(), &agree);
-    }
-}
 
 fn audited(exercise: &mut Exercise) -> Books {
     let books = exercise.books("h1").expect("the hospital is there");
@@ -53,7 +36,7 @@ fn struck(seed: u64, policy: Option<Insurance>) -> Exercise {
     let mut exercise = Exercise::build(scenario, seed, &one_hospital());
     exercise.submit(0, &Act::Phase(0)).expect("preparing begins");
     if insured {
-        does(&mut exercise, Role::CommunicationsLegal, "buy-insurance", None);
+        tries(&mut exercise, &seat(Role::CommunicationsLegal), "buy-insurance", None);
     }
     exercise.advance(300);
     for (minute, phase) in [(300, 1), (STRIKE, 2)] {
@@ -71,9 +54,9 @@ proptest! {
         steps in prop::collection::vec((0usize..8, 0usize..1000, 1u64..3000), 20..60),
     ) {
         let mut exercise = struck(seed, None);
-        does(&mut exercise, Role::ItOperations, "rebuild-group", Some("ward-workstations"));
+        tries(&mut exercise, &seat(Role::ItOperations), "rebuild-group", Some("ward-workstations"));
         for (role, which, wait) in steps {
-            orders(&mut exercise, Role::EIGHT[role], which);
+            by_chance(&mut exercise, &seat(Role::EIGHT[role]), which);
             let next = exercise.now() + wait;
             exercise.advance(next);
             audited(&mut exercise);
@@ -96,11 +79,11 @@ fn an_insurer_pays_those_who_told_the_police_and_call_in_time() {
         let wanted = if pays { policy.limit_cents - policy.deductible_cents } else { 0 };
         let mut exercise = struck(SEED, Some(policy));
         if police {
-            does(&mut exercise, Role::CommunicationsLegal, "call-police", None);
+            tries(&mut exercise, &seat(Role::CommunicationsLegal), "call-police", None);
         }
         exercise.advance(STRIKE + DAY + waits * DAY);
         let before = audited(&mut exercise).received_cents;
-        does(&mut exercise, Role::IncidentCommander, "call-insurer", None);
+        tries(&mut exercise, &seat(Role::IncidentCommander), "call-insurer", None);
         let now = exercise.now();
         exercise.advance(now + 3 * DAY);
         let received = audited(&mut exercise).received_cents - before;

@@ -3,7 +3,7 @@
 mod common;
 use std::sync::Arc;
 
-use codedark_protocol::{Command, Role, Seat};
+use codedark_protocol::{Role, Seat};
 use codedark_scenario::{Place, Region, Scenario, StandInSkill, Strikes};
 use codedark_sim::exercise::*;
 use common::*;
@@ -59,11 +59,11 @@ fn account(exercise: &mut Exercise) -> Account {
     for id in HOSPITALS {
         let link = exercise.exchanged(id).expect("linked");
         all.came -= link.received_milli;
-        for (facts, service) in scenario.hospital.services.iter().zip(exercise.services(id)) {
+        for (facts, (_, service)) in scenario.hospital.services.iter().zip(exercise.services(id)) {
             let counts = service.counts;
             let elsewhere = counts.diverted_milli + counts.left_milli;
             all.came += counts.arrived_milli;
-            all.here += counts.treated_milli + counts.turned_down_milli + service.waiting_milli + service.put_off_milli;
+            all.here += counts.treated_milli + counts.turned_down_milli + service.waits_milli() + service.put_off_milli;
             *(if facts.can_divert { &mut all.gone } else { &mut all.here }) += elsewhere;
         }
         all.sent += link.sent_milli;
@@ -82,21 +82,6 @@ fn holds(exercise: &mut Exercise) -> Account {
     all
 }
 
-/// Takes one of the offers of a role in a hospital, by chance; whoever is asked agrees.
-fn orders(exercise: &mut Exercise, hospital: &str, role: Role, which: usize) {
-    let seat = |role| Seat { hospital: hospital.to_owned(), role };
-    let offers = exercise.view(&seat(role)).offers;
-    let Some(offer) = offers.get(which % offers.len().max(1)) else { return };
-    let target = offer.targets.get(which % offer.targets.len().max(1)).cloned();
-    let command = Command::Act { action: offer.action.clone(), target };
-    // What is refused for want of hands changes nothing.
-    let _ = exercise.submit(exercise.now(), &Act::Order { seat: seat(role), command });
-    for row in exercise.view(&seat(role)).proposals.into_iter().filter(|row| row.state.is_open()) {
-        let command = Command::Agree { proposal: row.id };
-        let _ = exercise.submit(exercise.now(), &Act::Order { seat: seat(row.asked), command });
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
     #[test]
@@ -112,7 +97,8 @@ proptest! {
         }
         let mut last = Account::default();
         for (hospital, role, which, wait) in steps {
-            orders(&mut exercise, HOSPITALS[hospital], Role::EIGHT[role], which);
+            let seat = Seat { hospital: HOSPITALS[hospital].into(), role: Role::EIGHT[role] };
+            by_chance(&mut exercise, &seat, which);
             let next = exercise.now() + wait;
             exercise.advance(next);
             last = holds(&mut exercise);

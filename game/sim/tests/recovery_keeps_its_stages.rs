@@ -9,10 +9,6 @@ use common::*;
 const HOUR: u64 = 60;
 const DAY: u64 = 1_440;
 
-fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
-    exercise.figures("h1").into_iter().find(|(measure, _)| *measure == wanted).expect("it is measured").1
-}
-
 /// A house in which nobody did anything until it was struck, some hours later.
 fn struck(seed: u64) -> Exercise {
     let idle = played(Skill::Idle, seed);
@@ -20,17 +16,6 @@ fn struck(seed: u64) -> Exercise {
     let mut exercise = replayed(&idle.entries, seed, begins);
     exercise.advance(begins + 12 * HOUR);
     exercise
-}
-
-/// Orders something, and whoever is asked agrees.
-fn does(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) {
-    let now = exercise.now();
-    exercise.submit(now, &order(role, action, target)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
-    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
-    if let Some(row) = open {
-        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
-        exercise.submit(now, &agree).expect("the second role may agree");
-    }
 }
 
 fn wait(exercise: &mut Exercise, minutes: u64) {

@@ -2,7 +2,7 @@
 mod common;
 use std::sync::Arc;
 
-use codedark_protocol::{Arg, Command, Role, TimelineRow};
+use codedark_protocol::{Arg, Role, TimelineRow};
 use codedark_scenario::{Gain, Measure, Scenario};
 use codedark_sim::exercise::*;
 use common::*;
@@ -45,25 +45,6 @@ fn struck(more: u64) -> Exercise {
     exercise.submit(NOON, &Act::Phase(2)).expect("responding begins");
     exercise.advance(NOON + more);
     exercise
-}
-
-/// Orders something now; whoever is asked agrees. Tells when it takes effect.
-fn does(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) -> u64 {
-    let now = exercise.now();
-    exercise.submit(now, &order(role, action, target)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
-    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
-    if let Some(row) = open {
-        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
-        exercise.submit(now, &agree).expect("the second role may agree");
-    }
-    let tasks = exercise.view(&seat(role)).tasks;
-    let due = tasks.into_iter().filter(|task| task.action == action).map(|task| task.due_min).max();
-    due.expect("it is under way")
-}
-
-fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
-    let figures = exercise.figures("h1");
-    figures.into_iter().find(|(measure, _)| *measure == wanted).expect("all measures are read").1
 }
 
 /// The last line of a kind in a role's log: minute and arguments.

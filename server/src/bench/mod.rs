@@ -1,10 +1,10 @@
 //! `codedark bench`: how fast the simulation is on this machine, as one table.
 //!
 //! Each row plays whole exercises by competent stand-ins, with the world built inside the timing and the scenario loaded
-//! before. An event is a step of the model ([`Worked`]): an item of an agenda, an order, a change of a device's state, or an
-//! hour of one service. The row's wall time is the median over its seeds. Processor time, which other programs on the machine disturb
-//! less, is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted anew for each
-//! row. It and processor time come from Linux and read `-` elsewhere.
+//! before. An event is a step of the model ([`Worked`]): an item of an agenda, an order, a change of a device's state, or
+//! an hour of one service. The row's wall time is the median over its seeds. Processor time, which other programs on the
+//! machine disturb less, is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted
+//! anew for each row. It and processor time come from Linux and read `-` elsewhere.
 
 mod chart;
 

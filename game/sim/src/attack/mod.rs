@@ -194,7 +194,7 @@ fn finish_step(at: &mut At, index: usize) {
         at.attack.progress_min = Some(at.minute);
         let what = Msg::new("attack-step").text("step", format!("step.{}", step.id));
         at.note(TimelineKind::Attack, what.word("technique", &step.technique));
-        heard_in = gain(at, step, attempt).or(seat);
+        heard_in = gain(at, index, attempt).or(seat);
         reach::search_accounts(at);
     }
     detection::hear(at, index, heard_in, attempt, works);
@@ -204,7 +204,8 @@ fn finish_step(at: &mut At, index: usize) {
 }
 
 /// What success gives, and where it happened, if at a place of its own.
-fn gain(at: &mut At, step: &Step, attempt: u64) -> Option<usize> {
+fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
+    let step = &at.scenario().adversary.steps[index];
     match &step.gives {
         Gain::Foothold(kind) => {
             if at.attack.entered_min.is_none() {
@@ -231,10 +232,7 @@ fn gain(at: &mut At, step: &Step, attempt: u64) -> Option<usize> {
         Gain::EncryptHeld => strike::encrypt_held(at),
         Gain::Worm(days) => impact::release_worm(at, *days),
         Gain::Disrupt(kind, hours) => impact::disrupt(at, *kind, *hours),
-        Gain::Alter(kind) => {
-            let index = at.rules.scenario.adversary.steps.iter().position(|other| other.id == step.id);
-            impact::alter(at, *kind, index.expect("the step is the adversary's own"));
-        }
+        Gain::Alter(kind) => impact::alter(at, *kind, index),
     }
     None
 }

@@ -335,7 +335,7 @@ impl Day {
         let around = &hospital.neighbours;
         self.ambulances.add(at.care.sent.ambulances(around), around.ambulances_per_day);
         self.stolen_gb += at.attack.stolen_gb as f64;
-        self.cost_million += at.defence.cost_cents as f64 / 1e8;
+        self.cost_million += at.defence.cost_cents() as f64 / 1e8;
         self.struck = (self.struck.0 + u32::from(at.attack.detonated_min.is_some()), self.struck.1 + 1);
     }
 }

@@ -23,8 +23,11 @@ mod waiting;
 pub mod workload;
 
 pub use crate::attack::Attack;
+pub use crate::care::{Counts, ServiceState};
 pub use crate::detection::{Case, Desk};
 pub use crate::exchange::Exchanged;
+pub use crate::money::{Account, Books};
+pub use crate::recovery::hands::Hours;
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use glance::Glance;
@@ -33,10 +36,6 @@ pub use places::{region_of, teams_max};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use rate::{Forks, rate};
 pub use record::*;
-pub use services::ServiceFigures;
 pub use standin::{StandIn, cued};
 pub use together::REGION;
 pub use waiting::Waiting;
-
-pub use crate::money::{Account, Books};
-pub use crate::recovery::hands::Hours;

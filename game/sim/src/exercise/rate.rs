@@ -77,7 +77,8 @@ enum Found {
 }
 
 /// Rates every hospital that a team played, region by region. A fork takes a hospital out of its region, which would
-/// be another hospital where regions are linked: those keep their quick scores. `progress` hears how many forks of how many are done.
+/// be another hospital where regions are linked: those keep their quick scores. `progress` hears how many forks of how
+/// many are done.
 pub fn rate(
     scenario: &Arc<Scenario>,
     setup: &Setup,

@@ -190,9 +190,12 @@ fn partners_decide(at: &mut At) {
     care::look(at);
     at.network.partners_gone = !assured;
     care::look(at);
-    let id = if assured { "log-partners-back" } else { "log-partners-gone" };
-    at.tell(&[], Msg::new(id));
-    at.note(TimelineKind::Event, Msg::new(id.replace("log", "history").as_str()));
+    let (told, noted) = match assured {
+        true => ("log-partners-back", "history-partners-back"),
+        false => ("log-partners-gone", "history-partners-gone"),
+    };
+    at.tell(&[], Msg::new(told));
+    at.note(TimelineKind::Event, Msg::new(noted));
 }
 
 /// Word reached partners who had closed their side: they ask their questions, the longer the less they trust.

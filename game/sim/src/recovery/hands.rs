@@ -35,11 +35,11 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// An hour is over.
-    pub fn note(&mut self, given: i64, left: i64) {
-        self.given_min += given;
-        self.spent_min += given - left;
-        self.idle_min += left;
+    /// Spends hands on something; tells what is left of both.
+    pub(super) fn spend(&mut self, need: i64, hands: i64) -> (i64, i64) {
+        let used = need.min(hands).max(0);
+        self.spent_min += used;
+        (need - used, hands - used)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{CHECK_WORK, first_encrypted, spend, start};
+use super::{CHECK_WORK, first_encrypted, start};
 use crate::network::{DeviceState, set_state};
 use crate::parameter::parameters;
 use crate::region::At;
@@ -76,7 +76,7 @@ pub(super) fn decrypt(at: &mut At, mut hands: i64) -> (u32, i64) {
             *left = (*left).min(at.network.groups[group].encrypted);
             let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min) * (KEY_WORK + CHECK_WORK);
             while *left > 0 && hands > 0 {
-                let (need, rest) = spend(work as i64 - key.work_min, hands);
+                let (need, rest) = at.recovery.hours.spend(work as i64 - key.work_min, hands);
                 (key.work_min, hands) = (work as i64 - need, rest);
                 if need == 0 {
                     key.work_min = 0;

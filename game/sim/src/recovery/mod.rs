@@ -27,7 +27,7 @@ pub use hands::PARAMETERS as HANDS;
 pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, receive_key};
 
 parameters! {
-    /// Work to find how far the crew got and to copy evidence, before anything can be declared clean, for each server of the house.
+    /// Work to find how far the crew got and to copy evidence, before anything is declared clean, for each server there is.
     SCOPE_MIN: i64 = 300, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
     /// The same more for each server that was encrypted.
     SCOPE_SERVER_MIN: i64 = 120, "staff-minutes", "assumption: an image and a look at its logs";
@@ -171,7 +171,8 @@ fn hour(at: &mut At, _: &Due) {
         let (hosts, rest) = work_on_hosts(at, left);
         (back, left) = (back + hosts, rest);
     }
-    at.recovery.hours.note(given, left);
+    at.recovery.hours.given_min += given;
+    at.recovery.hours.idle_min += left;
     pay(at, given - left, before);
     let groups = &at.network.groups;
     at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
@@ -209,12 +210,6 @@ fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
     carry(at, Account::Rebuild, material);
 }
 
-/// Spends hands on something; tells what is left of both.
-fn spend(need: i64, hands: i64) -> (i64, i64) {
-    let used = need.min(hands).max(0);
-    (need - used, hands - used)
-}
-
 /// Finds the scope.
 fn begin(at: &mut At, hands: i64) -> i64 {
     if at.recovery.stage == Stage::Waiting {
@@ -224,7 +219,7 @@ fn begin(at: &mut At, hands: i64) -> i64 {
         at.recovery.stage = Stage::Scope(SCOPE_MIN * servers(at) + hosts);
     }
     let Stage::Scope(need) = at.recovery.stage else { return hands };
-    let (need, left) = spend(need, hands);
+    let (need, left) = at.recovery.hours.spend(need, hands);
     at.recovery.stage = if need == 0 { Stage::Base(BASE_MIN * servers(at)) } else { Stage::Scope(need) };
     left
 }
@@ -238,7 +233,7 @@ fn servers(at: &At) -> i64 {
 /// Sets up what is clean, from which to rebuild.
 fn prepare(at: &mut At, hands: i64) -> i64 {
     let Stage::Base(need) = at.recovery.stage else { return hands };
-    let (need, left) = spend(need, hands);
+    let (need, left) = at.recovery.hours.spend(need, hands);
     at.recovery.stage = if need == 0 { Stage::Hosts } else { Stage::Base(need) };
     left
 }
@@ -249,7 +244,7 @@ fn check_zones(at: &mut At, mut hands: i64) -> i64 {
         return hands;
     }
     for (zone, need) in std::mem::take(&mut at.recovery.checks) {
-        let (need, left) = spend(need, hands);
+        let (need, left) = at.recovery.hours.spend(need, hands);
         hands = left;
         if need > 0 {
             at.recovery.checks.push((zone, need));
@@ -293,7 +288,7 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
             if !rebuilt && state.decrypted <= opened {
                 break;
             }
-            let (need, left) = spend(work - at.recovery.jobs[index].work_min, hands);
+            let (need, left) = at.recovery.hours.spend(work - at.recovery.jobs[index].work_min, hands);
             (at.recovery.jobs[index].work_min, hands) = (work - need, left);
             if need == 0 {
                 at.recovery.jobs[index].work_min = 0;

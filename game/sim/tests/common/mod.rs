@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Action, Scenario, SourceFile, built_in, built_in_names, load_built_in, load_texts};
+use codedark_scenario::{Action, Measure, Scenario, SourceFile, built_in, built_in_names, load_built_in, load_texts};
 use codedark_sim::exercise::*;
 
 pub const SEED: u64 = 7;
@@ -48,6 +48,43 @@ pub fn replayed(entries: &[Entry], seed: u64, until: u64) -> Exercise {
     }
     exercise.advance(until);
     exercise
+}
+
+/// Orders something now; whoever is asked agrees. Tells when it takes effect.
+pub fn does(exercise: &mut Exercise, role: Role, action: &str, target: Option<&str>) -> u64 {
+    let now = exercise.now();
+    exercise.submit(now, &order(role, action, target)).unwrap_or_else(|why| panic!("{action}: {why:?}"));
+    let open = exercise.view(&seat(role)).proposals.into_iter().find(|row| row.action == action && row.state.is_open());
+    if let Some(row) = open {
+        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
+        exercise.submit(now, &agree).expect("the second role may agree");
+    }
+    let tasks = exercise.view(&seat(role)).tasks;
+    let due = tasks.into_iter().filter(|task| task.action == action).map(|task| task.due_min).max();
+    due.expect("it is under way")
+}
+
+/// Orders something, where it is not refused; whoever is asked agrees.
+pub fn tries(exercise: &mut Exercise, seat: &Seat, action: &str, target: Option<&str>) {
+    let command = Command::Act { action: action.into(), target: target.map(Into::into) };
+    let _ = exercise.submit(exercise.now(), &Act::Order { seat: seat.clone(), command });
+    for row in exercise.view(seat).proposals.into_iter().filter(|row| row.state.is_open()) {
+        let (seat, command) = (Seat { role: row.asked, ..seat.clone() }, Command::Agree { proposal: row.id });
+        let _ = exercise.submit(exercise.now(), &Act::Order { seat, command });
+    }
+}
+
+/// Takes one of the offers of a seat, by chance.
+pub fn by_chance(exercise: &mut Exercise, seat: &Seat, which: usize) {
+    let offers = exercise.view(seat).offers;
+    let Some(offer) = offers.get(which % offers.len().max(1)) else { return };
+    let target = offer.targets.get(which % offer.targets.len().max(1)).map(String::as_str);
+    tries(exercise, seat, &offer.action, target);
+}
+
+/// A measure of the first hospital.
+pub fn figure(exercise: &mut Exercise, wanted: Measure) -> i64 {
+    exercise.figures("h1").into_iter().find(|(measure, _)| *measure == wanted).expect("all measures are read").1
 }
 
 /// The shipped scenario with something changed.
