@@ -9,7 +9,7 @@ use std::sync::Arc;
 use codedark_protocol::{Role, Seat};
 use codedark_scenario::{Scenario, load_built_in};
 use codedark_sim::dice::Dice;
-use codedark_sim::exercise::workload::{FOUR_WEEKS, policy, region, sized, squeezed};
+use codedark_sim::exercise::workload::{FOUR_WEEKS, hospital, policy, sized, squeezed};
 use codedark_sim::exercise::{Exercise, play};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -24,7 +24,7 @@ fn whole_runs(criterion: &mut Criterion) {
     group.sample_size(20);
     for devices in [300, 3_000, 70_000] {
         let scenario = Arc::new(sized(&four_weeks(), devices));
-        let run = || play(scenario.clone(), 7, &region(1), &policy()).exercise.worked().events();
+        let run = || play(scenario.clone(), 7, &hospital(), &policy()).exercise.worked().events();
         group.throughput(Throughput::Elements(run()));
         group.bench_function(BenchmarkId::from_parameter(devices), |bencher| bencher.iter(run));
     }
@@ -34,8 +34,8 @@ fn whole_runs(criterion: &mut Criterion) {
 /// What a server does with a hospital in the middle of its second week.
 fn parts(criterion: &mut Criterion) {
     let scenario = Arc::new(four_weeks());
-    criterion.bench_function("build", |bencher| bencher.iter(|| Exercise::build(scenario.clone(), 7, &region(1))));
-    let mut played = play(scenario.clone(), 7, &region(1), &policy());
+    criterion.bench_function("build", |bencher| bencher.iter(|| Exercise::build(scenario.clone(), 7, &hospital())));
+    let mut played = play(scenario.clone(), 7, &hospital(), &policy());
     let seat = Seat { hospital: "h1".to_owned(), role: Role::IncidentCommander };
     criterion.bench_function("view", |bencher| bencher.iter(|| played.exercise.view(black_box(&seat))));
     criterion.bench_function("hash", |bencher| bencher.iter(|| played.exercise.hash()));

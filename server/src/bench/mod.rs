@@ -14,17 +14,17 @@ use std::time::{Duration, Instant};
 use codedark_protocol::Msg;
 use codedark_scenario::{Measure, Scenario};
 use codedark_sim::exercise::workload::{
-    FOUR_WEEKS, NINETEEN_WEEKS, Worked, decisions, policy, region, sized, squeezed,
+    FOUR_WEEKS, NINETEEN_WEEKS, Worked, decisions, hospital, policy, sized, squeezed,
 };
-use codedark_sim::exercise::{RegionSetup, play};
+use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
 use codedark_sim::time::DAY;
 
 use crate::words::{say, sentence};
 
 /// Sizes of one hospital, in devices.
 const SIZES: [u32; 5] = [300, 1_000, 3_000, 15_000, 70_000];
-/// Hospitals of the large region: 24 of 3,014 devices have as many as HSE had.
-const LARGE: u32 = 24;
+/// The large region: as many devices as HSE had, in 54 linked hospitals.
+const LARGE: &str = "irish-health-service-2021";
 /// Longest bar of the plot, in characters.
 const BAR: f64 = 24.0;
 
@@ -39,6 +39,7 @@ struct Case {
 /// One played exercise, measured.
 #[derive(Clone, Copy)]
 struct Measured {
+    devices: u64,
     worked: Worked,
     decisions: u64,
     struck: bool,
@@ -86,15 +87,17 @@ impl Report {
 /// Runs all rows over this many seeds. `progress` hears of each row before it runs.
 pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report {
     let short = squeezed(scenario, FOUR_WEEKS);
-    let case = |name: Msg, scenario: Scenario, hospitals, seeds| {
+    let case = |name: Msg, scenario: Scenario, region: RegionSetup, seeds| {
         let days = scenario.phases.last().map_or(0, |phase| phase.length_min / DAY) as i64;
-        let name = name.number("days", days).number("hospitals", i64::from(hospitals));
-        Case { name, scenario: Arc::new(scenario), region: region(hospitals), seeds }
+        let name = name.number("days", days).number("hospitals", region.hospitals.len() as i64);
+        Case { name, scenario: Arc::new(scenario), region, seeds }
     };
+    let large = codedark_scenario::load_built_in(LARGE).expect("a shipped scenario loads").scenario;
+    let region = region_of(&large, &[], Skill::Competent);
     let few = seeds.div_ceil(5);
-    let main = case(Msg::new("bench-hospital"), short.clone(), 1, seeds);
-    let sizes = SIZES.map(|devices| case(Msg::new("bench-size"), sized(&short, devices), 1, few));
-    let large = case(Msg::new("bench-region"), squeezed(scenario, NINETEEN_WEEKS), LARGE, seeds.div_ceil(25));
+    let main = case(Msg::new("bench-hospital"), short.clone(), hospital(), seeds);
+    let sizes = SIZES.map(|devices| case(Msg::new("bench-size"), sized(&short, devices), hospital(), few));
+    let large = case(Msg::new("bench-region"), squeezed(&large, NINETEEN_WEEKS), region, seeds.div_ceil(25));
     let threads = speedup(&main);
     let rows: Vec<Row> = std::iter::once(main)
         .chain(sizes)
@@ -109,12 +112,11 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report
 
 fn row(case: &Case) -> Row {
     forget_peak();
-    let devices: u64 = case.scenario.hospital.groups.iter().map(|group| u64::from(group.count)).sum();
     let before = processor_time();
-    let runs = (0..case.seeds).map(|seed| measure(case, seed)).collect();
+    let runs: Vec<Measured> = (0..case.seeds).map(|seed| measure(case, seed)).collect();
     let used = processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
     let processor = used.map(|used| used / case.seeds as u32);
-    let devices = devices * case.region.hospitals.len() as u64;
+    let devices = runs.first().map_or(0, |run| run.devices);
     Row { name: sentence(&case.name), devices, runs, processor, peak_kib: peak_kib() }
 }
 
@@ -122,9 +124,12 @@ fn measure(case: &Case, seed: u64) -> Measured {
     let begun = Instant::now();
     let mut played = play(case.scenario.clone(), seed, &case.region, &policy());
     let wall = begun.elapsed();
-    let hospitals = played.exercise.hospitals();
-    let struck = hospitals.iter().any(|id| played.exercise.figures(id).contains(&(Measure::Detonated, 1)));
-    Measured { worked: played.exercise.worked(), decisions: decisions(&played), struck, wall }
+    let hospitals = played.exercise.hospitals().into_iter();
+    let figures: Vec<_> = hospitals.flat_map(|id| played.exercise.figures(&id)).collect();
+    let devices =
+        figures.iter().filter(|(measure, _)| *measure == Measure::DevicesTotal).map(|(_, count)| *count as u64);
+    let (devices, struck) = (devices.sum(), figures.contains(&(Measure::Detonated, 1)));
+    Measured { devices, worked: played.exercise.worked(), decisions: decisions(&played), struck, wall }
 }
 
 /// How much faster two threads play many seeds than one does.

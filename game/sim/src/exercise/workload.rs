@@ -66,15 +66,11 @@ pub fn sized(scenario: &Scenario, devices: u32) -> Scenario {
     scenario
 }
 
-/// A region of like hospitals, each with dice of its own and played by competent stand-ins.
-pub fn region(hospitals: u32) -> RegionSetup {
-    let hospital = |number: u32| HospitalSetup {
-        id: format!("h{number}"),
-        luck: u64::from(number),
-        team: Some(format!("t{number}")),
-        stand_in: Skill::Competent,
-    };
-    RegionSetup { linked: false, hospitals: (1..=hospitals).map(hospital).collect() }
+/// One hospital, played by competent stand-ins.
+pub fn hospital() -> RegionSetup {
+    let hospital =
+        HospitalSetup { id: "h1".to_owned(), luck: 1, team: Some("t1".to_owned()), stand_in: Skill::Competent };
+    RegionSetup { linked: false, hospitals: vec![hospital] }
 }
 
 /// Who plays.
