@@ -47,6 +47,9 @@ fn two_teams_play_one_region_through_a_restart_to_one_result() {
     let hospitals = region.timeline.iter().filter(|row| row.what.id == "history-region-hospital").count();
     assert_eq!(hospitals, 2, "and tells what each came to");
     assert_eq!(results(&ada), results(&ben));
+    class.direct(&mut facilitator, Direction::Standings(false));
+    ada.read();
+    assert_eq!(results(&ada), ["t1", "region"], "the shared one stays, whatever else the facilitator hides");
     let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
     drop((facilitator, ada, ben, class));

@@ -114,7 +114,7 @@ impl Session {
         Session {
             catalogue: catalogue(&scenario, LANGUAGE),
             teams: teams(setup),
-            room: Room::new(&scenario),
+            room: Room::new(&scenario, setup.mode),
             scenario,
             book,
             code,

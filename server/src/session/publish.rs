@@ -1,10 +1,10 @@
 //! What people are shown: changes since what their page last had, and only of what is theirs to see.
 
 use codedark_protocol::{
-    CHAT_LINES_MAX, ChatRow, ClassRow, Overview, OverviewEvent, OverviewFigure, OverviewInject, PLAY_LEFT_STEP_S,
-    PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
+    CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure, OverviewInject,
+    PLAY_LEFT_STEP_S, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
 };
-use codedark_sim::exercise::{Mode, debrief_texts, inject_texts, warm_up_texts};
+use codedark_sim::exercise::{REGION, debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{Person, Sent};
@@ -107,8 +107,9 @@ impl Session {
         }
         if !sent.debrief && over {
             let person = &self.people[&id];
-            let all = person.is_facilitator() || self.room.standings || self.setup.mode == Mode::Joint;
-            let shown = self.debriefs.iter().filter(|debrief| all || person.team() == Some(&debrief.team));
+            let all = person.is_facilitator() || self.room.standings;
+            let own = |debrief: &&Debrief| debrief.team == REGION || person.team() == Some(&debrief.team);
+            let shown = self.debriefs.iter().filter(|debrief| all || own(debrief));
             frames.push(ServerMsg::Debrief(shown.cloned().collect()));
             sent.debrief = true;
         }

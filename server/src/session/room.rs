@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use codedark_protocol::{Msg, Role, Stage, WarmUpRow};
 use codedark_scenario::{Cut, Scenario};
-use codedark_sim::exercise::Act;
+use codedark_sim::exercise::{Act, Mode};
 
 use super::Session;
 use super::pace::Pacer;
@@ -39,9 +39,10 @@ pub struct Room {
 }
 
 impl Room {
-    /// The hour of a new class: the scenario's usual cut.
-    pub fn new(scenario: &Scenario) -> Room {
-        Room { cut: (!scenario.cuts.is_empty()).then_some(0), ..Room::default() }
+    /// The hour of a new class: the scenario's usual cut. Teams who share a region share its results, until the
+    /// facilitator wants it otherwise.
+    pub fn new(scenario: &Scenario, mode: Mode) -> Room {
+        Room { cut: (!scenario.cuts.is_empty()).then_some(0), standings: mode == Mode::Joint, ..Room::default() }
     }
 
     /// Turns wall time into class time of the running phase.
