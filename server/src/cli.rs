@@ -1,6 +1,5 @@
 //! The program's command line. Help texts are clap's, from the comments below; all else is in the Fluent file.
 
-use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,12 +7,14 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
 use codedark_scenario::Problem;
+use codedark_server::authoring::ScenarioTask;
 use codedark_server::bench::bench;
 use codedark_server::calibrate;
 use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{Options, serve};
+use codedark_server::terminal::{show, unreadable, write};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
 use codedark_sim::exercise::{Mode, Skill, play, rate};
@@ -61,7 +62,7 @@ enum Task {
     /// Records of classes.
     #[command(subcommand)]
     Record(RecordTask),
-    /// Scenario files.
+    /// Scenario files: write, check and try them.
     #[command(subcommand)]
     Scenario(ScenarioTask),
 }
@@ -156,15 +157,6 @@ enum RecordTask {
     },
 }
 
-#[derive(Subcommand)]
-enum ScenarioTask {
-    /// Print every problem of a scenario, each at its place.
-    Check {
-        /// The scenario.
-        file: PathBuf,
-    },
-}
-
 impl Program {
     /// Does what was asked.
     pub fn run(self) -> Result<ExitCode, String> {
@@ -175,7 +167,7 @@ impl Program {
             Task::Bench { scenario, seeds, svg } => measure(&scenario, seeds, svg.as_deref()),
             Task::Calibrate(asked) => run_calibration(&asked),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
-            Task::Scenario(ScenarioTask::Check { file }) => check(&file),
+            Task::Scenario(task) => task.run(),
         }
     }
 }
@@ -273,32 +265,6 @@ fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(file: &Path) -> Result<ExitCode, String> {
-    match codedark_scenario::load(file) {
-        Ok(_) => {
-            show(&sentence(&Msg::new("scenario-fine").word("file", file.display().to_string())));
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(problems) => {
-            problems.iter().for_each(|problem| show(&problem.to_string()));
-            Ok(ExitCode::FAILURE)
-        }
-    }
-}
-
 fn load(name: &str) -> Result<Content, String> {
     Content::named(name).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
-
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(file, text).map_err(|error| unreadable(file, &error))
-}
-
-/// Prints a text. A reader that has seen enough, such as `head`, may close its end: that is no failure.
-fn show(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
-fn unreadable(file: &Path, error: &std::io::Error) -> String {
-    sentence(&Msg::new("file-failed").word("file", file.display().to_string()).word("reason", error.to_string()))
 }

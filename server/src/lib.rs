@@ -4,6 +4,7 @@
 //! asks the simulation, writes the record through the [`store`], and only then answers. Wall time is read in [`serve`]
 //! and, to measure, in [`bench`], and nowhere else: the hub is told what time it is.
 
+pub mod authoring;
 pub mod bell;
 pub mod bench;
 pub mod calibrate;
@@ -18,4 +19,5 @@ pub mod secrets;
 pub mod serve;
 pub mod session;
 pub mod store;
+pub mod terminal;
 pub mod words;

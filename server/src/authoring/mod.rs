@@ -1,0 +1,29 @@
+//! What authors of scenarios use at the command line: `codedark scenario ...`, one file a command.
+//!
+//! The language itself, its reader and its checks live in `codedark-scenario`, since the browser uses them as well. Here is
+//! what needs files, a terminal, or thousands of played exercises.
+
+mod check;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+/// What can be done with a scenario file.
+#[derive(Subcommand)]
+pub enum ScenarioTask {
+    /// Print every problem of a scenario, each at its place.
+    Check(check::Check),
+}
+
+impl ScenarioTask {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// One sentence for the person at the terminal.
+    pub fn run(self) -> Result<ExitCode, String> {
+        match self {
+            ScenarioTask::Check(asked) => check::run(&asked),
+        }
+    }
+}
