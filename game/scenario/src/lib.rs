@@ -10,6 +10,7 @@
 //! [`load`] walks through all of them. Nothing below it opens a file or reads a clock.
 
 mod check;
+pub mod codes;
 mod library;
 mod load;
 mod merge;
@@ -19,7 +20,8 @@ mod schema;
 pub mod tree;
 pub mod types;
 
+pub use codes::{Code, Severity, code};
 pub use library::{built_in, built_in_names, calibration_names, hospital_names};
-pub use load::{Loaded, load, load_built_in, load_sources, load_texts};
+pub use load::{Checked, Loaded, check_file, check_texts, load, load_built_in, load_sources, load_texts};
 pub use problem::{Problem, SourceFile};
 pub use types::*;

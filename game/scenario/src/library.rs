@@ -1,5 +1,6 @@
 //! Libraries: hospitals, adversaries and actions that scenarios draw on, beside the scenario or built in.
 
+use crate::codes;
 use crate::problem::{Findings, SourceFile};
 use crate::tree::{Field, Node, Span, Value, parse};
 
@@ -64,7 +65,7 @@ pub(crate) struct Library {
 pub(crate) fn read_library(file: u32, text: &str, wanted: &str, findings: &mut Findings) -> Option<Library> {
     let root = parse(file, text, findings)?;
     let Value::Struct(None, fields) = root.value else {
-        findings.add(root.span, "library-shape", format!("A library is written `(version: 1, {wanted}: ..)`."));
+        findings.add(root.span, &codes::LIBRARY_SHAPE, format!("A library is written `(version: 1, {wanted}: ..)`."));
         return None;
     };
     check_version(&fields, root.span, findings);
@@ -78,12 +79,12 @@ pub(crate) fn read_library(file: u32, text: &str, wanted: &str, findings: &mut F
                 let message = format!(
                     "There is no field `{name}` in a library of this kind; it holds `version`, `{wanted}` and `texts`."
                 );
-                findings.add(field.span, "unknown-field", message);
+                findings.add(field.span, &codes::UNKNOWN_FIELD, message);
             }
         }
     }
     let Some(value) = value else {
-        findings.add(root.span, "missing-field", format!("This library does not hold the field `{wanted}`."));
+        findings.add(root.span, &codes::MISSING_FIELD, format!("This library does not hold the field `{wanted}`."));
         return None;
     };
     Some(Library { value, texts })
@@ -91,9 +92,9 @@ pub(crate) fn read_library(file: u32, text: &str, wanted: &str, findings: &mut F
 
 fn check_version(fields: &[Field], place: Span, findings: &mut Findings) {
     match fields.iter().find(|field| field.name == "version") {
-        None => findings.add(place, "missing-field", "The field `version` is missing; write `version: 1`."),
+        None => findings.add(place, &codes::MISSING_FIELD, "The field `version` is missing; write `version: 1`."),
         Some(field) if !matches!(field.node.value, Value::Whole(LIBRARY_VERSION) | Value::Broken) => {
-            findings.add(field.node.span, "wrong-version", "Only version 1 of the library format is known.");
+            findings.add(field.node.span, &codes::WRONG_VERSION, "Only version 1 of the library format is known.");
         }
         Some(_) => {}
     }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::check::check;
+use crate::codes;
 use crate::library::built_in;
 use crate::merge::draw_libraries;
 use crate::problem::{Findings, Problem, SourceFile};
@@ -19,13 +20,36 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// The scenario's own text first, then those of its libraries: what a record must hold to be replayed.
     pub sources: Vec<SourceFile>,
+    /// What is doubtful about it.
+    pub warnings: Vec<Problem>,
 }
 
-/// Loads a scenario from its text. `find` gives the library with a name such as `library/actions.ron`.
-///
-/// # Errors
-/// Every problem found, in the order of the files and places.
-pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Result<Loaded, Vec<Problem>> {
+/// What came of checking a scenario, right or wrong.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The exercise, unless an error keeps it from being played.
+    pub scenario: Option<Scenario>,
+    /// The scenario's own text first, then those of the libraries that were found.
+    pub sources: Vec<SourceFile>,
+    /// Everything found, errors and warnings, in the order of the files and places.
+    pub problems: Vec<Problem>,
+}
+
+impl Checked {
+    /// The scenario with its warnings, or everything found where an error is among it.
+    ///
+    /// # Errors
+    /// Every problem found.
+    pub fn loaded(self) -> Result<Loaded, Vec<Problem>> {
+        match self.scenario {
+            Some(scenario) => Ok(Loaded { scenario, sources: self.sources, warnings: self.problems }),
+            None => Err(self.problems),
+        }
+    }
+}
+
+/// Checks a scenario's text. `find` gives the library with a name such as `library/actions.ron`.
+pub fn check_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Checked {
     let mut findings = Findings::default();
     let root = parse(0, &main.text, &mut findings);
     let mut sources = vec![main];
@@ -35,10 +59,17 @@ pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -
         check(&scenario, &root, &mut findings);
         Some(scenario)
     });
-    match scenario {
-        Some(scenario) if findings.0.is_empty() => Ok(Loaded { scenario, sources }),
-        _ => Err(findings.locate(&sources)),
-    }
+    let scenario = scenario.filter(|_| !findings.any_error());
+    let problems = findings.locate(&sources);
+    Checked { scenario, sources, problems }
+}
+
+/// Loads a scenario from its text. `find` gives the library with a name such as `library/actions.ron`.
+///
+/// # Errors
+/// Every problem found, in the order of the files and places.
+pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Result<Loaded, Vec<Problem>> {
+    check_texts(main, find).loaded()
 }
 
 /// Loads a scenario from the texts of a record: the scenario first, then its libraries.
@@ -47,7 +78,7 @@ pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -
 /// Every problem found. Only the given texts are used, never those beside or built in.
 pub fn load_sources(sources: &[SourceFile]) -> Result<Loaded, Vec<Problem>> {
     let Some((main, libraries)) = sources.split_first() else {
-        return Err(vec![whole_file("", "no-file", "There is no scenario here.".to_string())]);
+        return Err(vec![Problem::whole_file("", &codes::NO_FILE, "There is no scenario here.")]);
     };
     load_texts(main.clone(), &|name| libraries.iter().find(|source| source.name == name).cloned())
 }
@@ -59,7 +90,7 @@ pub fn load_sources(sources: &[SourceFile]) -> Result<Loaded, Vec<Problem>> {
 pub fn load_built_in(name: &str) -> Result<Loaded, Vec<Problem>> {
     let Some(main) = built_in(name) else {
         let message = format!("There is no built-in scenario called `{name}`.");
-        return Err(vec![whole_file(name, "no-file", message)]);
+        return Err(vec![Problem::whole_file(name, &codes::NO_FILE, message)]);
     };
     load_texts(main, &built_in)
 }
@@ -69,25 +100,31 @@ pub fn load_built_in(name: &str) -> Result<Loaded, Vec<Problem>> {
 /// # Errors
 /// Every problem found, with the path of the file that holds it.
 pub fn load(path: &Path) -> Result<Loaded, Vec<Problem>> {
-    let shown = path.display().to_string();
+    let mut checked = check_file(path);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for problem in &mut checked.problems {
+        let beside = folder.join(&problem.file);
+        if beside.is_file() {
+            problem.file = beside.display().to_string();
+        }
+    }
+    checked.loaded()
+}
+
+/// Checks a scenario file. Libraries are looked for beside it, then among the built-in ones.
+pub fn check_file(path: &Path) -> Checked {
     let text = match read(path) {
         Ok(text) => text,
-        Err(error) => return Err(vec![unreadable(&shown, &error)]),
+        Err(error) => {
+            let problem = unreadable(&path.display().to_string(), &error);
+            return Checked { scenario: None, sources: Vec::new(), problems: vec![problem] };
+        }
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().unwrap_or(Path::new(""));
-    let find = |name: &str| match read(&folder.join(name)) {
+    check_texts(SourceFile { name, text }, &|name| match read(&folder.join(name)) {
         Ok(text) => Some(SourceFile { name: name.to_string(), text }),
         Err(_) => built_in(name),
-    };
-    load_texts(SourceFile { name, text }, &find).map_err(|mut problems| {
-        for problem in &mut problems {
-            let beside = folder.join(&problem.file);
-            if beside.is_file() {
-                problem.file = beside.display().to_string();
-            }
-        }
-        problems
     })
 }
 
@@ -105,10 +142,5 @@ fn unreadable(file: &str, error: &io::Error) -> Problem {
         io::ErrorKind::NotFound => "This file does not exist.".to_string(),
         _ => format!("This file cannot be read: {error}."),
     };
-    whole_file(file, "no-file", message)
-}
-
-/// A problem of a file as a whole.
-fn whole_file(file: &str, code: &'static str, message: String) -> Problem {
-    Problem { file: file.to_string(), line: 1, column: 1, code, message }
+    Problem::whole_file(file, &codes::NO_FILE, message)
 }

@@ -6,6 +6,7 @@
 //! All on the tree, before anything is typed, so that every value keeps the place it was written at, be it in the
 //! scenario or in the library.
 
+use crate::codes;
 use crate::library::{library_name, read_library, scenario_name};
 use crate::nearest::{did_you_mean, unknown_field};
 use crate::problem::{Findings, SourceFile};
@@ -49,7 +50,7 @@ fn draw_scenario(
     let from = fields.remove(index).node;
     let (file, text) = open(&from, scenario_name, sources, find, findings)?;
     let Value::Struct(_, base) = parse(file, &text, findings)?.value else {
-        findings.add(from.span, "library-shape", "That file holds no scenario.");
+        findings.add(from.span, &codes::LIBRARY_SHAPE, "That file holds no scenario.");
         return None;
     };
     for field in base {
@@ -58,7 +59,7 @@ fn draw_scenario(
             Some(_) => {}
             None if field.name == "from" => {
                 let message = "A scenario that is written over another one cannot be written over in turn.";
-                findings.add(from.span, "library-shape", message);
+                findings.add(from.span, &codes::LIBRARY_SHAPE, message);
             }
             None => fields.push(field),
         }
@@ -109,15 +110,15 @@ fn resolve(
             "with" => with = Some(field.node),
             "remove" => remove = Some(field.node),
             name => {
-                let message = unknown_field(name, ["from", "with", "remove"].into_iter());
-                findings.add(field.span, "unknown-field", message);
+                let (message, mend) = unknown_field(name, ["from", "with", "remove"].into_iter());
+                findings.add_with(field.span, &codes::UNKNOWN_FIELD, message, mend);
             }
         }
     }
     let from = from?;
     let (file, text) = open(&from, library_name, sources, find, findings)?;
     if above.contains(&file) {
-        findings.add(from.span, "library-cycle", "No library can draw on itself, not even by way of others.");
+        findings.add(from.span, &codes::LIBRARY_CYCLE, "No library can draw on itself, not even by way of others.");
         return None;
     }
     above.push(file);
@@ -146,14 +147,14 @@ fn open(
 ) -> Option<(u32, String)> {
     let Some(reference) = from.text() else {
         let message = "`from` names a library in quotes, such as `from: \"hospitals/regional-300\"`.";
-        findings.add(from.span, "wrong-kind", message);
+        findings.add(from.span, &codes::WRONG_KIND, message);
         return None;
     };
     let Some(name) = file_name(reference) else {
         let message = format!(
             "`{reference}` is no library name: only small letters, digits, hyphens and single slashes, never `..`."
         );
-        findings.add(from.span, "library-path", message);
+        findings.add(from.span, &codes::LIBRARY_PATH, message);
         return None;
     };
     if let Some(index) = sources.iter().position(|source| source.name == name) {
@@ -161,7 +162,7 @@ fn open(
     }
     let Some(source) = find(&name) else {
         let message = format!("There is no library `{reference}`, neither `{name}` beside this file nor built in.");
-        findings.add(from.span, "unknown-library", message);
+        findings.add(from.span, &codes::UNKNOWN_LIBRARY, message);
         return None;
     };
     let text = source.text.clone();
@@ -202,18 +203,18 @@ fn merge_over(base: &mut Node, with: Node, findings: &mut Findings) {
         (Value::List(_), _) => {
             findings.add(
                 with.span,
-                "wrong-kind",
+                &codes::WRONG_KIND,
                 "`with` must be a list in square brackets here, as the library's value is.",
             );
         }
         (Value::Map(_), _) => {
             findings.add(
                 with.span,
-                "wrong-kind",
+                &codes::WRONG_KIND,
                 "`with` must be written in curly brackets here, as the library's value is.",
             );
         }
-        _ => findings.add(with.span, "wrong-kind", "`with` must be written `(field: value, ..)` here."),
+        _ => findings.add(with.span, &codes::WRONG_KIND, "`with` must be written `(field: value, ..)` here."),
     }
 }
 
@@ -226,28 +227,28 @@ fn has_ids(node: &Node) -> bool {
 fn merge_items(base: &mut Node, with: Node, findings: &mut Findings) {
     let Value::List(changes) = with.value else {
         if !matches!(with.value, Value::Broken) {
-            findings.add(with.span, "wrong-kind", "This must be a list in square brackets.");
+            findings.add(with.span, &codes::WRONG_KIND, "This must be a list in square brackets.");
         }
         return;
     };
     let Value::List(items) = &mut base.value else { return };
     if changes.is_empty() {
         let message = "An empty list changes nothing here; name what shall go in `remove: [..]`.";
-        findings.add(with.span, "empty-override", message);
+        findings.add(with.span, &codes::EMPTY_OVERRIDE, message);
     }
     let mut seen: Vec<String> = Vec::new();
     for change in changes {
         let Some(id) = change.id().map(str::to_string) else {
             if !matches!(change.value, Value::Broken) {
                 let message = "This item needs an `id`, so that it can replace or join the library's items.";
-                findings.add(change.span, "missing-field", message);
+                findings.add(change.span, &codes::MISSING_FIELD, message);
             }
             continue;
         };
         if seen.contains(&id) {
             findings.add(
                 change.at("id").span,
-                "duplicate-id",
+                &codes::DUPLICATE_ID,
                 format!("`{id}` is changed twice in this list; keep one."),
             );
             continue;
@@ -286,14 +287,14 @@ fn merge_under(own: &mut Node, more: Node) {
 /// Deletes the items whose ids are listed.
 fn remove_all(base: &mut Node, ids: &Node, findings: &mut Findings) {
     let Value::List(ids) = &ids.value else {
-        findings.add(ids.span, "wrong-kind", "`remove` is a list of ids, such as `remove: [\"voice\"]`.");
+        findings.add(ids.span, &codes::WRONG_KIND, "`remove` is a list of ids, such as `remove: [\"voice\"]`.");
         return;
     };
     for node in ids {
         match node.text() {
             Some(id) => remove_one(base, id, node.span, findings),
             None if matches!(node.value, Value::Broken) => {}
-            None => findings.add(node.span, "wrong-kind", "An id to remove is written in quotes."),
+            None => findings.add(node.span, &codes::WRONG_KIND, "An id to remove is written in quotes."),
         }
     }
 }
@@ -324,7 +325,8 @@ fn remove_one(base: &mut Node, id: &str, place: Span, findings: &mut Findings) {
         _ => Vec::new(),
     };
     let meant = did_you_mean(id, known.iter().map(String::as_str));
-    findings.add(place, "unknown-id", format!("The library holds no `{id}` that could be removed.{meant}"));
+    let message = format!("The library holds no `{id}` that could be removed.");
+    findings.add_with(place, &codes::UNKNOWN_ID, message, meant);
 }
 
 /// Deletes an item from the one list that holds it. Returns the known ids when none does.
@@ -339,7 +341,7 @@ fn remove_from_lists(fields: &mut [Field], id: &str, place: Span, findings: &mut
     if let [first, second, ..] = homes.as_slice() {
         let message =
             format!("`{id}` stands in {} and in {}; write `{0}/{id}` or `{1}/{id}`.", first.name, second.name);
-        findings.add(place, "ambiguous-id", message);
+        findings.add(place, &codes::AMBIGUOUS_ID, message);
         return None;
     }
     if let Some(home) = homes.pop() {

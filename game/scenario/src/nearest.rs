@@ -1,15 +1,12 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
-/// ` Did you mean `word`?`, or nothing when no known word is near.
-pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    match nearest(written, known) {
-        Some(word) => format!(" Did you mean `{word}`?"),
-        None => String::new(),
-    }
+/// `Did you mean `word`?`, where a known word is near.
+pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(written, known).map(|word| format!("Did you mean `{word}`?"))
 }
 
 /// The nearest of the known words, if it is near enough to be meant.
-fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = fold(written);
     // A third of the letters may differ: `zome` means `zone`, but `lab` does not mean `imaging`.
     let distance_max = (plain.len() / 3).max(1);
@@ -44,11 +41,10 @@ fn distance(from: &[char], to: &[char]) -> usize {
     row[to.len()]
 }
 
-/// The sentence about a field nobody knows.
-pub(crate) fn unknown_field<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    let meant = did_you_mean(name, known.clone());
-    if meant.is_empty() {
-        return format!("There is no field `{name}` here; known are {}.", known.collect::<Vec<_>>().join(", "));
+/// The sentence about a field nobody knows, and what was meant.
+pub(crate) fn unknown_field<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> (String, Option<String>) {
+    match did_you_mean(name, known.clone()) {
+        Some(meant) => (format!("There is no field `{name}` here."), Some(meant)),
+        None => (format!("There is no field `{name}` here; known are {}.", known.collect::<Vec<_>>().join(", ")), None),
     }
-    format!("There is no field `{name}` here.{meant}")
 }

@@ -7,7 +7,7 @@ use common::{SMALL, load_with};
 fn survive(text: &str, what: &str) {
     let lines = text.matches('\n').count() as u32 + 1;
     for problem in load_with(text, &[]).err().unwrap_or_default() {
-        assert_ne!(problem.code, "unreadable", "{what}: {problem}");
+        assert_ne!(problem.code.name, "unreadable", "{what}: {problem}");
         assert!(problem.line >= 1 && problem.line <= lines, "{what}: {problem}");
         assert!(!problem.message.contains('\u{ffff}'), "{what}: a stand-in got into a sentence: {problem}");
     }

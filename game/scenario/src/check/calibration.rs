@@ -2,6 +2,7 @@
 
 use super::Check;
 use super::references::Names;
+use crate::codes;
 use crate::tree::Node;
 use crate::{CalibrationMeasure, CalibrationPoint, HistoricDecision, MeasuredAt, TargetKind};
 
@@ -22,7 +23,7 @@ impl Check<'_> {
         if self.clean && self.scenario.objectives.is_empty() && self.scenario.calibration.is_empty() {
             let message =
                 "Nothing here is rated: give the scenario `objectives`, or a `calibration` that it is there for.";
-            self.add(self.root, "missing-field", message);
+            self.add(self.root, &codes::MISSING_FIELD, message);
         }
     }
 
@@ -47,23 +48,23 @@ impl Check<'_> {
         }
         if point.low > point.high {
             let message = format!("`low` is {} and `high` is {}: the first must not be larger.", point.low, point.high);
-            self.add(place.at("low"), "order", message);
+            self.add(place.at("low"), &codes::ORDER, message);
         }
         match (point.measure.is_daily(), point.at) {
             (true, MeasuredAt::Total) => {
-                self.add(place.at("measure"), "measured-at", "This is read on a day; write `at: Day(..)`.");
+                self.add(place.at("measure"), &codes::MEASURED_AT, "This is read on a day; write `at: Day(..)`.");
             }
             (false, MeasuredAt::Day(_)) => {
                 let message = "This is a figure of the whole incident; leave `at` out.";
-                self.add(place.at("at"), "measured-at", message);
+                self.add(place.at("at"), &codes::MEASURED_AT, message);
             }
             _ if point.days_needed() > DAYS_MAX => {
-                self.add(place, "measured-at", format!("No more than {DAYS_MAX} days are followed."));
+                self.add(place, &codes::MEASURED_AT, format!("No more than {DAYS_MAX} days are followed."));
             }
             _ => {}
         }
         if point.source.trim().is_empty() {
-            self.add(place.at("source"), "no-source", "A published figure has a source; say who published it.");
+            self.add(place.at("source"), &codes::NO_SOURCE, "A published figure has a source; say who published it.");
         }
     }
 
@@ -73,7 +74,7 @@ impl Check<'_> {
         let (Some(action), true) = (action, self.sound(place)) else { return };
         if action.role != decision.role {
             let message = format!("`{}` is ordered by `{}`.", action.id, action.role.id());
-            return self.add(place.at("role"), "other-role", message);
+            return self.add(place.at("role"), &codes::OTHER_ROLE, message);
         }
         let Some(target) = &decision.target else { return };
         let node = place.at("target");
@@ -82,13 +83,17 @@ impl Check<'_> {
             TargetKind::Service => self.refer(&names.services, target, node),
             TargetKind::Group => self.refer(&names.groups, target, node),
             TargetKind::Hospital | TargetKind::Case => {
-                self.add(node, "needless-target", format!("`{}` is not done to anything that has a name.", action.id));
+                self.add(
+                    node,
+                    &codes::NEEDLESS_TARGET,
+                    format!("`{}` is not done to anything that has a name.", action.id),
+                );
             }
         }
         if !action.targets.is_empty() && !action.targets.contains(target) && self.sound(node) {
             let message =
                 format!("`{}` cannot be done to `{target}`; known are {}.", action.id, action.targets.join(", "));
-            self.add(node, "unknown-reference", message);
+            self.add(node, &codes::UNKNOWN_REFERENCE, message);
         }
     }
 }

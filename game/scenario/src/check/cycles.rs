@@ -1,6 +1,7 @@
 //! Cycles: nothing may need itself, not even by way of others.
 
 use super::Check;
+use crate::codes;
 use crate::tree::Node;
 use crate::{Expr, Need};
 
@@ -47,7 +48,7 @@ impl<'a> Check<'a> {
         }
         for (path, place) in search.cycles {
             let message = format!("No {what} can need itself, but {}.", path.join(" needs "));
-            self.add(place, "cycle", message);
+            self.add(place, &codes::CYCLE, message);
         }
     }
 }

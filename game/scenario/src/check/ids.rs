@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Check, readable};
+use crate::codes;
 use crate::tree::Node;
 
 /// Longest id, in characters.
@@ -46,7 +47,7 @@ impl<'a> Check<'a> {
             for (index, option) in inject.options.iter().enumerate() {
                 if OPTION_IDS_TAKEN.contains(&option.id.as_str()) {
                     let message = format!("An option cannot be called `{}`: the inject's own texts are.", option.id);
-                    self.add(options.nth(index).at("id"), "reserved-id", message);
+                    self.add(options.nth(index).at("id"), &codes::RESERVED_ID, message);
                 }
             }
         }
@@ -58,7 +59,11 @@ impl<'a> Check<'a> {
             let place = list.nth(index).at("id");
             self.one_id(id, place);
             if readable(id) && !seen.insert(id) {
-                self.add(place, "duplicate-id", format!("There is another {what} called `{id}` above; rename one."));
+                self.add(
+                    place,
+                    &codes::DUPLICATE_ID,
+                    format!("There is another {what} called `{id}` above; rename one."),
+                );
             }
         }
     }
@@ -70,10 +75,10 @@ impl<'a> Check<'a> {
         let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
         if id.split('-').any(|part| part.is_empty() || !part.chars().all(plain)) {
             let message = format!("`{id}` is no id: only small letters and digits, joined by single hyphens.");
-            self.add(place, "id-form", message);
+            self.add(place, &codes::ID_FORM, message);
         } else if id.len() > ID_CHARS_MAX {
             let message = format!("This id has {} characters; at most {ID_CHARS_MAX} are allowed.", id.len());
-            self.add(place, "id-form", message);
+            self.add(place, &codes::ID_FORM, message);
         }
     }
 }

@@ -13,6 +13,7 @@ mod room;
 mod texts;
 
 use crate::Scenario;
+use crate::codes::{Code, Severity};
 use crate::problem::Findings;
 use crate::schema::UNREADABLE;
 use crate::tree::Node;
@@ -20,7 +21,7 @@ use crate::tree::Node;
 /// Checks a whole scenario.
 pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     let hospital = root.at("hospital");
-    let mut check = Check { scenario, root, hospital, clean: findings.0.is_empty(), findings };
+    let mut check = Check { scenario, root, hospital, clean: !findings.any_error(), findings };
     check.ids();
     check.phases();
     check.references();
@@ -44,7 +45,7 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn add(&mut self, place: &Node, code: &'static str, message: impl Into<String>) {
+    fn add(&mut self, place: &Node, code: &'static Code, message: impl Into<String>) {
         self.findings.add(place.span, code, message);
     }
 
@@ -53,7 +54,10 @@ impl<'a> Check<'a> {
         let span = node.span;
         let inside = |start: u32| span.start <= start && start < span.end.max(span.start + 1);
         self.clean
-            || !self.findings.0.iter().any(|finding| finding.span.file == span.file && inside(finding.span.start))
+            || !self.findings.0.iter().any(|finding| {
+                let grave = finding.code.severity == Severity::Error;
+                grave && finding.span.file == span.file && inside(finding.span.start)
+            })
     }
 
     fn hospital_node(&self) -> &'a Node {

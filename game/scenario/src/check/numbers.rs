@@ -1,6 +1,7 @@
 //! Numbers that must fit each other: sums, orders, counts, dates.
 
 use super::{Check, readable};
+use crate::codes;
 use crate::tree::Node;
 use crate::{Expr, Target};
 
@@ -15,7 +16,7 @@ impl Check<'_> {
         let (scenario, hospital) = (self.scenario, self.hospital_node());
         if readable(&scenario.starts) && !is_civil_time(&scenario.starts) {
             let message = "This must be a local date and time such as `2021-02-15T08:00`.";
-            self.add(self.root.at("starts"), "civil-time", message);
+            self.add(self.root.at("starts"), &codes::CIVIL_TIME, message);
         }
         for (index, service) in scenario.hospital.services.iter().enumerate() {
             let place = hospital.at("services").nth(index);
@@ -36,11 +37,11 @@ impl Check<'_> {
         if shares.len() != HOURS_PER_DAY {
             let message =
                 format!("`by_hour` holds {HOURS_PER_DAY} numbers, one for every hour; here are {}.", shares.len());
-            self.add(place, "day-shares", message);
+            self.add(place, &codes::DAY_SHARES, message);
         } else if shares.iter().any(|share| *share < 0.0) {
-            self.add(place, "day-shares", "A share of a day's demand cannot be negative.");
+            self.add(place, &codes::DAY_SHARES, "A share of a day's demand cannot be negative.");
         } else if (sum - 1.0).abs() > SHARE_TOLERANCE {
-            self.add(place, "day-shares", format!("The shares of a day must sum to 1; these sum to {sum:.3}."));
+            self.add(place, &codes::DAY_SHARES, format!("The shares of a day must sum to 1; these sum to {sum:.3}."));
         }
     }
 
@@ -56,7 +57,7 @@ impl Check<'_> {
                 if (*wanted == 0 || *wanted as usize > parts.len()) && self.sound(place) {
                     let message =
                         format!("`KOf` asks for {wanted} of {} things: at least 1, at most all.", parts.len());
-                    self.add(place.nth(0), "k-of", message);
+                    self.add(place.nth(0), &codes::K_OF, message);
                 }
                 for (index, part) in parts.iter().enumerate() {
                     self.expression_numbers(part, place.nth(1).nth(index));
@@ -65,7 +66,7 @@ impl Check<'_> {
             Expr::AtLeast(least, part) => {
                 if !(0.0..=1.0).contains(least) && self.sound(place) {
                     let message = format!("`AtLeast` begins with a share from 0 to 1; this is {least}.");
-                    self.add(place.nth(0), "least", message);
+                    self.add(place.nth(0), &codes::LEAST, message);
                 }
                 self.expression_numbers(part, place.nth(1));
             }
@@ -73,7 +74,11 @@ impl Check<'_> {
                 for (index, (weight, part)) in parts.iter().enumerate() {
                     let place = place.nth(0).nth(index);
                     if *weight <= 0.0 && self.sound(place) {
-                        self.add(place.nth(0), "weight", format!("A weight must be more than 0; this is {weight}."));
+                        self.add(
+                            place.nth(0),
+                            &codes::WEIGHT,
+                            format!("A weight must be more than 0; this is {weight}."),
+                        );
                     }
                     self.expression_numbers(part, place.nth(1));
                 }
@@ -107,7 +112,7 @@ impl Check<'_> {
             ("hands_on", begins < 1440 && (1..=1440).contains(&length), "a minute of the day and 1 to 1440 minutes"),
         ] {
             if !sound && self.sound(node) {
-                self.add(node.at(field), "order", format!("`{field}` must be {why}."));
+                self.add(node.at(field), &codes::ORDER, format!("`{field}` must be {why}."));
             }
         }
     }
@@ -122,7 +127,7 @@ impl Check<'_> {
                     if worst == best && self.sound(place) {
                         self.add(
                             place.at("best"),
-                            "no-range",
+                            &codes::NO_RANGE,
                             "`best` and `worst` are the same, so nothing can be rated.",
                         );
                     }
@@ -139,7 +144,7 @@ impl Check<'_> {
     fn in_order(&mut self, place: &Node, (low, least): (&str, u64), (high, most): (&str, u64)) {
         if least > most && self.sound(place) {
             let message = format!("`{low}` is {least} and `{high}` is {most}: the first must not be larger.");
-            self.add(place.at(low), "order", message);
+            self.add(place.at(low), &codes::ORDER, message);
         }
     }
 }

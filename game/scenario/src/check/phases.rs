@@ -2,6 +2,7 @@
 
 use super::{Check, readable};
 use crate::Role;
+use crate::codes;
 
 /// The phases, in order.
 const PHASES: [&str; 4] = ["prevention", "detection", "response", "recovery"];
@@ -13,7 +14,7 @@ impl Check<'_> {
         let readable = written.iter().all(|id| readable(id)) && (self.clean || self.sound(place));
         if readable && written != PHASES && self.root.get("phases").is_some() {
             let message = format!("An exercise has exactly these phases, in this order: {}.", PHASES.join(", "));
-            self.add(place, "phases", message);
+            self.add(place, &codes::PHASES, message);
         }
         self.something_to_do();
     }
@@ -31,7 +32,7 @@ impl Check<'_> {
             let idle: Vec<&str> = PHASES.into_iter().filter(|phase| !offered(phase)).collect();
             if !idle.is_empty() {
                 let message = format!("The role `{}` has no action in {}; give it one.", role.id(), idle.join(", "));
-                self.add(self.root.at("actions"), "idle-role", message);
+                self.add(self.root.at("actions"), &codes::IDLE_ROLE, message);
             }
         }
     }

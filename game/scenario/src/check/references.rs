@@ -1,6 +1,7 @@
 //! References: every id that is named exists.
 
 use super::{Check, readable};
+use crate::codes;
 use crate::nearest::did_you_mean;
 use crate::tree::Node;
 use crate::{Condition, Cue, Effect, Expr, Need, Target, TargetKind};
@@ -63,7 +64,8 @@ impl<'a> Check<'a> {
             return;
         }
         let meant = did_you_mean(id, known.ids.iter().copied());
-        self.add(place, "unknown-reference", format!("There is no {} called `{id}`.{meant}", known.what));
+        let message = format!("There is no {} called `{id}`.", known.what);
+        self.findings.add_with(place.span, &codes::UNKNOWN_REFERENCE, message, meant);
     }
 
     pub(super) fn refer_all(&mut self, known: &Known, ids: &[String], list: &Node) {
@@ -148,7 +150,7 @@ impl<'a> Check<'a> {
                 TargetKind::Hospital | TargetKind::Case => {
                     if !action.targets.is_empty() && self.sound(place) {
                         let message = "Only an action on a zone, service or group can list its targets; set `target` or remove them.";
-                        self.add(place.at("targets"), "needless-targets", message);
+                        self.add(place.at("targets"), &codes::NEEDLESS_TARGETS, message);
                     }
                 }
             }
@@ -266,7 +268,7 @@ impl<'a> Check<'a> {
         if !condition.is_visible() && self.sound(place) {
             let message = "Nobody can report what nobody can see; name something the team sees or does, such as \
                            `Did(preserve-evidence)`.";
-            self.add(place, "hidden-content", message);
+            self.add(place, &codes::HIDDEN_CONTENT, message);
         }
     }
 
@@ -275,7 +277,7 @@ impl<'a> Check<'a> {
         if !since.is_visible() && self.sound(place) {
             let message = "Nobody can see when this begins to hold, so nobody can be late for it; \
                            join it with something the team sees, such as `Knows(security_lead, intrusion)`.";
-            self.add(place, "hidden-reason", message);
+            self.add(place, &codes::HIDDEN_REASON, message);
         }
     }
 }

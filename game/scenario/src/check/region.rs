@@ -1,6 +1,7 @@
 //! Regions: how many hospitals, names that lead somewhere, and each place's own hospital held to what the scenario asks.
 
 use super::{Check, readable};
+use crate::codes;
 use crate::tree::Node;
 use crate::{PLACES_MAX, Region, Strikes};
 
@@ -28,16 +29,16 @@ impl Check<'_> {
         let total: u32 = region.hospitals.iter().map(|place| place.count).sum();
         if !(1..=PLACES_MAX).contains(&total) && self.sound(list) {
             let message = format!("A region has 1 to {PLACES_MAX} hospitals; these are {total}.");
-            self.add(list, "region-size", message);
+            self.add(list, &codes::REGION_SIZE, message);
         } else if !region.hospitals.iter().any(|place| place.playable) && self.sound(list) {
-            self.add(list, "region-size", "No hospital is `playable: true`, so no team has a place.");
+            self.add(list, &codes::REGION_SIZE, "No hospital is `playable: true`, so no team has a place.");
         }
         for (index, place) in region.hospitals.iter().enumerate() {
             let others = region.hospitals[..index].iter();
             let taken = others.flat_map(|other| other.ids()).find(|id| *id != place.id && place.holds(id));
             if let Some(id) = taken {
                 let message = format!("One of these hospitals is called `{id}`, as another one above is; rename one.");
-                self.add(list.nth(index).at("id"), "duplicate-id", message);
+                self.add(list.nth(index).at("id"), &codes::DUPLICATE_ID, message);
             }
             if readable(&place.id) {
                 self.need_text(&format!("place.{}", place.id), list.nth(index).at("id"));
@@ -47,7 +48,7 @@ impl Check<'_> {
 
     /// Once the rest is right: everything that the scenario names must be there in each place's own hospital too.
     fn own_hospitals(&mut self, region: &Region, list: &Node) {
-        if !self.findings.0.is_empty() {
+        if self.findings.any_error() {
             return;
         }
         for (index, place) in region.hospitals.iter().enumerate().filter(|(_, place)| place.hospital.is_some()) {
@@ -60,7 +61,7 @@ impl Check<'_> {
             check.cycles();
             check.numbers();
             check.texts();
-            if !self.findings.0.is_empty() {
+            if self.findings.any_error() {
                 return;
             }
         }

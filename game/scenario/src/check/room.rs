@@ -1,6 +1,7 @@
 //! The exercise in the room: cuts add up, stops lie inside their phase, warm-ups can be solved, merges leave no role out.
 
 use super::{Check, readable};
+use crate::codes;
 use crate::tree::Node;
 use crate::{Cut, CutPhase, Role};
 
@@ -24,7 +25,7 @@ impl Check<'_> {
         let sum = cut.prebrief_min + play + cut.break_min + cut.debrief_min;
         if sum > cut.class_min {
             let message = format!("The parts of this cut take {sum} minutes, and the class has {}.", cut.class_min);
-            self.add(place.at("class_min"), "cut-sum", message);
+            self.add(place.at("class_min"), &codes::CUT_SUM, message);
         }
         let known: Vec<&str> = self.scenario.phases.iter().map(|phase| phase.id.as_str()).collect();
         let order: Vec<_> = cut.phases.iter().map(|part| known.iter().position(|id| *id == part.phase)).collect();
@@ -32,7 +33,7 @@ impl Check<'_> {
         let follow = order.windows(2).all(|pair| pair[0].is_none() || pair[1] == pair[0].map(|before| before + 1));
         if order.iter().all(Option::is_some) && (!follow || last != known.len().checked_sub(1)) {
             let message = "A cut plays the last phases of the exercise, in their order, without a gap.";
-            self.add(place.at("phases"), "cut-order", message);
+            self.add(place.at("phases"), &codes::CUT_ORDER, message);
         }
         for (index, part) in cut.phases.iter().enumerate() {
             self.cut_phase(part, place.at("phases").nth(index));
@@ -46,17 +47,17 @@ impl Check<'_> {
                 "The huddles of this phase take {huddles} seconds, and it has {} minutes of class.",
                 part.class_min
             );
-            self.add(place.at("stops"), "cut-sum", message);
+            self.add(place.at("stops"), &codes::CUT_SUM, message);
         }
         let length = self.scenario.phases.iter().find(|phase| phase.id == part.phase).map(|phase| phase.length_min);
         for (index, stop) in part.stops.iter().enumerate() {
             let at = place.at("stops").nth(index).at("at_min");
             if length.is_some_and(|length| stop.at_min >= length) {
                 let message = format!("This stop lies at minute {}, after the end of its phase.", stop.at_min);
-                self.add(at, "stop-place", message);
+                self.add(at, &codes::STOP_PLACE, message);
             }
             if index > 0 && part.stops[index - 1].at_min >= stop.at_min {
-                self.add(at, "stop-place", "Stops are written in the order of their minutes.");
+                self.add(at, &codes::STOP_PLACE, "Stops are written in the order of their minutes.");
             }
         }
     }
@@ -69,15 +70,15 @@ impl Check<'_> {
             }
             if readable(&warm_up.right) && !warm_up.options.contains(&warm_up.right) {
                 let message = format!("`{}` is none of the options.", warm_up.right);
-                self.add(place.at("right"), "warm-up", message);
+                self.add(place.at("right"), &codes::WARM_UP, message);
             }
             if warm_up.asks == warm_up.role {
-                self.add(place.at("asks"), "warm-up", "A seat asks a colleague, not itself.");
+                self.add(place.at("asks"), &codes::WARM_UP, "A seat asks a colleague, not itself.");
             }
             let asked = self.scenario.warm_up.iter().any(|other| other.role == warm_up.asks);
             if !asked {
                 let message = format!("The role `{}` has no warm-up, so it holds no fact.", warm_up.asks.id());
-                self.add(place.at("asks"), "warm-up", message);
+                self.add(place.at("asks"), &codes::WARM_UP, message);
             }
         }
     }
@@ -90,7 +91,7 @@ impl Check<'_> {
             }
             if merge.seats.len() != merge.people as usize || merge.seats.iter().any(Vec::is_empty) {
                 let message = format!("A team of {} needs a list of roles for each of them.", merge.people);
-                self.add(place, "merge", message);
+                self.add(place, &codes::MERGE, message);
             }
             let missing: Vec<&str> = Role::EIGHT
                 .into_iter()
@@ -98,7 +99,7 @@ impl Check<'_> {
                 .map(Role::id)
                 .collect();
             if !missing.is_empty() {
-                self.add(place, "merge", format!("Nobody takes {}.", missing.join(", ")));
+                self.add(place, &codes::MERGE, format!("Nobody takes {}.", missing.join(", ")));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Texts: everything people see has words, in English at least, that fit on a screen.
 
 use super::{Check, readable};
+use crate::codes;
 use crate::tree::Node;
 
 /// Longest text, in characters: more does not fit a phone's screen.
@@ -85,13 +86,13 @@ impl<'a> Check<'a> {
             None => {
                 let message =
                     format!("The text `{key}` is missing; add `\"{key}\": {{ \"{LANGUAGE}\": \"..\" }}` to the texts.");
-                self.add(place, "missing-text", message);
+                self.add(place, &codes::MISSING_TEXT, message);
             }
             Some(languages) if !languages.contains_key(LANGUAGE) => {
                 let entry = self.root.at("texts").entry(key);
                 if self.sound(entry) {
                     let message = format!("The text `{key}` has no English words; add `\"{LANGUAGE}\": \"..\"`.");
-                    self.add(entry, "missing-text", message);
+                    self.add(entry, &codes::MISSING_TEXT, message);
                 }
             }
             Some(_) => {}
@@ -109,7 +110,7 @@ impl<'a> Check<'a> {
                 } else {
                     continue;
                 };
-                self.add(self.root.at("texts").entry(key).entry(language), "text-length", message);
+                self.add(self.root.at("texts").entry(key).entry(language), &codes::TEXT_LENGTH, message);
             }
         }
     }

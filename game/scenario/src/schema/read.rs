@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::shape::{FieldShape, Shape, Shapes};
 use crate::Scenario;
-use crate::nearest::{did_you_mean, unknown_field};
+use crate::codes;
+use crate::nearest::{did_you_mean, nearest, unknown_field};
 use crate::problem::Findings;
 use crate::tree::{Field, Node, Value};
 
@@ -27,14 +28,14 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
         }
         _ => {
             let message = "A scenario is written `(version: 1, id: \"..\", ..)`, in round brackets with named fields.";
-            findings.add(root.span, "wrong-kind", message);
+            findings.add(root.span, &codes::WRONG_KIND, message);
             return None;
         }
     };
     match serde_json::from_value(json) {
         Ok(scenario) => Some(scenario),
         Err(error) => {
-            findings.add(root.span, "unreadable", format!("The scenario cannot be read: {error}."));
+            findings.add(root.span, &codes::UNREADABLE, format!("The scenario cannot be read: {error}."));
             None
         }
     }
@@ -74,7 +75,7 @@ impl Reader<'_> {
             (Shape::Choice(variants), _) => self.read_choice(node, variants, label),
             _ => {
                 let message = format!("`{label}` must be {}, but this is {}.", wanted(shape), found(&node.value));
-                self.findings.add(node.span, "wrong-kind", message);
+                self.findings.add(node.span, &codes::WRONG_KIND, message);
                 self.harmless(shape)
             }
         }
@@ -112,13 +113,13 @@ impl Reader<'_> {
     }
 
     fn out_of_range(&mut self, node: &Node, message: String) {
-        self.findings.add(node.span, "out-of-range", message);
+        self.findings.add(node.span, &codes::OUT_OF_RANGE, message);
     }
 
     fn read_tuple(&mut self, node: &Node, items: &[Node], shapes: &[Shape], label: &str) -> Json {
         if items.len() != shapes.len() {
             let message = format!("`{label}` takes {} values in brackets, not {}.", shapes.len(), items.len());
-            self.findings.add(node.span, "wrong-count", message);
+            self.findings.add(node.span, &codes::WRONG_COUNT, message);
             return shapes.iter().map(|shape| self.harmless(shape)).collect();
         }
         items.iter().zip(shapes).map(|(item, shape)| self.read(item, shape, label)).collect()
@@ -133,7 +134,7 @@ impl Reader<'_> {
                     map.insert(name.to_string(), value);
                 }
                 None if matches!(key.value, Value::Broken) => {}
-                None => self.findings.add(key.span, "wrong-kind", "This key must be written in quotes."),
+                None => self.findings.add(key.span, &codes::WRONG_KIND, "This key must be written in quotes."),
             }
         }
         Json::Object(map)
@@ -143,8 +144,8 @@ impl Reader<'_> {
         let mut map = Map::new();
         for field in fields {
             let shape = shapes.iter().find(|shape| shape.name == field.name).or_else(|| {
-                let message = unknown_field(&field.name, shapes.iter().map(|shape| shape.name.as_str()));
-                self.findings.add(field.span, "unknown-field", message);
+                let (message, mend) = unknown_field(&field.name, shapes.iter().map(|shape| shape.name.as_str()));
+                self.findings.add_with(field.span, &codes::UNKNOWN_FIELD, message, mend);
                 meant_field(&field.name, fields, shapes)
             });
             if let Some(shape) = shape {
@@ -154,7 +155,11 @@ impl Reader<'_> {
         }
         for shape in shapes.iter().filter(|shape| shape.required) {
             if !map.contains_key(&shape.name) {
-                self.findings.add(node.span, "missing-field", format!("The field `{}` is missing here.", shape.name));
+                self.findings.add(
+                    node.span,
+                    &codes::MISSING_FIELD,
+                    format!("The field `{}` is missing here.", shape.name),
+                );
                 map.insert(shape.name.clone(), self.harmless(&shape.shape));
             }
         }
@@ -166,25 +171,26 @@ impl Reader<'_> {
             Value::Word(name) | Value::Tuple(Some(name), _) | Value::Struct(Some(name), _) => name,
             Value::Text(name) if variants.iter().any(|(variant, _)| variant == name) => {
                 let message = format!("`{name}` is written without quotes here.");
-                self.findings.add(node.span, "wrong-kind", message);
+                self.findings.add(node.span, &codes::WRONG_KIND, message);
                 return self.harmless_choice(variants);
             }
             other => {
                 let message = format!("`{label}` must be {}, but this is {}.", names(variants), found(other));
-                self.findings.add(node.span, "wrong-kind", message);
+                self.findings.add(node.span, &codes::WRONG_KIND, message);
                 return self.harmless_choice(variants);
             }
         };
         let Some((_, content)) = variants.iter().find(|(variant, _)| variant == name) else {
             let meant = did_you_mean(name, variants.iter().map(|(variant, _)| variant.as_str()));
-            let known = if meant.is_empty() { format!(" It must be {}.", names(variants)) } else { meant };
-            self.findings.add(node.span, "unknown-variant", format!("`{name}` is not known for `{label}`.{known}"));
+            let mend = meant.or_else(|| Some(format!("It must be {}.", names(variants))));
+            let message = format!("`{name}` is not known for `{label}`.");
+            self.findings.add_with(node.span, &codes::UNKNOWN_VARIANT, message, mend);
             return self.harmless_choice(variants);
         };
         match (content, &node.value) {
             (None, Value::Word(_)) => json!(name),
             (None, _) => {
-                self.findings.add(node.span, "wrong-kind", format!("`{name}` takes nothing in brackets."));
+                self.findings.add(node.span, &codes::WRONG_KIND, format!("`{name}` takes nothing in brackets."));
                 json!(name)
             }
             (Some(content), _) => {
@@ -206,7 +212,7 @@ impl Reader<'_> {
             (_, Value::Tuple(_, items)) if items.len() == 1 => self.read(&items[0], content, name),
             _ => {
                 let message = format!("`{name}` needs {} in its brackets.", wanted(plain));
-                self.findings.add(node.span, "wrong-kind", message);
+                self.findings.add(node.span, &codes::WRONG_KIND, message);
                 self.harmless(content)
             }
         }
@@ -244,8 +250,8 @@ impl Reader<'_> {
 /// The field that a mistyped one stands for: near by name, and not written itself.
 fn meant_field<'a>(name: &str, fields: &[Field], shapes: &'a [FieldShape]) -> Option<&'a FieldShape> {
     let absent = shapes.iter().filter(|shape| fields.iter().all(|field| field.name != shape.name));
-    let meant = did_you_mean(name, absent.clone().map(|shape| shape.name.as_str()));
-    absent.into_iter().find(|shape| meant.contains(&format!("`{}`", shape.name)))
+    let meant = nearest(name, absent.clone().map(|shape| shape.name.as_str()))?;
+    absent.into_iter().find(|shape| shape.name == meant)
 }
 
 /// A shape in words.

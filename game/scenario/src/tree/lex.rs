@@ -1,10 +1,8 @@
 //! Tokens: the letters of a file as brackets, words, numbers and texts.
 
 use super::Span;
+use crate::codes;
 use crate::problem::Findings;
-
-/// Code of a text or comment that swallows the rest of its file, closing brackets included.
-pub(super) const UNCLOSED: &str = "unclosed";
 
 /// A token and its place.
 #[derive(Clone, Debug)]
@@ -108,7 +106,7 @@ impl<'a> Lexer<'a> {
             }
         }
         let opening = Span { end: start as u32 + 2, ..self.span(start) };
-        self.findings.add(opening, UNCLOSED, "This comment never ends; close it with `*/`.");
+        self.findings.add(opening, &codes::UNCLOSED, "This comment never ends; close it with `*/`.");
     }
 
     fn next_kind(&mut self) -> Kind {
@@ -130,7 +128,7 @@ impl<'a> Lexer<'a> {
                     ',' => Kind::Comma,
                     _ => {
                         let message = format!("The character `{letter}` has no meaning here.");
-                        self.findings.add(self.span(start), "syntax", message);
+                        self.findings.add(self.span(start), &codes::SYNTAX, message);
                         Kind::Broken
                     }
                 }
@@ -149,7 +147,7 @@ impl<'a> Lexer<'a> {
             Ok(fraction) if fraction.is_finite() => Kind::Fraction(fraction),
             _ => {
                 let message = format!("`{written}` is not a number that can be read.");
-                self.findings.add(self.span(start), "syntax", message);
+                self.findings.add(self.span(start), &codes::SYNTAX, message);
                 Kind::Broken
             }
         }
@@ -192,7 +190,7 @@ impl<'a> Lexer<'a> {
         if meant.is_none() {
             let message =
                 "This escape is unknown; write `\\\\` for a backslash, `\\\"` for a quote, `\\n` for a new line.";
-            self.findings.add(self.span(start), "syntax", message);
+            self.findings.add(self.span(start), &codes::SYNTAX, message);
         }
         meant
     }
@@ -217,7 +215,7 @@ impl<'a> Lexer<'a> {
     fn unclosed_text(&mut self, start: usize) -> Kind {
         self.at = self.text.len();
         let opening = Span { end: start as u32 + 1, ..self.span(start) };
-        self.findings.add(opening, UNCLOSED, "This text never ends; close it with `\"`.");
+        self.findings.add(opening, &codes::UNCLOSED, "This text never ends; close it with `\"`.");
         Kind::Broken
     }
 }

@@ -1,7 +1,8 @@
 //! Tokens to nodes, going on after every mistake.
 
-use super::lex::{Kind, Token, UNCLOSED, lex};
+use super::lex::{Kind, Token, lex};
 use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, Value};
+use crate::codes;
 use crate::problem::Findings;
 
 /// Most mistakes of writing listed for a file: after so many the reader has lost its way.
@@ -16,19 +17,19 @@ pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<No
             text.len().div_ceil(1 << 20),
             FILE_BYTES_MAX >> 20
         );
-        findings.add(top, "file-too-large", message);
+        findings.add(top, &codes::FILE_TOO_LARGE, message);
         return None;
     }
     if let Some(start) = text.find(char::REPLACEMENT_CHARACTER) {
         let place = Span { start: start as u32, ..top };
-        findings.add(place, "not-utf8", "This character is not UTF-8; save the file as UTF-8 text.");
+        findings.add(place, &codes::NOT_UTF8, "This character is not UTF-8; save the file as UTF-8 text.");
         return None;
     }
     let mut own = Findings::default();
     let tokens = lex(file, text, &mut own);
     let mut parser = Parser { tokens, at: 0, opened: Vec::new(), lost: false, given_up: false, findings: &mut own };
     if *parser.kind() == Kind::End {
-        parser.findings.add(top, "syntax", "This file is empty; a scenario is written in round brackets.");
+        parser.findings.add(top, &codes::SYNTAX, "This file is empty; a scenario is written in round brackets.");
         parser.lost = true;
     }
     let node = parser.value();
@@ -76,7 +77,7 @@ impl Parser<'_> {
     fn note(&mut self, message: impl Into<String>) {
         let span = self.span();
         if !self.given_up {
-            self.findings.add(span, "syntax", message);
+            self.findings.add(span, &codes::SYNTAX, message);
         }
     }
 
@@ -129,7 +130,7 @@ impl Parser<'_> {
         let mut entries = Vec::new();
         if self.opened.len() >= DEPTH_MAX {
             let message = format!("Brackets are nested more than {DEPTH_MAX} deep here; nothing in a scenario is.");
-            self.findings.add(open, "too-deep", message);
+            self.findings.add(open, &codes::TOO_DEEP, message);
             (self.lost, self.given_up) = (true, true);
             self.at = self.tokens.len() - 1;
             return entries;
@@ -149,10 +150,10 @@ impl Parser<'_> {
                 }
                 Kind::Close(_) | Kind::End => {
                     // One sentence for one missing bracket: the levels outside stay silent at the end of the file.
-                    let swallowed = self.findings.0.iter().any(|finding| finding.code == UNCLOSED);
+                    let swallowed = self.findings.0.iter().any(|finding| finding.code == &codes::UNCLOSED);
                     if !self.lost && !swallowed {
                         let message = format!("This bracket is never closed; a `{close}` is missing.");
-                        self.findings.add(open, "syntax", message);
+                        self.findings.add(open, &codes::SYNTAX, message);
                     }
                     self.lost = true;
                     break;
@@ -186,7 +187,7 @@ impl Parser<'_> {
             let written = key.text();
             if written.is_some() && entries.iter().any(|(other, _)| other.text() == written) {
                 let message = format!("`{}` is written twice here; keep one.", written.unwrap_or_default());
-                self.findings.add(key.span, "duplicate-key", message);
+                self.findings.add(key.span, &codes::DUPLICATE_KEY, message);
             } else {
                 entries.push((key, value));
             }
@@ -227,13 +228,13 @@ impl Parser<'_> {
             let Some((field, span)) = field else {
                 // Where brackets do not match, or the value was unreadable, enough has been said.
                 if !self.lost && !matches!(node.value, Value::Broken) {
-                    self.findings.add(node.span, "syntax", "This value has no name; write `name: value`.");
+                    self.findings.add(node.span, &codes::SYNTAX, "This value has no name; write `name: value`.");
                 }
                 continue;
             };
             if fields.iter().any(|other| other.name == field) {
                 let message = format!("The field `{field}` is written twice here; keep one.");
-                self.findings.add(span, "duplicate-field", message);
+                self.findings.add(span, &codes::DUPLICATE_FIELD, message);
             } else {
                 fields.push(Field { name: field, span, node });
             }

@@ -1,0 +1,130 @@
+//! Codes: every kind of problem there is, with its number, its name, how grave it is, and what it says in a few words.
+//!
+//! The one list of them. A number is written into notes and filters, so it stays with its meaning for good: a code that
+//! is no longer given leaves its number unused.
+//!
+//! CD00xx: the file and how it is written. CD01xx: fields and values. CD02xx: names and libraries. CD03xx: numbers, texts,
+//! the exercise in the room. CD04xx: what cannot happen or cannot be played. CD05xx: what playing it showed. CD06xx:
+//! exchange with other programs. CD07xx: edits and old versions.
+
+use std::fmt;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It is wrong for certain: the scenario is not played before it is mended.
+    Error,
+    /// It is doubtful: the scenario can be played, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`, as tools expect it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its number, for good. Shown as `CD0042`.
+    pub number: u16,
+    /// Its name, kebab-case.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it says, in a few words.
+    pub title: &'static str,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "CD{:04}", self.number)
+    }
+}
+
+/// The code with this number (`CD0042`, `cd42`, `42`) or this name.
+pub fn code(written: &str) -> Option<&'static Code> {
+    let digits = written.strip_prefix("CD").or_else(|| written.strip_prefix("cd")).unwrap_or(written);
+    let number = digits.parse::<u16>().ok();
+    CODES.iter().copied().find(|code| code.name == written || Some(code.number) == number)
+}
+
+/// A constant for each code, and the list of all.
+macro_rules! codes {
+    ($($constant:ident = $number:literal $severity:ident $name:literal $title:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub static $constant: Code =
+                Code { number: $number, name: $name, severity: Severity::$severity, title: $title };
+        )*
+
+        /// Every code, by number.
+        pub static CODES: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    NO_FILE = 1 Error "no-file" "the file cannot be read";
+    FILE_TOO_LARGE = 2 Error "file-too-large" "the file is larger than any scenario";
+    NOT_UTF8 = 3 Error "not-utf8" "the file is not UTF-8 text";
+    SYNTAX = 4 Error "syntax" "this is not how a scenario is written";
+    UNCLOSED = 5 Error "unclosed" "a text or comment is never closed";
+    TOO_DEEP = 6 Error "too-deep" "brackets are nested too deep";
+    DUPLICATE_FIELD = 7 Error "duplicate-field" "a field is written twice";
+    DUPLICATE_KEY = 8 Error "duplicate-key" "a key is written twice";
+    TOO_MANY = 9 Error "too-many" "there are more problems than are listed";
+    TOO_MANY_WARNINGS = 10 Warning "too-many-warnings" "there are more warnings than are listed";
+
+    WRONG_KIND = 101 Error "wrong-kind" "another kind of value belongs here";
+    MISSING_FIELD = 102 Error "missing-field" "a field is missing";
+    UNKNOWN_FIELD = 103 Error "unknown-field" "there is no such field";
+    UNKNOWN_VARIANT = 104 Error "unknown-variant" "there is no such word for this field";
+    WRONG_COUNT = 105 Error "wrong-count" "too many or too few values stand in brackets";
+    OUT_OF_RANGE = 106 Error "out-of-range" "a number lies outside its range";
+    UNREADABLE = 107 Error "unreadable" "the scenario cannot be read";
+    WRONG_VERSION = 108 Error "wrong-version" "this version of the language is not known";
+
+    ID_FORM = 201 Error "id-form" "an id has the wrong form";
+    DUPLICATE_ID = 202 Error "duplicate-id" "an id is given twice";
+    RESERVED_ID = 203 Error "reserved-id" "an id is taken by the language";
+    UNKNOWN_REFERENCE = 204 Error "unknown-reference" "a name leads nowhere";
+    CYCLE = 205 Error "cycle" "a thing needs itself";
+    NEEDLESS_TARGETS = 206 Error "needless-targets" "an action without a target lists targets";
+    NEEDLESS_TARGET = 207 Error "needless-target" "a decision names a target for an action without one";
+    OTHER_ROLE = 208 Error "other-role" "another role orders this action";
+    LIBRARY_PATH = 220 Error "library-path" "this is no name of a library";
+    UNKNOWN_LIBRARY = 221 Error "unknown-library" "there is no such library";
+    LIBRARY_CYCLE = 222 Error "library-cycle" "a library draws on itself";
+    LIBRARY_SHAPE = 223 Error "library-shape" "the file is not written as a library";
+    UNKNOWN_ID = 224 Error "unknown-id" "what shall be removed is not there";
+    AMBIGUOUS_ID = 225 Error "ambiguous-id" "an id stands in two lists";
+    EMPTY_OVERRIDE = 226 Error "empty-override" "an override changes nothing";
+
+    CIVIL_TIME = 301 Error "civil-time" "this is no date and time";
+    DAY_SHARES = 302 Error "day-shares" "the shares of a day do not fit";
+    K_OF = 303 Error "k-of" "`KOf` asks for a count that cannot be";
+    LEAST = 304 Error "least" "`AtLeast` begins with no share";
+    WEIGHT = 305 Error "weight" "a weight is not above 0";
+    ORDER = 306 Error "order" "two numbers stand in the wrong order";
+    NO_RANGE = 307 Error "no-range" "the worst is the best";
+    REGION_SIZE = 308 Error "region-size" "the region has the wrong size";
+    MEASURED_AT = 309 Error "measured-at" "this figure is not read at such a time";
+    NO_SOURCE = 310 Error "no-source" "a figure has no source";
+    MISSING_TEXT = 320 Error "missing-text" "words are missing";
+    TEXT_LENGTH = 321 Error "text-length" "a text is empty or too long";
+    PHASES = 340 Error "phases" "the four phases are not as they must be";
+    CUT_SUM = 341 Error "cut-sum" "the parts of a cut take longer than it has";
+    CUT_ORDER = 342 Error "cut-order" "a cut plays phases out of order";
+    STOP_PLACE = 343 Error "stop-place" "a stop does not lie in its phase, or not in order";
+    WARM_UP = 344 Error "warm-up" "a warm-up cannot be solved";
+    MERGE = 345 Error "merge" "a team's roles do not come out right";
+
+    IDLE_ROLE = 401 Error "idle-role" "a role has nothing to do in a phase";
+    HIDDEN_REASON = 402 Error "hidden-reason" "nobody can see why they should act";
+    HIDDEN_CONTENT = 403 Error "hidden-content" "nobody can know what must be reported";
+}
