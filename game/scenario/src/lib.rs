@@ -7,10 +7,12 @@
 //! 3. `schema`: nodes become the plain data of [`types`], or the reason why not.
 //! 4. `check`: what types cannot say: references, cycles, sums, words.
 //!
-//! [`load`] walks through all of them. Nothing below it opens a file or reads a clock.
+//! [`load`] walks through all of them. Nothing below it opens a file or reads a clock. [`edit`] goes the other way: it changes
+//! one place of a text.
 
 mod check;
 pub mod codes;
+pub mod edit;
 mod library;
 mod load;
 mod merge;

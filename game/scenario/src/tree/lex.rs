@@ -46,6 +46,22 @@ pub(super) fn lex(file: u32, text: &str, findings: &mut Findings) -> Vec<Token> 
     }
 }
 
+/// Where the first token of a text begins, and whether it is a comma.
+pub(crate) fn first_token(text: &str) -> (usize, bool) {
+    let mut unread = Findings::default();
+    let mut lexer = Lexer { file: 0, text, at: 0, findings: &mut unread };
+    lexer.skip_blank();
+    (lexer.at, lexer.peek() == Some(','))
+}
+
+/// Whether a text in quotes runs over several lines: then no line of the piece may be moved.
+pub(crate) fn has_long_text(piece: &str) -> bool {
+    let tokens = lex(0, piece, &mut Findings::default());
+    tokens.iter().any(|token| {
+        matches!(token.kind, Kind::Text(_)) && piece[token.span.start as usize..token.span.end as usize].contains('\n')
+    })
+}
+
 struct Lexer<'a> {
     file: u32,
     text: &'a str,

@@ -5,8 +5,11 @@
 //! It goes on after a mistake, so that one bad field never hides the next.
 
 mod lex;
+mod paint;
 mod parse;
 
+pub(crate) use lex::{first_token, has_long_text};
+pub use paint::{Paint, paint};
 pub(crate) use parse::parse;
 
 /// Largest file that is read.
