@@ -127,4 +127,15 @@ codes! {
     IDLE_ROLE = 401 Error "idle-role" "a role has nothing to do in a phase";
     HIDDEN_REASON = 402 Error "hidden-reason" "nobody can see why they should act";
     HIDDEN_CONTENT = 403 Error "hidden-content" "nobody can know what must be reported";
+    NEVER_FIRES = 404 Error "never-fires" "an inject can never fire";
+    DEAD_PART = 405 Warning "dead-part" "a condition, or a part of it, can never hold";
+    NEVER_STARTS = 406 Error "never-starts" "a duty's clock never starts";
+    NO_REPORT = 407 Warning "no-report" "nobody can report a duty";
+    ENDLESS_PHASE = 408 Error "endless-phase" "a phase cannot end by its condition";
+    PHASE_AT_ONCE = 409 Error "phase-at-once" "a phase ends as it begins";
+    NOBODY_MAY = 410 Error "nobody-may" "nobody can ever take an action";
+    NO_SEAT = 411 Error "no-seat" "nobody in the hospital has this role";
+    NO_EVIDENCE = 412 Error "no-evidence" "nothing can show whether an objective was met";
+    ALWAYS_CAPPED = 413 Error "always-capped" "an objective is capped whatever is done";
+    SCORE_BOUNDS = 414 Error "score-bounds" "the end of a rating's range can never be reached";
 }

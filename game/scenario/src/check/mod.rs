@@ -2,11 +2,13 @@
 //!
 //! The checks walk the typed scenario and its tree side by side: the scenario says what, the tree says where.
 
+mod bounds;
 mod calibration;
 mod cycles;
 mod ids;
 mod numbers;
 mod phases;
+mod possible;
 mod references;
 mod region;
 mod room;
@@ -30,6 +32,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.room();
     check.calibration();
     check.texts();
+    check.possible();
     check.region();
 }
 

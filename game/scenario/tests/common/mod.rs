@@ -29,9 +29,10 @@ pub fn problems(text: &str) -> Vec<String> {
     shown(load_with(text, &[]))
 }
 
-/// The problems of a result, as people read them.
+/// The problems of a result, warnings among them, as people read them.
 pub fn shown(result: Result<Loaded, Vec<Problem>>) -> Vec<String> {
-    result.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    let problems = result.map_or_else(|problems| problems, |loaded| loaded.warnings);
+    problems.iter().map(ToString::to_string).collect()
 }
 
 /// Asserts that a text has exactly these problems.

@@ -1,0 +1,126 @@
+//! An inject that cannot fire, a duty that cannot start, an action nobody may take: proved, each with its reason.
+
+mod common;
+use common::{SMALL, expect, place, small_with};
+
+/// Replaces the one inject's condition.
+fn when(condition: &str) -> String {
+    small_with("when: After(100)", &format!("when: {condition}"))
+}
+
+#[test]
+fn an_inject_that_can_never_fire_says_why() {
+    for (condition, at, why) in [
+        ("After(4001)", "After(4001)", "the exercise ends at minute 4000, before minute 4001"),
+        (
+            "All([After(50), Within(50)])",
+            "Within(50)",
+            "this holds before minute 50, and the rest only from minute 50 on",
+        ),
+        (
+            "All([Measure(devices_encrypted, Ge, 5), Measure(devices_encrypted, Lt, 3)])",
+            "Measure(devices_encrypted, Lt, 3)",
+            "`devices_encrypted` is 5 to 22 here, and this asks for at most 2",
+        ),
+        (
+            "Measure(devices_encrypted, Gt, 22)",
+            "Measure(devices_encrypted, Gt, 22)",
+            "`devices_encrypted` is 0 to 22 here, and this asks for at least 23",
+        ),
+        (
+            "All([Measure(detonated, Eq, 0), Measure(minutes_since_strike, Ge, 10)])",
+            "Measure(minutes_since_strike, Ge, 10)",
+            "`minutes_since_strike` is -1 here, and this asks for at least 10",
+        ),
+        (
+            "All([Within(60), Measure(minutes_since_strike, Ge, 60)])",
+            "Measure(minutes_since_strike, Ge, 60)",
+            "this holds from minute 60 on, and all must hold by minute 59",
+        ),
+        (
+            "All([Did(\"act-it-operations\"), NotDidBy(\"act-it-operations\", 10)])",
+            "NotDidBy(\"act-it-operations\", 10)",
+            "`act-it-operations` cannot have been done and not done at once",
+        ),
+        ("Not(Within(4001))", "Within(4001)", "the exercise ends at minute 4000, before minute 4001"),
+        (
+            "Not(Measure(trust_milli, Le, 1000))",
+            "Measure(trust_milli, Le",
+            "`trust_milli` is 0 to 1000 here, and this asks for at least 1001",
+        ),
+        ("Any([])", "Any([])", "none of no conditions ever holds"),
+        (
+            "Any([After(5000), After(6000)])",
+            "Any([",
+            "none of these 2 can hold: the exercise ends at minute 4000, before minute 5000",
+        ),
+        ("Fired(\"reporter\")", "Fired(\"reporter\"), options", "this waits for `reporter`, which can never fire"),
+    ] {
+        let text = when(condition);
+        let waits = "this waits for `reporter`, which can never fire";
+        expect(
+            &text,
+            &[
+                &format!("{}: `reporter` can never fire: {why}.", place(&text, at)),
+                &format!("{}: `tell` is never rated: {waits}.", place(&text, "Fired(\"reporter\"), within")),
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_follows_from_it_is_told_as_well() {
+    let second = "(id: \"second\", role: medical_lead, when: Fired(\"reporter\"))";
+    let text = when("After(9999)").replacen(
+        "        ], deadline_min: 30),\n",
+        &format!("        ], deadline_min: 30),\n        {second},\n"),
+        1,
+    );
+    let text = text.replacen(
+        "    texts: {",
+        "    texts: {\n        \"inject.second\": { \"en\": \"A\" },\n        \"inject.second.text\": { \"en\": \"B\" },",
+        1,
+    );
+    expect(
+        &text,
+        &[
+            &format!(
+                "{}: `reporter` can never fire: the exercise ends at minute 4000, before minute 9999.",
+                place(&text, "After(9999)")
+            ),
+            &format!(
+                "{}: `second` can never fire: this waits for `reporter`, which can never fire.",
+                place(&text, "Fired(\"reporter\"))")
+            ),
+            &format!(
+                "{}: `tell` is never rated: this waits for `reporter`, which can never fire.",
+                place(&text, "Fired(\"reporter\"), within")
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_may_happen_is_left_alone() {
+    for condition in [
+        "After(3000)",
+        "Within(1)",
+        "All([After(50), Within(51)])",
+        "Any([Measure(devices_encrypted, Ge, 22), Did(\"act-it-operations\")])",
+        "Not(All([After(10), Within(5)]))",
+        "All([Measure(detonated, Ge, 1), Measure(minutes_since_strike, Le, 10)])",
+        "All([Not(Measure(detonated, Ge, 1)), Measure(minutes_since_strike, Lt, 0)])",
+        "Not(Any([Fired(\"reporter\"), Chose(\"reporter\", \"answer\"), Overdue(\"early-warning\")]))",
+    ] {
+        expect(&when(condition), &[]);
+    }
+}
+
+#[test]
+fn a_dead_part_of_a_condition_is_a_warning() {
+    let text = when("Any([After(100), After(5000)])");
+    let loaded = common::load_with(&text, &[]).expect("a warning keeps nobody from playing");
+    let codes: Vec<&str> = loaded.warnings.iter().map(|problem| problem.code.name).collect();
+    assert_eq!(codes, ["dead-part"]);
+    assert_eq!(common::load_with(SMALL, &[]).expect("right").warnings, []);
+}
