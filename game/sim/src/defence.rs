@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use bevy_ecs::component::Component;
-use codedark_protocol::{Command, Msg, TimelineKind, TimelineRow};
+use codedark_protocol::{CaseState, Command, Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Action, Effect, Role, TargetKind};
 use serde::Serialize;
 
@@ -136,7 +136,7 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let action = &scenario.actions[index];
     check(at, role, action, phase)?;
-    check_target(at, action, target)?;
+    check_target(at, index, target)?;
     match joint::asks(at, role, action)? {
         Some((asked, state)) => joint::propose(at, role, index, target, asked, state),
         None => start(at, index, target),
@@ -196,46 +196,35 @@ fn taken<'t>(at: &'t At, action: &'t Action) -> impl Iterator<Item = &'t Option<
 }
 
 /// Whether an order can be given on a target, or on the hospital as a whole.
-pub fn check_target(at: &At, action: &Action, target: Option<&str>) -> Result<(), Msg> {
-    match (action.target, target) {
+pub fn check_target(at: &At, action: usize, target: Option<&str>) -> Result<(), Msg> {
+    match (at.rules.scenario.actions[action].target, target) {
         (TargetKind::Hospital, None) => Ok(()),
         (TargetKind::Hospital, Some(_)) | (_, None) => Err(Msg::new("refused-target")),
-        (_, Some(id)) if targets(at, action).iter().any(|possible| possible == id) => Ok(()),
-        _ => Err(Msg::new("refused-target")),
+        (kind, Some(id)) => {
+            let named = aim(at, kind, id);
+            let possible = targets(at, action, |aim| Some(aim) == named).iter().any(|possible| possible == id);
+            if possible { Ok(()) } else { Err(Msg::new("refused-target")) }
+        }
     }
 }
 
-/// Ids an action can be done to now.
-pub fn targets(at: &At, action: &Action) -> Vec<String> {
-    let (hospital, by_id) = (&at.rules.scenario.hospital, &at.rules.by_id);
-    let taken: Vec<&str> = taken(at, action).flatten().map(String::as_str).collect();
-    let fits = |aim: Aim, id: &str| {
-        let named = || action.targets.is_empty() || action.targets.iter().any(|target| target == id);
-        useful(at, action, aim) && named() && !taken.contains(&id)
+/// Ids an action can be done to now, in order, of those wanted.
+pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+    let scenario = &at.rules.scenario;
+    let facts = &scenario.actions[action];
+    let fits = |aim: &Aim| wanted(*aim) && useful(at, facts, *aim);
+    let id = |aim: Aim| aim.id(&scenario.hospital).into_owned();
+    let mut fit: Vec<String> = if facts.target == TargetKind::Case {
+        let open = |index: &usize| at.desk.cases[*index].state == CaseState::Open;
+        (0..at.desk.cases.len()).filter(open).map(Aim::Case).filter(fits).map(id).collect()
+    } else {
+        at.rules.by_id.aims[action].iter().copied().filter(fits).map(id).collect()
     };
-    fn pick<'i>(
-        order: &[usize],
-        aim: fn(usize) -> Aim,
-        id: impl Fn(usize) -> &'i String,
-        fits: impl Fn(Aim, &str) -> bool,
-    ) -> Vec<String> {
-        let fit = order.iter().filter(|index| fits(aim(**index), id(**index)));
-        fit.map(|index| id(*index).clone()).collect()
+    if !fit.is_empty() {
+        let taken: Vec<&str> = taken(at, facts).flatten().map(String::as_str).collect();
+        fit.retain(|id| !taken.contains(&id.as_str()));
     }
-    match action.target {
-        TargetKind::Hospital => Vec::new(),
-        TargetKind::Zone => pick(&by_id.zones, Aim::Zone, |index| &hospital.zones[index].id, fits),
-        TargetKind::Service => pick(&by_id.services, Aim::Service, |index| &hospital.services[index].id, fits),
-        TargetKind::Group => pick(&by_id.groups, Aim::Group, |index| &hospital.groups[index].id, fits),
-        TargetKind::Case => {
-            let open = |index: &usize| at.desk.cases[*index].state == codedark_protocol::CaseState::Open;
-            let open = (0..at.desk.cases.len()).filter(open);
-            let named = open.map(|index| (detection::case_id(index), Aim::Case(index)));
-            let mut fit: Vec<String> = named.filter(|(id, aim)| fits(*aim, id)).map(|(id, _)| id).collect();
-            fit.sort_unstable();
-            fit
-        }
-    }
+    fit
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.

@@ -1,7 +1,9 @@
 //! Effects: the closed set of what an order can change in the model, each handed to the domain that owns it.
 
+use std::borrow::Cow;
+
 use codedark_protocol::{Msg, ServiceMode};
-use codedark_scenario::{Effect, Measure, TargetKind};
+use codedark_scenario::{Effect, Hospital, Measure, TargetKind};
 
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
@@ -31,6 +33,18 @@ pub enum Aim {
     Service(usize),
     /// A group's index.
     Group(usize),
+}
+
+impl Aim {
+    /// Its id.
+    pub fn id<'h>(&self, hospital: &'h Hospital) -> Cow<'h, str> {
+        match *self {
+            Aim::Zone(zone) => Cow::Borrowed(&hospital.zones[zone].id),
+            Aim::Case(case) => Cow::Owned(detection::case_id(case)),
+            Aim::Service(service) => Cow::Borrowed(&hospital.services[service].id),
+            Aim::Group(group) => Cow::Borrowed(&hospital.groups[group].id),
+        }
+    }
 }
 
 /// The aim that an id names.

@@ -120,7 +120,7 @@ pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
 /// Agrees, but to another target.
 pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), Msg> {
     let index = asked(at, role, number)?;
-    let action = &at.scenario().actions[at.defence.proposals[index].action];
+    let action = at.defence.proposals[index].action;
     check_target(at, action, Some(target))?;
     let before = at.defence.proposals[index].target.replace(target.to_owned());
     if let Err(refused) = go_ahead(at, index, role) {
@@ -128,7 +128,7 @@ pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), M
         return Err(refused);
     }
     let what = message(at, "log-proposal-amended", index);
-    let what = match target_word(action.target) {
+    let what = match target_word(at.scenario().actions[action].target) {
         "case" => what.word("target", target),
         kind => what.text("target", format!("{kind}.{target}")),
     };

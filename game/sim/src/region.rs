@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, Schedule, ScheduleBuildSettings, SingleThreadedExecutor};
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
-use codedark_scenario::{Role, Scenario};
+use codedark_scenario::{Action, Role, Scenario, TargetKind};
 use serde::Serialize;
 
 use crate::attack::Attack;
@@ -17,6 +17,7 @@ use crate::defence::Defence;
 use crate::detection::Desk;
 use crate::dice::Dice;
 use crate::duty::Duties;
+use crate::effects::Aim;
 use crate::exchange::{Link, Roads};
 use crate::hash::{Hashed, Registry};
 use crate::measure::Earliest;
@@ -35,21 +36,35 @@ pub struct ById {
     pub groups: Vec<usize>,
     /// Services.
     pub services: Vec<usize>,
+    /// For each action, in the scenario's order: the zones, services or groups it may be done to. Cases come and go.
+    pub aims: Vec<Vec<Aim>>,
 }
 
 impl ById {
     /// Sorts them once, when the exercise is built.
-    pub fn of(hospital: &codedark_scenario::Hospital) -> ById {
+    pub fn of(scenario: &Scenario) -> ById {
+        let hospital = &scenario.hospital;
         fn sorted<T>(parts: &[T], id: impl Fn(&T) -> &String) -> Vec<usize> {
             let mut indices: Vec<usize> = (0..parts.len()).collect();
             indices.sort_by_key(|index| id(&parts[*index]));
             indices
         }
-        ById {
-            zones: sorted(&hospital.zones, |zone| &zone.id),
-            groups: sorted(&hospital.groups, |group| &group.id),
-            services: sorted(&hospital.services, |service| &service.id),
-        }
+        let zones = sorted(&hospital.zones, |zone| &zone.id);
+        let groups = sorted(&hospital.groups, |group| &group.id);
+        let services = sorted(&hospital.services, |service| &service.id);
+        let aims = |action: &Action| -> Vec<Aim> {
+            let all: Vec<Aim> = match action.target {
+                TargetKind::Zone => zones.iter().copied().map(Aim::Zone).collect(),
+                TargetKind::Group => groups.iter().copied().map(Aim::Group).collect(),
+                TargetKind::Service => services.iter().copied().map(Aim::Service).collect(),
+                TargetKind::Hospital | TargetKind::Case => Vec::new(),
+            };
+            let named =
+                |aim: &Aim| action.targets.is_empty() || action.targets.iter().any(|id| *id == aim.id(hospital));
+            all.into_iter().filter(named).collect()
+        };
+        let aims = scenario.actions.iter().map(aims).collect();
+        ById { zones, groups, services, aims }
     }
 }
 
@@ -64,7 +79,7 @@ pub struct Rules {
     pub needs: Arc<Needs>,
     /// Before when each inject's condition cannot hold, in the scenario's order; for those handed out only, never read.
     pub earliest: Arc<[Earliest]>,
-    /// Zones, groups and services in the order of their ids.
+    /// Zones, groups, services and what actions aim at, in the order of their ids.
     pub by_id: Arc<ById>,
     /// How the demand for each service is spread over time, in the scenario's order.
     pub demand: Arc<[crate::care::Demand]>,

@@ -10,7 +10,8 @@ use codedark_protocol::{ActionCard, CaseState, Catalogue, OfferRow, ProposalRow,
 use codedark_scenario::{Cue, Fact, Role, TargetKind};
 
 use super::project;
-use crate::detection::{case_id, shown_cases};
+use crate::care::ServiceState;
+use crate::effects::Aim;
 use crate::region::At;
 
 /// What a stand-in reads from.
@@ -78,7 +79,8 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
         }
     }
 
-    /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show.
+    /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show. Projected for a
+    /// glance, it has those targets alone that may show the cue.
     pub fn offer(&self, index: usize, card: &ActionCard) -> Option<Cow<'_, OfferRow>> {
         let Some(seat) = &self.seat else {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
@@ -86,10 +88,8 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
         };
         let at = seat.scene.at;
         let phase = seat.scene.phase.filter(|phase| seat.may_show(card) && card.phases.contains(phase))?;
-        let scenario = at.scenario();
-        let (action, phase) = (&scenario.actions[index], &scenario.phases[phase as usize].id);
-        let shown = || shown_cases(at).into_iter().map(case_id).collect();
-        project::open_offer(at, seat.role, action, phase, shown).map(Cow::Owned)
+        let phase = &at.rules.scenario.phases[phase as usize].id;
+        project::open_offer(at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
     }
 
     /// Adds the rows that a cue is read from.
@@ -138,11 +138,8 @@ impl Signs {
         Signs {
             // Open cases are among the newest.
             case_open: at.desk.cases.iter().rev().any(|case| case.state == CaseState::Open),
-            service_down: services.iter().any(|service| service.digital_milli < 500),
-            service_back: services.iter().any(|service| {
-                let cut = service.divert_percent + service.cancel_percent > 0;
-                service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
-            }),
+            service_down: services.iter().any(is_down),
+            service_back: services.iter().any(is_back),
             least_on_paper_milli: {
                 let on_paper = services.iter().filter(|service| service.mode == ServiceMode::Paper);
                 on_paper.map(|service| service.capacity_milli).min().unwrap_or(i64::MAX)
@@ -155,7 +152,38 @@ impl Signs {
     }
 }
 
+fn is_down(service: &ServiceState) -> bool {
+    service.digital_milli < 500
+}
+
+fn is_back(service: &ServiceState) -> bool {
+    let cut = service.divert_percent + service.cancel_percent > 0;
+    service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
+}
+
 impl Seated<'_, '_, '_, '_> {
+    /// Whether a target may show a cue: [`super::cued`] would not find it in the target's row otherwise.
+    fn marks(&self, cue: &Cue, aim: Aim) -> bool {
+        let at = self.scene.at;
+        match (cue, aim) {
+            (Cue::ServiceDown, Aim::Service(index)) => is_down(&at.care.services[index]),
+            (Cue::ServiceBack, Aim::Service(index)) => is_back(&at.care.services[index]),
+            (Cue::CannotCope(percent), Aim::Service(index)) => {
+                let service = &at.care.services[index];
+                service.mode == ServiceMode::Paper && service.capacity_milli < i64::from(*percent) * 10
+            }
+            (Cue::Copes(percent), Aim::Service(index)) => {
+                at.care.services[index].capacity_milli >= i64::from(*percent) * 10
+            }
+            (Cue::ZoneClean, Aim::Zone(index)) => at.network.zones[index].isolated && !at.network.zones[index].checked,
+            (Cue::ZoneChecked, Aim::Zone(index)) => at.network.zones[index].isolated && at.network.zones[index].checked,
+            (Cue::GroupDown, Aim::Group(index)) => {
+                at.network.groups[index].encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether a card's cue may show.
     fn may_show(&self, card: &ActionCard) -> bool {
         let (at, signs) = (self.scene.at, &self.scene.signs);

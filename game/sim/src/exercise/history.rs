@@ -208,9 +208,9 @@ impl Telling<'_> {
             Some(target) => vec![Some(target.clone())],
             None => self.exercise.with(hospital, |at| {
                 let scenario = at.scenario();
-                let action = scenario.actions.iter().find(|action| action.id == decision.action);
-                match action.filter(|action| action.target != TargetKind::Hospital) {
-                    Some(action) => defence::targets(at, action).into_iter().map(Some).collect(),
+                let action = scenario.actions.iter().position(|action| action.id == decision.action);
+                match action.filter(|action| scenario.actions[*action].target != TargetKind::Hospital) {
+                    Some(action) => defence::targets(at, action, |_| true).into_iter().map(Some).collect(),
                     None => vec![None],
                 }
             }),

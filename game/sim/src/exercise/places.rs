@@ -123,7 +123,7 @@ pub fn spawn_all(
 }
 
 fn rules(scenario: &Arc<Scenario>, calendar: Calendar) -> Rules {
-    let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(&scenario.hospital)));
+    let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(scenario)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
     let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
     let earliest = earliest.collect();

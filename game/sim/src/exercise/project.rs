@@ -92,26 +92,22 @@ fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R
     rows
 }
 
-/// An offer that is not refused; `shown` gives the cases on the desk's screen.
-pub fn open_offer(
-    at: &At,
-    role: Role,
-    action: &Action,
-    phase: &str,
-    shown: impl FnOnce() -> Vec<String>,
-) -> Option<OfferRow> {
+/// An offer that is not refused, with the targets that are wanted.
+pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl Fn(Aim) -> bool) -> Option<OfferRow> {
+    let action = &at.rules.scenario.actions[index];
+    let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
+    let targets = targets(at, index, &shown, wanted);
+    if action.target != TargetKind::Hospital && targets.is_empty() {
+        return None;
+    }
     defence::check(at, role, action, phase).ok()?;
-    let shown = if action.target == TargetKind::Case { shown() } else { Vec::new() };
-    let targets = targets(at, action, &shown);
-    let some = action.target == TargetKind::Hospital || !targets.is_empty();
-    some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
+    Some(OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
 }
 
 /// Ids that an order can be given on, of cases those on the desk's screen alone.
-fn targets(at: &At, action: &Action, shown: &[String]) -> Vec<String> {
-    let mut targets = defence::targets(at, action);
-    targets.retain(|target| action.target != TargetKind::Case || shown.contains(target));
-    targets
+fn targets(at: &At, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+    let seen = |aim| if let Aim::Case(case) = aim { shown.contains(&case) } else { true };
+    defence::targets(at, action, |aim| seen(aim) && wanted(aim))
 }
 
 fn knows(at: &At, role: Role, fact: Fact) -> bool {
@@ -278,19 +274,20 @@ fn tasks(at: &At) -> Vec<TaskRow> {
 }
 
 fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
-    let mine = |action: &&Action| {
+    let mine = |(_, action): &(usize, &Action)| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         let there = defence::is_there_for(at, action);
         there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
-    let shown: Vec<String> = shown_cases(at).into_iter().map(case_id).collect();
-    let row = |action: &Action| offer(at, role, action, phase, detail, &shown);
-    at.rules.scenario.actions.iter().filter(mine).map(row).collect()
+    let shown = shown_cases(at);
+    let row = |(index, _)| offer(at, role, index, phase, detail, &shown);
+    at.rules.scenario.actions.iter().enumerate().filter(mine).map(row).collect()
 }
 
-fn offer(at: &At, role: Role, action: &Action, phase: &str, detail: Detail, shown: &[String]) -> OfferRow {
+fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
+    let action = &at.rules.scenario.actions[index];
     let refused = defence::check(at, role, action, phase).err();
-    let targets = targets(at, action, shown);
+    let targets = targets(at, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
     let told = targets.iter().filter(|_| detail == Detail::Whole);
