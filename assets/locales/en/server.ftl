@@ -54,6 +54,10 @@ record-scenario = The scenario in the record cannot be loaded: { $problem }
 exported = { $lines } lines written to { $file }.
 scenario-fine = { $file }: no problems found.
 file-failed = { $file }: { $reason }.
+file-too-large = { $file } is larger than { $most } MiB, the most that a scenario may have.
+file-not-utf8 = { $file } is not UTF-8 text; save it as UTF-8.
+scenario-formatted = { $file }: formatted.
+scenario-not-formatted = { $file }: not formatted.
 
 ## How fast it is
 bench-hospital = { $days } days, one hospital

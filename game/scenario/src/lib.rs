@@ -8,11 +8,12 @@
 //! 4. `check`: what types cannot say: references, cycles, sums, words.
 //!
 //! [`load`] walks through all of them. Nothing below it opens a file or reads a clock. [`edit`] goes the other way: it changes
-//! one place of a text.
+//! one place of a text. [`format`](fn@format) lays a text out anew, comments kept.
 
 mod check;
 pub mod codes;
 pub mod edit;
+mod format;
 mod library;
 mod load;
 mod merge;
@@ -23,7 +24,8 @@ pub mod tree;
 pub mod types;
 
 pub use codes::{Code, Severity, code};
-pub use library::{built_in, built_in_names, calibration_names, hospital_names};
+pub use format::format;
+pub use library::{built_in, built_in_file_names, built_in_names, calibration_names, hospital_names};
 pub use load::{Checked, Loaded, check_file, check_texts, load, load_built_in, load_sources, load_texts};
 pub use problem::{Problem, SourceFile};
 pub use types::*;

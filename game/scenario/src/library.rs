@@ -20,6 +20,11 @@ pub fn built_in(name: &str) -> Option<SourceFile> {
         .map(|(file, text)| SourceFile { name: (*file).to_string(), text: (*text).to_string() })
 }
 
+/// Names of all shipped files below `scenarios/`, sorted, with their endings.
+pub fn built_in_file_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(file, _)| *file)
+}
+
 /// Names of the shipped scenarios, sorted.
 pub fn built_in_names() -> Vec<&'static str> {
     BUILT_IN.iter().filter_map(|(file, _)| file.strip_suffix(".ron")).filter(|name| !name.contains('/')).collect()

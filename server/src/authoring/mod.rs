@@ -4,6 +4,8 @@
 //! what needs files, a terminal, or thousands of played exercises.
 
 mod check;
+mod fmt;
+mod text_file;
 
 use std::process::ExitCode;
 
@@ -14,6 +16,8 @@ use clap::Subcommand;
 pub enum ScenarioTask {
     /// Print every problem of a scenario, each at its place.
     Check(check::Check),
+    /// Lay files out as the shipped ones are, every comment kept.
+    Fmt(fmt::Fmt),
 }
 
 impl ScenarioTask {
@@ -24,6 +28,7 @@ impl ScenarioTask {
     pub fn run(self) -> Result<ExitCode, String> {
         match self {
             ScenarioTask::Check(asked) => check::run(&asked),
+            ScenarioTask::Fmt(asked) => fmt::run(&asked),
         }
     }
 }

@@ -32,7 +32,12 @@ pub(super) enum Kind {
 
 /// Cuts a text into tokens. The last is always [`Kind::End`].
 pub(super) fn lex(file: u32, text: &str, findings: &mut Findings) -> Vec<Token> {
-    let mut lexer = Lexer { file, text, at: 0, findings };
+    lex_with_comments(file, text, findings).0
+}
+
+/// Cuts a text into tokens, and tells where the comments between them stand.
+pub(super) fn lex_with_comments(file: u32, text: &str, findings: &mut Findings) -> (Vec<Token>, Vec<Span>) {
+    let mut lexer = Lexer { file, text, at: 0, comments: Vec::new(), findings };
     let mut tokens = Vec::new();
     loop {
         lexer.skip_blank();
@@ -41,7 +46,7 @@ pub(super) fn lex(file: u32, text: &str, findings: &mut Findings) -> Vec<Token> 
         let end = kind == Kind::End;
         tokens.push(Token { span: lexer.span(start), kind });
         if end {
-            return tokens;
+            return (tokens, lexer.comments);
         }
     }
 }
@@ -49,7 +54,7 @@ pub(super) fn lex(file: u32, text: &str, findings: &mut Findings) -> Vec<Token> 
 /// Where the first token of a text begins, and whether it is a comma.
 pub(crate) fn first_token(text: &str) -> (usize, bool) {
     let mut unread = Findings::default();
-    let mut lexer = Lexer { file: 0, text, at: 0, findings: &mut unread };
+    let mut lexer = Lexer { file: 0, text, at: 0, comments: Vec::new(), findings: &mut unread };
     lexer.skip_blank();
     (lexer.at, lexer.peek() == Some(','))
 }
@@ -66,6 +71,7 @@ struct Lexer<'a> {
     file: u32,
     text: &'a str,
     at: usize,
+    comments: Vec<Span>,
     findings: &'a mut Findings,
 }
 
@@ -94,6 +100,7 @@ impl<'a> Lexer<'a> {
     fn skip_blank(&mut self) {
         loop {
             self.take_while(|letter| letter.is_whitespace() || letter == '\u{feff}');
+            let start = self.at;
             if self.rest().starts_with("//") {
                 self.take_while(|letter| letter != '\n');
             } else if self.rest().starts_with("/*") {
@@ -101,6 +108,7 @@ impl<'a> Lexer<'a> {
             } else {
                 return;
             }
+            self.comments.push(self.span(start));
         }
     }
 

@@ -7,10 +7,26 @@
 mod lex;
 mod paint;
 mod parse;
+mod pieces;
 
 pub(crate) use lex::{first_token, has_long_text};
 pub use paint::{Paint, paint};
 pub(crate) use parse::parse;
+pub(crate) use pieces::{Comment, Mark, Piece, pieces};
+
+use crate::problem::{Findings, Problem, SourceFile};
+
+/// Reads a file that must be right as far as brackets, commas and quotes go.
+///
+/// # Errors
+/// Every problem of its writing.
+pub fn read(source: &SourceFile) -> Result<Node, Vec<Problem>> {
+    let mut findings = Findings::default();
+    match parse(0, &source.text, &mut findings) {
+        Some(node) if findings.0.is_empty() => Ok(node),
+        _ => Err(findings.locate(std::slice::from_ref(source))),
+    }
+}
 
 /// Largest file that is read.
 pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;

@@ -1,6 +1,7 @@
 //! A small scenario that is right, and ways to put something wrong in it.
 #![allow(dead_code, reason = "each test uses its part of these")]
 
+use codedark_scenario::tree::{Field, Node, Value};
 use codedark_scenario::{Loaded, Problem, SourceFile, load_texts};
 
 /// The smallest scenario that is right.
@@ -47,4 +48,29 @@ pub fn place(text: &str, piece: &str) -> String {
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
     format!("small.ron:{line}:{column}")
+}
+
+/// Whether two trees say the same, wherever it stands.
+pub fn same(one: &Node, other: &Node) -> bool {
+    let all = |one: &[Node], other: &[Node]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+    };
+    match (&one.value, &other.value) {
+        (Value::Bool(one), Value::Bool(other)) => one == other,
+        (Value::Whole(one), Value::Whole(other)) => one == other,
+        (Value::Fraction(one), Value::Fraction(other)) => one.to_bits() == other.to_bits(),
+        (Value::Text(one), Value::Text(other)) | (Value::Word(one), Value::Word(other)) => one == other,
+        (Value::List(one), Value::List(other)) => all(one, other),
+        (Value::Map(one), Value::Map(other)) => {
+            let pair =
+                |((one, left), (other, right)): (&(Node, Node), &(Node, Node))| same(one, other) && same(left, right);
+            one.len() == other.len() && one.iter().zip(other).all(pair)
+        }
+        (Value::Tuple(name, one), Value::Tuple(named, other)) => name == named && all(one, other),
+        (Value::Struct(name, one), Value::Struct(named, other)) => {
+            let pair = |(one, other): (&Field, &Field)| one.name == other.name && same(&one.node, &other.node);
+            name == named && one.len() == other.len() && one.iter().zip(other).all(pair)
+        }
+        _ => false,
+    }
 }
