@@ -212,19 +212,23 @@ pub fn check_target(at: &At, action: usize, target: Option<&str>) -> Result<(), 
 pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
     let scenario = &at.rules.scenario;
     let facts = &scenario.actions[action];
-    let fits = |aim: &Aim| wanted(*aim) && useful(at, facts, *aim);
-    let id = |aim: Aim| aim.id(&scenario.hospital).into_owned();
-    let mut fit: Vec<String> = if facts.target == TargetKind::Case {
-        let open = |index: &usize| at.desk.cases[*index].state == CaseState::Open;
-        (0..at.desk.cases.len()).filter(open).map(Aim::Case).filter(fits).map(id).collect()
-    } else {
-        at.rules.by_id.aims[action].iter().copied().filter(fits).map(id).collect()
+    // Looked up for the first that fits: mostly there is none.
+    let mut known: Option<Vec<&str>> = None;
+    let fit = |aim: Aim| {
+        if !wanted(aim) || !useful(at, facts, aim) {
+            return None;
+        }
+        let taken = known.get_or_insert_with(|| taken(at, facts).flatten().map(String::as_str).collect());
+        let id = aim.id(&scenario.hospital);
+        (!taken.contains(&&*id)).then(|| id.into_owned())
     };
-    if !fit.is_empty() {
-        let taken: Vec<&str> = taken(at, facts).flatten().map(String::as_str).collect();
-        fit.retain(|id| !taken.contains(&id.as_str()));
+    if facts.target == TargetKind::Case {
+        let open = |index: &usize| at.desk.cases[*index].state == CaseState::Open;
+        let mut cases: Vec<String> = (0..at.desk.cases.len()).filter(open).map(Aim::Case).filter_map(fit).collect();
+        cases.sort_unstable();
+        return cases;
     }
-    fit
+    at.rules.by_id.aims[action].iter().copied().filter_map(fit).collect()
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.

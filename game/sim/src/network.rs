@@ -316,8 +316,8 @@ impl Network {
     }
 
     /// Availability of every group, in order.
-    pub fn availabilities(&self, scenario: &Scenario) -> Vec<f64> {
-        (0..self.groups.len()).map(|group| self.availability(scenario, group)).collect()
+    pub fn availabilities(&self, scenario: &Scenario) -> impl Iterator<Item = f64> {
+        (0..self.groups.len()).map(|group| self.availability(scenario, group))
     }
 
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.

@@ -106,17 +106,20 @@ fn struck_zones(at: &At) -> Vec<usize> {
     reached
 }
 
-/// Share of a group's devices within reach that are encrypted.
-fn struck_share(at: &At, platform: Platform) -> f64 {
-    let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
+/// Share of the computers within reach that this crew's program encrypts where it was built for them.
+fn strain_share(at: &At) -> f64 {
     let (low, high) = at.rules.scenario.adversary.encrypts;
+    low + (high - low) * at.dice().share("strain", "share", 0)
+}
+
+/// Share of a group's devices within reach that are encrypted.
+fn struck_share(at: &At, platform: Platform, strain_share: f64) -> f64 {
+    let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
     match (platform, next) {
         (Platform::Embedded, _) => 0.0,
         // The scenario says what the next hospital loses: controls of the team's own were not in its way.
         (_, Some(strike)) => f64::from(strike.share_percent) / 100.0,
-        (Platform::Windows | Platform::WindowsLegacy, None) => {
-            low + (high - low) * at.dice().share("strain", "share", 0)
-        }
+        (Platform::Windows | Platform::WindowsLegacy, None) => strain_share,
         (Platform::Linux, None) => LINUX_SHARE,
     }
 }
@@ -128,9 +131,9 @@ fn strain_min(at: &At) -> f64 {
     if draw < 1.0 { fast * libm::pow(median / fast, draw) } else { median * libm::pow(slow / median, draw - 1.0) }
 }
 
-/// Minutes in which one device of a group is encrypted, from its turn on.
-pub fn encryption_min(at: &At, facts: &AssetGroup) -> Minute {
-    libm::ceil(strain_min(at) * f64::from(facts.files_thousand) / 100.0) as Minute
+/// Minutes in which one device of a group is encrypted, from its turn on, by a program of this speed.
+fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
+    libm::ceil(strain_min * f64::from(facts.files_thousand) / 100.0) as Minute
 }
 
 /// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
@@ -139,10 +142,11 @@ pub(super) fn wave(at: &mut At, number: u32) {
     let dice = at.dice();
     let reached = struck_zones(at);
     let mut fates = std::mem::take(&mut at.attack.fates);
+    let (strain_share, strain_min) = (strain_share(at), strain_min(at));
     let mut last = 0;
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let share = struck_share(at, facts.platform) * people::still_on(at, facts);
-        let takes = encryption_min(at, facts).div_ceil(WAVE_MIN) as u32 - 1;
+        let share = struck_share(at, facts.platform, strain_share) * people::still_on(at, facts);
+        let takes = encryption_min(strain_min, facts).div_ceil(WAVE_MIN) as u32 - 1;
         last = last.max(WAVES + takes);
         if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
             continue;

@@ -70,19 +70,25 @@ fn paper(facts: &Service, state: &ServiceState) -> f64 {
 
 /// Practice and exhaustion grow on paper; exhaustion passes off it.
 pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
+    let passed = minutes as f64 * 1000.0;
+    if at.care.services[index].mode == ServiceMode::Paper {
+        let tires = whole(passed * tires(at, owner));
+        let state = &mut at.care.services[index];
+        state.practice_min += minutes;
+        state.worn_milli_min += tires;
+    } else {
+        let state = &mut at.care.services[index];
+        state.worn_milli_min = (state.worn_milli_min - whole(passed * RECOVERS)).max(0);
+    }
+}
+
+/// Pace of exhaustion on paper.
+fn tires(at: &At, owner: Role) -> f64 {
     let now = at.care.settled_min;
     let rested = [Role::NursingLead, owner].into_iter().any(|role| at.people.is_rested(role, now));
-    let pace = match (rested, at.people.is_called_in(owner, now)) {
+    match (rested, at.people.is_called_in(owner, now)) {
         (true, _) => RESTED_TIRES,
         (false, true) => CALLED_IN_TIRES,
         (false, false) => 1.0,
-    };
-    let state = &mut at.care.services[index];
-    let passed = minutes as f64 * 1000.0;
-    if state.mode == ServiceMode::Paper {
-        state.practice_min += minutes;
-        state.worn_milli_min += whole(passed * pace);
-    } else {
-        state.worn_milli_min = (state.worn_milli_min - whole(passed * RECOVERS)).max(0);
     }
 }

@@ -88,23 +88,50 @@ impl Demand {
     }
 }
 
-/// A stretch of time within one hour.
+/// A stretch of time within one hour, and what is the same for all services in it.
 struct Stretch {
     hour: usize,
     weekend: bool,
     minutes: Minute,
+    /// Who was told how things stand.
+    told: Told,
+    /// Waits at the neighbours against a normal day.
+    neighbours_wait: f64,
+}
+
+/// Audiences that know how things stand.
+#[derive(Clone, Copy)]
+struct Told {
+    dispatch: bool,
+    patients: bool,
+    staff: bool,
+}
+
+/// What a service can do in a stretch.
+struct Pace {
+    /// Patients a minute that it gets through on the mean of a weekday, in thousandths.
+    per_min: f64,
+    /// Minutes that an urgent patient or order takes longer by hand.
+    slower_min: f64,
 }
 
 /// Settles the time since the last look: capacities were constant, demand was so within each hour.
 pub(super) fn settle(at: &mut At) {
     let scenario = at.scenario();
     let until = at.minute;
+    let knows = |audience| at.people.knows(audience);
+    let told = Told {
+        dispatch: knows(Audience::Dispatch),
+        patients: knows(Audience::Patients),
+        staff: knows(Audience::Staff),
+    };
     while at.care.settled_min < until {
         let from = at.care.settled_min;
         let of_day = at.rules.calendar.minute_of_day(from);
         let minutes = (HOUR - of_day % HOUR).min(until - from);
         let weekend = at.rules.calendar.weekday(from) >= 5;
-        let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes };
+        let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours);
+        let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait };
         let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);
@@ -159,24 +186,24 @@ pub(super) fn whole(value: f64) -> i64 {
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
 fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
     let (urgent, planned) = at.rules.demand[index].in_stretch(facts, stretch);
-    let told = at.people.knows(Audience::Dispatch);
     let state = &at.care.services[index];
-    let can = whole((urgent + planned) * capacity::throughput(facts, state));
-    let mut moved = come(state, facts, (urgent, planned), if told { 1.0 } else { UNTOLD_DIVERT });
+    let rate = capacity::throughput(facts, state);
+    let pace = Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts) };
+    let can = whole((urgent + planned) * rate);
+    let mut moved = come(state, facts, (urgent, planned), if stretch.told.dispatch { 1.0 } else { UNTOLD_DIVERT });
     serve(state, &mut moved, can);
-    let given_up = leave(state, facts, &mut moved);
+    let given_up = leave(facts, &pace, &mut moved);
     let free = (can - moved.treated()).min(appointments(state, planned, &moved));
     moved.rebooked = free.clamp(0, state.put_off_milli);
     let elsewhere = elsewhere(facts, &moved);
-    let waited = waited(at, index, facts, &moved, given_up, stretch);
-    let unsafe_events = unsafe_share(at, &at.care.services[index])
-        * facts.unsafe_per_1000
-        // Whoever leaves untreated is not safer for it: they count as those who are served.
-        * (moved.treated() + moved.left) as f64;
+    let waited = waited(state, facts, &pace, &moved, given_up, stretch);
+    // Whoever leaves untreated is not safer for it: they count as those who are served.
+    let in_care = (moved.treated() + moved.left) as f64;
+    let unsafe_events = whole(unsafe_share(state, stretch.told.staff) * facts.unsafe_per_1000 * in_care);
 
     let care = &mut *at.care;
     care.delayed_milli_min += whole(waited);
-    care.unsafe_micro += whole(unsafe_events);
+    care.unsafe_micro += unsafe_events;
     care.cancelled_milli += moved.cancelled + given_up;
     care.diverted_milli += elsewhere.patients_milli;
     let state = &mut care.services[index];
@@ -190,8 +217,8 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
     counts.rebooked_milli += moved.rebooked;
     state.put_off_milli += moved.cancelled + given_up - moved.rebooked;
     state.waiting_milli = moved.waiting;
-    state.unsafe_micro += whole(unsafe_events);
-    state.turnaround_min = turnaround(state, facts);
+    state.unsafe_micro += unsafe_events;
+    state.turnaround_min = turnaround(state, facts, &pace);
     write_down(state, moved.treated(), urgent + planned);
     elsewhere
 }
@@ -244,11 +271,10 @@ fn serve(state: &ServiceState, moved: &mut Moved, can: i64) {
 }
 
 /// Those who would wait longer than they bear leave; planned ones are put off. Returns how many of these.
-fn leave(state: &ServiceState, facts: &Service, moved: &mut Moved) -> i64 {
-    let per_min = per_minute(state, facts);
+fn leave(facts: &Service, pace: &Pace, moved: &mut Moved) -> i64 {
     let bears = [
-        per_min * IMMEDIATE_PATIENCE,
-        per_min * f64::from(facts.patience_min),
+        pace.per_min * IMMEDIATE_PATIENCE,
+        pace.per_min * f64::from(facts.patience_min),
         facts.planned_per_day * 1000.0 * PLANNED_WAIT_MAX / DAY as f64,
     ];
     let gone = [0, 1, 2].map(|class| {
@@ -260,10 +286,10 @@ fn leave(state: &ServiceState, facts: &Service, moved: &mut Moved) -> i64 {
     gone[2]
 }
 
-/// What a service gets through in a minute, on the mean of a weekday, in thousandths.
-fn per_minute(state: &ServiceState, facts: &Service) -> f64 {
+/// What a service gets through in a minute at this multiple of normal demand, in thousandths.
+fn per_minute(facts: &Service, rate: f64) -> f64 {
     let normal = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 / DAY as f64;
-    normal * capacity::throughput(facts, state)
+    normal * rate
 }
 
 /// Minutes that an urgent patient or order takes longer by hand.
@@ -273,33 +299,29 @@ fn slower_min(state: &ServiceState, facts: &Service) -> f64 {
 }
 
 /// Minutes that an urgent patient or order takes now, from coming to being treated or reported.
-fn turnaround(state: &ServiceState, facts: &Service) -> i64 {
-    let normal = f64::from(facts.normal_min) + slower_min(state, facts);
-    let per_min = per_minute(state, facts);
+fn turnaround(state: &ServiceState, facts: &Service, pace: &Pace) -> i64 {
+    let normal = f64::from(facts.normal_min) + pace.slower_min;
     let queue = (state.waiting_milli[0] + state.waiting_milli[1]) as f64;
-    let wait = if per_min > 0.0 { queue / per_min } else { f64::from(facts.patience_min) };
+    let wait = if pace.per_min > 0.0 { queue / pace.per_min } else { f64::from(facts.patience_min) };
     whole(normal + wait.min(f64::from(facts.patience_min)))
 }
 
 /// Minutes that were waited beyond the normal, weighed by urgency, in thousandths.
-fn waited(at: &At, index: usize, facts: &Service, moved: &Moved, given_up: i64, stretch: &Stretch) -> f64 {
-    let state = &at.care.services[index];
+fn waited(state: &ServiceState, facts: &Service, pace: &Pace, moved: &Moved, given_up: i64, stretch: &Stretch) -> f64 {
     let minutes = stretch.minutes as f64;
     let mean = |class: usize| (state.waiting_milli[class] + moved.waiting[class]) as f64 / 2.0;
-    let slower = slower_min(state, facts);
     let patience = f64::from(facts.patience_min);
     let gone = if facts.can_divert {
-        let there = f64::from(facts.divert_delay_min)
-            + super::neighbours::NORMAL_WAIT * at.care.sent.waits(&at.rules.scenario.hospital.neighbours);
+        let there = f64::from(facts.divert_delay_min) + super::neighbours::NORMAL_WAIT * stretch.neighbours_wait;
         (moved.diverted + moved.left) as f64 * there
     } else {
         moved.left as f64 * patience
     };
     let urgent = (mean(0) + mean(1)) * minutes
-        + (moved.served[0] + moved.served[1]) as f64 * slower
+        + (moved.served[0] + moved.served[1]) as f64 * pace.slower_min
         + gone
         + moved.turned_down as f64 * TURNED_DOWN_MIN;
-    let asks_again = if at.people.knows(Audience::Patients) { 1.0 } else { CANCELLED_UNTOLD };
+    let asks_again = if stretch.told.patients { 1.0 } else { CANCELLED_UNTOLD };
     let put_off = (moved.cancelled + given_up) as f64 * appointment_min(facts, state.put_off_milli) * asks_again;
     urgent * facts.urgent_weight + (mean(2) * minutes + put_off) * facts.planned_weight
 }
@@ -311,12 +333,12 @@ fn appointment_min(facts: &Service, put_off_milli: i64) -> f64 {
 }
 
 /// How far a service works unsafely, 0 to about 1.8: degraded, undeclared, unpractised, unchecked, untold.
-fn unsafe_share(at: &At, state: &ServiceState) -> f64 {
+fn unsafe_share(state: &ServiceState, told: bool) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
     let undeclared = if state.mode == ServiceMode::Digital { UNDECLARED_UNSAFE } else { 1.0 };
     let drilled = if state.drilled { DRILLED_UNSAFE } else { 1.0 };
     let checked = if state.second_check { SECOND_CHECK_UNSAFE } else { 1.0 };
-    let untold = if at.people.knows(Audience::Staff) { 1.0 } else { UNTOLD_UNSAFE };
+    let untold = if told { 1.0 } else { UNTOLD_UNSAFE };
     degraded * undeclared * drilled * checked * untold
 }
 

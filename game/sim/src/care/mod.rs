@@ -189,12 +189,11 @@ pub fn spare_milli_per_day(facts: &Service, state: &ServiceState) -> i64 {
 pub fn look(at: &mut At) {
     flow::settle(at);
     let scenario = at.scenario();
-    let groups = at.network.availabilities(scenario);
-    if groups != at.care.groups {
-        for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&groups)) {
+    if !at.network.availabilities(scenario).eq(at.care.groups.iter().copied()) {
+        at.care.groups = at.network.availabilities(scenario).collect();
+        for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&at.care.groups)) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
         }
-        at.care.groups = groups;
     }
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;

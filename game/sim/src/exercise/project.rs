@@ -324,7 +324,7 @@ fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let Some(after) = after else {
         return Vec::new();
     };
-    let after = at.rules.needs.values(&after.availabilities(scenario));
+    let after = at.rules.needs.values(&after.availabilities(scenario).collect::<Vec<f64>>());
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
         let lost = at.care.services[index].digital_milli - libm::round(after[index] * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))

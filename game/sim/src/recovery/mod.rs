@@ -277,13 +277,14 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
     for index in 0..at.recovery.jobs.len() {
         let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
         let facts = &scenario.hospital.groups[group];
-        if facts.server != server || hands == 0 || !ready(at, group) {
+        if facts.server != server || hands == 0 || !ready(at, group) || !backup::is_written(at, index) {
             continue;
         }
+        let waiting = leftovers(at, group);
+        let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
         let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + CHECK_WORK)) as i64;
         while hands > 0 && backup::is_written(at, index) {
-            let (waiting, state) = (leftovers(at, group), &at.network.groups[group]);
-            let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
+            let state = &at.network.groups[group];
             let rebuilt = state.encrypted > waiting - opened;
             if !rebuilt && state.decrypted <= opened {
                 break;
