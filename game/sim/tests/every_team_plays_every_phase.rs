@@ -19,6 +19,7 @@ fn strike() -> StrikeState {
         unless: None,
         zones: STRUCK.map(Into::into).to_vec(),
         share_percent: 60,
+        steps: Vec::new(),
         steals_gb: 100,
         backups_destroyed: true,
     }
@@ -178,10 +179,12 @@ fn the_shipped_next_hospitals_leave_decisions() {
     for (name, scenario) in shipped() {
         let mut shipped = Scenario::clone(&scenario);
         shipped.adversary.begins_min = u64::MAX / 2;
-        assert!(shipped.strike_state.is_some(), "{name} has a next hospital");
+        let encrypts = shipped.strike_state.as_ref().expect("it has a next hospital").steps.is_empty();
         let mut run = run(Arc::new(shipped), SEED, |_| {});
         run.everybody_has_something_to_decide(name);
-        assert!(truth(&mut run.exercise, Measure::DevicesEncrypted) > 100, "{name}");
+        assert_eq!(truth(&mut run.exercise, Measure::Detonated), 1, "{name}: the next hospital is struck");
+        let encrypted = truth(&mut run.exercise, Measure::DevicesEncrypted);
+        assert!(if encrypts { encrypted > 100 } else { encrypted == 0 }, "{name}: {encrypted} devices encrypted");
     }
 }
 

@@ -232,6 +232,7 @@ impl<'a> Check<'a> {
         if let Some(strike) = &scenario.strike_state {
             let place = self.root.at("strike_state");
             self.refer_all(&names.zones, &strike.zones, place.at("zones"));
+            self.refer_all(&names.steps, &strike.steps, place.at("steps"));
             if let Some(condition) = &strike.unless {
                 self.condition(names, condition, place.at("unless"));
             }

@@ -160,6 +160,10 @@ pub struct Step {
     /// Whether it waits for somebody of the staff to do something, and so ends while they are at work.
     #[serde(default)]
     pub by_staff: bool,
+    /// Whether its success is the strike of a crew that encrypts nothing: from then on everybody sees that this is an attack.
+    /// Where values are altered, that is when staff notice. The crew goes on with what is left of its playbook.
+    #[serde(default)]
+    pub strikes: bool,
     /// What success gives.
     pub gives: Gain,
 }

@@ -88,19 +88,24 @@ pub struct Merge {
 
 /// "The next hospital": where response opens for a team that stopped its own attack, so that it plays on.
 ///
-/// It starts as the team's own hospital stands, but the crew is set off in the named zones at once. What follows is rated
-/// apart: what the team reached before is banked.
+/// It starts as the team's own hospital stands, but the crew is set off in the named zones at once, or has done the named
+/// steps. What follows is rated apart: what the team reached before is banked.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StrikeState {
     /// When this holds at the start of response, enough is left to do and no next hospital is needed.
     #[serde(default)]
     pub unless: Option<Condition>,
-    /// Zones that are struck.
+    /// Zones that are struck: the crew is in them.
+    #[serde(default)]
     pub zones: Vec<String>,
     /// Share of their devices that is encrypted, in percent.
-    #[schemars(range(min = 1, max = 100))]
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 100))]
     pub share_percent: u32,
+    /// Steps of the playbook that have succeeded there, for a crew that encrypts nothing.
+    #[serde(default)]
+    pub steps: Vec<String>,
     /// Data that was taken before, in gigabytes.
     #[serde(default)]
     #[schemars(range(min = 0, max = 100000))]

@@ -7,6 +7,7 @@
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
+use super::strike;
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
@@ -143,10 +144,25 @@ pub(super) fn altered_seen(at: &mut At, step: usize) {
     if !at.dice().chance(ALTERED_NOTICED, "altered-noticed", &step_facts.id, at.minute) {
         return at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
     }
+    notice(at, step);
+}
+
+/// Staff notice that what they read is not true: from now on they check each value by hand.
+pub(super) fn notice(at: &mut At, step: usize) {
+    let scenario = at.scenario();
+    let step = &scenario.adversary.steps[step];
+    let Gain::Alter(kind) = step.gives else { return };
+    let zones = &scenario.hospital.zones;
+    let altered: Vec<usize> =
+        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones[*zone].altered).collect();
+    care::look(at);
     at.attack.evidence_min.get_or_insert(at.minute);
     for zone in altered {
         at.network.zones[zone].distrusted = true;
-        detection::alert(at, zone, SensorKind::Staff, format!("step.{}.alert", step_facts.id), true);
+        detection::alert(at, zone, SensorKind::Staff, format!("step.{}.alert", step.id), true);
     }
     care::look(at);
+    if step.strikes {
+        strike::show(at);
+    }
 }

@@ -125,9 +125,15 @@ impl Attack {
     }
 }
 
+/// Whether the crew does nothing more: it left, or it struck with encryption. After a strike of another kind it goes on.
+fn is_over(at: &At) -> bool {
+    let goes_on = || at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
+    at.attack.gone || (at.attack.detonated_min.is_some() && !goes_on())
+}
+
 /// Chooses and starts the next step of the playbook, or decides what to do without one.
 fn next_step(at: &mut At) {
-    if at.attack.gone || at.attack.detonated_min.is_some() {
+    if is_over(at) {
         return;
     }
     let scenario = at.scenario();
@@ -177,7 +183,7 @@ fn without_a_step(at: &mut At) {
 
 /// A step's time is over: it works or not, and it was heard or not.
 fn finish_step(at: &mut At, index: usize) {
-    if at.attack.gone || at.attack.detonated_min.is_some() {
+    if is_over(at) {
         return;
     }
     let scenario = at.scenario();
@@ -198,7 +204,11 @@ fn finish_step(at: &mut At, index: usize) {
         reach::search_accounts(at);
     }
     detection::hear(at, index, heard_in, attempt, works);
-    if at.attack.detonated_min.is_none() {
+    // Altered values strike when they are noticed.
+    if works && step.strikes && !matches!(step.gives, Gain::Alter(_)) {
+        strike::show(at);
+    }
+    if !is_over(at) {
         at.book(at.minute + 1, Due::AttackNext);
     }
 }
@@ -256,7 +266,7 @@ pub fn odds(step: &Step, has: impl Fn(&str) -> bool) -> f64 {
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.
 pub fn provoke(at: &mut At) {
-    if at.attack.entered_min.is_none() || at.attack.gone || at.attack.detonated_min.is_some() {
+    if at.attack.entered_min.is_none() || is_over(at) {
         return;
     }
     let attempt = u64::from(at.attack.noticed);

@@ -9,6 +9,7 @@
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{AssetGroup, Platform, Role, Scenario};
 
+use super::impact;
 use super::reach::{infect, reachable};
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
@@ -36,10 +37,23 @@ parameters! {
 
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
+    at.book(at.minute + WAVE_MIN, Due::Wave(0));
+    strike(at, "attack-detonated");
+}
+
+/// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
+pub(super) fn show(at: &mut At) {
+    if at.attack.detonated_min.is_none() {
+        strike(at, "attack-struck");
+        people::learn_ransomware(at);
+    }
+}
+
+/// This is the minute of the strike, for everybody who asks.
+fn strike(at: &mut At, what: &str) {
     at.attack.detonated_min = Some(at.minute);
     at.attack.evidence_min.get_or_insert(at.minute);
-    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
-    at.book(at.minute + WAVE_MIN, Due::Wave(0));
+    at.note(TimelineKind::Attack, Msg::new(what));
     care::expect_patients(at, at.minute);
     // The next hospital is a team's second try, not a fact of the region.
     if at.attack.next_hospital_min.is_none() {
@@ -63,21 +77,35 @@ pub(super) fn strike_next_hospital(at: &mut At) {
     };
     care::look(at);
     let minute = at.minute;
-    for zone in next_zones(scenario) {
-        at.network.zones[zone].isolated = false;
-        infect(at, zone, NEXT_HOLDS, "next-hospital", false, 0);
+    let (zones, encrypts) = (next_zones(scenario), strike.steps.is_empty());
+    for zone in &zones {
+        at.network.zones[*zone].isolated = false;
+        infect(at, *zone, NEXT_HOLDS, "next-hospital", false, 0);
     }
     at.attack.next_hospital_min = Some(minute);
-    at.attack.entered_min.get_or_insert(minute);
-    (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
-    at.attack.gone = false;
+    if !zones.is_empty() {
+        at.attack.entered_min.get_or_insert(minute);
+        (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, encrypts, true);
+    }
+    if std::mem::take(&mut at.attack.gone) && !encrypts {
+        at.book(minute + 1, Due::AttackNext);
+    }
     at.attack.stolen_gb += i64::from(strike.steals_gb);
     if strike.backups_destroyed {
         super::destroy_backups(at);
     }
     at.tell(&[], Msg::new("log-next-hospital"));
     at.note(TimelineKind::Event, Msg::new("history-next-hospital"));
-    detonate(at);
+    if encrypts {
+        return detonate(at);
+    }
+    let done = |step: &String| scenario.adversary.steps.iter().position(|one| one.id == *step);
+    for index in strike.steps.iter().filter_map(done) {
+        at.attack.steps[index].1 = true;
+        super::gain(at, index, 0);
+        impact::notice(at, index);
+    }
+    show(at);
 }
 
 /// Zones in which the next hospital is struck.

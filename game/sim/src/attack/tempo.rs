@@ -55,7 +55,8 @@ pub(super) fn earliest(at: &At, step: &Step) -> Minute {
     let crew = &at.rules.scenario.adversary;
     let entered = at.attack.entered_min.unwrap_or(at.minute);
     let planned = if at.attack.hurried { 0 } else { planned(at, step.at) };
-    let minute = (entered + planned).max(at.minute);
+    let known = if step.strikes { crew.strikes_min } else { 0 };
+    let minute = (entered + planned).max(at.minute).max(known);
     // Nobody steers a worm: it goes off when it is there.
     if step.gives != Gain::Detonate || at.attack.hurried {
         return minute;

@@ -4,6 +4,7 @@
 //!
 //! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
 
+use super::is_over;
 use super::reach::reachable;
 use crate::parameter::parameters;
 use crate::region::At;
@@ -26,7 +27,7 @@ pub(super) fn begin(at: &mut At, gigabytes: u32) {
 
 /// An hour's worth.
 pub(super) fn send(at: &mut At) {
-    if at.attack.gone || at.attack.detonated_min.is_some() {
+    if is_over(at) {
         at.attack.sending_gb = 0;
         return;
     }

@@ -160,8 +160,13 @@ pub fn learn_ransomware(at: &mut At) {
     at.book(at.minute + RUMOUR_AFTER, Due::Rumours);
     at.book(at.minute + PARTNERS_WAIT, Due::PartnersDecide);
     shifts::begin(at);
-    at.tell(&[], Msg::new("log-ransomware-seen"));
-    at.note(TimelineKind::Event, Msg::new("history-ransomware-seen"));
+    let encrypts = !at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
+    let (told, noted) = match encrypts {
+        true => ("log-ransomware-seen", "history-ransomware-seen"),
+        false => ("log-attack-seen", "history-attack-seen"),
+    };
+    at.tell(&[], Msg::new(told));
+    at.note(TimelineKind::Event, Msg::new(noted));
 }
 
 /// Who was not told has it from elsewhere by now.
