@@ -3,6 +3,8 @@
 //! A row is made from what the seat's role has been told or can see with its own eyes. Nothing here may read the
 //! attacker's position, except through what was confirmed: a test compares the bytes of worlds that differ in it.
 
+use std::cell::OnceCell;
+
 use codedark_protocol::*;
 use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
 
@@ -95,13 +97,13 @@ fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R
 /// An offer that is not refused, with the targets that are wanted.
 pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl Fn(Aim) -> bool) -> Option<OfferRow> {
     let action = &at.rules.scenario.actions[index];
+    // Asked once, and only if there is a reason to: most orders are refused most of the time.
+    let allowed = OnceCell::new();
+    let is_allowed = || *allowed.get_or_init(|| defence::check(at, role, action, phase).is_ok());
     let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
-    let targets = targets(at, index, &shown, wanted);
-    if action.target != TargetKind::Hospital && targets.is_empty() {
-        return None;
-    }
-    defence::check(at, role, action, phase).ok()?;
-    Some(OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
+    let targets = targets(at, index, &shown, |aim| wanted(aim) && is_allowed());
+    let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
+    some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
 }
 
 /// Ids that an order can be given on, of cases those on the desk's screen alone.
