@@ -81,7 +81,7 @@ struct Serve {
     /// The file that holds classes and their records.
     #[arg(long, default_value = "data/codedark.sqlite")]
     data: PathBuf,
-    /// Built-in name or file of the scenario.
+    /// Built-in name, name in the server's library, or file of the scenario.
     #[arg(long, default_value = "conti-friday")]
     scenario: String,
     /// Folder of the page, where it is not web/dist.

@@ -1,4 +1,5 @@
-//! HTTP: the page, joining, the facilitator's login, health, the door to the WebSocket, and tickets for UDP.
+//! HTTP: the page, joining, the facilitator's login, health, the door to the WebSocket, and tickets for UDP. The library's
+//! questions are in `library`.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -24,6 +25,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::gateway::{Refusal as Dropped, UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
+use crate::library::{self, Library};
 use crate::secrets::hexadecimal;
 use crate::words::{say, sentence};
 
@@ -37,11 +39,14 @@ const WRONG_CODE_WAIT: Duration = Duration::from_secs(2);
 const ADDRESSES_MAX: usize = 10_000;
 const MINUTE: Duration = Duration::from_secs(60);
 
+/// What answers need.
 #[derive(Clone)]
-struct Office {
+pub struct Office {
     desk: Desk,
     door: WebSocketDoor,
     udp: Option<UdpDoor>,
+    /// Scenarios saved here.
+    pub(crate) library: Library,
     wrong: Arc<Mutex<WrongCodes>>,
 }
 
@@ -64,19 +69,26 @@ struct ComeBack {
 }
 
 /// What an error tells: a status and a sentence.
-type Refusal = (StatusCode, Msg);
+pub(crate) type Refusal = (StatusCode, Msg);
 
 /// Everything that is served over HTTP.
-pub fn routes(desk: Desk, door: WebSocketDoor, udp: Option<UdpDoor>, page: Option<PathBuf>) -> Router {
-    let office = Office { desk, door, udp, wrong: Arc::default() };
+pub fn routes(
+    desk: Desk,
+    door: WebSocketDoor,
+    udp: Option<UdpDoor>,
+    page: Option<PathBuf>,
+    library: Library,
+) -> Router {
+    let office = Office { desk, door, udp, library, wrong: Arc::default() };
     let api = Router::new()
         .route("/healthz", get(health))
         .route("/api/join", post(join))
         .route("/api/login", post(login))
         .route("/api/udp", post(come_back))
         .route("/ws", get(socket))
-        .with_state(office)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .merge(library::http::routes())
+        .with_state(office);
     let site = match page {
         Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
         None => api.route("/", get(|| async { Html(say("no-page")) })),
@@ -163,7 +175,7 @@ fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, R
 
 /// Asks for a token. A right code always opens, since a whole class sits behind one address; wrong ones beyond the limit
 /// wait for their answer, so that guessing does not pay.
-async fn enter(
+pub(crate) async fn enter(
     office: &Office,
     from: IpAddr,
     call: impl FnOnce(Reply<Result<String, Msg>>) -> Call,

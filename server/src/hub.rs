@@ -12,6 +12,7 @@ use bevy_ecs::prelude::{IntoScheduleConfigs, NonSendMut, Res, Resource};
 use codedark_protocol::{ClientMsg, Msg, PROTOCOL_VERSION, ServerMsg, decode_client, encode};
 
 use crate::bell::Bell;
+use crate::content::Content;
 use crate::gateway::{ConnectionId, Gateway, GatewayEvent, InboundLimit};
 use crate::session::Session;
 
@@ -47,6 +48,22 @@ pub enum Call {
         /// The token that joining gave.
         token: String,
         /// The token again, or reason.
+        reply: Reply<Result<String, Msg>>,
+    },
+    /// Is this the facilitator's key?
+    CheckKey {
+        /// The key they give.
+        key: String,
+        /// The key again, or reason.
+        reply: Reply<Result<String, Msg>>,
+    },
+    /// A facilitator opens another class in the place of this one.
+    OpenClass {
+        /// The key they give.
+        key: String,
+        /// What is played in it.
+        content: Box<Content>,
+        /// Token or reason.
         reply: Reply<Result<String, Msg>>,
     },
     /// Is anybody there?
@@ -159,6 +176,8 @@ fn receive(mut host: NonSendMut<Host>, clock: Res<WallClock>, mut ending: bevy_e
             Call::Join { name, code, reply } => reply(host.session.join(&name, &code)),
             Call::Login { key, reply } => reply(host.session.login(&key)),
             Call::ComeBack { token, reply } => reply(host.session.come_back(&token)),
+            Call::CheckKey { key, reply } => reply(host.session.check_key(&key).map(|()| key)),
+            Call::OpenClass { key, content, reply } => reply(host.open_class(&key, &content, clock.0)),
             Call::Health { reply } => reply(Health { sessions: 1, people: host.session.people_count() }),
             Call::Stop => ending.0 = true,
         }
@@ -203,6 +222,17 @@ fn flush(mut host: NonSendMut<Host>, clock: Res<WallClock>) {
 }
 
 impl Host {
+    /// Another class: everybody of this one is sent back to the door, and its facilitator let in.
+    fn open_class(&mut self, key: &str, content: &Content, wall_ms: u64) -> Result<String, Msg> {
+        self.session.check_key(key)?;
+        self.session.begin_another(content, wall_ms)?;
+        for (id, _) in std::mem::take(&mut self.connections) {
+            self.gateway.send(id, encode(&ServerMsg::Bye(Msg::new("bye-unknown-token"))));
+            self.gateway.close(id);
+        }
+        self.session.login(key)
+    }
+
     fn hear(&mut self, id: ConnectionId, bytes: &[u8]) {
         // Frames that were on their way when the connection was dismissed are dropped.
         let Some(connection) = self.connections.get(&id) else { return };

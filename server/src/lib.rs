@@ -13,6 +13,7 @@ pub mod export;
 pub mod gateway;
 pub mod http;
 pub mod hub;
+pub mod library;
 pub mod rating;
 pub mod report;
 pub mod secrets;

@@ -13,6 +13,7 @@ use crate::bell::Bell;
 use crate::content::{Content, class, usual_mode};
 use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
 use crate::hub::{Call, Desk, Hub};
+use crate::library::Library;
 use crate::session::Session;
 use crate::store::Store;
 use crate::words::{say, sentence};
@@ -26,7 +27,7 @@ pub struct Options {
     pub udp_port: Option<u16>,
     /// The store.
     pub data: PathBuf,
-    /// Built-in name or file of the scenario of a new class.
+    /// Built-in name, name in the library, or file of the scenario of a new class.
     pub scenario: String,
     /// Folder of the page; without it, `web/dist` beside the working directory.
     pub page: Option<PathBuf>,
@@ -72,7 +73,8 @@ pub fn serve(options: Options) -> Result<(), String> {
         }
     });
     let desk = desk.recv().map_err(|_| say("hub-gone"))?;
-    let routes = http::routes(desk.clone(), door, udp_door, page).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = http::routes(desk.clone(), door, udp_door, page, Library::beside(&options.data))
+        .into_make_service_with_connect_info::<SocketAddr>();
     let ended = runtime.block_on(async {
         tokio::select! {
             served = axum::serve(listener, routes) => served.map_err(|error| error.to_string()),
@@ -111,12 +113,21 @@ fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
             Err(unused) => store = unused,
         }
     }
-    let content = Content::named(&options.scenario)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let content = content(options)?;
     let seed = options.seed.unwrap_or_else(secrets::seed);
     let mode = options.mode.unwrap_or_else(|| usual_mode(&content.scenario));
     let setup = class(&content.scenario, mode, options.teams, seed, Skill::Novice);
     Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
+}
+
+/// The scenario of a new class: one of the library, a shipped one, or a file.
+fn content(options: &Options) -> Result<Content, String> {
+    let library = Library::beside(&options.data);
+    if library.names().contains(&options.scenario) {
+        return library.content(&options.scenario).map_err(|reason| sentence(&reason));
+    }
+    Content::named(&options.scenario)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 fn cannot_resume(reason: &Msg) -> String {

@@ -85,6 +85,14 @@ impl Store {
         Self::prepare(file)
     }
 
+    /// The same file once more; of a store in memory, an empty one.
+    pub fn again(&self) -> Result<Store, StoreError> {
+        match self.file.path().filter(|path| !path.is_empty()) {
+            Some(path) => Self::open_existing(Path::new(path)),
+            None => Self::in_memory(),
+        }
+    }
+
     /// A store that ends with the program: for tests and for trying things out.
     pub fn in_memory() -> Result<Store, StoreError> {
         Self::prepare(Connection::open_in_memory()?)

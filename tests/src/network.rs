@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, encode};
@@ -10,6 +11,7 @@ use codedark_server::content::{Content, parallel};
 use codedark_server::gateway::{Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway};
 use codedark_server::http::routes;
 use codedark_server::hub::{Call, Desk, Hub};
+use codedark_server::library::Library;
 use codedark_server::session::Session;
 use codedark_server::store::Store;
 use codedark_sim::exercise::Skill;
@@ -41,8 +43,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one with two teams.
+    /// Starts one with two teams. Nobody saves a scenario on it.
     pub fn start() -> Server {
+        Server::beside(Path::new("no-such-folder/class.sqlite"))
+    }
+
+    /// Starts one with two teams, whose library lies where it would for this store. The class itself is kept in memory.
+    pub fn beside(data: &Path) -> Server {
         let content = Content::named("conti-friday").expect("the built-in scenario loads");
         let store = Store::in_memory().expect("SQLite opens in memory");
         let setup = parallel(2, 1, Skill::Novice);
@@ -64,16 +71,23 @@ impl Server {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("it has an address");
-        let app = routes(desk.clone(), door, Some(udp_door), None).into_make_service_with_connect_info::<SocketAddr>();
+        let library = Library::beside(data);
+        let app = routes(desk.clone(), door, Some(udp_door), None, library);
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, app).await });
         Server { address, code, dialer, desk, _runtime: runtime, hub: Some(hub) }
     }
 
     /// Status and body of a request.
     pub fn http(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+        self.http_with(method, path, "", body)
+    }
+
+    /// The same, with further header lines, each ended as HTTP ends lines.
+    pub fn http_with(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).expect("the port is open");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}", self.address);
         write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).expect("the request is taken");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("the answer is text");

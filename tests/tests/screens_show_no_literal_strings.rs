@@ -1,7 +1,7 @@
 //! Screens show no literal string: every word comes from the Fluent files or from the scenario.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Calls whose first argument is shown to people.
 const SHOWING: [&str; 14] = [
@@ -23,10 +23,8 @@ const SHOWING: [&str; 14] = [
 
 #[test]
 fn no_screen_shows_a_literal_string() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/client/src/ui");
     let mut found = Vec::new();
-    for file in fs::read_dir(folder).expect("the screens") {
-        let path = file.expect("a file").path();
+    for path in screens(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/client/src/ui")) {
         let source = fs::read_to_string(&path).expect("source text");
         for (number, line) in source.lines().enumerate() {
             let code = line.trim_start();
@@ -36,6 +34,12 @@ fn no_screen_shows_a_literal_string() {
         }
     }
     assert!(found.is_empty(), "words belong into assets/locales:\n{}", found.join("\n"));
+}
+
+/// The source files of all screens.
+fn screens(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the screens").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { screens(&path) } else { vec![path] }).collect()
 }
 
 /// Whether a showing call gets a string literal as its first words.

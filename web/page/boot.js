@@ -1,8 +1,11 @@
-// The door: asks who comes in, keeps the token for reloads of this tab, then starts the client.
+// The door: asks who comes in, keeps the token for reloads of this tab, then starts the client. Authors come in without one.
 
 import { showPatch } from "./mirror.js";
+import "./workshop.js";
 
 const TOKEN_KEY = "codedark-token";
+/** The end of the address in the workshop, which needs no class: a reload comes back there. */
+const WORKSHOP = "#workshop";
 
 const element = (id) => document.getElementById(id);
 const door = element("door");
@@ -89,6 +92,11 @@ if (codeInAddress) {
   element("code").value = codeInAddress;
 }
 
-if (sessionStorage.getItem(TOKEN_KEY)) {
+element("workshop").addEventListener("click", () => {
+  location.hash = WORKSHOP;
+  openStage();
+});
+
+if (location.hash === WORKSHOP || sessionStorage.getItem(TOKEN_KEY)) {
   openStage();
 }

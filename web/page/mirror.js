@@ -10,7 +10,7 @@ const deed = (id, what, text = "") => globalThis.codedarkMirrorDeed?.(id, what, 
 
 /** Makes the element of a role. */
 function make(row) {
-  const native = { button: "button", togglebutton: "button", textbox: "input", text: "span", heading: "h2" };
+  const native = { button: "button", togglebutton: "button", textbox: "input", textarea: "textarea", text: "span", heading: "h2" };
   const tag = native[row.role] ?? (["combobox", "option", "tab", "checkbox"].includes(row.role) ? "button" : "div");
   const made = document.createElement(tag);
   made.dataset.node = row.id;
@@ -30,11 +30,13 @@ function listen(made, row) {
     return;
   }
   made.addEventListener("focus", () => deed(row.id, "focus"));
-  if (row.role === "textbox") {
-    made.type = "text";
+  if (row.role === "textbox" || row.role === "textarea") {
+    if (row.role === "textbox") {
+      made.type = "text";
+    }
     made.addEventListener("input", () => deed(row.id, "text", made.value));
     made.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") {
+      if (event.key === "Enter" && row.role === "textbox") {
         deed(row.id, "enter");
       }
     });
@@ -58,7 +60,7 @@ function attribute(made, name, value) {
 
 /** Words and states of an element. */
 function fill(made, row) {
-  if (row.role === "textbox") {
+  if (row.role === "textbox" || row.role === "textarea") {
     attribute(made, "aria-label", row.name);
     // A person's typing is ahead of the client's echo.
     if (document.activeElement !== made || row.value === undefined || row.value === "") {
@@ -77,7 +79,7 @@ function fill(made, row) {
   if (state[row.role]) {
     attribute(made, state[row.role], String(row.on ?? false));
   }
-  if (made.tagName === "BUTTON" || made.tagName === "INPUT") {
+  if (made.tagName === "BUTTON" || ["INPUT", "TEXTAREA"].includes(made.tagName)) {
     attribute(made, "aria-disabled", row.disabled ? "true" : undefined);
   }
   const [left, top, width, height] = row.at;

@@ -11,6 +11,18 @@ refused-full = This class is full.
 refused-too-many = Too many wrong codes came from here. Please wait a minute and check the code.
 refused-body = The server expected a short form with a name and a code.
 refused-busy = The server is busy or ending. Please try again.
+refused-class-runs = A class is being played. End it before you open another one.
+library-name = A name in the library has small letters, digits and single hyphens, and at most { $limit } of them.
+library-shipped = There is a shipped scenario called { $name }. Please choose another name.
+library-type = The library takes scenarios as UTF-8 text: send them as text/plain.
+library-too-large = A scenario may have at most { $limit } MiB.
+library-broken = This scenario was not kept. It has { $count ->
+    [one] 1 mistake
+   *[other] { $count } mistakes, the first
+}: { $first }
+library-unknown = The library has no scenario called { $name }.
+library-full = The library holds { $limit } scenarios and takes no more.
+library-not-kept = The library's folder cannot be written: { $reason }.
 
 ## The host's screen
 serve-page = The page:              http://{ $address }

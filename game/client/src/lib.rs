@@ -1,8 +1,10 @@
-//! The app of players and facilitators: one crate for the browser and for a native window.
+//! The app of players, facilitators and authors: one crate for the browser and for a native window.
 //!
 //! It decides nothing about the exercise. It keeps what the server sent ([`state`]), turns ids into words ([`words`]),
 //! draws screens with egui ([`ui`]), and says what people order ([`net`]). [`mirror`] repeats every screen as page
 //! elements, so that a screen reader and the browser tests read and press the same buttons as a mouse.
+//!
+//! Authors write scenarios in [`workshop`], without a server.
 //!
 //! It draws on change only: hospital computers have no graphics card, and a still screen must cost nothing.
 
@@ -13,6 +15,7 @@ pub mod state;
 pub mod ui;
 pub mod urgency;
 pub mod words;
+pub mod workshop;
 
 use bevy::asset::AssetMetaCheck;
 use bevy::prelude::*;
@@ -24,8 +27,8 @@ use bevy_egui::EguiPlugin;
 /// Element of the page that holds the picture.
 const CANVAS: &str = "#codedark-canvas";
 
-/// Builds the app for an address and a token, ready to run.
-pub fn app(server: net::Address) -> App {
+/// Builds the app for an address and a token, ready to run; without one, the workshop.
+pub fn app(server: Option<net::Address>) -> App {
     let window = Window {
         canvas: Some(CANVAS.to_owned()),
         fit_canvas_to_parent: true,
@@ -45,8 +48,17 @@ pub fn app(server: net::Address) -> App {
     .insert_resource(words::Words::new())
     .init_resource::<state::Class>()
     .add_systems(Startup, spawn_camera);
-    net::plugin(&mut app, server);
-    ui::plugin(&mut app);
+    net::plugin(&mut app);
+    match server {
+        Some(server) => {
+            net::connect(&mut app, server);
+            ui::plugin(&mut app);
+        }
+        None => {
+            workshop::plugin(&mut app);
+            ui::workshop_plugin(&mut app);
+        }
+    }
     mirror::plugin(&mut app);
     shading::plugin(&mut app);
     app

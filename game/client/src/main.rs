@@ -1,11 +1,16 @@
-//! The program: in a browser it takes the token the page got, natively it joins first and opens a window.
+//! The program: in a browser it takes the token the page got, natively it joins first and opens a window. In the
+//! workshop there is nobody to join.
 
-use codedark_client::{app, net};
+use codedark_client::{app, net, workshop};
 
 fn main() {
+    if workshop::wanted() {
+        app(None).run();
+        return;
+    }
     match net::Address::find() {
         Ok(server) => {
-            app(server).run();
+            app(Some(server)).run();
         }
         Err(reason) => net::report(&reason),
     }

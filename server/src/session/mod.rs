@@ -3,6 +3,7 @@
 //! Nothing here reads a clock: the hub says how late it is. An act is tried on the simulation, then written, then
 //! acknowledged; if it cannot be written, the simulation is built anew without it and the class pauses.
 
+mod another;
 mod attention;
 mod book;
 mod orders;

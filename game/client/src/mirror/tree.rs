@@ -130,7 +130,8 @@ fn element(id: NodeId, node: &Node) -> Option<Mirrored> {
     let role = match node.role() {
         Role::Button if node.toggled().is_some() => "togglebutton",
         Role::Button | Role::Link | Role::DefaultButton => "button",
-        Role::TextInput | Role::MultilineTextInput => "textbox",
+        Role::TextInput | Role::PasswordInput => "textbox",
+        Role::MultilineTextInput => "textarea",
         Role::CheckBox => "checkbox",
         Role::ComboBox => "combobox",
         Role::ListBoxOption => "option",
@@ -147,7 +148,7 @@ fn element(id: NodeId, node: &Node) -> Option<Mirrored> {
     let (name, value) = match role {
         // egui gives a label's words as its value, and a box without a label its hint.
         "text" | "heading" | "alert" => (label.or(value)?, None),
-        "textbox" => (label.or_else(|| node.placeholder().map(str::to_owned)).unwrap_or_default(), value),
+        "textbox" | "textarea" => (label.or_else(|| node.placeholder().map(str::to_owned)).unwrap_or_default(), value),
         "progressbar" => (label?, node.numeric_value().map(|number| format!("{number:.0}")).or(value)),
         _ => (label.unwrap_or_default(), value),
     };

@@ -13,12 +13,12 @@ use super::{Address, Line, LineEvent, Waker, retry_ms};
 use crate::urgency::{Glance, Urgency};
 
 /// Key of the token in the page's session storage, shared with the page's script.
-const TOKEN_KEY: &str = "codedark-token";
+pub(crate) const TOKEN_KEY: &str = "codedark-token";
 /// Rest between an arrived frame that somebody waits for and its picture, in milliseconds: what follows at once is drawn
 /// with it. What people do on the page is drawn without any rest.
-const DRAW_SOON_MS: i32 = 250;
+const DRAW_SOON_MS: u32 = 250;
 /// The same for what merely moves along, such as clocks.
-const DRAW_LATER_MS: i32 = 1_500;
+const DRAW_LATER_MS: u32 = 1_500;
 /// Counter of drawn frames on `window`, for tests that guard drawing on change.
 const FRAMES: &str = "codedark_frames";
 
@@ -45,6 +45,14 @@ pub fn report(reason: &str) {
 pub fn count_frame(mut frames: bevy::prelude::Local<u32>) {
     *frames += 1;
     let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &FRAMES.into(), &JsValue::from(*frames));
+}
+
+/// Does something after a while.
+pub(super) fn after(wait_ms: u32, work: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let work = Closure::once_into_js(work);
+    let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
+    let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), wait_ms);
 }
 
 /// What the socket's callbacks and the app share.
@@ -131,27 +139,21 @@ fn draw(shared: &Rc<Shared>, urgency: Urgency) {
     }
     shared.drawing.set(urgency);
     let line = shared.clone();
-    let wake = Closure::once_into_js(move || {
+    let rest_ms = if urgency == Urgency::Soon { DRAW_SOON_MS } else { DRAW_LATER_MS };
+    after(rest_ms, move || {
         // A more urgent wake may have come in between, and have drawn everything.
         if line.drawing.get() == urgency {
             line.drawing.set(Urgency::Never);
             line.waker.wake();
         }
     });
-    if let Some(window) = web_sys::window() {
-        let rest_ms = if urgency == Urgency::Soon { DRAW_SOON_MS } else { DRAW_LATER_MS };
-        let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(wake.unchecked_ref(), rest_ms);
-    }
 }
 
 fn retry(shared: &Rc<Shared>) {
-    let Some(window) = web_sys::window() else { return };
     let attempt = shared.attempts.get();
     shared.attempts.set(attempt.saturating_add(1));
-    let wait_ms = i32::try_from(retry_ms(attempt)).unwrap_or(i32::MAX);
     let line = shared.clone();
-    let again = Closure::once_into_js(move || connect(&line));
-    let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), wait_ms);
+    after(retry_ms(attempt), move || connect(&line));
 }
 
 impl Line for BrowserLine {

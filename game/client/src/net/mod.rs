@@ -11,6 +11,8 @@ mod native;
 mod udp;
 
 #[cfg(target_arch = "wasm32")]
+pub(crate) use browser::TOKEN_KEY;
+#[cfg(target_arch = "wasm32")]
 pub use browser::{count_frame, report};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::report;
@@ -98,6 +100,20 @@ impl Waker {
     }
 }
 
+impl Waker {
+    /// Makes the app run once after a while.
+    pub fn wake_in(&self, wait_ms: u32) {
+        let waker = self.clone();
+        #[cfg(target_arch = "wasm32")]
+        browser::after(wait_ms, move || waker.wake());
+        #[cfg(not(target_arch = "wasm32"))]
+        std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(u64::from(wait_ms)));
+            waker.wake();
+        });
+    }
+}
+
 fn make_waker(mut commands: Commands, proxy: Res<EventLoopProxyWrapper>) {
     commands.insert_resource(Waker { event_loop: (**proxy).clone(), asked: Arc::default() });
 }
@@ -116,16 +132,19 @@ pub struct Heard;
 /// The line, which in a browser must stay on its thread.
 struct OpenLine(Box<dyn Line>);
 
-/// Adds the line to the app.
-pub fn plugin(app: &mut App, server: Address) {
-    app.insert_resource(Server(server))
-        .add_systems(PreStartup, make_waker)
-        .add_systems(Startup, open)
-        .add_systems(First, awake)
-        .add_systems(PreUpdate, receive.in_set(Heard).run_if(crate::mirror::is_quiet))
-        .add_systems(PostUpdate, send);
+/// Lets the outside wake the app.
+pub fn plugin(app: &mut App) {
+    app.add_systems(PreStartup, make_waker).add_systems(First, awake);
     #[cfg(target_arch = "wasm32")]
     app.add_systems(Last, count_frame);
+}
+
+/// Adds the line to the app.
+pub fn connect(app: &mut App, server: Address) {
+    app.insert_resource(Server(server))
+        .add_systems(Startup, open)
+        .add_systems(PreUpdate, receive.in_set(Heard).run_if(crate::mirror::is_quiet))
+        .add_systems(PostUpdate, send);
 }
 
 #[derive(Resource)]

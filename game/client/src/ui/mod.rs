@@ -53,6 +53,7 @@ mod play;
 mod proposals;
 mod rolecard;
 mod top;
+mod workshop;
 mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +65,8 @@ use egui::{UiBuilder, vec2};
 
 use crate::state::{Class, Link};
 use crate::words::Words;
+
+pub use workshop::plugin as workshop_plugin;
 
 /// Colour behind everything, as red, green and blue: the picture begins with it.
 pub(crate) const GROUND: [u8; 3] = [parts::GROUND.r(), parts::GROUND.g(), parts::GROUND.b()];
