@@ -24,7 +24,7 @@ use crate::measure::Earliest;
 use crate::network::{Device, Needs, Network};
 use crate::people::People;
 use crate::recovery::Recovery;
-use crate::story::Story;
+use crate::story::{self, Story};
 use crate::time::{Agenda, Calendar, Domain, Due, Minute};
 
 /// Positions of a hospital's parts, in the order of their ids.
@@ -222,6 +222,7 @@ impl RegionSetup {
         registry.excuse::<Device>("hashed with its hospital, in the order of the network's groups");
         registry.excuse::<Roads>("hashed with the region: its responders; all else in it never changes");
         setup.world.insert_resource(registry);
+        setup.world.insert_resource(Current { hospital: Entity::PLACEHOLDER, minute: 0, due: Due::Look });
         for plugin in [
             crate::network::plugin,
             crate::attack::plugin,
@@ -231,7 +232,7 @@ impl RegionSetup {
             crate::care::plugin,
             crate::people::plugin,
             crate::duty::plugin,
-            crate::story::plugin,
+            story::plugin,
             crate::exchange::plugin,
         ] {
             plugin(&mut setup);
@@ -247,13 +248,15 @@ impl RegionSetup {
         self.world.resource_mut::<Registry>().hash::<C>();
     }
 
-    /// Runs `handler` for each due item of a domain.
+    /// Runs `handler` for each due item of a domain; afterwards the scenario's conditions are looked at.
     pub fn on(&mut self, domain: Domain, handler: fn(&mut At, &Due)) {
         let system = move |current: Res<Current>, mut sites: Query<Site>, mut devices: Query<&'static mut Device>| {
             let Ok(site) = sites.get_mut(current.hospital) else {
                 return;
             };
-            handler(&mut at(current.minute, site, &mut devices), &current.due);
+            let at = &mut at(current.minute, site, &mut devices);
+            handler(at, &current.due);
+            story::look(at);
         };
         let mut schedules = self.world.resource_mut::<Schedules>();
         if !schedules.contains(domain) {

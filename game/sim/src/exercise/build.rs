@@ -159,9 +159,9 @@ impl Exercise {
         self.now = minute;
         let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
         let domain = due.domain();
-        self.world.insert_resource(Current { hospital: entity, minute, due });
+        *self.world.resource_mut::<Current>() = Current { hospital: entity, minute, due };
         self.world.run_schedule(domain);
-        self.with(index, story::look);
+        exchange::pass_on(&mut self.world, index, minute);
         self.events += 1;
         if sample {
             let point = self.with(index, |at| CurvePoint {
@@ -177,15 +177,21 @@ impl Exercise {
 
     /// Like [`Exercise::advance`], but stops where the running phase ends. Returns the clock's minute.
     pub fn advance_in_phase(&mut self, minute: Minute) -> Minute {
-        let until = minute.min(self.phase_ends_by());
-        let mut met = self.condition_met();
-        while !met && self.step(until).is_some() {
-            met = self.condition_met();
-        }
-        if !met {
-            self.now = self.now.max(until);
+        if !self.condition_met() {
+            self.advance_in_running_phase(minute);
         }
         self.now()
+    }
+
+    /// The same for a phase that is known not to be over.
+    pub(super) fn advance_in_running_phase(&mut self, minute: Minute) {
+        let until = minute.min(self.phase_ends_by());
+        while self.step(until).is_some() {
+            if self.condition_met() {
+                return;
+            }
+        }
+        self.now = self.now.max(until);
     }
 
     /// Index of the running phase; none before the first.
@@ -414,33 +420,10 @@ impl Exercise {
         place.and_then(|entity| self.world.entity(entity).get::<Log>()).map_or(&[], |log| &log.history)
     }
 
-    /// The truth about a hospital's zones: id, devices that the attacker controls, and whether the zone is cut off. Never
-    /// for seats.
-    pub fn held_by_zone(&mut self, hospital: &str) -> Vec<(String, u32, bool)> {
-        let Some(place) = self.place(hospital) else {
-            return Vec::new();
-        };
-        self.with(place, |at| {
-            let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
-            zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
-        })
-    }
-
     /// What waits for a decision of a seat, as the model counts it.
     pub fn open_decisions(&mut self, seat: &Seat) -> usize {
         let place = self.place(&seat.hospital);
         place.map_or(0, |place| self.with(place, |at| crate::load::open_decisions(at, seat.role)))
-    }
-
-    /// Injects received.
-    pub fn fired(&mut self, hospital: &str) -> Vec<String> {
-        let Some(place) = self.place(hospital) else {
-            return Vec::new();
-        };
-        self.with(place, |at| {
-            let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            injects.filter(|(_, state)| state.fired_min.is_some()).map(|(inject, _)| inject.id.clone()).collect()
-        })
     }
 
     /// The result of a hospital as it stands.

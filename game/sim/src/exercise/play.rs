@@ -231,7 +231,7 @@ fn run_phase(played: &mut Played, players: &mut StandIns, decisions: &mut Vec<De
         let wake = players.wakes_at(|_| stand_ins).map(|minute| minute.max(now + 1));
         let decision = decisions.last().map(|decision| decision.minute);
         let next = [played.exercise.next_due(), wake, decision].into_iter().flatten().min();
-        played.exercise.advance_in_phase(next.unwrap_or(u64::MAX));
+        played.exercise.advance_in_running_phase(next.unwrap_or(u64::MAX));
     }
 }
 

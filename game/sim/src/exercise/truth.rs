@@ -1,4 +1,4 @@
-//! Truth: the intruder and the desk of a hospital as they are. For facilitators' tools and tests, never for seats.
+//! Truth: the intruder, the desk, the zones and the injects of a hospital as they are. For facilitators' tools and tests, never for seats.
 
 use super::Exercise;
 use crate::attack::Attack;
@@ -26,5 +26,28 @@ impl Exercise {
     pub fn desk(&mut self, hospital: &str) -> Option<Desk> {
         let place = self.place(hospital)?;
         Some(self.with(place, |at| at.desk.clone()))
+    }
+
+    /// The truth about a hospital's zones: id, devices that the attacker controls, and whether the zone is cut off. Never
+    /// for seats.
+    pub fn held_by_zone(&mut self, hospital: &str) -> Vec<(String, u32, bool)> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, |at| {
+            let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
+            zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
+        })
+    }
+
+    /// Injects received.
+    pub fn fired(&mut self, hospital: &str) -> Vec<String> {
+        let Some(place) = self.place(hospital) else {
+            return Vec::new();
+        };
+        self.with(place, |at| {
+            let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+            injects.filter(|(_, state)| state.fired_min.is_some()).map(|(inject, _)| inject.id.clone()).collect()
+        })
     }
 }
