@@ -37,6 +37,15 @@ async function textBecomes(wanted) {
   );
 }
 
+/** Presses a button once it can be pressed. */
+async function pressWhenReady(name) {
+  await author.page.waitForFunction(
+    (name) => [...document.querySelectorAll("#mirror button")].some((one) => one.textContent === name && !one.ariaDisabled),
+    name,
+  );
+  await author.press("button", name);
+}
+
 /** What the author gets by downloading. */
 async function downloaded() {
   const coming = author.page.waitForEvent("download");
@@ -137,13 +146,13 @@ test("a file of the author's is opened", async () => {
 test("a class is opened with what was saved", async () => {
   await author.press("button", "Save to the server");
   await author.find("textbox", "Facilitator key").fill("WRONGWRONGWR");
-  await author.press("button", "Save");
+  await pressWhenReady("Save");
   await author.sees("alert", "Not done: This is not the facilitator's key. The server printed it when it started.");
   await author.find("textbox", "Facilitator key").fill(KEY);
-  await author.press("button", "Save");
+  await pressWhenReady("Save");
   await author.sees("text", /^Saved as my-winter\./);
   await author.shot("workshop-saved");
-  await author.press("button", "Open a class with it");
+  await pressWhenReady("Open a class with it");
   await author.sees("heading", "Lobby");
   await author.sees("text", /^Code to join: /);
   assert.deepEqual(author.complaints.filter((line) => !line.includes("403")), []);

@@ -39,8 +39,15 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Adds a deed.
+    /// Adds a deed. A text takes the place of one for the same box that still waits: it holds all of it, and a slow
+    /// computer would otherwise draw each letter, and a browser that fills in a long text tells of every line.
     pub fn add(&mut self, element: u32, deed: Deed) {
+        if let (Some((before, Deed::Text(waiting))), Deed::Text(text)) = (self.deeds.back_mut(), &deed)
+            && *before == element
+        {
+            waiting.clone_from(text);
+            return;
+        }
         self.deeds.push_back((element, deed));
     }
 
@@ -137,6 +144,19 @@ mod tests {
         }
         assert_eq!(waiting.next_pass(node_of).last(), Some(&request(17, Action::Click)));
         assert!(!waiting.is_empty(), "the second click comes a pass later");
+    }
+
+    #[test]
+    fn of_texts_that_wait_for_a_box_the_last_one_counts() {
+        let mut waiting = Waiting::default();
+        for deed in
+            [Deed::Focus, Deed::Text("w".to_owned()), Deed::Text("wa".to_owned()), Deed::Text("ward".to_owned())]
+        {
+            waiting.add(7, deed);
+        }
+        waiting.next_pass(node_of);
+        assert_eq!(waiting.next_pass(node_of), type_over("ward".to_owned()));
+        assert!(waiting.is_empty());
     }
 
     #[test]

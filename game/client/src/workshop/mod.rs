@@ -61,9 +61,10 @@ impl Workshop {
         workshop
     }
 
-    /// Names of the shipped scenarios.
-    pub fn shipped() -> Vec<&'static str> {
-        built_in_names()
+    /// Names of the shipped scenarios, each with what its file says of it first.
+    pub fn shipped() -> Vec<(&'static str, String)> {
+        let about = |name: &str| built_in(name).map(|file| first_sentence(&file.text)).unwrap_or_default();
+        built_in_names().into_iter().map(|name| (name, about(name))).collect()
     }
 
     /// Opens a shipped scenario, or what was made of it here.
@@ -143,6 +144,13 @@ impl Workshop {
         let Some(draft) = &self.draft else { return };
         self.trial = draft.scenario().map(|scenario| Trial::new(scenario.clone(), draft.revision()));
     }
+}
+
+/// The first sentence of the comment that a file begins with.
+fn first_sentence(text: &str) -> String {
+    let comment = text.lines().map_while(|line| line.strip_prefix("//")).map(str::trim);
+    let all = comment.collect::<Vec<_>>().join(" ");
+    all.find(". ").map_or(all.clone(), |end| all[..=end].to_owned())
 }
 
 /// Adds the workshop to the app.

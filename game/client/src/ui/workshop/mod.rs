@@ -28,6 +28,7 @@ mod trial;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use codedark_protocol::{ZoneRow, ZoneState};
@@ -61,6 +62,8 @@ enum Page {
 #[derive(Default)]
 pub struct View {
     styled: bool,
+    /// The shipped scenarios and what they are about.
+    shipped: Vec<(&'static str, String)>,
     page: Page,
     inject: Option<String>,
     objective: Option<String>,
@@ -69,6 +72,7 @@ pub struct View {
     fields: BTreeMap<String, String>,
     /// A mark that is being moved, and where it is.
     moving: Option<(String, u64)>,
+    opened: Option<Instant>,
     /// When the app is woken to check what was typed.
     woken_s: Option<f64>,
     /// A byte of the text to show next.
@@ -81,6 +85,13 @@ pub struct View {
     screen: Screen,
     /// What the last pass showed; egui sizes a panel by the pass before, so a new face is drawn twice.
     face: (Option<String>, bool, bool, usize),
+}
+
+impl View {
+    /// Seconds since the screen was first drawn. egui's own clock stands still between pictures that are far apart.
+    fn now_s(&mut self) -> f64 {
+        self.opened.get_or_insert_with(Instant::now).elapsed().as_secs_f64()
+    }
 }
 
 /// What the workshop's screens work with.
@@ -124,7 +135,7 @@ fn draw(
         true => open(&mut root, &mut bench),
         false => shelf::show(&mut root, &mut bench),
     }
-    let now_s = context.input(|input| input.time);
+    let now_s = bench.view.now_s();
     let draft = bench.shop.draft.as_mut();
     if let Some(left_s) = draft.and_then(|draft| draft.check_in_a_pause(now_s))
         && bench.view.woken_s.is_none_or(|woken_s| woken_s <= now_s)

@@ -5,8 +5,8 @@ use egui::{ScrollArea, TextEdit, Ui};
 use super::{Bench, fields, parts};
 use crate::workshop::{Workshop, leave};
 
-/// Width of a column of the list.
-const COLUMN: f32 = 380.0;
+/// Widest column of the list.
+const COLUMN_MAX: f32 = 620.0;
 
 pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
     let words = bench.words;
@@ -29,14 +29,11 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
         ui.add_space(8.0);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
-                let shipped: Vec<String> = Workshop::shipped().into_iter().map(str::to_owned).collect();
-                parts::keyed_column(ui, "shelf-shipped", COLUMN, |ui| {
-                    column(ui, bench, "shelf-shipped", &shipped);
-                });
+                let width = ((ui.available_width() - 40.0) / 2.0).min(COLUMN_MAX);
+                parts::keyed_column(ui, "shelf-shipped", width, |ui| shipped(ui, bench));
                 ui.add_space(12.0);
-                parts::keyed_column(ui, "shelf-own", COLUMN, |ui| {
-                    let kept = bench.shop.kept.clone();
-                    column(ui, bench, "shelf-own", &kept);
+                parts::keyed_column(ui, "shelf-own", width, |ui| {
+                    own(ui, bench);
                     if !bench.shop.office.library.is_empty() {
                         ui.add_space(12.0);
                         library(ui, bench);
@@ -47,22 +44,44 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
     });
 }
 
-/// A card of names, each a button.
-fn column(ui: &mut Ui, bench: &mut Bench, heading: &str, names: &[String]) {
+/// What is shipped, with a sentence about each.
+fn shipped(ui: &mut Ui, bench: &mut Bench) {
     let words = bench.words;
     parts::card(ui, |ui| {
-        parts::heading(ui, &words.t(heading));
-        if names.is_empty() {
-            parts::note(ui, &words.t("shelf-empty"));
+        parts::heading(ui, &words.t("shelf-shipped"));
+        if bench.view.shipped.is_empty() {
+            bench.view.shipped = Workshop::shipped();
         }
-        for name in names {
-            let begun = heading == "shelf-shipped" && bench.shop.kept.contains(name);
-            // What was begun stands in the other column.
-            if !begun && parts::answer_button(ui, name, &words.with("open-scenario", &[("name", name)]), false) {
-                bench.shop.take_up(name);
+        for (name, about) in bench.view.shipped.clone() {
+            if bench.shop.kept.iter().any(|kept| kept == name) {
+                // What was begun stands in the other column.
+                continue;
             }
+            open_button(ui, bench, name);
+            parts::note(ui, &about);
+            ui.add_space(6.0);
         }
     });
+}
+
+/// What was begun here.
+fn own(ui: &mut Ui, bench: &mut Bench) {
+    let words = bench.words;
+    parts::card(ui, |ui| {
+        parts::heading(ui, &words.t("shelf-own"));
+        if bench.shop.kept.is_empty() {
+            parts::note(ui, &words.t("shelf-empty"));
+        }
+        for name in bench.shop.kept.clone() {
+            open_button(ui, bench, &name);
+        }
+    });
+}
+
+fn open_button(ui: &mut Ui, bench: &mut Bench, name: &str) {
+    if parts::answer_button(ui, name, &bench.words.with("open-scenario", &[("name", name)]), false) {
+        bench.shop.take_up(name);
+    }
 }
 
 /// The server's library. Its texts hold what players must not know, so reading one needs the key.

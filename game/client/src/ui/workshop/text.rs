@@ -34,7 +34,7 @@ impl Painted {
 
 /// Draws the text and takes what is typed.
 pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
-    let now_s = ui.input(|input| input.time);
+    let now_s = bench.view.now_s();
     let id = Id::new("workshop-editor");
     let focused = ui.memory(|memory| memory.has_focus(id));
     let Some(draft) = &mut bench.shop.draft else { return };
