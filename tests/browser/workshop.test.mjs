@@ -69,10 +69,20 @@ test("a mistake is told at its place, and undone", async () => {
   await author.find("textbox", TEXT).fill(shipped.replace("hospitals/regional-300", "hospitals/regional-30"));
   const line = shipped.slice(0, shipped.indexOf("hospitals/regional-300")).split("\n").length;
   await author.sees("button", new RegExp(`^Line ${line}: .*hospitals/regional-30`));
+  await author.press("button", new RegExp(`^Line ${line}: `));
   await author.shot("workshop-finding");
   await author.press("button", "Undo");
   await author.sees("text", "No findings: this scenario can be played.");
   await textBecomes(shipped);
+});
+
+test("a still workshop hardly draws", async () => {
+  const frames = () => author.page.evaluate(() => globalThis.codedark_frames);
+  await author.page.waitForTimeout(2_000);
+  const first = await frames();
+  await author.page.waitForTimeout(4_000);
+  const drawn = (await frames()) - first;
+  assert.ok(drawn <= 4, `${drawn} frames in 4 s`);
 });
 
 test("moving an inject changes that place only", async () => {

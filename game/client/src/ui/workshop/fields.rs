@@ -107,5 +107,5 @@ pub(super) fn put(bench: &mut Bench, path: &str, value: &str) {
 pub(super) fn lead_to(bench: &mut Bench, path: &str) {
     let Some(draft) = &bench.shop.draft else { return };
     let place = codedark_scenario::edit::place(&draft.file(), &built_in, path);
-    bench.view.jump = place.map(|at| at.start);
+    bench.view.jump = place.map(|at| (at.start, false));
 }

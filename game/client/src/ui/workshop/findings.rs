@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
             let response = ui.add(Button::new(RichText::new(&said).color(ink)).wrap().frame(false));
             parts::speaks(&response, None, &said);
             if response.clicked() && problem.file == own {
-                jump = Some(problem.start as usize);
+                jump = Some((problem.start as usize, true));
             }
         }
     });

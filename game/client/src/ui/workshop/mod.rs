@@ -75,8 +75,8 @@ pub struct View {
     opened: Option<Instant>,
     /// When the app is woken to check what was typed.
     woken_s: Option<f64>,
-    /// A byte of the text to show next.
-    jump: Option<usize>,
+    /// A byte of the text to show next, and whether its author goes there too.
+    jump: Option<(usize, bool)>,
     painted: text::Painted,
     saving: saving::Saving,
     /// The scenario that map and words stand for.
@@ -148,7 +148,7 @@ fn draw(
     let draft = bench.shop.draft.as_ref();
     let findings = draft.map_or(0, |draft| draft.problems().len());
     let face = (draft.map(|draft| draft.name.clone()), bench.view.saving.open, bench.shop.refused.is_some(), findings);
-    if bench.view.face != face {
+    if bench.view.face != face || bench.view.jump.is_some() {
         bench.view.face = face;
         context.request_repaint();
     }

@@ -80,14 +80,16 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
             let changed = shown.response.response.changed();
             fields::spoken(&shown.response.response, &label, &text);
             numbers(ui, &shown.galley, shown.galley_pos);
-            if let Some(byte) = jump {
+            if let Some((byte, goes_there)) = jump {
                 let at = CCursor::new(text.get(..byte).map_or(0, |before| before.chars().count()));
                 let place = shown.galley.pos_from_cursor(at).translate(shown.galley_pos.to_vec2());
                 ui.scroll_to_rect(place, Some(egui::Align::Center));
                 let mut state = shown.state;
                 state.cursor.set_char_range(Some(CCursorRange::one(at)));
                 state.store(ui.ctx(), id);
-                ui.memory_mut(|memory| memory.request_focus(id));
+                if goes_there {
+                    ui.memory_mut(|memory| memory.request_focus(id));
+                }
             }
             changed
         })
