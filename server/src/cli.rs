@@ -190,7 +190,7 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     let rating = asked.rate.then(|| rate(&content.scenario, &setup, &played.entries, full(), &|_, _| {}));
     let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };
     if let Some(file) = &asked.record {
-        write(file, &run.record(&content, &setup))?;
+        write(file, run.record(&content, &setup))?;
     }
     match asked.json {
         true => {
@@ -213,7 +213,7 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
     show(&sentence(&msg.number("lines", found.lines as i64).number("marks", found.marks as i64)));
     found.hashes.iter().for_each(|hash| show(&format!("{} {hash}", say("run-hash"))));
     if let Some(out) = policy_out {
-        write(out, &write_policy(&found.policy))?;
+        write(out, write_policy(&found.policy))?;
     }
     if rate {
         rated_record(&text).map_err(|reason| sentence(&reason))?.iter().for_each(|team| show(team));
@@ -227,7 +227,7 @@ fn measure(scenario: &str, seeds: u64, svg: Option<&Path>) -> Result<ExitCode, S
     let report = bench(&content.scenario, seeds, &progress);
     show(&report.text());
     if let Some(file) = svg {
-        write(file, &report.svg())?;
+        write(file, report.svg())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -247,7 +247,7 @@ fn run_calibration(asked: &Calibrate) -> Result<ExitCode, String> {
         false => show(&calibrate::text(&all)),
     }
     if let Some(file) = &asked.html {
-        write(file, &calibrate::html(&all))?;
+        write(file, calibrate::html(&all))?;
     }
     let missed = all.iter().flat_map(|one| &one.results).any(|result| !result.passes());
     Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })

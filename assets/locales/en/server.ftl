@@ -108,3 +108,133 @@ calibrate-refused = The decision { $decision } of the history was not taken in {
 calibrate-summary = { $passed } of { $points } points pass, in { $scenarios } scenarios.
 calibrate-free = The model lists { $numbers } numbers of its own with their sources, shared by all scenarios; { $free } of them are assumptions.
 calibrate-nothing = This scenario has no published figures to be held against: give it `calibration` entries.
+
+## Exchange: tables
+msel-by-hand = facilitator
+msel-holds = on condition
+msel-yes = yes
+msel-no = no
+msel-from = Exercise control
+msel-delivery = Screen of the role
+table-file-large = This file is too large: a table may have { $most } MiB.
+table-unpacked = This workbook unpacks to too much: { $most } MiB are the most.
+table-rows = This table has too many rows: { $most } are the most.
+table-columns = Row { $row } has too many columns: { $most } are the most.
+table-cell = A cell in row { $row } is too long: { $most } characters are the most.
+table-empty = This table is empty: its first row names the columns.
+table-no-text = This is no table: it holds bytes that no text has.
+table-unreadable = This table cannot be read: { $reason }.
+table-unwritable = The table cannot be written: { $reason }.
+table-formula = Cell { $column }{ $row } holds a formula: replace it with its value (copy, then paste values only).
+table-error-cell = Cell { $column }{ $row } shows the error { $error }: write what is meant.
+table-ending = A table is written as .csv or as .xlsx: give --out one of these endings.
+table-unknown-column = The column “{ $column }” is unknown. Columns are: { $known }.
+table-column-twice = The column “{ $column }” stands twice in the heading.
+table-no-column = The column “{ $column }” is missing. Columns are: { $known }.
+
+## Exchange: rows
+row = { $row }: { $what }
+row-place = Row { $row } (“{ $title }”)
+row-untitled = Row { $row }
+row-number = “{ $value }” is no number of a row: whole numbers only.
+row-number-twice = the number { $value } is also given to row { $before }.
+row-id-twice = the inject ID { $value } is also given to row { $before }.
+row-id = “{ $id }” is no inject ID: small letters and digits, joined by hyphens. Leave the cell empty to get one.
+row-role = there is no role “{ $role }”. Roles are: { $known }.
+row-deadline = “{ $value }” is no deadline: whole minutes only.
+row-distressing = “{ $word }” is neither yes nor no.
+row-option = “{ $line }” is no option. Each has a line of its own: an ID, how good it is from 0 to 100 in square brackets, a colon, its words, such as “call-back [100]: Call back on a known number.”
+row-no-title = a new inject needs a title.
+row-no-text = a new inject needs a text.
+row-no-role = a new inject needs a role in the column “To”.
+row-no-best = a question needs an expected action: the best practice, and why.
+row-condition-new = a condition cannot be read from words. Leave the cell empty, give a time or write “facilitator”, and add the condition in the scenario.
+row-condition-changed = the condition was changed, and words cannot say it exactly enough. Change “when” in the scenario.
+row-time-of-condition = this inject waits for a condition, so a table cannot set its time. Change “when” in the scenario.
+row-when = “{ $when }” is no condition that a scenario could hold.
+time-seconds = “{ $time }” has seconds; exercises run in whole minutes.
+time-before = { $time } lies before the start of the exercise, { $starts }.
+time-after = { $time } lies after the end of the exercise, { $ends }.
+time-no-date = “{ $time }” has no date: write it as 2021-02-15 08:30.
+time-ambiguous = in “{ $time }” nobody can tell the day from the month: write it as 2021-02-15 08:30.
+time-unreadable = “{ $time }” is no time: write it as 2021-02-15 08:30.
+time-offset = “{ $offset }” is no time since the start: write it as D+3 07:30.
+note-aside = the column “{ $column }” has no place in a scenario; “{ $value }” was left out.
+note-offset = the time counts, and the offset tells another: it was left out. To set an offset, leave the time empty.
+note-phase = the phase follows from the time; “{ $value }” was left out.
+
+## Exchange: conditions in words
+when-and = and
+when-or = or
+when-not = not ({ $what })
+when-after = { $time } has passed
+when-before = before { $time }
+when-below = { $measure } below { $value }
+when-at-most = { $measure } at most { $value }
+when-equal = { $measure } equal to { $value }
+when-at-least = { $measure } at least { $value }
+when-above = { $measure } above { $value }
+when-did = action { $id } was done
+when-not-did = action { $id } was not done by { $time }
+when-fired = inject { $id } came
+when-chose = inject { $id } was answered with { $option }
+when-knows = { $role } knows of { $fact }
+when-intrusion = an intruder
+when-ransomware = the encryption
+when-data-theft = stolen data
+when-backups-lost = damaged backups
+when-reported = duty { $id } was reported
+when-reported-in-time = duty { $id } was reported in time
+when-overdue = duty { $id } is overdue
+
+## Exchange: what an import does
+exported-injects = { $count } injects are written to { $file }.
+exported-layer = { $count } steps of the attack are written to { $file }.
+change-time = time
+change-when = condition
+change-role = to
+change-deadline = deadline in minutes
+change-distressing = distressing
+change-title = title
+change-text = text
+change-best = expected action
+change-options = options
+import-adds = New: { $id }, “{ $title }”
+import-changes = Changes: { $id }, “{ $title }”
+import-field = { "    " }{ $field }: { $old } -> { $new }
+import-empty = (nothing)
+import-kept = Not named, so these stay as they are: { $ids }.
+import-dry = This was a dry run: { $file } is as it was.
+import-nothing = Nothing changes: { $file } is as it was.
+import-written = { $file } is written.
+import-refused = Nothing was written.
+import-broken = The scenario would have these problems, so nothing was written:
+    { $problems }
+import-exists = { $file } is there already; choose another name.
+import-new-table = A table needs a scenario that it goes into: use --into. With --new, a CEXF file (.json) becomes a scenario of its own.
+import-skeleton = Taken over from a CEXF exercise. The hospital, the attack and most injects are those of conti-friday.
+
+## Exchange: CEXF
+cexf-inject = Inject “{ $name }”
+cexf-large = This file is too large: an exercise may have { $most } MiB.
+cexf-no-json = This is no CEXF exercise: { $reason }.
+cexf-missing = This is no CEXF exercise: the field “{ $field }” is missing.
+cexf-many = This exercise has too many injects: { $most } are the most.
+cexf-uuid-twice = Two injects have the UUID { $uuid }.
+cexf-no-uuid = it has no UUID.
+cexf-seconds = it comes after { $at } seconds; exercises run in whole minutes.
+cexf-periodic = it comes again and again there, and once here.
+cexf-cut = its text was cut after { $most } characters, which is what a screen takes.
+cexf-payload = its payload of the kind “{ $kind }” cannot be played here and was left out.
+cexf-evaluation = its evaluation “{ $result }” by { $tool } cannot be played here and was left out.
+cexf-file = The file “{ $file }” that came along was left out: its name or its contents are not a scenario's.
+cexf-unknown = The field “{ $field }” is unknown and was left out.
+
+## Exchange: ATT&CK Navigator
+layer-description = What the adversary of “{ $scenario }” can use. The score is the chance in percent that a sensor of the hospital reports an attempt, as the hospital stands at the start.
+layer-step = { $step }: works in { $odds } % of attempts where nothing stands against it
+layer-sensor = reports { $percent } % of attempts
+layer-controls = Controls that help
+layer-unseen = No sensor sees it
+layer-seldom-seen = Seldom seen
+layer-often-seen = Often seen

@@ -4,6 +4,7 @@
 //! what needs files, a terminal, or thousands of played exercises.
 
 mod check;
+pub mod exchange;
 mod fmt;
 mod text_file;
 
@@ -18,6 +19,9 @@ pub enum ScenarioTask {
     Check(check::Check),
     /// Lay files out as the shipped ones are, every comment kept.
     Fmt(fmt::Fmt),
+    /// Exchange injects with tables and other programs.
+    #[command(subcommand)]
+    Exchange(exchange::Exchange),
 }
 
 impl ScenarioTask {
@@ -29,6 +33,7 @@ impl ScenarioTask {
         match self {
             ScenarioTask::Check(asked) => check::run(&asked),
             ScenarioTask::Fmt(asked) => fmt::run(&asked),
+            ScenarioTask::Exchange(asked) => asked.run(),
         }
     }
 }

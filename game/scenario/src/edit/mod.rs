@@ -56,9 +56,17 @@ impl fmt::Display for Refused {
 
 /// What is written at a place, wherever it stands: in the scenario or in a library.
 pub fn written(main: &SourceFile, find: Find, path: &str) -> Option<String> {
-    let read = Read::of(main, find).ok()?;
-    let node = descend(&read.merged, &steps(path))?;
-    Some(lifted(read.text_of(node)?, node.span))
+    written_all(main, find, &[path.to_owned()]).pop()?
+}
+
+/// What is written at each of these places, as [`written`] tells it, from one reading of the texts.
+pub fn written_all(main: &SourceFile, find: Find, paths: &[String]) -> Vec<Option<String>> {
+    let Ok(read) = Read::of(main, find) else { return vec![None; paths.len()] };
+    let piece = |path: &String| {
+        let node = descend(&read.merged, &steps(path))?;
+        Some(lifted(read.text_of(node)?, node.span))
+    };
+    paths.iter().map(piece).collect()
 }
 
 /// The bytes of a place in the scenario's own text; none where a library says it.
