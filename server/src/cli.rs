@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
-use codedark_scenario::Problem;
+use codedark_scenario::{Problem, Scenario};
 use codedark_server::authoring::ScenarioTask;
 use codedark_server::bench::bench;
 use codedark_server::calibrate;
@@ -133,7 +134,7 @@ struct RunExercise {
 struct Calibrate {
     /// Built-in name or file of the scenario; all that have published points without it.
     scenario: Option<String>,
-    /// Seeds to play for each scenario.
+    /// Seeds to play for each scenario; at least 400 where the published figures are statistics over many incidents.
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     seeds: u64,
     /// Print one JSON object instead of a table.
@@ -238,8 +239,9 @@ fn run_calibration(asked: &Calibrate) -> Result<ExitCode, String> {
         return Err(say("calibrate-nothing"));
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let bar = ProgressBar::new(asked.seeds * scenarios.len() as u64);
-    let one = |scenario| calibrate::calibrate(scenario, asked.seeds, threads, &|| bar.inc(1));
+    let seeds_of = |scenario: &Scenario| calibrate::seeds_of(scenario, asked.seeds);
+    let bar = ProgressBar::new(scenarios.iter().map(|scenario| seeds_of(scenario)).sum());
+    let one = |scenario: &Arc<Scenario>| calibrate::calibrate(scenario, seeds_of(scenario), threads, &|| bar.inc(1));
     let all: Vec<_> = scenarios.iter().map(one).collect();
     bar.finish_and_clear();
     match asked.json {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 
-use codedark_scenario::{CalibrationPoint, Problem, Scenario, built_in_names, calibration_names};
+use codedark_scenario::{CalibrationPoint, Population, Problem, Scenario, built_in_names, calibration_names};
 use codedark_sim::exercise::{Course, relive};
 
 use crate::content::Content;
@@ -21,6 +21,8 @@ pub use statistics::{Spread, spread};
 
 /// How many times wider than the published range nine tenths of the runs may lie.
 const WIDTH_MAX: f64 = 3.0;
+/// Fewest incidents that a statistic over many incidents is taken of: a share of one half is then sure to 4 points.
+const INCIDENTS_MIN: u64 = 400;
 
 /// A scenario's points, held against the model.
 pub struct Calibrated {
@@ -69,6 +71,12 @@ pub fn scenarios(name: Option<&str>) -> Result<Vec<Arc<Scenario>>, Vec<Problem>>
         }
     }
     Ok(found)
+}
+
+/// How many seeds are played where so many were asked for.
+pub fn seeds_of(scenario: &Scenario, asked: u64) -> u64 {
+    let counts_incidents = scenario.calibration.iter().any(|point| point.of != Population::Incident);
+    if counts_incidents { asked.max(INCIDENTS_MIN) } else { asked }
 }
 
 /// Plays a scenario's history with the seeds from 1 on. `done` hears of every seed that is finished.
