@@ -76,7 +76,7 @@ pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
         let state = &mut at.care.services[index];
         state.practice_min += minutes;
         state.worn_milli_min += tires;
-    } else {
+    } else if at.care.services[index].worn_milli_min > 0 {
         let state = &mut at.care.services[index];
         state.worn_milli_min = (state.worn_milli_min - whole(passed * RECOVERS)).max(0);
     }

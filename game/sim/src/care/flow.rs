@@ -244,7 +244,8 @@ fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
 fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) -> Moved {
     let urgent = whole(asked.0);
     let planned = whole(asked.1);
-    let share = |count: i64, percent: f64| whole(count as f64 * percent / 100.0);
+    // Mostly nobody is turned away.
+    let share = |count: i64, percent: f64| if percent > 0.0 { whole(count as f64 * percent / 100.0) } else { 0 };
     let immediate = whole(urgent as f64 * facts.immediate_share);
     let turned_down = share(urgent - immediate, f64::from(state.turned_down_percent));
     let sent = f64::from(state.divert_percent) * works * facts.sent_for_share;
