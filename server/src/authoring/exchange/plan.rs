@@ -105,6 +105,11 @@ impl Plan {
         let mut main = source.main.clone();
         for edit in &self.edits {
             let done = match edit {
+                // Words stand over a library's wherever that is: without reading libraries each time, a long table takes
+                // seconds instead of a minute. A scenario over another one is read with it.
+                Edit::Set(path, value) if path.starts_with("texts/") => {
+                    set(&main, &|_| None, path, value).or_else(|_| set(&main, &find, path, value))
+                }
                 Edit::Set(path, value) => set(&main, &find, path, value),
                 // Where there are no injects at all, there is no list to add to.
                 Edit::Add(item) => match add(&main, &find, "injects", item) {
