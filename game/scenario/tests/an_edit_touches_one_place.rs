@@ -36,7 +36,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_inject_moves_alone(name in select(shipped()), which: Index, minute in 1_u64..200_000) {
+    fn an_inject_moves_alone(name in select(shipped()), which: Index, minute in 1_u64..40_000) {
         let main = built_in(name).expect("shipped");
         let before = load(&main.text).scenario;
         let index = which.index(before.injects.len());
