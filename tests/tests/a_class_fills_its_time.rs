@@ -149,3 +149,35 @@ fn ninety_minutes_of_the_worms_friday() {
 fn ninety_minutes_at_the_university_hospital() {
     check_in("sud-francilien-2022", "ninety", 5, 60);
 }
+
+#[test]
+fn forty_five_minutes_and_half_a_day_of_other_incidents() {
+    for scenario in ["worm-friday-2017", "sud-francilien-2022"] {
+        check_in(scenario, "short", 5, 30);
+        check_in(scenario, "half-day", 5, 95);
+    }
+}
+
+/// The exercises that are taken from no single incident.
+const OTHERS: [&str; 6] = [
+    "lab-supplier",
+    "imaging-extortion",
+    "small-hospital-vouchers",
+    "bedside-alarms",
+    "hacktivist-wave",
+    "results-altered",
+];
+
+#[test]
+fn forty_five_minutes_of_every_other_exercise() {
+    for scenario in OTHERS {
+        check_in(scenario, "short", 5, 30);
+    }
+}
+
+#[test]
+fn ninety_minutes_of_every_other_exercise() {
+    for scenario in OTHERS {
+        check_in(scenario, "ninety", 5, 60);
+    }
+}

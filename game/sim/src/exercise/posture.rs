@@ -33,12 +33,17 @@ pub enum Prepared<'a> {
     Team(&'a Course<'a>),
 }
 
-/// The scenario once for each way in: all other ways are closed, and no other hospital is struck instead.
+/// The scenario once for each way in: all other ways are closed, and no other hospital is struck instead. An attack that
+/// needs no door is its own only way.
 pub fn routes(scenario: &Scenario) -> Vec<Arc<Scenario>> {
+    let mut apart = scenario.clone();
+    apart.strike_state = None;
     let ways: Vec<&Step> = scenario.adversary.steps.iter().filter(|step| is_entry(step)).collect();
+    if ways.is_empty() {
+        return vec![Arc::new(apart)];
+    }
     let only = |way: &&Step| {
-        let mut scenario = scenario.clone();
-        scenario.strike_state = None;
+        let mut scenario = apart.clone();
         scenario.adversary.steps.retain(|step| !is_entry(step) || step.id == way.id);
         Arc::new(scenario)
     };

@@ -95,7 +95,7 @@ pub fn rate(
     let teams: Vec<Course> =
         hospitals.map(|(region, hospital)| Course::of(scenario, setup.seed, region, hospital, entries)).collect();
     let routes = posture::routes(scenario);
-    let jobs = jobs(scenario, &teams, if routes.is_empty() { 0 } else { forks.attacks }, forks.variations);
+    let jobs = jobs(scenario, &teams, forks.attacks, forks.variations);
     let found = run(&jobs, forks.threads, progress, |job| work(job, &teams, &routes));
     let mut outcomes = quick(scenario, setup, entries);
     for (team, (course, outcome)) in teams.iter().zip(&mut outcomes).enumerate() {
