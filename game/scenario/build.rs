@@ -1,4 +1,4 @@
-//! Embeds the shipped scenarios and libraries, so that one program and one page need no files beside them.
+//! Embeds the shipped scenarios and libraries and the pages about the checker's codes, so that one program and one page need no files beside them.
 //!
 //! A build script rather than a macro, because Cargo then rebuilds when a file is added, changed or removed.
 
@@ -7,23 +7,51 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../scenarios");
+    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
     println!("cargo:rerun-if-changed=build.rs");
+    embed_scenarios(&home.join("../../scenarios"))?;
+    embed_pages(&home.join("codes"))
+}
+
+/// Where the tables go.
+fn table_file(name: &str) -> PathBuf {
+    PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join(name)
+}
+
+/// `codes/CD0042.md` becomes `(42, "..")`.
+fn embed_pages(folder: &Path) -> io::Result<()> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let mut table = String::from("&[\n");
+    for file in files {
+        println!("cargo:rerun-if-changed={}", file.display());
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let number = name.strip_prefix("CD").and_then(|digits| digits.parse::<u16>().ok());
+        let number = number.ok_or_else(|| io::Error::other(format!("{name} is no code")))?;
+        let path = file.canonicalize()?;
+        let _ = writeln!(table, "({number}, include_str!({path:?})),");
+    }
+    table.push(']');
+    fs::write(table_file("pages.rs"), table)
+}
+
+fn embed_scenarios(root: &Path) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", root.display());
     let mut files = Vec::new();
-    collect(&root, &mut files)?;
+    collect(root, &mut files)?;
     files.sort();
 
     let mut table = String::from("&[\n");
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
-        let inside = file.strip_prefix(&root).map_err(io::Error::other)?;
+        let inside = file.strip_prefix(root).map_err(io::Error::other)?;
         let name = inside.to_string_lossy().replace('\\', "/");
         let path = file.canonicalize()?;
         let _ = writeln!(table, "({name:?}, include_str!({path:?})),");
     }
     table.push(']');
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("built_in.rs"), table)
+    fs::write(table_file("built_in.rs"), table)
 }
 
 /// Every `.ron` file below a folder.

@@ -41,6 +41,23 @@ pub struct Code {
     pub title: &'static str,
 }
 
+impl Code {
+    /// The page about it, in Markdown: what it means, why it matters, a bad and a good example.
+    pub fn page(&self) -> &'static str {
+        PAGES.iter().find(|(number, _)| *number == self.number).map_or("", |(_, page)| page)
+    }
+
+    /// Why it matters: the paragraph of its page that begins so.
+    pub fn why(&self) -> String {
+        let mut paragraphs = self.page().split("\n\n");
+        let why = paragraphs.find_map(|paragraph| paragraph.strip_prefix("Why it matters: "));
+        why.unwrap_or(self.title).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Every page, by number.
+static PAGES: &[(u16, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
 impl fmt::Display for Code {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "CD{:04}", self.number)
@@ -79,6 +96,9 @@ codes! {
     DUPLICATE_KEY = 8 Error "duplicate-key" "a key is written twice";
     TOO_MANY = 9 Error "too-many" "there are more problems than are listed";
     TOO_MANY_WARNINGS = 10 Warning "too-many-warnings" "there are more warnings than are listed";
+    NOT_TEXT = 11 Error "not-text" "the file is of another type";
+    OUTSIDE_FOLDER = 12 Error "outside-folder" "a library lies outside the scenario's folder";
+    TOO_MUCH = 13 Error "too-much" "the file holds more than any scenario";
 
     WRONG_KIND = 101 Error "wrong-kind" "another kind of value belongs here";
     MISSING_FIELD = 102 Error "missing-field" "a field is missing";
@@ -104,6 +124,7 @@ codes! {
     UNKNOWN_ID = 224 Error "unknown-id" "what shall be removed is not there";
     AMBIGUOUS_ID = 225 Error "ambiguous-id" "an id stands in two lists";
     EMPTY_OVERRIDE = 226 Error "empty-override" "an override changes nothing";
+    LIBRARY_DEPTH = 227 Error "library-depth" "libraries draw on each other too deep";
 
     CIVIL_TIME = 301 Error "civil-time" "this is no date and time";
     DAY_SHARES = 302 Error "day-shares" "the shares of a day do not fit";
@@ -138,4 +159,5 @@ codes! {
     NO_EVIDENCE = 412 Error "no-evidence" "nothing can show whether an objective was met";
     ALWAYS_CAPPED = 413 Error "always-capped" "an objective is capped whatever is done";
     SCORE_BOUNDS = 414 Error "score-bounds" "the end of a rating's range can never be reached";
+    NOT_RATED = 415 Warning "not-rated" "an answer comes too late to be rated, or is none";
 }

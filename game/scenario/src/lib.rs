@@ -26,6 +26,9 @@ pub mod types;
 pub use codes::{Code, Severity, code};
 pub use format::format;
 pub use library::{built_in, built_in_file_names, built_in_names, calibration_names, hospital_names};
-pub use load::{Checked, Loaded, check_file, check_texts, load, load_built_in, load_sources, load_texts};
+pub use load::{
+    Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_built_in, load_sources,
+    load_texts,
+};
 pub use problem::{Problem, SourceFile};
 pub use types::*;

@@ -95,7 +95,7 @@ pub(crate) fn read_library(file: u32, text: &str, wanted: &str, findings: &mut F
     Some(Library { value, texts })
 }
 
-fn check_version(fields: &[Field], place: Span, findings: &mut Findings) {
+pub(crate) fn check_version(fields: &[Field], place: Span, findings: &mut Findings) {
     match fields.iter().find(|field| field.name == "version") {
         None => findings.add(place, &codes::MISSING_FIELD, "The field `version` is missing; write `version: 1`."),
         Some(field) if !matches!(field.node.value, Value::Whole(LIBRARY_VERSION) | Value::Broken) => {

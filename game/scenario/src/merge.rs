@@ -6,18 +6,47 @@
 //! All on the tree, before anything is typed, so that every value keeps the place it was written at, be it in the
 //! scenario or in the library.
 
-use crate::codes;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::PLACES_MAX;
+use crate::codes::{self, Code};
 use crate::library::{library_name, read_library, scenario_name};
 use crate::nearest::{did_you_mean, unknown_field};
 use crate::problem::{Findings, SourceFile};
 use crate::tree::{Field, Node, Span, Value, parse};
+
+/// How far libraries draw on libraries.
+const LIBRARIES_DEEP_MAX: usize = 8;
+
+/// Largest size of a scenario with all its libraries.
+const SOURCES_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// What was found under a library's name.
+pub(crate) enum Found {
+    /// Its text.
+    File(SourceFile),
+    /// Nothing.
+    Nowhere,
+    /// Something that is not read, and why.
+    Refused(&'static Code, String),
+}
+
+impl Found {
+    /// What a search came to that refuses nothing.
+    pub fn of(source: Option<SourceFile>) -> Found {
+        source.map_or(Found::Nowhere, Found::File)
+    }
+}
+
+/// Finds the library with a name such as `library/actions.ron`.
+pub(crate) type Find<'f> = &'f dyn Fn(&str) -> Found;
 
 /// Draws all libraries into a scenario's tree. The texts used are added to the sources. None when the scenario is written
 /// over another one that cannot be read: then nothing can be said about what it does not write itself.
 pub(crate) fn draw_libraries(
     mut root: Node,
     sources: &mut Vec<SourceFile>,
-    find: &dyn Fn(&str) -> Option<SourceFile>,
+    find: Find,
     findings: &mut Findings,
 ) -> Option<Node> {
     let Value::Struct(_, fields) = &mut root.value else { return Some(root) };
@@ -43,7 +72,7 @@ pub(crate) fn draw_libraries(
 fn draw_scenario(
     fields: &mut Vec<Field>,
     sources: &mut Vec<SourceFile>,
-    find: &dyn Fn(&str) -> Option<SourceFile>,
+    find: Find,
     findings: &mut Findings,
 ) -> Option<()> {
     let Some(index) = fields.iter().position(|field| field.name == "from") else { return Some(()) };
@@ -83,7 +112,7 @@ fn references(fields: &mut [Field]) -> Vec<(String, &mut Node)> {
 fn hospitals_of(region: &mut Node) -> Vec<&mut Node> {
     let Some(places) = field_of(region, "hospitals") else { return Vec::new() };
     let Value::List(places) = &mut places.value else { return Vec::new() };
-    let hospitals = places.iter_mut().filter_map(|place| field_of(place, "hospital"));
+    let hospitals = places.iter_mut().take(PLACES_MAX as usize).filter_map(|place| field_of(place, "hospital"));
     hospitals.filter(|node| node.get("from").is_some()).collect()
 }
 
@@ -99,7 +128,7 @@ fn resolve(
     reference: Node,
     above: &mut Vec<u32>,
     sources: &mut Vec<SourceFile>,
-    find: &dyn Fn(&str) -> Option<SourceFile>,
+    find: Find,
     findings: &mut Findings,
 ) -> Option<(Node, Vec<Node>)> {
     let Value::Struct(_, fields) = reference.value else { return None };
@@ -119,6 +148,11 @@ fn resolve(
     let (file, text) = open(&from, library_name, sources, find, findings)?;
     if above.contains(&file) {
         findings.add(from.span, &codes::LIBRARY_CYCLE, "No library can draw on itself, not even by way of others.");
+        return None;
+    }
+    if above.len() >= LIBRARIES_DEEP_MAX {
+        let message = format!("Libraries may draw on each other {LIBRARIES_DEEP_MAX} deep; here they go deeper.");
+        findings.add(from.span, &codes::LIBRARY_DEPTH, message);
         return None;
     }
     above.push(file);
@@ -142,7 +176,7 @@ fn open(
     from: &Node,
     file_name: fn(&str) -> Option<String>,
     sources: &mut Vec<SourceFile>,
-    find: &dyn Fn(&str) -> Option<SourceFile>,
+    find: Find,
     findings: &mut Findings,
 ) -> Option<(u32, String)> {
     let Some(reference) = from.text() else {
@@ -160,11 +194,27 @@ fn open(
     if let Some(index) = sources.iter().position(|source| source.name == name) {
         return Some((index as u32, sources[index].text.clone()));
     }
-    let Some(source) = find(&name) else {
-        let message = format!("There is no library `{reference}`, neither `{name}` beside this file nor built in.");
-        findings.add(from.span, &codes::UNKNOWN_LIBRARY, message);
-        return None;
+    let source = match find(&name) {
+        Found::File(source) => source,
+        Found::Nowhere => {
+            let message = format!("There is no library `{reference}`, neither `{name}` beside this file nor built in.");
+            findings.add(from.span, &codes::UNKNOWN_LIBRARY, message);
+            return None;
+        }
+        Found::Refused(code, message) => {
+            findings.add(from.span, code, message);
+            return None;
+        }
     };
+    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+    if bytes + source.text.len() > SOURCES_BYTES_MAX {
+        let message = format!(
+            "A scenario and its libraries may have {} MiB together; with `{name}` they have more.",
+            SOURCES_BYTES_MAX >> 20
+        );
+        findings.add(from.span, &codes::FILE_TOO_LARGE, message);
+        return None;
+    }
     let text = source.text.clone();
     sources.push(SourceFile { name, text: source.text });
     Some((sources.len() as u32 - 1, text))
@@ -236,7 +286,9 @@ fn merge_items(base: &mut Node, with: Node, findings: &mut Findings) {
         let message = "An empty list changes nothing here; name what shall go in `remove: [..]`.";
         findings.add(with.span, &codes::EMPTY_OVERRIDE, message);
     }
-    let mut seen: Vec<String> = Vec::new();
+    let known = items.iter().enumerate().rev().filter_map(|(index, item)| Some((item.id()?.to_string(), index)));
+    let known: BTreeMap<String, usize> = known.collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for change in changes {
         let Some(id) = change.id().map(str::to_string) else {
             if !matches!(change.value, Value::Broken) {
@@ -253,11 +305,11 @@ fn merge_items(base: &mut Node, with: Node, findings: &mut Findings) {
             );
             continue;
         }
-        match items.iter_mut().find(|item| item.id() == Some(&id)) {
-            Some(item) => replace_fields(item, change),
+        match known.get(&id) {
+            Some(index) => replace_fields(&mut items[*index], change),
             None => items.push(change),
         }
-        seen.push(id);
+        seen.insert(id);
     }
 }
 
@@ -276,9 +328,11 @@ fn replace_fields(item: &mut Node, change: Node) {
 /// Adds what a map lacks, language by language: the words already there win.
 fn merge_under(own: &mut Node, more: Node) {
     let (Value::Map(own), Value::Map(more)) = (&mut own.value, more.value) else { return };
+    let known = own.iter().enumerate().filter_map(|(index, (key, _))| Some((key.text()?.to_string(), index)));
+    let known: BTreeMap<String, usize> = known.collect();
     for (key, value) in more {
-        match own.iter_mut().find(|(other, _)| other.text() == key.text()) {
-            Some((_, there)) => merge_under(there, value),
+        match key.text().and_then(|key| known.get(key)) {
+            Some(index) => merge_under(&mut own[*index].1, value),
             None => own.push((key, value)),
         }
     }

@@ -1,5 +1,8 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
+/// Most known words that are looked at.
+const KNOWN_MAX: usize = 1000;
+
 /// `Did you mean `word`?`, where a known word is near.
 pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(written, known).map(|word| format!("Did you mean `{word}`?"))
@@ -12,6 +15,7 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     let distance_max = (plain.len() / 3).max(1);
     known
         .into_iter()
+        .take(KNOWN_MAX)
         .map(|word| (distance(&plain, &fold(word)), word))
         .filter(|(distance, _)| *distance <= distance_max)
         .min()

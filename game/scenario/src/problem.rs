@@ -72,6 +72,9 @@ pub(crate) struct Finding {
     pub mend: Option<String>,
 }
 
+/// Most findings kept: beyond them only whether any is an error is noted, so that a file of mistakes is soon done with.
+const FINDINGS_MAX: usize = 2000;
+
 /// Findings so far; every step of loading adds its own.
 #[derive(Default)]
 pub(crate) struct Findings(pub Vec<Finding>);
@@ -84,7 +87,16 @@ impl Findings {
 
     /// Notes a problem at a place, and what to write instead.
     pub fn add_with(&mut self, span: Span, code: &'static Code, message: impl Into<String>, mend: Option<String>) {
-        self.0.push(Finding { span, code, message: message.into(), mend });
+        let error = code.severity == Severity::Error;
+        // An error is never dropped for a warning's sake: the last place is kept for the first that comes late.
+        if self.0.len() < FINDINGS_MAX || (error && !self.any_error()) {
+            self.0.push(Finding { span, code, message: message.into(), mend });
+        }
+    }
+
+    /// Whether no more are kept.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= FINDINGS_MAX
     }
 
     /// Whether anything was found that keeps the scenario from being played.

@@ -5,6 +5,7 @@
 
 mod check;
 pub mod exchange;
+mod explain;
 mod fmt;
 mod text_file;
 
@@ -22,6 +23,8 @@ pub enum ScenarioTask {
     /// Exchange injects with tables and other programs.
     #[command(subcommand)]
     Exchange(exchange::Exchange),
+    /// Explain a code of the checker, with a bad and a good example.
+    Explain(explain::Explain),
 }
 
 impl ScenarioTask {
@@ -34,6 +37,7 @@ impl ScenarioTask {
             ScenarioTask::Check(asked) => check::run(&asked),
             ScenarioTask::Fmt(asked) => fmt::run(&asked),
             ScenarioTask::Exchange(asked) => asked.run(),
+            ScenarioTask::Explain(asked) => explain::run(&asked),
         }
     }
 }

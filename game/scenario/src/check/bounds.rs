@@ -4,10 +4,14 @@
 //! range of each measure, what was done, fired and chosen. Where nothing is left, it can never hold. The reading only ever
 //! gives up what is impossible for certain; what it passes may still never happen, which only play can show.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tree::Node;
 use crate::{Audience, Condition, Measure, Op, Scenario};
+
+/// Most facts copied for a scenario: shipped ones need some ten thousand.
+const COPIED_MAX: usize = 5_000_000;
 
 /// What is known before any condition is read.
 pub(super) struct World<'a> {
@@ -20,6 +24,8 @@ pub(super) struct World<'a> {
     pub unstarted: BTreeSet<&'a str>,
     /// Duties that some action or answer reports.
     pub reported: BTreeSet<&'a str>,
+    /// How much was copied to follow the parts of an `Any`: beyond [`COPIED_MAX`] nothing more is claimed about them.
+    pub copied: Cell<usize>,
 }
 
 /// The proof that a condition can never hold: the part that cannot, and why.
@@ -53,6 +59,10 @@ impl<'a> Left<'a> {
             chose: BTreeMap::new(),
             dead: Vec::new(),
         }
+    }
+
+    fn size(&self) -> usize {
+        1 + self.measures.len() + self.did.len() + self.fired.len() + self.chose.len() + self.dead.len()
     }
 }
 
@@ -128,6 +138,11 @@ impl<'a> World<'a> {
                     self.narrow(part, list.nth(index), wanted, left)?;
                 }
             }
+            return Ok(());
+        }
+        let copied = self.copied.get() + parts.len() * left.size();
+        self.copied.set(copied);
+        if copied > COPIED_MAX {
             return Ok(());
         }
         let mut dead = Vec::new();

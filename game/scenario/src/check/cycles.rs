@@ -1,5 +1,7 @@
 //! Cycles: nothing may need itself, not even by way of others.
 
+use std::collections::BTreeMap;
+
 use super::Check;
 use crate::codes;
 use crate::tree::Node;
@@ -42,7 +44,9 @@ impl<'a> Check<'a> {
 
     /// Reports every cycle once, at the reference that closes it.
     fn acyclic(&mut self, what: &str, all: Vec<Needs<'a>>) {
-        let mut search = Search { state: vec![State::New; all.len()], path: Vec::new(), cycles: Vec::new(), all };
+        let known = all.iter().enumerate().rev().map(|(index, one)| (one.id, index)).collect();
+        let mut search =
+            Search { state: vec![State::New; all.len()], path: Vec::new(), cycles: Vec::new(), known, all };
         for start in 0..search.all.len() {
             search.visit(start);
         }
@@ -64,6 +68,7 @@ enum State {
 /// A walk through everything that is needed, depth first.
 struct Search<'a> {
     all: Vec<Needs<'a>>,
+    known: BTreeMap<&'a str, usize>,
     state: Vec<State>,
     path: Vec<usize>,
     cycles: Vec<(Vec<&'a str>, &'a Node)>,
@@ -85,7 +90,7 @@ impl<'a> Search<'a> {
                 continue;
             };
             *next += 1;
-            let Some(found) = self.all.iter().position(|other| other.id == needed) else { continue };
+            let Some(found) = self.known.get(needed).copied() else { continue };
             match self.state[found] {
                 State::New => {
                     self.enter(found);

@@ -3,6 +3,7 @@
 //!
 //! Proved from bounds alone (see [`super::bounds`]), so what is told here is certain.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::Check;
@@ -43,6 +44,7 @@ impl<'a> Check<'a> {
             barred: scenario.actions.iter().map(|action| action.id.as_str()).collect(),
             unstarted: scenario.duties.iter().map(|duty| duty.id.as_str()).collect(),
             reported: BTreeSet::new(),
+            copied: Cell::new(0),
         };
         for _ in 0..ROUNDS_MAX {
             let before = world.cannot();
@@ -260,7 +262,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Each inject must ask something, and be able to fire by the end of the phase.
+    /// At least one inject must ask something and be able to fire by the end of the phase; one that does not is doubtful.
     fn answers(
         &mut self,
         world: &World<'a>,
@@ -269,22 +271,36 @@ impl<'a> Check<'a> {
         last: u64,
         measure: &'a Node,
     ) {
-        if injects.is_empty() {
-            let message = format!("`{}` rates answers, but names no question.", objective.id);
-            self.add(measure, &codes::NO_EVIDENCE, message);
-        }
+        let mut doubts = Vec::new();
+        let mut any = false;
         for (number, id) in injects.iter().enumerate() {
-            let Some(index) = self.scenario.injects.iter().position(|inject| inject.id == *id) else { continue };
-            let (inject, place) = (&self.scenario.injects[index], measure.nth(0).nth(number));
+            let index = self.scenario.injects.iter().position(|inject| inject.id == *id);
+            let Some(index) = index else {
+                // A name that leads nowhere is told as such.
+                any = true;
+                continue;
+            };
+            let inject = &self.scenario.injects[index];
             let why = match self.fires_by(world, index, inject, last) {
                 _ if inject.options.is_empty() => format!("`{id}` asks nothing, so nobody's answer is rated."),
-                Err(never) if !world.silent.contains(id.as_str()) => {
-                    format!("`{id}` cannot fire before `{}` ends: {}.", objective.phase, lower(&never.why))
+                // That it never fires is told at the inject.
+                read if read.is_ok() || world.silent.contains(id.as_str()) => {
+                    any = true;
+                    continue;
                 }
-                _ => continue,
+                Ok(_) => continue,
+                Err(never) => format!("`{id}` cannot fire before `{}` ends: {}.", objective.phase, lower(&never.why)),
             };
+            doubts.push((measure.nth(0).nth(number), why));
+        }
+        if !any && self.sound(measure) {
+            let why = doubts.first().map_or("None of its questions is ever asked.", |(_, why)| why);
+            let message = format!("Nothing can show whether `{}` was met. {why}", objective.id);
+            return self.add(measure, &codes::NO_EVIDENCE, message);
+        }
+        for (place, why) in doubts {
             if self.sound(place) {
-                self.add(place, &codes::NO_EVIDENCE, why);
+                self.add(place, &codes::NOT_RATED, why);
             }
         }
     }

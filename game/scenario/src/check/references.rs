@@ -1,5 +1,7 @@
 //! References: every id that is named exists.
 
+use std::collections::BTreeSet;
+
 use super::{Check, readable};
 use crate::codes;
 use crate::nearest::did_you_mean;
@@ -10,7 +12,7 @@ use crate::{Condition, Cue, Effect, Expr, Need, Target, TargetKind};
 pub(super) struct Known<'a> {
     /// What it is called in a sentence.
     what: &'static str,
-    ids: Vec<&'a str>,
+    ids: BTreeSet<&'a str>,
     /// Some ids could not be read, so a missing one may be among them.
     open: bool,
 }
@@ -30,7 +32,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Check<'a> {
     pub(super) fn known(&self, what: &'static str, ids: impl Iterator<Item = &'a String>) -> Known<'a> {
-        let ids: Vec<&str> = ids.map(String::as_str).collect();
+        let ids: BTreeSet<&str> = ids.map(String::as_str).collect();
         let open = !self.clean && (ids.is_empty() || ids.iter().any(|id| !readable(id)));
         Known { what, ids, open }
     }
@@ -60,7 +62,7 @@ impl<'a> Check<'a> {
     }
 
     pub(super) fn refer(&mut self, known: &Known, id: &str, place: &Node) {
-        if known.open || !readable(id) || known.ids.contains(&id) {
+        if known.open || self.findings.is_full() || !readable(id) || known.ids.contains(id) {
             return;
         }
         let meant = did_you_mean(id, known.ids.iter().copied());
@@ -77,7 +79,7 @@ impl<'a> Check<'a> {
     /// Targets that a library names need not all be there: its actions serve small houses and large ones.
     fn refer_targets(&mut self, known: &Known, ids: &[String], list: &Node) {
         let shared = list.span.file != self.root.span.file;
-        if !(shared && ids.iter().any(|id| known.ids.contains(&id.as_str()))) {
+        if !(shared && ids.iter().any(|id| known.ids.contains(id.as_str()))) {
             self.refer_all(known, ids, list);
         }
     }

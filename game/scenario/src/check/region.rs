@@ -29,7 +29,7 @@ impl Check<'_> {
         let total: u32 = region.hospitals.iter().map(|place| place.count).sum();
         if !(1..=PLACES_MAX).contains(&total) && self.sound(list) {
             let message = format!("A region has 1 to {PLACES_MAX} hospitals; these are {total}.");
-            self.add(list, &codes::REGION_SIZE, message);
+            return self.add(list, &codes::REGION_SIZE, message);
         } else if !region.hospitals.iter().any(|place| place.playable) && self.sound(list) {
             self.add(list, &codes::REGION_SIZE, "No hospital is `playable: true`, so no team has a place.");
         }

@@ -110,6 +110,9 @@ impl<'a> Check<'a> {
                 } else {
                     continue;
                 };
+                if self.findings.is_full() {
+                    return;
+                }
                 self.add(self.root.at("texts").entry(key).entry(language), &codes::TEXT_LENGTH, message);
             }
         }

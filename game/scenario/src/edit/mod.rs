@@ -9,7 +9,7 @@ mod splice;
 
 use std::fmt;
 
-use crate::merge::draw_libraries;
+use crate::merge::{Found, draw_libraries};
 use crate::problem::{Findings, SourceFile};
 use crate::tree::{Node, Value, parse};
 use splice::{bytes, cut, entries, insert, lifted, replace};
@@ -198,7 +198,8 @@ impl<'a> Read<'a> {
         let mut findings = Findings::default();
         let own = parse(0, &main.text, &mut findings).ok_or(Refused::Unreadable)?;
         let mut sources = vec![main.clone()];
-        let merged = draw_libraries(own.clone(), &mut sources, find, &mut findings).ok_or(Refused::Unreadable)?;
+        let merged = draw_libraries(own.clone(), &mut sources, &|name| Found::of(find(name)), &mut findings)
+            .ok_or(Refused::Unreadable)?;
         Ok(Read { main, own, merged, sources })
     }
 

@@ -6,4 +6,4 @@
 mod read;
 mod shape;
 
-pub(crate) use read::{UNREADABLE, read};
+pub(crate) use read::{UNREADABLE, read, read_parts};

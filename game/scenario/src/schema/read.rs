@@ -41,6 +41,22 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
     }
 }
 
+/// Reads the parts of a scenario that a library holds.
+pub(crate) fn read_parts(fields: &[Field], findings: &mut Findings) {
+    let shapes = Shapes::of_scenario();
+    let Shape::Struct(known) = &shapes.root else { return };
+    let mut reader = Reader { shapes, findings };
+    for field in fields.iter().filter(|field| field.name != "version") {
+        match known.iter().find(|shape| shape.name == field.name) {
+            Some(shape) => drop(reader.read(&field.node, &shape.shape, &shape.name)),
+            None => {
+                let (message, mend) = unknown_field(&field.name, known.iter().map(|shape| shape.name.as_str()));
+                reader.findings.add_with(field.span, &codes::UNKNOWN_FIELD, message, mend);
+            }
+        }
+    }
+}
+
 struct Reader<'a> {
     shapes: &'static Shapes,
     findings: &'a mut Findings,
@@ -146,7 +162,7 @@ impl Reader<'_> {
             let shape = shapes.iter().find(|shape| shape.name == field.name).or_else(|| {
                 let (message, mend) = unknown_field(&field.name, shapes.iter().map(|shape| shape.name.as_str()));
                 self.findings.add_with(field.span, &codes::UNKNOWN_FIELD, message, mend);
-                meant_field(&field.name, fields, shapes)
+                (!self.findings.is_full()).then(|| meant_field(&field.name, fields, shapes)).flatten()
             });
             if let Some(shape) = shape {
                 let value = self.read(&field.node, &shape.shape, &shape.name);

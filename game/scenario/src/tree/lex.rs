@@ -1,6 +1,6 @@
 //! Tokens: the letters of a file as brackets, words, numbers and texts.
 
-use super::Span;
+use super::{Span, TOKENS_MAX};
 use crate::codes;
 use crate::problem::Findings;
 
@@ -45,7 +45,8 @@ pub(super) fn lex_with_comments(file: u32, text: &str, findings: &mut Findings) 
         let kind = lexer.next_kind();
         let end = kind == Kind::End;
         tokens.push(Token { span: lexer.span(start), kind });
-        if end {
+        // One more than is allowed tells that there are too many.
+        if end || tokens.len() > TOKENS_MAX {
             return (tokens, lexer.comments);
         }
     }

@@ -31,8 +31,17 @@ pub fn read(source: &SourceFile) -> Result<Node, Vec<Problem>> {
 /// Largest file that is read.
 pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Most words, numbers and signs that are read of a file.
+pub const TOKENS_MAX: usize = 500_000;
+
 /// Deepest nesting of brackets that is read.
 pub const DEPTH_MAX: usize = 64;
+
+/// The sentence about a file of too many bytes.
+pub(crate) fn too_large(bytes: u64) -> String {
+    let (large, most) = (bytes.div_ceil(1 << 20), FILE_BYTES_MAX >> 20);
+    format!("This file is {large} MiB large; a scenario or library may have at most {most} MiB.")
+}
 
 /// A piece of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Tokens to nodes, going on after every mistake.
 
+use std::collections::BTreeSet;
+
 use super::lex::{Kind, Token, lex};
-use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, Value};
+use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, TOKENS_MAX, Value, too_large};
 use crate::codes;
 use crate::problem::Findings;
 
@@ -12,11 +14,7 @@ const SYNTAX_FINDINGS_MAX: usize = 40;
 pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<Node> {
     let top = Span { file, start: 0, end: 0 };
     if text.len() > FILE_BYTES_MAX {
-        let message = format!(
-            "This file is {} MiB large; a scenario or library may have at most {} MiB.",
-            text.len().div_ceil(1 << 20),
-            FILE_BYTES_MAX >> 20
-        );
+        let message = too_large(text.len() as u64);
         findings.add(top, &codes::FILE_TOO_LARGE, message);
         return None;
     }
@@ -27,6 +25,11 @@ pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<No
     }
     let mut own = Findings::default();
     let tokens = lex(file, text, &mut own);
+    if tokens.len() > TOKENS_MAX {
+        let message = format!("This file holds more than {TOKENS_MAX} words, numbers and signs; no scenario does.");
+        findings.add(tokens[TOKENS_MAX].span, &codes::TOO_MUCH, message);
+        return None;
+    }
     let mut parser = Parser { tokens, at: 0, opened: Vec::new(), lost: false, given_up: false, findings: &mut own };
     if *parser.kind() == Kind::End {
         parser.findings.add(top, &codes::SYNTAX, "This file is empty; a scenario is written in round brackets.");
@@ -183,13 +186,14 @@ impl Parser<'_> {
 
     fn map(&mut self) -> Vec<(Node, Node)> {
         let mut entries: Vec<(Node, Node)> = Vec::new();
+        let mut known = BTreeSet::new();
         for (key, value) in self.bracketed('}', Self::map_entry) {
-            let written = key.text();
-            if written.is_some() && entries.iter().any(|(other, _)| other.text() == written) {
-                let message = format!("`{}` is written twice here; keep one.", written.unwrap_or_default());
-                self.findings.add(key.span, &codes::DUPLICATE_KEY, message);
-            } else {
-                entries.push((key, value));
+            match key.text() {
+                Some(written) if !known.insert(written.to_string()) => {
+                    let message = format!("`{written}` is written twice here; keep one.");
+                    self.findings.add(key.span, &codes::DUPLICATE_KEY, message);
+                }
+                _ => entries.push((key, value)),
             }
         }
         entries
@@ -224,6 +228,7 @@ impl Parser<'_> {
             return Value::Tuple(name, entries.into_iter().map(|(_, node)| node).collect());
         }
         let mut fields: Vec<Field> = Vec::new();
+        let mut known = BTreeSet::new();
         for (field, node) in entries {
             let Some((field, span)) = field else {
                 // Where brackets do not match, or the value was unreadable, enough has been said.
@@ -232,7 +237,7 @@ impl Parser<'_> {
                 }
                 continue;
             };
-            if fields.iter().any(|other| other.name == field) {
+            if !known.insert(field.clone()) {
                 let message = format!("The field `{field}` is written twice here; keep one.");
                 self.findings.add(span, &codes::DUPLICATE_FIELD, message);
             } else {
