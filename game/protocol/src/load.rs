@@ -1,11 +1,10 @@
 //! Load: how much one seat is asked at once. What is beyond it waits, or is worked by modelled staff.
 
+pub use codedark_scenario::OPEN_DECISIONS_MAX;
 use codedark_scenario::Role;
 
 use crate::{ProposalState, View};
 
-/// Open decisions a seat has at most: people who talk about one thing at a time cannot hold more than three others.
-pub const OPEN_DECISIONS_MAX: usize = 3;
 /// Open cases that the security desk is shown at most: modelled staff work the rest of the queue.
 pub const OPEN_CASES_MAX: usize = 6;
 

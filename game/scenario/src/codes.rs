@@ -136,14 +136,22 @@ codes! {
     REGION_SIZE = 308 Error "region-size" "the region has the wrong size";
     MEASURED_AT = 309 Error "measured-at" "this figure is not read at such a time";
     NO_SOURCE = 310 Error "no-source" "a figure has no source";
+    SHARE = 311 Error "share" "a share or chance lies outside 0 to 1";
+    PERCENT = 312 Error "percent" "more than all of it is meant";
     MISSING_TEXT = 320 Error "missing-text" "words are missing";
     TEXT_LENGTH = 321 Error "text-length" "a text is empty or too long";
+    UNTRANSLATED = 322 Warning "untranslated" "a language is missing in some texts";
+    PLACEHOLDER = 323 Error "placeholder" "a text waits for words that never come";
+    UNUSED_TEXT = 324 Warning "unused-text" "nothing shows a text";
+    LANGUAGE = 325 Error "language" "this is no language";
+    LONG_NAME = 326 Warning "long-name" "a name is longer than its card";
     PHASES = 340 Error "phases" "the four phases are not as they must be";
     CUT_SUM = 341 Error "cut-sum" "the parts of a cut take longer than it has";
     CUT_ORDER = 342 Error "cut-order" "a cut plays phases out of order";
     STOP_PLACE = 343 Error "stop-place" "a stop does not lie in its phase, or not in order";
     WARM_UP = 344 Error "warm-up" "a warm-up cannot be solved";
     MERGE = 345 Error "merge" "a team's roles do not come out right";
+    CUT_GAP = 346 Warning "cut-gap" "a cut leaves time that nobody planned";
 
     IDLE_ROLE = 401 Error "idle-role" "a role has nothing to do in a phase";
     HIDDEN_REASON = 402 Error "hidden-reason" "nobody can see why they should act";
@@ -160,4 +168,11 @@ codes! {
     ALWAYS_CAPPED = 413 Error "always-capped" "an objective is capped whatever is done";
     SCORE_BOUNDS = 414 Error "score-bounds" "the end of a rating's range can never be reached";
     NOT_RATED = 415 Warning "not-rated" "an answer comes too late to be rated, or is none";
+    NEEDS_NOTHING = 416 Error "needs-nothing" "a service depends on nothing";
+    OUT_OF_REACH = 417 Warning "out-of-reach" "no intruder can come to a zone";
+    NO_ENTRY = 418 Error "no-entry" "the attack has no way in";
+    BEGINS_LATE = 419 Error "begins-late" "the attack begins after the exercise";
+    QUIET_ROLE = 420 Warning "quiet-role" "a role sits idle";
+    AT_ONCE = 421 Warning "at-once" "a seat is asked too much at once";
+    NO_TIME = 422 Warning "no-time" "a question leaves no time";
 }

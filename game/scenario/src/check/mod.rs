@@ -2,10 +2,12 @@
 //!
 //! The checks walk the typed scenario and its tree side by side: the scenario says what, the tree says where.
 
+mod attack;
 mod bounds;
 mod calibration;
 mod cycles;
 mod ids;
+mod load;
 mod numbers;
 mod phases;
 mod possible;
@@ -13,6 +15,8 @@ mod references;
 mod region;
 mod room;
 mod texts;
+
+use std::collections::BTreeSet;
 
 use crate::Scenario;
 use crate::codes::{Code, Severity};
@@ -23,7 +27,7 @@ use crate::tree::Node;
 /// Checks a whole scenario.
 pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     let hospital = root.at("hospital");
-    let mut check = Check { scenario, root, hospital, clean: !findings.any_error(), findings };
+    let mut check = Check { scenario, root, hospital, clean: !findings.any_error(), needed: BTreeSet::new(), findings };
     check.ids();
     check.phases();
     check.references();
@@ -33,7 +37,10 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.calibration();
     check.texts();
     check.possible();
+    check.attack();
+    check.load();
     check.region();
+    check.unused_texts();
 }
 
 /// A scenario under inspection.
@@ -44,6 +51,8 @@ struct Check<'a> {
     hospital: &'a Node,
     /// Nothing was found before the checks began, so nothing in the scenario is a stand-in for an unreadable value.
     clean: bool,
+    /// Keys of the texts that people see.
+    needed: BTreeSet<String>,
     findings: &'a mut Findings,
 }
 

@@ -36,7 +36,7 @@ impl<'a> Check<'a> {
 
     /// Finds what can happen: at first nothing can, then whatever needs nothing else, then what that allows. What waits for
     /// itself never comes in.
-    fn world(&self) -> World<'a> {
+    pub(super) fn world(&self) -> World<'a> {
         let scenario = self.scenario;
         let mut world = World {
             scenario,

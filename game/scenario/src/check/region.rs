@@ -1,5 +1,7 @@
 //! Regions: how many hospitals, names that lead somewhere, and each place's own hospital held to what the scenario asks.
 
+use std::collections::BTreeSet;
+
 use super::{Check, readable};
 use crate::codes;
 use crate::tree::Node;
@@ -54,13 +56,21 @@ impl Check<'_> {
         for (index, place) in region.hospitals.iter().enumerate().filter(|(_, place)| place.hospital.is_some()) {
             let scenario = self.scenario.at_place(place);
             let hospital = list.nth(index).at("hospital");
-            let mut check =
-                Check { scenario: &scenario, root: self.root, hospital, clean: true, findings: self.findings };
+            let mut check = Check {
+                scenario: &scenario,
+                root: self.root,
+                hospital,
+                clean: true,
+                needed: BTreeSet::new(),
+                findings: self.findings,
+            };
             check.ids();
             check.references();
             check.cycles();
             check.numbers();
             check.texts();
+            let needed = std::mem::take(&mut check.needed);
+            self.needed.extend(needed);
             if self.findings.any_error() {
                 return;
             }

@@ -1,11 +1,17 @@
 //! Texts: everything people see has words, in English at least, that fit on a screen.
 
+use std::collections::BTreeMap;
+
 use super::{Check, readable};
 use crate::codes;
-use crate::tree::Node;
+use crate::nearest::did_you_mean;
+use crate::tree::{Node, Value};
 
 /// Longest text, in characters: more does not fit a phone's screen.
 const TEXT_CHARS_MAX: usize = 600;
+
+/// Longest name of an action, in characters.
+const NAME_CHARS_MAX: usize = 40;
 
 /// The language every text must have; others fall back to it.
 const LANGUAGE: &str = "en";
@@ -13,6 +19,7 @@ const LANGUAGE: &str = "en";
 impl<'a> Check<'a> {
     pub(super) fn texts(&mut self) {
         self.text_lengths();
+        self.languages();
         // Where the texts as a whole are missing, that has been said.
         if self.clean || !self.scenario.texts.is_empty() {
             self.model_texts();
@@ -82,6 +89,7 @@ impl<'a> Check<'a> {
     }
 
     pub(super) fn need_text(&mut self, key: &str, place: &Node) {
+        self.needed.insert(key.to_string());
         match self.scenario.texts.get(key) {
             None => {
                 let message =
@@ -103,6 +111,17 @@ impl<'a> Check<'a> {
         for (key, languages) in &self.scenario.texts {
             for (language, text) in languages {
                 let chars = text.chars().count();
+                let entry = || self.root.at("texts").entry(key).entry(language);
+                if let Some(name) = placeholder(text) {
+                    let message =
+                        format!("Nothing is put in the place of `{name}` in a scenario's text; write it out.");
+                    self.add(entry(), &codes::PLACEHOLDER, message);
+                }
+                let named = key.strip_prefix("action.").is_some_and(|id| !id.contains('.'));
+                if named && chars > NAME_CHARS_MAX {
+                    let message = format!("This name has {chars} characters; a card shows {NAME_CHARS_MAX}.");
+                    self.add(entry(), &codes::LONG_NAME, message);
+                }
                 let message = if text.trim().is_empty() {
                     format!("The text `{key}` is empty.")
                 } else if chars > TEXT_CHARS_MAX {
@@ -117,4 +136,67 @@ impl<'a> Check<'a> {
             }
         }
     }
+
+    /// A language that some texts have, and others lack.
+    fn languages(&mut self) {
+        let texts = &self.scenario.texts;
+        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+        for language in texts.values().flat_map(|languages| languages.keys()) {
+            *used.entry(language).or_default() += 1;
+        }
+        for (language, count) in used {
+            let having = |key: &&String| texts[*key].contains_key(language);
+            let first = texts.keys().find(having).map(|key| self.root.at("texts").entry(key));
+            let place = first.map_or(self.root, |entry| entry.entry(language));
+            if !is_language(language) {
+                let message = format!("`{language}` is no code of a language, such as `en`, `de` or `pt-BR`.");
+                self.add(place, &codes::LANGUAGE, message);
+            } else if count < texts.len() && language != LANGUAGE {
+                let missing = texts.keys().find(|key| !having(key)).map_or("", String::as_str);
+                let message = format!(
+                    "{count} of {} texts have `{language}` words; `{missing}` is the first that has none.",
+                    texts.len()
+                );
+                self.add(self.root.at("texts").entry(missing), &codes::UNTRANSLATED, message);
+            }
+        }
+    }
+
+    /// Texts of the scenario's own file that nothing shows: mistyped keys, most often.
+    pub(super) fn unused_texts(&mut self) {
+        let Value::Map(entries) = &self.root.at("texts").value else { return };
+        if !self.clean {
+            return;
+        }
+        for (key, _) in entries.iter().filter(|(key, _)| key.span.file == self.root.span.file) {
+            let Some(name) = key.text().filter(|name| !self.needed.contains(*name)) else { continue };
+            // A title and a brief may stand where no class needs them.
+            if name.starts_with("scenario.") || self.findings.is_full() {
+                continue;
+            }
+            let message = format!("Nothing shows the text `{name}`.");
+            let mend = did_you_mean(name, self.needed.iter().map(String::as_str));
+            self.findings.add_with(key.span, &codes::UNUSED_TEXT, message, mend);
+        }
+    }
+}
+
+/// What looks as if a program should put something in its place: `{name}`, `{ $name }`, `%s`.
+fn placeholder(text: &str) -> Option<&str> {
+    let braces = text.match_indices('{').find_map(|(start, _)| {
+        let length = text[start..].find('}')?;
+        let name = text[start + 1..start + length].trim().trim_start_matches('$');
+        let word = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.".contains(letter));
+        word.then(|| &text[start..=start + length])
+    });
+    braces.or_else(|| text.find("%s").map(|start| &text[start..start + 2]))
+}
+
+/// `en`, `pt-BR`.
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let first = parts
+        .next()
+        .is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|it| it.is_ascii_lowercase()));
+    first && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|it| it.is_ascii_alphanumeric()))
 }

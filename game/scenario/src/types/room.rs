@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Condition, Role};
 
+/// Open decisions a seat has at most: people who talk about one thing at a time cannot hold more than three others.
+pub const OPEN_DECISIONS_MAX: usize = 3;
+
 /// A length of class that the exercise is cut to. Joining and debriefing are part of it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,154 @@
+//! The attack on this hospital: a way in, zones that it can come to, services that it can hurt, chances that are chances.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use crate::codes;
+use crate::tree::Node;
+use crate::{Effect, Expr, FlowService, Gain, Strikes, ZoneKind};
+
+impl<'a> Check<'a> {
+    /// Told only where everything could be read.
+    pub(super) fn attack(&mut self) {
+        if !self.clean {
+            return;
+        }
+        self.chances();
+        self.percentages();
+        let hospital = self.hospital_node();
+        for (index, service) in self.scenario.hospital.services.iter().enumerate() {
+            let place = hospital.at("services").nth(index).at("needs");
+            if leaves(&service.needs) == 0 && self.sound(place) {
+                let message = format!("`{}` depends on nothing, so no attack can touch it.", service.id);
+                self.add(place, &codes::NEEDS_NOTHING, message);
+            }
+        }
+        self.way_in();
+        self.reach();
+    }
+
+    /// Chances and factors that stand in brackets, where no type holds them to their range.
+    fn chances(&mut self) {
+        let steps = self.adversary_node().at("steps");
+        for (index, step) in self.scenario.adversary.steps.iter().enumerate() {
+            let place = steps.nth(index);
+            let controls = step.controls.iter().map(|(_, factor)| *factor).enumerate();
+            let noise = step.noise.iter().map(|(_, chance)| *chance).enumerate();
+            for (field, values) in [("controls", controls.collect::<Vec<_>>()), ("noise", noise.collect())] {
+                for (index, value) in values.into_iter().filter(|(_, value)| !(0.0..=1.0).contains(value)) {
+                    let message = format!("A share lies between 0 and 1; this is {value}.");
+                    self.add(place.at(field).nth(index).nth(1), &codes::SHARE, message);
+                }
+            }
+        }
+        let sensors = self.hospital_node().at("sensors");
+        for (index, sensor) in self.scenario.hospital.sensors.iter().enumerate() {
+            for (number, (control, factor)) in sensor.controls.iter().enumerate().filter(|(_, (_, it))| *it < 0.0) {
+                let message = format!("The factor of `{control}` must be 0 or more; this is {factor}.");
+                self.add(sensors.nth(index).at("controls").nth(number).nth(1), &codes::SHARE, message);
+            }
+        }
+    }
+
+    /// Effects that name a share in percent.
+    fn percentages(&mut self) {
+        let actions = self.scenario.actions.iter().enumerate();
+        let ordered =
+            actions.map(|(index, action)| (&action.effects, self.root.at("actions").nth(index).at("effects")));
+        let injects = self.scenario.injects.iter().enumerate().flat_map(|(index, inject)| {
+            let options = self.root.at("injects").nth(index).at("options");
+            let own = inject.options.iter().enumerate();
+            own.map(move |(number, option)| (&option.effects, options.nth(number).at("effects")))
+        });
+        let all: Vec<(&'a Vec<Effect>, &'a Node)> = ordered.chain(injects).collect();
+        for (effects, list) in all {
+            for (index, effect) in effects.iter().enumerate() {
+                let (Effect::Divert(percent)
+                | Effect::CancelPlanned(percent)
+                | Effect::ShortList(percent)
+                | Effect::Outside(percent)) = effect
+                else {
+                    continue;
+                };
+                if *percent > 100 {
+                    let message = format!("No more than 100 percent of anybody can be meant; this is {percent}.");
+                    self.add(list.nth(index).nth(0), &codes::PERCENT, message);
+                }
+            }
+        }
+    }
+
+    /// Somebody must get in, and before all is over.
+    fn way_in(&mut self) {
+        let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
+        let end = self.scenario.phases.iter().fold(0, |sum: u64, phase| sum.saturating_add(phase.length_min));
+        if adversary.begins_min > end && end > 0 {
+            let message = format!(
+                "The first attempt is made at minute {}, and the exercise ends at minute {end}.",
+                adversary.begins_min
+            );
+            self.add(node.at("begins_min"), &codes::BEGINS_LATE, message);
+        }
+        let kinds: BTreeSet<ZoneKind> = self.scenario.hospital.zones.iter().map(|zone| zone.kind).collect();
+        let mut touches = adversary.steps.iter().filter_map(|step| match step.gives {
+            Gain::Foothold(kind) | Gain::Disrupt(kind, _) | Gain::Alter(kind) => Some(kind),
+            _ => None,
+        });
+        if !touches.any(|kind| kinds.contains(&kind)) && self.sound(node) {
+            let message = "No step gets into a zone that this hospital has, so nothing ever happens.";
+            self.add(node.at("steps"), &codes::NO_ENTRY, message);
+        }
+    }
+
+    /// Zones that no flow of administration or files leads to from where somebody gets in.
+    fn reach(&mut self) {
+        let (scenario, hospital) = (self.scenario, &self.scenario.hospital);
+        let spreads =
+            scenario.adversary.steps.iter().any(|step| {
+                matches!(step.gives, Gain::Spread(_) | Gain::SpreadTo(..) | Gain::Detonate | Gain::Worm(_))
+            });
+        let apart = scenario.region.as_ref().is_none_or(|region| region.strikes == Strikes::Apart);
+        let list = self.hospital_node().at("zones");
+        // A library's hospital serves many exercises: which of its zones one attack can come to is no mistake of it.
+        if !spreads || !apart || list.span.file != self.root.span.file {
+            return;
+        }
+        let entered = scenario.adversary.steps.iter().filter_map(|step| match step.gives {
+            Gain::Foothold(kind) | Gain::Disrupt(kind, _) | Gain::Alter(kind) => Some(kind),
+            _ => None,
+        });
+        let entered: BTreeSet<ZoneKind> = entered.collect();
+        let struck = scenario.strike_state.iter().flat_map(|strike| &strike.zones).map(String::as_str);
+        let inside = hospital.zones.iter().filter(|zone| entered.contains(&zone.kind)).map(|zone| zone.id.as_str());
+        let mut reached: BTreeSet<&str> = inside.chain(struck).collect();
+        loop {
+            let carries =
+                hospital.flows.iter().filter(|it| matches!(it.service, FlowService::Admin | FlowService::Files));
+            let further = carries.filter(|flow| reached.contains(flow.from.as_str())).map(|flow| flow.to.as_str());
+            let further: Vec<&str> = further.filter(|to| !reached.contains(to)).collect();
+            if further.is_empty() {
+                break;
+            }
+            reached.extend(further);
+        }
+        for (index, zone) in hospital.zones.iter().enumerate().filter(|(_, zone)| !reached.contains(zone.id.as_str())) {
+            let message = format!(
+                "No intruder can come to `{}`: no flow of `Admin` or `Files` leads there from where the attack gets in.",
+                zone.id
+            );
+            self.add(list.nth(index).at("id"), &codes::OUT_OF_REACH, message);
+        }
+    }
+}
+
+/// How many things an expression rests on.
+fn leaves(expression: &Expr) -> usize {
+    match expression {
+        Expr::Asset(_) | Expr::Service(_) => 1,
+        Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => parts.iter().map(leaves).sum(),
+        Expr::Weighted(parts) => parts.iter().map(|(_, part)| leaves(part)).sum(),
+        // What keeps all of the service does not touch it.
+        Expr::AtLeast(least, _) if *least >= 1.0 => 0,
+        Expr::AtLeast(_, part) => leaves(part),
+    }
+}
