@@ -14,7 +14,7 @@ use codedark_server::calibrate;
 use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
-use codedark_server::serve::{Options, serve};
+use codedark_server::serve::{DATA, Options, serve};
 use codedark_server::terminal::{show, unreadable, write};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
@@ -80,7 +80,7 @@ struct Serve {
     #[arg(long, conflicts_with = "udp")]
     no_udp: bool,
     /// The file that holds classes and their records.
-    #[arg(long, default_value = "data/codedark.sqlite")]
+    #[arg(long, default_value = DATA)]
     data: PathBuf,
     /// Built-in name, name in the server's library, or file of the scenario.
     #[arg(long, default_value = "conti-friday")]
@@ -150,7 +150,7 @@ enum RecordTask {
     /// Write the newest class's record to a file.
     Export {
         /// The file that holds classes.
-        #[arg(long, default_value = "data/codedark.sqlite")]
+        #[arg(long, default_value = DATA)]
         data: PathBuf,
         /// The file to write.
         #[arg(long)]

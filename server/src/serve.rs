@@ -1,12 +1,12 @@
 //! The host's shell: the one place that reads the wall clock, opens the port, and starts the hub's thread.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use codedark_protocol::Msg;
 use codedark_sim::exercise::{Mode, Skill};
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::bell::Bell;
@@ -45,21 +45,57 @@ pub struct Options {
 
 /// Hosts a class until the program is told to end.
 pub fn serve(options: Options) -> Result<(), String> {
-    let page = options.page.clone().or_else(|| Some(PathBuf::from("web/dist")).filter(|folder| folder.is_dir()));
+    let page = page_folder(options.page.clone());
     let clock = clock();
     let mut session = open_session(&options, clock())?;
     session.set_forks(crate::rating::full());
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(|error| {
-        let msg = Msg::new("port-taken").word("address", options.listen.to_string());
-        sentence(&msg.word("reason", error.to_string()))
-    })?;
-    let address = listener.local_addr().unwrap_or(options.listen);
-    announce(address, &session, page.is_some());
+    let listener = listen(options.listen)?;
+    announce(listener.local_addr().unwrap_or(options.listen), &session, page.is_some());
+    let udp = open_udp(&options, clock());
+    let library = Library::beside(&options.data);
+    host(Opening { session, listener, udp, page, library, extra: |routes| routes }, told_to_end())
+}
 
+/// The folder of the page: the one that was asked for, or `web/dist` where it is built.
+pub(crate) fn page_folder(asked: Option<PathBuf>) -> Option<PathBuf> {
+    asked.or_else(|| Some(PathBuf::from("web/dist")).filter(|folder| folder.is_dir()))
+}
+
+/// Opens the port of the page.
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    let open = TcpListener::bind(address).and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
+    open.map_err(|error| {
+        let msg = Msg::new("port-taken").word("address", address.to_string());
+        sentence(&msg.word("reason", error.to_string()))
+    })
+}
+
+/// The file that holds classes, where none is named.
+pub const DATA: &str = "data/codedark.sqlite";
+
+/// What a class needs to be hosted.
+pub(crate) struct Opening<Extra> {
+    pub session: Session,
+    pub listener: TcpListener,
+    pub udp: Option<(UdpGateway, UdpDoor)>,
+    pub page: Option<PathBuf>,
+    /// Where authors save scenarios.
+    pub library: Library,
+    /// Adds to what is served over HTTP.
+    pub extra: Extra,
+}
+
+/// Hosts a class until that moment.
+pub(crate) fn host(
+    opening: Opening<impl FnOnce(Router) -> Router>,
+    until: impl Future<Output = ()>,
+) -> Result<(), String> {
+    let Opening { session, listener, udp, page, library, extra } = opening;
+    let clock = clock();
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let bell = Bell::default();
     let (sockets, door) = WebSocketGateway::new(bell.clone());
-    let (udp, udp_door) = open_udp(&options, clock()).unzip();
+    let (udp, udp_door) = udp.unzip();
     let (ready, desk) = std::sync::mpsc::channel::<Desk>();
     let (gone, hub_gone) = oneshot::channel::<()>();
     // The app is built on its thread, which alone may touch it.
@@ -73,12 +109,13 @@ pub fn serve(options: Options) -> Result<(), String> {
         }
     });
     let desk = desk.recv().map_err(|_| say("hub-gone"))?;
-    let routes = http::routes(desk.clone(), door, udp_door, page, Library::beside(&options.data))
-        .into_make_service_with_connect_info::<SocketAddr>();
+    let routes = extra(http::routes(desk.clone(), door, udp_door, page, library));
     let ended = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
         tokio::select! {
-            served = axum::serve(listener, routes) => served.map_err(|error| error.to_string()),
-            () = told_to_end() => Ok(()),
+            served = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>()) =>
+                served.map_err(|error| error.to_string()),
+            () = until => Ok(()),
             _ = hub_gone => Err(say("hub-gone")),
         }
     });
@@ -134,7 +171,8 @@ fn cannot_resume(reason: &Msg) -> String {
     sentence(&Msg::new("serve-cannot-resume").word("reason", sentence(reason)))
 }
 
-fn announce(address: SocketAddr, session: &Session, page: bool) {
+/// Tells where the page is, and what opens the class.
+pub(crate) fn announce(address: SocketAddr, session: &Session, page: bool) {
     println!("{}", sentence(&Msg::new("serve-page").word("address", address.to_string())));
     println!("{}", sentence(&Msg::new("serve-key").word("key", session.key())));
     println!("{}", sentence(&Msg::new("serve-code").word("code", session.code())));
@@ -147,7 +185,7 @@ fn announce(address: SocketAddr, session: &Session, page: bool) {
 }
 
 /// Milliseconds since 1970, counted on from the start by a clock that never jumps.
-fn clock() -> impl Fn() -> u64 + Send + Copy + 'static {
+pub(crate) fn clock() -> impl Fn() -> u64 + Send + Copy + 'static {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let started = Instant::now();
     move || u64::try_from((since_1970 + started.elapsed()).as_millis()).unwrap_or(u64::MAX)

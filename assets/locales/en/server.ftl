@@ -73,6 +73,31 @@ scenario-no-code = There is no code { $code }; `codedark scenario explain` lists
 file-failed = { $file }: { $reason }.
 file-too-large = { $file } is larger than { $most } MiB, the most that a scenario may have.
 file-not-utf8 = { $file } is not UTF-8 text; save it as UTF-8.
+new-name = { $name } cannot be the name of a scenario: up to { $most } small letters and digits, in words joined by single hyphens, a letter first.
+new-exists = { $file } is there already; choose another name or folder.
+new-written = { $file } is written. Next: codedark scenario check { $file }
+new-beds = How many beds has the hospital?
+new-family = What kind of attack is it?
+new-length = How many minutes does the class have?
+new-language = In which language are its own words, beside English?
+new-not-a-choice = Please type a number or a name of the list, or nothing for the first.
+new-no-answer = nobody answered
+watch-checked = { $file } checked: { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}.
+migrate-nothing = { $file }: nothing to change.
+migrate-would = { $file }: { $changes ->
+    [one] 1 place
+   *[other] { $changes } places
+} would change; nothing was written.
+migrate-done = { $file }: { $changes ->
+    [one] 1 place
+   *[other] { $changes } places
+} changed.
 scenario-formatted = { $file }: formatted.
 scenario-not-formatted = { $file }: not formatted.
 

@@ -10,6 +10,7 @@
 //! [`load`] walks through all of them. Nothing below it opens a file or reads a clock. [`edit`] goes the other way: it changes
 //! one place of a text. [`format`](fn@format) lays a text out anew, comments kept.
 
+pub mod begin;
 mod check;
 pub mod codes;
 pub mod edit;
@@ -17,6 +18,7 @@ mod format;
 mod library;
 mod load;
 mod merge;
+mod migrate;
 mod nearest;
 mod problem;
 mod schema;
@@ -30,5 +32,6 @@ pub use load::{
     Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_built_in, load_sources,
     load_texts,
 };
+pub use migrate::{Change, Migrated, migrate};
 pub use problem::{Problem, SourceFile};
 pub use types::*;

@@ -7,7 +7,10 @@ mod check;
 pub mod exchange;
 mod explain;
 mod fmt;
+mod migrate;
+pub mod new;
 mod text_file;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -16,6 +19,8 @@ use clap::Subcommand;
 /// What can be done with a scenario file.
 #[derive(Subcommand)]
 pub enum ScenarioTask {
+    /// Write a whole scenario to begin with.
+    New(new::New),
     /// Print every problem of a scenario, each at its place.
     Check(check::Check),
     /// Lay files out as the shipped ones are, every comment kept.
@@ -25,6 +30,10 @@ pub enum ScenarioTask {
     Exchange(exchange::Exchange),
     /// Explain a code of the checker, with a bad and a good example.
     Explain(explain::Explain),
+    /// Rewrite files of earlier versions for this one, every comment kept.
+    Migrate(migrate::Migrate),
+    /// Check a scenario whenever it is saved, and keep a preview of it open for the browser.
+    Watch(watch::Watch),
 }
 
 impl ScenarioTask {
@@ -34,10 +43,13 @@ impl ScenarioTask {
     /// One sentence for the person at the terminal.
     pub fn run(self) -> Result<ExitCode, String> {
         match self {
+            ScenarioTask::New(asked) => new::run(&asked),
             ScenarioTask::Check(asked) => check::run(&asked),
             ScenarioTask::Fmt(asked) => fmt::run(&asked),
             ScenarioTask::Exchange(asked) => asked.run(),
             ScenarioTask::Explain(asked) => explain::run(&asked),
+            ScenarioTask::Migrate(asked) => migrate::run(&asked),
+            ScenarioTask::Watch(asked) => watch::run(&asked),
         }
     }
 }
