@@ -6,9 +6,9 @@ use common::{SMALL, expect, place};
 
 /// A cut, a warm-up and a merge that are right, as the small scenario's last fields.
 const ROOM: &str = r#"
-    cuts: [(id: "short", class_min: 45, prebrief_min: 5, debrief_min: 15, phases: [
+    cuts: [(id: "short", class_min: 45, prebrief_min: 5, debrief_min: 22, phases: [
         (phase: "response", class_min: 12, pause_s: 60, stops: [(id: "first", at_min: 0, huddle_s: 120), (id: "second", at_min: 60, huddle_s: 90)]),
-        (phase: "recovery", class_min: 13, pause_s: 60),
+        (phase: "recovery", class_min: 6, pause_s: 60),
     ])],
     warm_up: [
         (role: medical_lead, asks: nursing_lead, options: ["a", "b"], right: "a"),
@@ -54,8 +54,8 @@ fn what_does_not_fit_a_room_is_one_sentence() {
             "The parts of this cut take 45 minutes, and the class has 40.",
         ),
         (
-            "phase: \"recovery\", class_min: 13",
-            "phase: \"detection\", class_min: 13",
+            "phase: \"recovery\", class_min: 6",
+            "phase: \"detection\", class_min: 6",
             "[\n        (phase: \"response\"",
             "A cut plays the last phases of the exercise, in their order, without a gap.",
         ),

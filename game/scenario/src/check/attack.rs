@@ -24,7 +24,6 @@ impl<'a> Check<'a> {
             }
         }
         self.way_in();
-        self.reach();
     }
 
     /// Chances and factors that stand in brackets, where no type holds them to their range.
@@ -101,7 +100,7 @@ impl<'a> Check<'a> {
     }
 
     /// Zones that no flow of administration or files leads to from where somebody gets in.
-    fn reach(&mut self) {
+    pub(super) fn reach(&mut self) {
         let (scenario, hospital) = (self.scenario, &self.scenario.hospital);
         let spreads =
             scenario.adversary.steps.iter().any(|step| {

@@ -22,11 +22,7 @@ enum From {
 }
 
 impl<'a> Check<'a> {
-    /// Told only where everything could be read.
     pub(super) fn load(&mut self) {
-        if !self.clean {
-            return;
-        }
         self.questions_at_once();
         for (index, inject) in self.scenario.injects.iter().enumerate() {
             if !inject.options.is_empty() && inject.deadline_min == 0 {

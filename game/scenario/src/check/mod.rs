@@ -38,9 +38,11 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.texts();
     check.possible();
     check.attack();
-    check.load();
     check.region();
-    check.unused_texts();
+    // What follows from a mistake looks doubtful too, and would only hide it.
+    if !check.findings.any_error() {
+        check.doubts();
+    }
 }
 
 /// A scenario under inspection.
@@ -57,6 +59,14 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
+    /// What can be played, and was hardly meant so.
+    fn doubts(&mut self) {
+        self.reach();
+        self.load();
+        self.languages();
+        self.unused_texts();
+    }
+
     fn add(&mut self, place: &Node, code: &'static Code, message: impl Into<String>) {
         self.findings.add(place.span, code, message);
     }

@@ -1,6 +1,6 @@
 //! Texts: everything people see has words, in English at least, that fit on a screen.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Check, readable};
 use crate::codes;
@@ -19,7 +19,6 @@ const LANGUAGE: &str = "en";
 impl<'a> Check<'a> {
     pub(super) fn texts(&mut self) {
         self.text_lengths();
-        self.languages();
         // Where the texts as a whole are missing, that has been said.
         if self.clean || !self.scenario.texts.is_empty() {
             self.model_texts();
@@ -137,27 +136,26 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A language that some texts have, and others lack.
-    fn languages(&mut self) {
-        let texts = &self.scenario.texts;
-        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-        for language in texts.values().flat_map(|languages| languages.keys()) {
-            *used.entry(language).or_default() += 1;
-        }
-        for (language, count) in used {
-            let having = |key: &&String| texts[*key].contains_key(language);
-            let first = texts.keys().find(having).map(|key| self.root.at("texts").entry(key));
-            let place = first.map_or(self.root, |entry| entry.entry(language));
+    /// A language that some of the scenario's own texts have, and others of them lack. What libraries lack is shown in English.
+    pub(super) fn languages(&mut self) {
+        let Value::Map(entries) = &self.root.at("texts").value else { return };
+        let own: Vec<&(Node, Node)> = entries.iter().filter(|(key, _)| key.span.file == self.root.span.file).collect();
+        let has = |entry: &Node, language: &str| entry.get_key(language).is_some();
+        let languages: BTreeSet<&str> = own.iter().flat_map(|(_, entry)| entry.keys()).collect();
+        for language in languages {
+            let having = own.iter().filter(|(_, entry)| has(entry, language)).count();
+            let lacks = own.iter().find(|(_, entry)| !has(entry, language));
             if !is_language(language) {
+                let first = own.iter().find_map(|(_, entry)| entry.get_key(language));
                 let message = format!("`{language}` is no code of a language, such as `en`, `de` or `pt-BR`.");
-                self.add(place, &codes::LANGUAGE, message);
-            } else if count < texts.len() && language != LANGUAGE {
-                let missing = texts.keys().find(|key| !having(key)).map_or("", String::as_str);
+                self.add(first.unwrap_or(self.root), &codes::LANGUAGE, message);
+            } else if let Some((key, _)) = lacks.filter(|_| language != LANGUAGE) {
                 let message = format!(
-                    "{count} of {} texts have `{language}` words; `{missing}` is the first that has none.",
-                    texts.len()
+                    "{having} of {} texts have `{language}` words; `{}` is the first that has none.",
+                    own.len(),
+                    key.text().unwrap_or_default()
                 );
-                self.add(self.root.at("texts").entry(missing), &codes::UNTRANSLATED, message);
+                self.add(key, &codes::UNTRANSLATED, message);
             }
         }
     }
@@ -165,9 +163,6 @@ impl<'a> Check<'a> {
     /// Texts of the scenario's own file that nothing shows: mistyped keys, most often.
     pub(super) fn unused_texts(&mut self) {
         let Value::Map(entries) = &self.root.at("texts").value else { return };
-        if !self.clean {
-            return;
-        }
         for (key, _) in entries.iter().filter(|(key, _)| key.span.file == self.root.span.file) {
             let Some(name) = key.text().filter(|name| !self.needed.contains(*name)) else { continue };
             // A title and a brief may stand where no class needs them.

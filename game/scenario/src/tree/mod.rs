@@ -134,14 +134,26 @@ impl Node {
         }
     }
 
+    /// The keys of a map that are text.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let entries = match &self.value {
+            Value::Map(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().filter_map(|(key, _)| key.text())
+    }
+
+    /// The value under a text key, if this is a map that has it.
+    pub(crate) fn get_key(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|(node, _)| node.text() == Some(key)).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
     /// The value under a text key of a map, or this node where there is none.
     pub(crate) fn entry(&self, key: &str) -> &Node {
-        match &self.value {
-            Value::Map(entries) => {
-                entries.iter().find(|(node, _)| node.text() == Some(key)).map_or(self, |(_, value)| value)
-            }
-            _ => self,
-        }
+        self.get_key(key).unwrap_or(self)
     }
 
     /// What `Some(..)` holds, or the node itself.
