@@ -268,3 +268,11 @@ layer-controls = Controls that help
 layer-unseen = No sensor sees it
 layer-seldom-seen = Seldom seen
 layer-often-seen = Often seen
+
+## Play-tests
+playtest-begins = Results so far are kept in { $file }. Stop whenever you like: the same command goes on from there.
+playtest-goes-on = Going on after { $known } results of an earlier run.
+playtest-anew = { $file } holds results of another text of the scenario or another version of the model: beginning anew.
+playtest-written = Written to { $file }.
+playtest-no-figures = { $file } does not hold the figures of a play-test, as --json writes them: { $reason }.
+graph-written = Written to { $file }.

@@ -175,4 +175,17 @@ codes! {
     QUIET_ROLE = 420 Warning "quiet-role" "a role sits idle";
     AT_ONCE = 421 Warning "at-once" "a seat is asked too much at once";
     NO_TIME = 422 Warning "no-time" "a question leaves no time";
+
+    NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";
+    NOT_LOSABLE = 502 Error "not-losable" "nobody can lose the exercise";
+    NEVER_STRUCK = 503 Warning "never-struck" "the attack is not set off even when nobody does anything";
+    NEVER_SEEN = 504 Warning "never-seen" "an inject never arrives";
+    NEVER_BEGAN = 505 Warning "never-began" "a legal clock never begins";
+    NEVER_OBSERVED = 506 Warning "never-observed" "an objective is never rated";
+    TELLS_NOBODY_APART = 507 Warning "tells-nobody-apart" "an objective rates everybody alike";
+    NEVER_TAKEN = 508 Warning "never-taken" "nobody ever takes an action";
+    CHANGES_NOTHING = 509 Warning "changes-nothing" "an action changes nothing";
+    IDLE_TOO_LONG = 510 Warning "idle-too-long" "a role has nothing to do for too long";
+    OVERLOADED = 511 Warning "overloaded" "a role has too much to do";
+    OVER_TIME = 512 Warning "over-time" "the class has no time for a stop";
 }

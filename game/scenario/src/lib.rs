@@ -21,6 +21,7 @@ mod merge;
 mod migrate;
 mod nearest;
 mod problem;
+mod remark;
 mod schema;
 pub mod tree;
 pub mod types;
@@ -34,4 +35,5 @@ pub use load::{
 };
 pub use migrate::{Change, Migrated, migrate};
 pub use problem::{Problem, SourceFile};
+pub use remark::{Remark, remarked};
 pub use types::*;

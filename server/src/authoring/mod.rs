@@ -7,10 +7,13 @@ mod check;
 pub mod exchange;
 mod explain;
 mod fmt;
+mod graph;
 mod migrate;
 pub mod new;
+mod playtest;
 mod text_file;
 mod watch;
+mod wording;
 
 use std::process::ExitCode;
 
@@ -34,6 +37,10 @@ pub enum ScenarioTask {
     Migrate(migrate::Migrate),
     /// Check a scenario whenever it is saved, and keep a preview of it open for the browser.
     Watch(watch::Watch),
+    /// Draw its network, what care depends on, and its storyline.
+    Graph(graph::Graph),
+    /// Let stand-ins play it many times, and write a report on what came of it.
+    Playtest(playtest::Playtest),
 }
 
 impl ScenarioTask {
@@ -50,6 +57,8 @@ impl ScenarioTask {
             ScenarioTask::Explain(asked) => explain::run(&asked),
             ScenarioTask::Migrate(asked) => migrate::run(&asked),
             ScenarioTask::Watch(asked) => watch::run(&asked),
+            ScenarioTask::Graph(asked) => graph::run(&asked),
+            ScenarioTask::Playtest(asked) => playtest::run(asked),
         }
     }
 }

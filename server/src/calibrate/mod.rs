@@ -17,7 +17,7 @@ use codedark_sim::exercise::{Course, relive};
 
 use crate::content::Content;
 pub use report::{html, json, text};
-pub use statistics::{Spread, spread};
+pub use statistics::{Spread, percentile, spread};
 
 /// How many times wider than the published range nine tenths of the runs may lie.
 const WIDTH_MAX: f64 = 3.0;

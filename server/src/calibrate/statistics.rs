@@ -48,7 +48,7 @@ pub fn spread(values: &[f64], of: Population) -> Option<Spread> {
 }
 
 /// The value below which this share of sorted values lies, between neighbours in proportion.
-fn percentile(sorted: &[f64], share: f64) -> f64 {
+pub fn percentile(sorted: &[f64], share: f64) -> f64 {
     let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let (below, part) = (place.floor() as usize, place.fract());
     let above = sorted[(below + 1).min(sorted.len() - 1)];

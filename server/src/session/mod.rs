@@ -7,7 +7,7 @@ mod another;
 mod attention;
 mod book;
 mod orders;
-mod pace;
+pub(crate) mod pace;
 mod people;
 mod publish;
 mod rating;

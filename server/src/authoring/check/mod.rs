@@ -13,8 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use codedark_protocol::Msg;
-use codedark_scenario::{Checked, Problem, check_file, codes};
+use codedark_scenario::{Checked, Loaded, Problem, check_file, codes};
 
+use super::playtest;
+use crate::content::Content;
 use crate::terminal::show;
 use crate::words::sentence;
 
@@ -32,6 +34,10 @@ pub struct Check {
     /// How the problems are printed.
     #[arg(long, default_value = "text")]
     format: Format,
+    /// Also let stand-ins of each skill play it this many times, and tell what that shows: --play or --play=SEEDS.
+    #[arg(long, value_name = "SEEDS", require_equals = true, num_args = 0..=1, default_missing_value = "200",
+        value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    play: Option<u64>,
 }
 
 /// What can be denied.
@@ -89,7 +95,7 @@ pub fn run(asked: &Check) -> Result<ExitCode, String> {
     // A library that several scenarios draw on is told about once.
     let mut told = BTreeSet::new();
     for file in &files {
-        for found in look(file) {
+        for found in look(file, asked.play) {
             let Problem { file, start, code, message, .. } = &found.problem;
             if told.insert((file.clone(), *start, code.number, message.clone())) {
                 report.found.push(found);
@@ -100,9 +106,15 @@ pub fn run(asked: &Check) -> Result<ExitCode, String> {
     Ok(exit(asked, &report))
 }
 
-/// Everything found about one file.
-fn look(file: &Path) -> Vec<Found> {
-    let Checked { sources, problems, .. } = check_file(file);
+/// Everything found about one file, by playing it too where that is asked for and it can be played.
+fn look(file: &Path, play: Option<u64>) -> Vec<Found> {
+    let Checked { scenario, sources, mut problems } = check_file(file);
+    // What only holds published figures is played by no class.
+    let played = scenario.filter(|scenario| !scenario.objectives.is_empty()).zip(play);
+    if let Some((scenario, seeds)) = played {
+        let loaded = Loaded { scenario, sources: sources.clone(), warnings: Vec::new() };
+        problems.extend(playtest::problems(&Content::from(loaded), seeds));
+    }
     let folder = file.parent().unwrap_or(Path::new(""));
     let found = problems.into_iter().map(|mut problem| {
         let source = sources.iter().position(|source| source.name == problem.file);
