@@ -26,6 +26,10 @@ use crate::bell::Bell;
 const OUTBOUND_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// How long one frame may take to leave, before the client counts as gone.
 const SEND_WAIT: Duration = Duration::from_secs(20);
+/// How long a client may take to close its own end after a goodbye.
+const LINGER: Duration = Duration::from_secs(2);
+/// Bytes of a message that are still read: one somewhat too long is taken off the line whole, so that its sender hears why.
+const READ_BYTES_MAX: usize = 4 * INBOUND_BYTES_MAX;
 
 /// The hub's end.
 pub struct WebSocketGateway {
@@ -94,8 +98,8 @@ impl WebSocketDoor {
         }
         let door = self.clone();
         upgrade
-            .max_message_size(INBOUND_BYTES_MAX)
-            .max_frame_size(INBOUND_BYTES_MAX)
+            .max_message_size(READ_BYTES_MAX)
+            .max_frame_size(READ_BYTES_MAX)
             .max_write_buffer_size(OUTBOUND_BYTES_MAX)
             .on_upgrade(move |socket| door.serve(socket))
     }
@@ -107,20 +111,20 @@ impl WebSocketDoor {
         let mut writer = tokio::spawn(write(sink, queue));
         self.outboxes().insert(id, Outbox { frames, writer: writer.abort_handle() });
         self.tell(id, GatewayEvent::Opened);
-        tokio::select! {
-            open = self.read(id, &mut stream) => if open {
-                // A limit was broken: the hub says goodbye, and the writer ends when that is sent. What still comes in is
-                // thrown away, since a socket closed over unread bytes would take the goodbye with it.
-                let drain = async {
-                    while let Some(Ok(_)) = stream.next().await {}
-                    std::future::pending::<()>().await;
-                };
-                tokio::select! {
-                    _ = tokio::time::timeout(SEND_WAIT, &mut writer) => {}
-                    () = drain => {}
+        let open = tokio::select! {
+            open = self.read(id, &mut stream) => open,
+            _ = &mut writer => true,
+        };
+        if open {
+            // The hub says goodbye, and the writer ends when that is sent. What still comes in meanwhile is thrown away, since
+            // a socket closed over unread bytes would take the goodbye with it.
+            let goodbye = async {
+                if !writer.is_finished() {
+                    let _ = (&mut writer).await;
                 }
-            },
-            _ = &mut writer => {}
+            };
+            let drain = async { while let Some(Ok(_)) = stream.next().await {} };
+            let _ = tokio::join!(tokio::time::timeout(SEND_WAIT, goodbye), tokio::time::timeout(LINGER, drain));
         }
         writer.abort();
         self.outboxes().remove(&id);
