@@ -16,14 +16,16 @@ use layout::topo::layout::VisualGraph;
 
 /// Size of the words in a box, in pixels.
 const FONT: f64 = 14.0;
-/// Width of a letter, and height of a line, in shares of the font's size.
-const LETTER: f64 = 0.56;
+/// Width of a letter, of a heading's letter, and height of a line, in shares of the font's size.
+const LETTER: f64 = 0.57;
+const LETTER_BOLD: f64 = 0.67;
 const LINE: f64 = 1.35;
 /// Room around the words in a box, and around a box.
 const PADDING: f64 = 12.0;
 const APART: (f64, f64) = (56.0, 12.0);
-/// Letters in a line, at most.
-const LETTERS: usize = 34;
+/// Letters in a line, and in a line of a heading, at most.
+const LETTERS: usize = 36;
+const LETTERS_BOLD: usize = 30;
 /// Room around a picture, and above it for its title and key.
 const MARGIN: f64 = 24.0;
 const TITLE: f64 = 34.0;
@@ -61,16 +63,23 @@ pub enum Tie {
     Strong,
     /// Everything else.
     Plain,
+    /// What helps, and is not needed for all of it.
+    Soft,
 }
 
 impl Tie {
-    fn style(self) -> (u32, usize) {
+    /// Colour, width, and whether the line is dashed.
+    fn style(self) -> (u32, usize, bool) {
         match self {
-            Tie::Strong => (0xb3261eff, 2),
-            Tie::Plain => (0x7b8794ff, 1),
+            Tie::Strong => (0xb3261eff, 2, false),
+            Tie::Plain => (0x59636eff, 1, false),
+            Tie::Soft => (0x8a95a1ff, 1, true),
         }
     }
 }
+
+/// How a dashed line is broken.
+const DASHES: &str = " stroke-dasharray=\"5 4\"";
 
 /// A picture to be laid out.
 pub struct Picture {
@@ -86,10 +95,10 @@ impl Picture {
 
     /// Adds a box: its heading, and lines below it.
     pub fn add(&mut self, look: Look, heading: &str, lines: &[String]) -> NodeHandle {
-        let heading = wrapped(heading);
-        let words: Vec<String> = heading.iter().cloned().chain(lines.iter().flat_map(|line| wrapped(line))).collect();
-        let letters = words.iter().map(|line| line.chars().count()).max().unwrap_or(1).max(4);
-        let width = letters as f64 * FONT * LETTER + 2.0 * PADDING;
+        let heading = wrapped(heading, LETTERS_BOLD);
+        let lines: Vec<String> = lines.iter().flat_map(|line| wrapped(line, LETTERS)).collect();
+        let width = width(&heading, LETTER_BOLD).max(width(&lines, LETTER)) + 2.0 * PADDING;
+        let words: Vec<String> = heading.iter().cloned().chain(lines).collect();
         let height = words.len() as f64 * FONT * LINE + 1.5 * PADDING;
         let (fill, edge, rounded) = look.style();
         let style = StyleAttr::new(Color::new(edge), 2, Some(Color::new(fill)), rounded, FONT as usize);
@@ -102,10 +111,10 @@ impl Picture {
 
     /// Adds a line from one box to another, with what is told about it.
     pub fn join(&mut self, from: NodeHandle, to: NodeHandle, tie: Tie, both_ways: bool, told: &str) {
-        let (colour, width) = tie.style();
+        let (colour, width, dashed) = tie.style();
         let style = StyleAttr::new(Color::new(colour), width, None, 0, FONT as usize);
         let start = if both_ways { LineEndKind::Arrow } else { LineEndKind::None };
-        let (end, kind) = (LineEndKind::Arrow, LineStyleKind::Normal);
+        let (end, kind) = (LineEndKind::Arrow, if dashed { LineStyleKind::Dashed } else { LineStyleKind::Normal });
         let arrow = Arrow::with_properties(start, end, kind, "", &style, escaped(told), &None, &None);
         self.graph.add_edge(arrow, from, to);
     }
@@ -156,12 +165,13 @@ fn key(looks: &[(Look, &str)], ties: &[(Tie, &str)]) -> (String, f64) {
         x = named(&mut text, x + 30.0, y, name);
     }
     for (tie, name) in ties {
-        let (colour, wide) = tie.style();
+        let (colour, wide, dashed) = tie.style();
         let colour = Color::new(colour).to_web_color();
         let _ = write!(
             text,
-            "<path d=\"M{x:.0} {:.0}h28\" stroke=\"{colour}\" stroke-width=\"{wide}\" marker-end=\"url(#arrow)\"/>",
-            y + 7.0
+            "<path d=\"M{x:.0} {:.0}h28\" stroke=\"{colour}\" stroke-width=\"{wide}\"{} marker-end=\"url(#arrow)\"/>",
+            y + 7.0,
+            if dashed { DASHES } else { "" }
         );
         x = named(&mut text, x + 36.0, y, name);
     }
@@ -228,7 +238,7 @@ impl RenderBackend for Drawn {
     fn draw_arrow(
         &mut self,
         path: &[(Point, Point)],
-        _: bool,
+        dashed: bool,
         head: (bool, bool),
         look: &StyleAttr,
         told: Option<String>,
@@ -248,9 +258,10 @@ impl RenderBackend for Drawn {
         let ends: String = ends.into_iter().filter_map(|(there, marker)| there.then_some(marker)).collect();
         let _ = writeln!(
             self.lines,
-            "<path d=\"{line}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{ends}><title>{}</title></path>",
+            "<path d=\"{line}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}{ends}><title>{}</title></path>",
             look.line_color.to_web_color(),
             look.line_width,
+            if dashed { DASHES } else { "" },
             told.unwrap_or_default()
         );
     }
@@ -264,12 +275,18 @@ impl RenderBackend for Drawn {
     }
 }
 
-/// A text in lines of [`LETTERS`] letters.
-fn wrapped(text: &str) -> Vec<String> {
+/// Width of lines in pixels, by the width of their letters.
+fn width(lines: &[String], letter: f64) -> f64 {
+    let letters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0).max(4);
+    letters as f64 * FONT * letter
+}
+
+/// A text in lines of at most so many letters, as far as its words are not longer.
+fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= LETTERS => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
                 line.push(' ');
                 line.push_str(word);
             }

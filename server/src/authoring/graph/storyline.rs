@@ -16,7 +16,8 @@ pub fn draw(scenario: &Scenario) -> String {
     let words = Words(scenario);
     let mut pictures: Vec<Picture> = Vec::new();
     for index in 0..scenario.phases.len() {
-        let mut part = Part { words: &words, index, picture: Picture::new(""), injects: BTreeMap::new() };
+        let name = words.of("phase", &scenario.phases[index].id);
+        let mut part = Part { words: &words, index, picture: Picture::new(name), injects: BTreeMap::new() };
         let phase = part.phase();
         part.injects(phase);
         part.objectives(phase);
@@ -60,8 +61,9 @@ impl<'a> Part<'a> {
     }
 
     fn injects(&mut self, phase: NodeHandle) {
-        let injects: Vec<&Inject> =
-            self.scenario().injects.iter().filter(|inject| phase_of(self.scenario(), inject) == self.index).collect();
+        let here = |inject: &&Inject| phase_of(self.scenario(), inject) == self.index;
+        let mut injects: Vec<&Inject> = self.scenario().injects.iter().filter(here).collect();
+        injects.sort_by_key(|inject| comes(inject));
         for inject in &injects {
             let when = match &inject.when {
                 Some(when) => self.words.condition(when),
@@ -124,9 +126,10 @@ fn phase_of(scenario: &Scenario, inject: &Inject) -> usize {
         return phase;
     }
     let response = place("response").unwrap_or_default();
-    let Some(when) = &inject.when else { return response };
-    let (mut at, mut since_strike) = (0, None);
-    times(when, &mut at, &mut since_strike);
+    if inject.when.is_none() {
+        return response;
+    }
+    let (since_strike, at) = comes(inject);
     if let Some(minutes) = since_strike {
         let ends = scenario.phases.get(response).map_or(0, |phase| phase.length_min as i64);
         return (response + usize::from(minutes >= ends)).min(scenario.phases.len() - 1);
@@ -137,6 +140,14 @@ fn phase_of(scenario: &Scenario, inject: &Inject) -> usize {
         begins
     });
     lengths.position(|ends| at < ends).unwrap_or(response)
+}
+
+/// When an inject comes: minutes after the strike, if it waits for that, and minutes from the start. What the facilitator
+/// hands out comes first.
+fn comes(inject: &Inject) -> (Option<i64>, u64) {
+    let (mut at, mut since_strike) = (0, None);
+    inject.when.iter().for_each(|when| times(when, &mut at, &mut since_strike));
+    (since_strike, at)
 }
 
 /// The latest minute that a condition waits for, and the time after the strike where it waits for that.
