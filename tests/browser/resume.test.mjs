@@ -1,9 +1,11 @@
-// The server dies in the middle of an exercise, and comes back: pages reconnect by themselves, and it goes on.
+// The server dies in the middle of an exercise, and comes back: pages reconnect by themselves, and it goes on. Until the
+// server has answered again a page says that it is cut off: what somebody orders then would be lost.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { House } from "./lib/house.mjs";
-import { openBrowser, openPage } from "./lib/people.mjs";
+import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
 
 let house;
 let browser;
@@ -16,8 +18,35 @@ after(async () => {
   await house?.close();
 });
 
+/** Lets what the server sends to a page be held back, once `frames` is a list. */
+async function holdable(person) {
+  const held = { frames: null };
+  await person.page.routeWebSocket(/./, (socket) => {
+    socket.connectToServer().onMessage((frame) => {
+      const send = () => socket.send(frame);
+      held.frames ? held.frames.push(send) : send();
+    });
+  });
+  held.release = () => {
+    const frames = held.frames;
+    held.frames = null;
+    frames.forEach((send) => send());
+  };
+  return held;
+}
+
+/** Waits until something is so. */
+async function until(is) {
+  const late = Date.now() + SEEN_MS_MAX;
+  while (!is()) {
+    assert.ok(Date.now() < late, `not so: ${is}`);
+    await setTimeout(100);
+  }
+}
+
 test("a killed server takes nothing with it", async () => {
   const [facilitator, player] = await Promise.all([openPage(browser, house), openPage(browser, house)]);
+  const held = await holdable(facilitator);
   await Promise.all([facilitator.login(), player.join("Aoife", house)]);
   await player.press("button", "Take Incident commander in Team 1");
   await player.sees("button", "Leave Incident commander in Team 1");
@@ -31,7 +60,11 @@ test("a killed server takes nothing with it", async () => {
 
   await house.crash();
   await Promise.all([facilitator, player].map((page) => page.sees("alert", "Connection lost, reconnecting")));
+  held.frames = [];
   await house.restart();
+  await until(() => held.frames.length > 0);
+  await facilitator.sees("alert", "Connection lost, reconnecting");
+  held.release();
   await Promise.all([facilitator, player].map((page) => page.misses("alert", "Connection lost, reconnecting")));
 
   assert.equal(await player.figure("Budget"), less, "the order before the crash stands");

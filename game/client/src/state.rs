@@ -111,6 +111,15 @@ impl Class {
         self.session.class.first()
     }
 
+    /// Whether the line was lost and is not yet whole again: what is ordered now does not arrive.
+    pub fn is_cut_off(&self) -> bool {
+        match self.link {
+            Link::Lost => true,
+            Link::Opening | Link::Greeting => self.class_row().is_some(),
+            Link::Open | Link::Ended => false,
+        }
+    }
+
     /// Where the class stands.
     pub fn stage(&self) -> Stage {
         self.class_row().map_or(Stage::Lobby, |row| row.stage)

@@ -63,7 +63,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use codedark_protocol::{Role, Stage};
 use egui::{UiBuilder, vec2};
 
-use crate::state::{Class, Link};
+use crate::state::Class;
 use crate::words::Words;
 
 pub use workshop::plugin as workshop_plugin;
@@ -150,7 +150,7 @@ fn face(desk: &Desk) -> Face {
         roles_open: desk.screen.roles_open,
         cards_open: desk.screen.cards_open,
         seated: !class.my_roles().is_empty(),
-        banner: class.link == Link::Lost || class.farewell.is_some() || class.refused.is_some(),
+        banner: class.is_cut_off() || class.farewell.is_some() || class.refused.is_some(),
         debriefs: class.debrief.len(),
     }
 }
@@ -175,9 +175,9 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
 
 /// Says what is wrong, across the top.
 fn banner(ui: &mut egui::Ui, desk: &mut Desk) {
-    let text = match (desk.class.link, &desk.class.farewell, &desk.class.refused) {
+    let text = match (desk.class.is_cut_off(), &desk.class.farewell, &desk.class.refused) {
         (_, Some(reason), _) => desk.words.msg(reason),
-        (Link::Lost, _, _) => desk.words.t("connection-lost"),
+        (true, ..) => desk.words.t("connection-lost"),
         (_, _, Some(reason)) => desk.words.with("not-done", &[("reason", &desk.words.msg(reason))]),
         _ => return,
     };
