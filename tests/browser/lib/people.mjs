@@ -121,6 +121,14 @@ export class Person {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Presses what may be there or not. */
+  async pressIfThere(role, name) {
+    if (await this.has(role, name)) {
+      // It may go in this very moment.
+      await this.find(role, name).press("Enter", { timeout: GLANCE_MS }).catch(() => {});
+    }
+  }
+
   /** Whether something shows within a short time. */
   async glimpses(role, name) {
     return this.sees(role, name, GLANCE_MS).then(() => true, () => false);

@@ -1,0 +1,89 @@
+// The exercise that the author's guide writes from nothing is played in class to its end: the questions that its author
+// asked reach the people they are for, and the debrief rates the answers.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { House } from "./lib/house.mjs";
+import { escaped, openBrowser, openPage } from "./lib/people.mjs";
+
+const SCENARIO = "scenarios/examples/a-night-on-paper.ron";
+/** Longest wait for the prepared start, and for a phase at high speed, in milliseconds. */
+const PHASE_MS_MAX = 240_000;
+/** Longest wait for a press on "Ready" to be seen, in milliseconds. */
+const READY_MS_MAX = 3_000;
+/** Rest between two looks, in milliseconds. */
+const LOOK_MS = 300;
+
+let house;
+let browser;
+let facilitator;
+let speaker;
+let carer;
+
+before(async () => {
+  house = await House.open("--teams", "1", "--scenario", SCENARIO);
+  browser = await openBrowser();
+  [facilitator, speaker, carer] = await Promise.all([0, 1, 2].map(() => openPage(browser, house)));
+  await facilitator.login();
+  await speaker.join("Aoife", house);
+  await carer.join("Brendan", house);
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** Gives an answer once it can be chosen, with the clock stopped. Until then whoever is asked is ready to go on. */
+async function answers(person, answer) {
+  const late = Date.now() + PHASE_MS_MAX;
+  while (!(await person.has("button", `Answer: ${answer}`))) {
+    assert.ok(Date.now() < late, `nobody asked for: ${answer}`);
+    for (const each of [speaker, carer]) {
+      await each.pressIfThere("button", "Ready");
+      // Presses that follow each other faster than a slow page draws would keep it from hearing the server. When the next
+      // huddle begins at once, the button stays.
+      await each.misses("button", "Ready", READY_MS_MAX).catch(() => {});
+    }
+    await setTimeout(LOOK_MS);
+  }
+  await facilitator.press("button", "Pause");
+  await person.press("button", `Answer: ${answer}`);
+  await person.sees("text", `Answer given: ${answer}`);
+  await facilitator.press("button", "Resume");
+}
+
+test("the class meets under the author's title, for the length that the author chose", async () => {
+  await facilitator.sees("text", "A spring night at St Anne's");
+  await facilitator.sees("text", "In all: 45 min");
+  await speaker.seat(1, ["Communications and legal"]);
+  await carer.seat(1, ["Nursing and ward lead"]);
+  await facilitator.press("button", "Start the exercise");
+  await Promise.all([speaker, carer].map((person) => person.sees("text", "Phase: Responding", PHASE_MS_MAX)));
+});
+
+test("the author's questions reach the people they are for", async () => {
+  await answers(speaker, "Say what is certain, what is open, and when we speak again");
+  assert.equal(await carer.has("button", /^Answer: Say what is certain/), false, "only its own role is asked");
+  await answers(carer, "Two people go from bed to bed with the wristbands, then there is one list");
+  await carer.shot("guide");
+});
+
+test("the debrief rates the answers", async () => {
+  await facilitator.press("button", "1000x");
+  const everybody = [facilitator, speaker, carer];
+  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief", PHASE_MS_MAX)));
+  for (const objective of [
+    "The public hears first from the house what is the matter",
+    "Nobody was treated by a list that nobody had checked",
+  ]) {
+    const told = await speaker.sees("text", new RegExp(`^Team 1, ${escaped(objective)}: `));
+    assert.match(told, /: performed without challenges$/);
+  }
+  const prepared = "The plan for a night without computers is rehearsed";
+  assert.equal(await speaker.has("text", new RegExp(`^Team 1, ${prepared}: `)), false, "nobody was asked that here");
+  await speaker.shot("guide-debrief");
+  for (const person of everybody) {
+    assert.deepEqual(person.complaints, []);
+  }
+});
