@@ -64,9 +64,10 @@ pub fn usual_mode(scenario: &Scenario) -> Mode {
     if scenario.region.as_ref().is_some_and(|region| region.linked) { Mode::Joint } else { Mode::Parallel }
 }
 
-/// A class of a scenario in this mode, with as many of the teams as it has hospitals for.
+/// A class of a scenario in this mode. Of teams that share a region, as many as it has hospitals for.
 pub fn class(scenario: &Scenario, mode: Mode, teams: u32, seed: u64, stand_in: Skill) -> Setup {
-    let teams = teams.clamp(1, teams_max(scenario).unwrap_or(TEAMS_MAX));
+    let places = teams_max(scenario).filter(|_| mode == Mode::Joint);
+    let teams = teams.clamp(1, places.unwrap_or(TEAMS_MAX));
     let name = |number: u32| format!("t{number}");
     match mode {
         Mode::Joint => {

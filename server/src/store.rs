@@ -142,6 +142,14 @@ impl Store {
         change.commit()
     }
 
+    /// Puts these lines in the place of a record's, all or none.
+    pub fn replace(&mut self, session: i64, lines: &[String]) -> Result<(), StoreError> {
+        let change = self.file.transaction()?;
+        change.execute("DELETE FROM line WHERE session = ?1", [session])?;
+        put_lines(&change, session, 0, lines)?;
+        change.commit()
+    }
+
     /// Adds a record's last lines and closes the class, all or none.
     pub fn finish(&mut self, session: i64, number: u64, lines: &[String]) -> Result<(), StoreError> {
         let change = self.file.transaction()?;

@@ -1,11 +1,11 @@
 //! A joint class: each team holds the seats of one hospital in one linked region, with one clock and one shared result.
-//! The Irish region is played by eight teams, with stand-ins in its other hospitals.
+//! The Irish region is played by eight teams, with stand-ins in its other hospitals. The facilitator chooses in the lobby.
 
 use codedark_protocol::{Direction, Role, SPEED_MAX_MILLI, Seat, Stage};
 use codedark_server::content::{Content, class};
 use codedark_server::store::Store;
 use codedark_sim::exercise::{Mode, Skill};
-use codedark_tests::Class;
+use codedark_tests::{Asked, Class};
 
 #[test]
 fn two_teams_play_one_region_through_a_restart_to_one_result() {
@@ -74,4 +74,83 @@ fn eight_teams_share_the_irish_region_with_stand_ins_elsewhere() {
     let region = ada.seen.debriefs.last().expect("listed");
     let hospitals = region.timeline.iter().filter(|row| row.what.id == "history-region-hospital").count();
     assert_eq!(hospitals, 54, "the shared result tells what each came to, played or not");
+}
+
+#[test]
+fn the_facilitator_chooses_in_the_lobby() {
+    let folder = std::env::temp_dir().join(format!("codedark-chosen-{}", std::process::id()));
+    let file = folder.join("class.sqlite");
+    let _ = std::fs::remove_dir_all(&folder);
+    let store = || Store::open(&file).expect("the file opens");
+    let content = Content::named("conti-friday").expect("the built-in scenario loads");
+    let setup = |mode| class(&content.scenario, mode, 2, 5, Skill::Novice);
+    let mut class = Class::with(store(), &setup(Mode::Parallel));
+    let mut facilitator = class.facilitator();
+    let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
+    let mut ben = class.join("Ben", "t2", &[Role::NursingLead]);
+    ben.read();
+    assert!(ben.seen.catalogue.joint, "these hospitals can be neighbours");
+    let place = |page: &codedark_tests::Page| {
+        let row = &page.seen.session.class[0];
+        let held = page.seen.seats.keys().map(|seat| (seat.hospital.clone(), seat.role)).collect::<Vec<_>>();
+        (row.joint, row.standings, held)
+    };
+    assert_eq!(place(&ben), (false, false, vec![("h1".to_owned(), Role::NursingLead)]));
+    assert_eq!(class.ask(&mut ada, Asked::Direct(Direction::Joint(true))).expect("no").id, "refused-not-facilitator");
+
+    class.direct(&mut facilitator, Direction::Cut("short".to_owned()));
+    class.direct(&mut facilitator, Direction::Joint(true));
+    ben.read();
+    assert_eq!(place(&ben), (true, true, vec![("h2".to_owned(), Role::NursingLead)]), "the seat moved with the team");
+    class.direct(&mut facilitator, Direction::Joint(false));
+    ben.read();
+    assert_eq!(place(&ben), (false, false, vec![("h1".to_owned(), Role::NursingLead)]), "and there and back");
+    class.direct(&mut facilitator, Direction::Joint(true));
+    let tokens = [&facilitator, &ben].map(|page| page.token.clone());
+    drop((facilitator, ada, ben, class));
+
+    let mut class = Class::resumed(store());
+    let [mut facilitator, ben] = tokens.map(|token| class.open(&token));
+    assert_eq!(place(&ben), (true, true, vec![("h2".to_owned(), Role::NursingLead)]), "a restart keeps the choice");
+    assert_eq!(ben.seen.session.class[0].cut, "short", "and what was chosen before it");
+    let same = Class::of(&content, &setup(Mode::Joint)).hashes();
+    assert_eq!(class.hashes(), same, "as if the class had been opened so");
+    class.direct(&mut facilitator, Direction::Brief);
+    let late = class.ask(&mut facilitator, Asked::Direct(Direction::Joint(false))).expect("too late");
+    assert_eq!(late.id, "refused-already-started");
+    class.direct(&mut facilitator, Direction::Start);
+    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    assert_eq!(replayed.hashes, class.hashes());
+    drop((facilitator, ben, class));
+    std::fs::remove_dir_all(&folder).expect("the test cleans up");
+}
+
+#[test]
+fn who_cannot_share_a_region_is_told_why() {
+    let content = Content::named("irish-health-service-2021").expect("the built-in scenario loads");
+    let mut unlinked = content.clone();
+    let region = |content: &mut Content| {
+        let scenario = std::sync::Arc::make_mut(&mut content.scenario);
+        let region = scenario.region.as_mut().expect("it describes a region");
+        region.hospitals.truncate(2);
+        region.hospitals.iter_mut().for_each(|place| place.count = 1);
+        region.linked
+    };
+    let mut small = content;
+    assert!(region(&mut small) && region(&mut unlinked), "the shipped one is linked");
+    std::sync::Arc::make_mut(&mut unlinked.scenario).region.as_mut().expect("as above").linked = false;
+    for (content, teams, offered, refused, why) in [
+        (&small, 2, true, None, "two places for two teams"),
+        (&small, 3, true, Some("refused-too-many-teams"), "two places for three teams"),
+        (&unlinked, 2, false, Some("refused-never-joint"), "hospitals that are no neighbours"),
+    ] {
+        let setup = class(&content.scenario, Mode::Parallel, teams, 3, Skill::Novice);
+        assert_eq!(setup.regions.len() as u32, teams, "each team has a region of its own");
+        let mut class = Class::of(content, &setup);
+        let mut facilitator = class.facilitator();
+        assert_eq!(facilitator.seen.catalogue.joint, offered, "{why}");
+        let answer = class.ask(&mut facilitator, Asked::Direct(Direction::Joint(true)));
+        assert_eq!(answer.map(|msg| msg.id).as_deref(), refused, "{why}");
+        assert_eq!(facilitator.seen.session.class[0].joint, refused.is_none(), "{why}");
+    }
 }

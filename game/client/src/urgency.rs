@@ -128,6 +128,7 @@ mod tests {
             cut: String::new(),
             play_left_s: Some(play_left_s),
             standings: false,
+            joint: false,
             rating_percent: None,
         };
         let class = ListChange { set: vec![row], gone: Vec::new() };

@@ -22,6 +22,8 @@ pub struct Catalogue {
     pub services: Vec<(String, Role)>,
     /// Lengths of class to choose from, the usual one first.
     pub cuts: Vec<CutCard>,
+    /// Whether all teams can share one region.
+    pub joint: bool,
     /// Words by text key, in the class's language. Texts of injects come with [`crate::ServerMsg::Texts`] when they fire.
     pub texts: BTreeMap<String, String>,
 }

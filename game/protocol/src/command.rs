@@ -84,6 +84,8 @@ pub enum RefusalReason {
 pub enum Direction {
     /// In the lobby: how long the class is, as one of the scenario's cuts, by id.
     Cut(String),
+    /// In the lobby: whether all teams share one region, or each plays in its own.
+    Joint(bool),
     /// Gives out the roles of each team to the people who are in it, as the scenario's merges say.
     Deal,
     /// Begins the class: role cards, the normal day and the warm-up. From here the class's minutes count.

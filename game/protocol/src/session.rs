@@ -40,6 +40,8 @@ row! {
         play_left_s: Option<u32>,
         /// Whether teams see each other's results in the debrief.
         standings: bool,
+        /// Whether all teams share one region.
+        joint: bool,
         /// How far the ratings of the debrief are, in percent; none when none are being worked out. Until they come, the
         /// debrief shows quick scores.
         rating_percent: Option<u8>,

@@ -22,16 +22,25 @@ impl Book {
         Book { store, session, chain: Chain::default(), lines: 0, entries: Vec::new(), marked: Vec::new() }
     }
 
-    /// Reads the lines that are there, checking each link.
+    /// Reads the lines that are there, checking each link, and goes on after them.
     pub fn read(&mut self) -> Result<Vec<Line>, Msg> {
         let texts = self.store.lines(self.session).map_err(|error| store_failed(&error))?;
-        let mut lines = Vec::new();
-        for (at, text) in texts.iter().enumerate() {
-            let line = self.chain.read(at + 1, text).map_err(|error| record_refused(&error))?;
-            self.note(&line);
-            lines.push(line);
-        }
+        let mut chain = Chain::default();
+        let lines = texts.iter().enumerate().map(|(at, text)| chain.read(at + 1, text));
+        let lines: Vec<Line> = lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))?;
+        self.forget();
+        self.accept(chain, &lines);
         Ok(lines)
+    }
+
+    /// Writes these lines in the place of all that are there, all or none.
+    pub fn replace(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        let mut chain = Chain::default();
+        let texts: Vec<String> = lines.iter().map(|line| chain.link(line)).collect();
+        self.store.replace(self.session, &texts)?;
+        self.forget();
+        self.accept(chain, lines);
+        Ok(())
     }
 
     /// Number of the class in the store.
@@ -69,6 +78,12 @@ impl Book {
         let mut chain = self.chain.clone();
         let texts = lines.iter().map(|line| chain.link(line)).collect();
         (chain, texts)
+    }
+
+    fn forget(&mut self) {
+        self.lines = 0;
+        self.entries.clear();
+        self.marked.clear();
     }
 
     fn accept(&mut self, chain: Chain, lines: &[Line]) {

@@ -13,6 +13,7 @@ mod publish;
 mod rating;
 mod region;
 mod room;
+mod sharing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

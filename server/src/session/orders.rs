@@ -41,10 +41,11 @@ impl Session {
         }
         match (direction, self.stage) {
             (Direction::Cut(cut), Stage::Lobby) => self.choose_cut(id, &cut),
+            (Direction::Joint(joint), Stage::Lobby) => self.share_region(joint),
             (Direction::Brief, Stage::Lobby) => self.brief(id),
             (Direction::Deal, Stage::Lobby | Stage::Briefing) => self.deal(),
             (Direction::Start, Stage::Lobby | Stage::Briefing) => self.open(id),
-            (Direction::Cut(_) | Direction::Brief | Direction::Deal | Direction::Start, _) => {
+            (Direction::Cut(_) | Direction::Joint(_) | Direction::Brief | Direction::Deal | Direction::Start, _) => {
                 Err(Msg::new("refused-already-started"))
             }
             (Direction::Standings(shown), _) => self.show_standings(id, shown),

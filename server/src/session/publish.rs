@@ -4,7 +4,7 @@ use codedark_protocol::{
     CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure, OverviewInject,
     PLAY_LEFT_STEP_S, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
 };
-use codedark_sim::exercise::{REGION, debrief_texts, inject_texts, warm_up_texts};
+use codedark_sim::exercise::{Mode, REGION, debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{Person, Sent};
@@ -54,6 +54,7 @@ impl Session {
             cut: self.cut().map(|cut| cut.id.clone()).unwrap_or_default(),
             play_left_s: self.play_left_s(),
             standings: self.room.standings,
+            joint: self.setup.mode == Mode::Joint,
             rating_percent: self.rating_percent(),
         };
         let mut teams = Vec::new();

@@ -14,6 +14,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         ui.add_space(6.0);
         cuts(ui, desk);
         ui.add_space(6.0);
+        sharing(ui, desk);
         missing(ui, desk);
         ui.add_space(6.0);
         steps(ui, desk);
@@ -68,6 +69,31 @@ fn minutes(ui: &mut Ui, desk: &Desk, cut: &CutCard) {
             ui.end_row();
         }
     });
+}
+
+/// Whether all teams share one region. With one team, or where hospitals are no neighbours, there is nothing to choose.
+fn sharing(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    let Some(row) = desk.class.class_row() else { return };
+    let (joint, open) = (row.joint, row.stage == Stage::Lobby);
+    if !desk.class.catalogue.joint || desk.class.session.teams.len() < 2 {
+        return;
+    }
+    parts::heading(ui, &words.t("class-regions"));
+    let names = [(true, words.t("region-shared")), (false, words.t("region-each"))];
+    if open {
+        ui.horizontal_wrapped(|ui| {
+            for (shared, name) in &names {
+                if parts::toggle(ui, name, *shared == joint) && *shared != joint {
+                    desk.class.direct(Direction::Joint(*shared));
+                }
+            }
+        });
+    } else if let Some((_, name)) = names.iter().find(|(shared, _)| *shared == joint) {
+        parts::strong(ui, name);
+    }
+    parts::note(ui, &words.t(if joint { "region-shared-note" } else { "region-each-note" }));
+    ui.add_space(6.0);
 }
 
 /// Who has not found a place yet. What nobody takes is no mistake: stand-ins play it.

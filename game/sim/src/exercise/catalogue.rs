@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use codedark_protocol::{ActionCard, Catalogue, CutCard, ZoneCard};
 use codedark_scenario::{Action, Cut, Role, Scenario};
 
+use super::places::can_be_joint;
+
 /// The language that is always there.
 const FALLBACK: &str = "en";
 
@@ -54,6 +56,7 @@ pub fn catalogue(scenario: &Scenario, language: &str) -> Catalogue {
         flows: scenario.hospital.flows.iter().map(|flow| (flow.from.clone(), flow.to.clone(), flow.service)).collect(),
         services: scenario.hospital.services.iter().map(|service| (service.id.clone(), service.owner)).collect(),
         cuts: scenario.cuts.iter().map(cut).collect(),
+        joint: can_be_joint(scenario),
         texts: words(scenario, language, open),
     }
 }

@@ -32,7 +32,7 @@ pub use build::{Exercise, PROGRAM};
 pub use catalogue::{catalogue, debrief_texts, inject_texts, warm_up_texts};
 pub use glance::Glance;
 pub use history::{Course, relive};
-pub use places::{region_of, teams_max};
+pub use places::{can_be_joint, region_of, teams_max};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
 pub use rate::{Forks, rate};
 pub use record::*;

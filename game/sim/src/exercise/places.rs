@@ -69,6 +69,11 @@ pub fn teams_max(scenario: &Scenario) -> Option<u32> {
     scenario.region.as_ref().map(playable)
 }
 
+/// Whether all teams can share one region: not where the scenario says that its hospitals have nothing to do with each other.
+pub fn can_be_joint(scenario: &Scenario) -> bool {
+    scenario.region.as_ref().is_none_or(|region| region.linked)
+}
+
 /// A hospital's luck comes from its name, so that its place in the file changes nothing.
 fn luck(id: &str) -> u64 {
     let hash = super::record::sha256_hex(&[id.as_bytes()]);
