@@ -31,6 +31,8 @@ const FIRST_SCREEN: usize = 7;
 const AGAIN_MIN: u64 = 10 * 1440;
 /// The minute of class in which new things are counted, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
+/// What a player sees at a look may have been there for as long as this, in milliseconds.
+const LOOK_MS: u64 = 1_000;
 
 /// Somebody at a page.
 pub struct Player {
@@ -173,7 +175,7 @@ impl Player {
             let seen = self.seen.entry(role).or_default();
             let new = open.into_iter().chain(cases).filter(|item| seen.insert(item.clone())).count();
             let fresh = self.fresh.entry(role).or_default();
-            fresh.retain(|at| now_ms - at < MINUTE_MS);
+            fresh.retain(|at| now_ms - at < MINUTE_MS - LOOK_MS);
             fresh.extend(std::iter::repeat_n(now_ms, new));
             if fresh.len() > NEW_ITEMS_PER_MINUTE_MAX {
                 self.load.broken.push(format!("{} gets {} new things in a minute", role.id(), fresh.len()));
