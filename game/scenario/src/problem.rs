@@ -75,6 +75,20 @@ pub(crate) struct Finding {
 /// Most findings kept: beyond them only whether any is an error is noted, so that a file of mistakes is soon done with.
 const FINDINGS_MAX: usize = 2000;
 
+/// Longest sentence about a problem, in letters, and how many of them lead up to what is left out of a longer one.
+const MESSAGE_CHARS: (usize, usize) = (1000, 700);
+
+/// A sentence that quotes the author is as long as what is quoted: of a word of a million letters only both ends are shown.
+fn shortened(message: String) -> String {
+    let (most, first) = MESSAGE_CHARS;
+    let letters = message.chars().count();
+    if letters <= most {
+        return message;
+    }
+    let ends = message.chars().take(first).chain([' ', '…', ' ']).chain(message.chars().skip(letters - (most - first)));
+    ends.collect()
+}
+
 /// Findings so far; every step of loading adds its own.
 #[derive(Default)]
 pub(crate) struct Findings(pub Vec<Finding>);
@@ -90,7 +104,7 @@ impl Findings {
         let error = code.severity == Severity::Error;
         // An error is never dropped for a warning's sake: the last place is kept for the first that comes late.
         if self.0.len() < FINDINGS_MAX || (error && !self.any_error()) {
-            self.0.push(Finding { span, code, message: message.into(), mend });
+            self.0.push(Finding { span, code, message: shortened(message.into()), mend: mend.map(shortened) });
         }
     }
 
