@@ -22,7 +22,7 @@ fn measured(desk: &Desk, file: &str) -> (Said, Duration, u64) {
     let (out, err) = (desk.path("said.out"), desk.path("said.err"));
     let create = |path| Stdio::from(fs::File::create(path).expect("a file for what is said"));
     let mut program = desk.program(&["scenario", "check", file]);
-    let mut child = program.stdout(create(&out)).stderr(create(&err)).spawn().expect("the program starts");
+    let child = program.stdout(create(&out)).stderr(create(&err)).spawn().expect("the program starts");
     let ended = child.wait4().expect("the program ends");
     let took = begun.elapsed();
     let code = ended.status.code().unwrap_or_else(|| panic!("{file} ended the program: {}", ended.status));

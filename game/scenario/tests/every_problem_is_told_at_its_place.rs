@@ -52,7 +52,6 @@ fn mistakes_of_writing_are_all_told() {
             "small.ron:4:17: A colon stands where a value was expected; write `name: value`.",
             "small.ron:5:5: There is no field `beds` here; known are actions, adversary, calibration, cuts, duties, history, hospital, id, injects, merges, objectives, patients, phases, region, starts, strike_state, texts, version, warm_up.",
             "small.ron:5:11: `1.2.3` is not a number that can be read.",
-            "small.ron:5:17: A comma is missing before this.",
             "small.ron:5:17: There is no field `zones` here; known are actions, adversary, calibration, cuts, duties, history, hospital, id, injects, merges, objectives, patients, phases, region, starts, strike_state, texts, version, warm_up.",
             "small.ron:5:27: A comma is missing before this.",
             "small.ron:6:14: `actions` must be a list in square brackets, but this is text.",

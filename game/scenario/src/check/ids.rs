@@ -53,6 +53,18 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Techniques are written as ATT&CK numbers them.
+    pub(super) fn techniques(&mut self) {
+        let steps = self.adversary_node().at("steps");
+        for (index, step) in self.scenario.adversary.steps.iter().enumerate() {
+            if readable(&step.technique) && !is_technique(&step.technique) {
+                let message =
+                    format!("`{}` is no technique of ATT&CK; write it as `T1486` or `T1566.001`.", step.technique);
+                self.add(steps.nth(index).at("technique"), &codes::ID_FORM, message);
+            }
+        }
+    }
+
     pub(super) fn list_ids(&mut self, what: &str, ids: impl Iterator<Item = &'a String>, list: &Node) {
         let mut seen = BTreeSet::new();
         for (index, id) in ids.enumerate() {
@@ -81,4 +93,11 @@ impl<'a> Check<'a> {
             self.add(place, &codes::ID_FORM, message);
         }
     }
+}
+
+/// Whether a text has the form of a technique or sub-technique: `T1486`, `T1566.001`.
+fn is_technique(text: &str) -> bool {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (technique, sub) = text.split_once('.').unwrap_or((text, "000"));
+    technique.strip_prefix('T').is_some_and(|number| digits(number, 4)) && digits(sub, 3)
 }

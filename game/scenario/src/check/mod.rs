@@ -29,6 +29,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     let hospital = root.at("hospital");
     let mut check = Check { scenario, root, hospital, clean: !findings.any_error(), needed: BTreeSet::new(), findings };
     check.ids();
+    check.techniques();
     check.phases();
     check.references();
     check.cycles();

@@ -5,7 +5,7 @@ use crate::Role;
 use crate::codes;
 
 /// The phases, in order.
-const PHASES: [&str; 4] = ["prevention", "detection", "response", "recovery"];
+pub(super) const PHASES: [&str; 4] = ["prevention", "detection", "response", "recovery"];
 
 impl Check<'_> {
     pub(super) fn phases(&mut self) {

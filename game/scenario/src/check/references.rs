@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::phases::PHASES;
 use super::{Check, readable};
 use crate::codes;
 use crate::nearest::did_you_mean;
@@ -39,6 +40,9 @@ impl<'a> Check<'a> {
 
     pub(super) fn names(&self) -> Names<'a> {
         let scenario = self.scenario;
+        let mut phases = self.known("phase", scenario.phases.iter().map(|it| &it.id));
+        // One that is missing is told once, not at each of its names.
+        phases.ids.extend(PHASES);
         Names {
             zones: self.known("zone", scenario.hospital.zones.iter().map(|it| &it.id)),
             groups: self.known("group", scenario.hospital.groups.iter().map(|it| &it.id)),
@@ -46,7 +50,7 @@ impl<'a> Check<'a> {
             profiles: self.known("profile", scenario.hospital.profiles.iter().map(|it| &it.id)),
             steps: self.known("step", scenario.adversary.steps.iter().map(|it| &it.id)),
             actions: self.known("action", scenario.actions.iter().map(|it| &it.id)),
-            phases: self.known("phase", scenario.phases.iter().map(|it| &it.id)),
+            phases,
             injects: self.known("inject", scenario.injects.iter().map(|it| &it.id)),
             duties: self.known("duty", scenario.duties.iter().map(|it| &it.id)),
         }

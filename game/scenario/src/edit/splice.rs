@@ -152,6 +152,6 @@ fn indent_of_line(text: &str, at: usize) -> usize {
 /// Reads a piece of text as one value.
 pub(super) fn value(text: &str) -> Option<Node> {
     let mut findings = Findings::default();
-    let node = crate::tree::parse(0, text, &mut findings)?;
+    let node = crate::tree::parse_value(text, &mut findings)?;
     findings.0.is_empty().then_some(node)
 }

@@ -106,10 +106,33 @@ impl<'a> Lexer<'a> {
                 self.take_while(|letter| letter != '\n');
             } else if self.rest().starts_with("/*") {
                 self.skip_block_comment();
+            } else if self.at_conflict() {
+                self.skip_conflict();
+            } else if self.rest().starts_with('#') {
+                self.take_while(|letter| letter != '\n');
+                self.findings.add(self.span(start), &codes::SYNTAX, "A comment begins with `//`.");
             } else {
                 return;
             }
             self.comments.push(self.span(start));
+        }
+    }
+
+    /// Whether a line begins here with which a version control system marks what it could not merge.
+    fn at_conflict(&self) -> bool {
+        let begins = self.at == 0 || self.text[..self.at].ends_with('\n');
+        begins && ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| self.rest().starts_with(mark))
+    }
+
+    /// Moves past such a line. The first of its kind is told; what stands between them is read.
+    fn skip_conflict(&mut self) {
+        let start = self.at;
+        let first = self.rest().starts_with('<');
+        self.take_while(|letter| letter != '\n');
+        if first {
+            let message =
+                "Two versions of this place were never merged; keep one, and remove the three lines of marks.";
+            self.findings.add(self.span(start), &codes::SYNTAX, message);
         }
     }
 
@@ -140,9 +163,8 @@ impl<'a> Lexer<'a> {
             '"' => self.text(),
             'r' if self.rest().starts_with("r\"") || self.rest().starts_with("r#") => self.raw_text(),
             '0'..='9' | '+' | '-' | '.' => self.number(),
-            letter if letter.is_alphabetic() || letter == '_' => {
-                Kind::Word(self.take_while(|letter| letter.is_alphanumeric() || letter == '_').to_string())
-            }
+            letter if letter.is_alphabetic() || letter == '_' => self.word(),
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' => self.text_in_other_quotes(),
             letter => {
                 let start = self.at;
                 self.at += letter.len_utf8();
@@ -151,19 +173,51 @@ impl<'a> Lexer<'a> {
                     ')' | ']' | '}' => Kind::Close(letter),
                     ':' => Kind::Colon,
                     ',' => Kind::Comma,
-                    _ => {
-                        let message = format!("The character `{letter}` has no meaning here.");
-                        self.findings.add(self.span(start), &codes::SYNTAX, message);
-                        Kind::Broken
+                    ';' => self.instead(start, "Fields and items are parted by commas; write `,`.", Kind::Comma),
+                    '=' => self.instead(start, "A field is written `name: value`, with a colon.", Kind::Colon),
+                    '%' | '€' | '$' | '£' => {
+                        let message = format!("A number stands alone, without `{letter}`; its field says its unit.");
+                        self.instead(start, message, Kind::Broken)
                     }
+                    _ => self.instead(start, format!("The character `{letter}` has no meaning here."), Kind::Broken),
                 }
             }
         }
     }
 
+    /// Reports a habit from elsewhere, and reads it as what was meant.
+    fn instead(&mut self, start: usize, message: impl Into<String>, meant: Kind) -> Kind {
+        self.findings.add(self.span(start), &codes::SYNTAX, message);
+        meant
+    }
+
+    fn word(&mut self) -> Kind {
+        let start = self.at;
+        let part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let mut word = self.take_while(part).to_string();
+        while self.rest().strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            self.at += 1;
+            word = format!("{word}_{}", self.take_while(part));
+        }
+        if !word.is_empty() && self.text[start..self.at].contains('-') {
+            let message = format!("Names of the language are written with `_`, ids in quotes; did you mean `{word}`?");
+            self.findings.add(self.span(start), &codes::SYNTAX, message);
+        }
+        Kind::Word(word)
+    }
+
+    /// A text as word processors write it, up to the next quote of any kind in its line.
+    fn text_in_other_quotes(&mut self) -> Kind {
+        let start = self.at;
+        self.at += self.peek().map_or(0, char::len_utf8);
+        let words = self.take_while(|letter| !"“”„‟«»‘’'\"\n".contains(letter)).to_string();
+        self.at += self.peek().filter(|letter| *letter != '\n').map_or(0, char::len_utf8);
+        self.instead(start, "A text stands in straight double quotes: `\"..\"`.", Kind::Text(words))
+    }
+
     fn number(&mut self) -> Kind {
         let start = self.at;
-        let written = self.take_while(|letter| letter.is_ascii_alphanumeric() || "+-._".contains(letter));
+        let written = self.take_while(|letter| letter.is_ascii_alphanumeric() || "+-._'’".contains(letter));
         let digits = written.replace('_', "");
         if let Ok(whole) = digits.parse::<i128>() {
             return Kind::Whole(whole);
@@ -171,9 +225,10 @@ impl<'a> Lexer<'a> {
         match digits.parse::<f64>() {
             Ok(fraction) if fraction.is_finite() => Kind::Fraction(fraction),
             _ => {
-                let message = format!("`{written}` is not a number that can be read.");
-                self.findings.add(self.span(start), &codes::SYNTAX, message);
-                Kind::Broken
+                let mut groups = written.split(['.', '\'', '’']).skip(1).peekable();
+                let parted = groups.peek().is_some() && groups.all(|group| group.len() == 3);
+                let mend = if parted { "; thousands are parted by `_`, as in `10_000`" } else { "" };
+                self.instead(start, format!("`{written}` is not a number that can be read{mend}."), Kind::Broken)
             }
         }
     }
@@ -182,15 +237,34 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         self.at += 1;
         let mut words = String::new();
+        let escapes = self.findings.0.len();
         while let Some(letter) = self.peek() {
             self.at += letter.len_utf8();
             match letter {
+                '"' if self.lost_its_end(start) => break,
                 '"' => return Kind::Text(words),
                 '\\' => words.extend(self.escape()),
                 letter => words.push(letter),
             }
         }
-        self.unclosed_text(start)
+        self.findings.0.truncate(escapes);
+        self.text_of_one_line(start)
+    }
+
+    /// Whether a text that seems to end here in a later line lost its own quote: then no comma or bracket follows, but words.
+    fn lost_its_end(&self, start: usize) -> bool {
+        let after = || self.rest().trim_start().chars().next();
+        self.text[start..self.at].contains('\n') && after().is_some_and(|letter| !",:)]}/".contains(letter))
+    }
+
+    /// A text without its closing quote. It was most likely meant to end with its line, before the line's last brackets and
+    /// commas, so what follows is read from there.
+    fn text_of_one_line(&mut self, start: usize) -> Kind {
+        let line = self.text[start + 1..].lines().next().unwrap_or_default();
+        let words = line.trim_end_matches(|letter: char| letter.is_whitespace() || ",)]}".contains(letter));
+        self.at = start + 1 + words.len();
+        self.findings.add(self.span(start), &codes::UNCLOSED, "This text never ends; close it with `\"`.");
+        Kind::Text(words.to_string())
     }
 
     /// What a backslash and the letters after it stand for.
@@ -233,11 +307,7 @@ impl<'a> Lexer<'a> {
                 return Kind::Text(words);
             }
         }
-        self.unclosed_text(start)
-    }
-
-    /// The rest of the file lies inside a text that nobody closed.
-    fn unclosed_text(&mut self, start: usize) -> Kind {
+        // The rest of the file lies inside a text that nobody closed.
         self.at = self.text.len();
         let opening = Span { end: start as u32 + 1, ..self.span(start) };
         self.findings.add(opening, &codes::UNCLOSED, "This text never ends; close it with `\"`.");

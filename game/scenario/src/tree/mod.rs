@@ -4,6 +4,7 @@
 //! tree library (one missing comma there brings a dozen follow-ups): this one is written around good sentences.
 //! It goes on after a mistake, so that one bad field never hides the next.
 
+mod brackets;
 mod lex;
 mod paint;
 mod parse;
@@ -11,7 +12,7 @@ mod pieces;
 
 pub(crate) use lex::{first_token, has_long_text};
 pub use paint::{Paint, paint};
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, parse_value};
 pub(crate) use pieces::{Comment, Mark, Piece, pieces};
 
 use crate::problem::{Findings, Problem, SourceFile};

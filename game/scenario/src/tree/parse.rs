@@ -2,16 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use super::brackets::{self, Repair};
 use super::lex::{Kind, Token, lex};
 use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, TOKENS_MAX, Value, too_large};
 use crate::codes;
-use crate::problem::Findings;
+use crate::problem::{Finding, Findings};
 
 /// Most mistakes of writing listed for a file: after so many the reader has lost its way.
 const SYNTAX_FINDINGS_MAX: usize = 40;
 
 /// Reads a file. Without a result its brackets do not match, and nothing further can be said about it.
 pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<Node> {
+    parse_any(file, text, findings, true)
+}
+
+/// Reads a value that is no whole file.
+pub(crate) fn parse_value(text: &str, findings: &mut Findings) -> Option<Node> {
+    parse_any(0, text, findings, false)
+}
+
+fn parse_any(file: u32, text: &str, findings: &mut Findings, whole: bool) -> Option<Node> {
     let top = Span { file, start: 0, end: 0 };
     if text.len() > FILE_BYTES_MAX {
         let message = too_large(text.len() as u64);
@@ -30,29 +40,78 @@ pub(crate) fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<No
         findings.add(tokens[TOKENS_MAX].span, &codes::TOO_MUCH, message);
         return None;
     }
-    let mut parser = Parser { tokens, at: 0, opened: Vec::new(), lost: false, given_up: false, findings: &mut own };
-    if *parser.kind() == Kind::End {
-        parser.findings.add(top, &codes::SYNTAX, "This file is empty; a scenario is written in round brackets.");
-        parser.lost = true;
+    if let Some(message) = begins_otherwise(&tokens).filter(|_| whole || tokens.len() == 1) {
+        // A comment that swallows the file says more.
+        match own.0.iter().position(|finding| finding.code == &codes::UNCLOSED) {
+            Some(unclosed) => findings.0.push(own.0.swap_remove(unclosed)),
+            None => findings.add(tokens[0].span, &codes::SYNTAX, message),
+        }
+        return None;
     }
+    let mut parser = Parser {
+        text,
+        tokens,
+        at: 0,
+        opened: Vec::new(),
+        lost: false,
+        ended_early: false,
+        given_up: false,
+        findings: &mut own,
+    };
     let node = parser.value();
     if !parser.lost && *parser.kind() != Kind::End {
         parser.note("Nothing may follow the closing bracket of the file; remove this, or a bracket before it.");
         parser.lost = true;
     }
-    let lost = parser.lost;
-    own.0.sort_by_key(|finding| finding.span.start);
-    findings.0.extend(own.0.into_iter().take(SYNTAX_FINDINGS_MAX));
+    let Parser { tokens, lost, .. } = parser;
+    // Where a text was meant to end is a guess, too.
+    let lost = lost || own.0.iter().any(|finding| finding.code == &codes::UNCLOSED);
+    findings.0.extend(without_echoes(text, &tokens, own.0).take(SYNTAX_FINDINGS_MAX));
     (!lost).then_some(node)
 }
 
+/// What is said of a file that does not begin as a scenario or a library does.
+fn begins_otherwise(tokens: &[Token]) -> Option<&'static str> {
+    match (&tokens[0].kind, tokens.get(1).map(|token| &token.kind)) {
+        (Kind::Open(_), _) | (Kind::Word(_), Some(Kind::Open('('))) => None,
+        (Kind::End, _) => Some("This file is empty; a scenario is written in round brackets."),
+        _ => Some("A scenario begins with `(`; this file begins otherwise. Is it the right one?"),
+    }
+}
+
+/// Fewest tokens between two mistakes of writing in a line: of those closer to each other the second follows from the first.
+const APART_MIN: usize = 3;
+
+/// The findings without those that only follow from the one before.
+fn without_echoes(text: &str, tokens: &[Token], mut findings: Vec<Finding>) -> impl Iterator<Item = Finding> {
+    findings.sort_by_key(|finding| finding.span.start);
+    let (mut line, mut read) = (0, 0);
+    let mut last = None;
+    findings.retain(|finding| {
+        if ![&codes::SYNTAX, &codes::UNCLOSED].contains(&finding.code) {
+            return true;
+        }
+        let start = finding.span.start as usize;
+        line += text.as_bytes()[read..start].iter().filter(|byte| **byte == b'\n').count();
+        read = start;
+        let index = tokens.partition_point(|token| token.span.end <= finding.span.start);
+        let echo = last.is_some_and(|(told, before)| told == line && index < before + APART_MIN);
+        last = Some((line, index));
+        !echo
+    });
+    findings.into_iter()
+}
+
 struct Parser<'a> {
+    text: &'a str,
     tokens: Vec<Token>,
     at: usize,
     /// The closing brackets that are waited for, outermost first.
     opened: Vec<char>,
     /// Brackets do not match: what follows may stand at the wrong level.
     lost: bool,
+    /// A list was ended before a field's name: no comma stands there.
+    ended_early: bool,
     /// Reading ended early: what seems to be missing was only not read.
     given_up: bool,
     findings: &'a mut Findings,
@@ -146,19 +205,26 @@ impl Parser<'_> {
                     self.step();
                     break;
                 }
-                Kind::Close(found) if !self.opened.contains(&found) => {
-                    self.note(format!("This `{found}` closes nothing; remove it."));
-                    self.lost = true;
-                    self.step();
-                }
-                Kind::Close(_) | Kind::End => {
-                    // One sentence for one missing bracket: the levels outside stay silent at the end of the file.
-                    let swallowed = self.findings.0.iter().any(|finding| finding.code == &codes::UNCLOSED);
-                    if !self.lost && !swallowed {
-                        let message = format!("This bracket is never closed; a `{close}` is missing.");
-                        self.findings.add(open, &codes::SYNTAX, message);
+                Kind::Close(found) => match self.repair(found) {
+                    Repair::Skip => self.refuse(format!("This `{found}` closes nothing; remove it.")),
+                    Repair::Replace => {
+                        let other = &self.text[open.start as usize..open.end as usize];
+                        self.refuse(format!("This `{found}` closes a `{other}`; write `{close}`."));
+                        break;
                     }
-                    self.lost = true;
+                    Repair::Insert => {
+                        self.never_closed(open, close);
+                        break;
+                    }
+                },
+                Kind::End => {
+                    self.never_closed(open, close);
+                    break;
+                }
+                // A field's name in a list: the list was meant to end before it.
+                Kind::Word(_) if close == ']' && *self.kind_after() == Kind::Colon => {
+                    self.never_closed(open, close);
+                    self.ended_early = true;
                     break;
                 }
                 Kind::Comma => {
@@ -175,13 +241,59 @@ impl Parser<'_> {
         entries
     }
 
+    /// What to do about a closing bracket that is not waited for. Only the first is worth a guess.
+    fn repair(&self, found: char) -> Repair {
+        match (self.lost, self.opened.contains(&found)) {
+            (false, _) => brackets::likeliest(&self.opened, &self.tokens[self.at..]),
+            (true, true) => Repair::Insert,
+            (true, false) => Repair::Skip,
+        }
+    }
+
+    /// Reports a bracket and moves on; from here on they do not match.
+    fn refuse(&mut self, message: String) {
+        self.note(message);
+        self.lost = true;
+        self.step();
+    }
+
+    /// One sentence for one missing bracket: the levels outside stay silent at the end of the file.
+    fn never_closed(&mut self, open: Span, close: char) {
+        let swallowed = self.findings.0.iter().any(|finding| finding.code == &codes::UNCLOSED);
+        if !self.lost && !swallowed {
+            let open = brackets::suspect(self.text, &self.tokens[..self.at], close).unwrap_or(open);
+            let message = format!("This bracket is never closed; a `{close}` is missing.");
+            self.findings.add(open, &codes::SYNTAX, message);
+        }
+        self.lost = true;
+    }
+
     /// The comma between two entries; the last one needs none.
     fn comma(&mut self) {
+        let ended_early = std::mem::take(&mut self.ended_early);
         match self.kind() {
             Kind::Comma => self.step(),
             Kind::Close(_) | Kind::End | Kind::Broken | Kind::Colon => {}
+            _ if ended_early => {}
+            Kind::Word(_) if self.is_quoted() => {
+                self.note("The text ends before this word; a quote within a text is written `\\\"`.");
+                self.lost = true;
+            }
             _ => self.note("A comma is missing before this."),
         }
+    }
+
+    /// Whether a text ends right before this token.
+    fn is_quoted(&self) -> bool {
+        let before = &self.tokens[self.at.saturating_sub(1)];
+        matches!(before.kind, Kind::Text(_)) && before.span.end == self.span().start
+    }
+
+    /// Whether a number is the second half of one with a decimal comma.
+    fn is_half(&self, node: &Node) -> bool {
+        let (before, after) = self.text.split_at(node.span.start as usize);
+        let digit = |letter: char| letter.is_ascii_digit();
+        after.starts_with(digit) && before.strip_suffix(',').is_some_and(|before| before.ends_with(digit))
     }
 
     fn map(&mut self) -> Vec<(Node, Node)> {
@@ -233,7 +345,11 @@ impl Parser<'_> {
             let Some((field, span)) = field else {
                 // Where brackets do not match, or the value was unreadable, enough has been said.
                 if !self.lost && !matches!(node.value, Value::Broken) {
-                    self.findings.add(node.span, &codes::SYNTAX, "This value has no name; write `name: value`.");
+                    let message = match self.is_half(&node) {
+                        true => "A fraction is written with a point, as in `0.5`.",
+                        false => "This value has no name; write `name: value`.",
+                    };
+                    self.findings.add(node.span, &codes::SYNTAX, message);
                 }
                 continue;
             };
