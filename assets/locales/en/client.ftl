@@ -330,6 +330,7 @@ mode-back-loading = typing paper in
 service-waiting = { $number } waiting
 service-diverted = { $number } % of urgent sent elsewhere
 service-cancelled = { $number } % of planned postponed
+service-moved = { $number } % of inpatients moved to other hospitals
 service-second-check = second person checks
 patients = Patients we follow
 patient-waiting = { $service }: waiting { $since }, should be treated within { $window }

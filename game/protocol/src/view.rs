@@ -244,6 +244,8 @@ row! {
         diverted_percent: u32,
         /// Share of planned patients cancelled, in percent.
         cancelled_percent: u32,
+        /// Share of inpatients who are in other hospitals, in percent.
+        moved_percent: u32,
         /// Whether a second person checks.
         second_check: bool,
         /// Unsafe events so far, in thousandths.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Catalogue, Command, Debrief, Direction, Msg, OverviewChange, Seat, SessionChange, ViewChange};
 
 /// Version of the messages below. A hello with another one is refused.
-pub const PROTOCOL_VERSION: u16 = 4;
+pub const PROTOCOL_VERSION: u16 = 5;
 /// Longest frame a client may send.
 pub const INBOUND_BYTES_MAX: usize = 4096;
 /// Frames a client may send in a second, on average and in a burst.

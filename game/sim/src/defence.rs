@@ -250,6 +250,7 @@ fn useful(at: &At, action: &Action, aim: Aim) -> bool {
         (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
         (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
+        (Effect::Transfer(_), Aim::Service(s)) => at.care.services[s].moved_percent(at.minute) == 0,
         (Effect::MoveToCloud, Aim::Group(group)) => !at.network.groups[group].cloud,
         (Effect::LocalMode, Aim::Group(group)) => !at.network.groups[group].local,
         (Effect::NetworkMode, Aim::Group(group)) => at.network.groups[group].local,

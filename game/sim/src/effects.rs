@@ -162,6 +162,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::SecondCheck
         | Effect::ShortList(_)
         | Effect::Outside(_)
+        | Effect::Transfer(_)
         | Effect::Drill
         | Effect::BackLoad => on_services(at, effect, aim),
     }
@@ -328,6 +329,7 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             Effect::SecondCheck => state.second_check = !state.second_check,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
             Effect::Outside(percent) => state.outside = Some((*percent, minute + people::shifts::SHIFT)),
+            Effect::Transfer(percent) => care::transfer(at, index, *percent),
             Effect::Drill => state.drilled = true,
             _ => {}
         }
@@ -348,7 +350,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Rebuild | Effect::Restore | Effect::PayRansom | Effect::RequestResponders => Measure::DevicesDown,
         Effect::Inform(_) | Effect::InformBy(..) => Measure::Informed,
         Effect::Notify(_) | Effect::Conceal => Measure::DutiesMet,
-        Effect::Divert(_) | Effect::StopDivert => Measure::Diverted,
+        Effect::Divert(_) | Effect::StopDivert | Effect::Transfer(_) => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
         Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
         Effect::SecondCheck | Effect::Drill | Effect::ShortList(_) => Measure::UnsafeEventsMilli,

@@ -5,7 +5,7 @@
 //! else crosses: a hospital of an unlinked region has no link, and its state is what it would be alone.
 //!
 //! Patients who are sent elsewhere go to hospitals of the same area that take the service, by their size; where none
-//! does, they leave the region, and so does who would be sent on a second time. Their own wait is counted where they were
+//! does, they leave the region, and so does who would be sent on a second time. What moved inpatients need goes the same way. Their own wait is counted where they were
 //! sent from; what they add to others' waits, where they arrive.
 //!
 //! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
@@ -45,8 +45,8 @@ parameters! {
 pub struct Link {
     /// What is to be passed on once the running item is done.
     pub outbox: Vec<Parcel>,
-    /// Patients who go elsewhere once the running item is done, by service, in thousandths.
-    leaving_milli: Vec<i64>,
+    /// Patients who go elsewhere once the running item is done, by service, in thousandths: sent or left, and moved.
+    leaving_milli: Vec<[i64; 2]>,
     /// Patients on the way here, by service, in thousandths; and when they arrive.
     pub arriving_milli: Vec<i64>,
     arrive_min: Option<Minute>,
@@ -130,7 +130,7 @@ impl Link {
     fn new(services: usize) -> Link {
         Link {
             outbox: Vec::new(),
-            leaving_milli: vec![0; services],
+            leaving_milli: vec![[0; 2]; services],
             arriving_milli: vec![0; services],
             arrive_min: None,
             received_milli: vec![0; services],
@@ -141,13 +141,14 @@ impl Link {
         }
     }
 
-    /// Patients of a service go elsewhere.
-    pub fn leaves(&mut self, service: usize, milli: i64) {
-        self.leaving_milli[service] += milli;
+    /// Patients of a service go elsewhere: who were sent there or left, and what moved inpatients need there.
+    pub fn leaves(&mut self, service: usize, sent_milli: i64, moved_milli: i64) {
+        self.leaving_milli[service][0] += sent_milli;
+        self.leaving_milli[service][1] += moved_milli;
     }
 
     fn is_quiet(&self) -> bool {
-        self.outbox.is_empty() && self.leaving_milli.iter().all(|milli| *milli == 0)
+        self.outbox.is_empty() && self.leaving_milli.iter().all(|milli| *milli == [0; 2])
     }
 }
 
@@ -190,7 +191,7 @@ struct Neighbour {
     entity: Entity,
     place: String,
     area: String,
-    /// For each service of the region: its index here, where it takes patients from elsewhere.
+    /// For each service of the region: its index here, if it has one.
     services: Vec<Option<usize>>,
     /// The region's number of each of its own services.
     own: Vec<usize>,
@@ -245,7 +246,7 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
         }
         world.entity_mut(entity).insert(Link::new(services.len()));
         let mut here = vec![None; ids.len()];
-        for (index, number) in own.iter().enumerate().filter(|(index, _)| services[*index].can_divert) {
+        for (index, number) in own.iter().enumerate() {
             here[*number] = Some(index);
         }
         neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
@@ -275,9 +276,9 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
             return;
         }
         let outbox = std::mem::take(&mut link.outbox);
-        let none = vec![0; link.leaving_milli.len()];
+        let none = vec![[0; 2]; link.leaving_milli.len()];
         let leaving = std::mem::replace(&mut link.leaving_milli, none);
-        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli > 0) {
+        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]) {
             send_patients(world, &roads, from, (service, milli), minute);
         }
         for parcel in outbox {
@@ -323,8 +324,16 @@ fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i
     Some((index, free * open / 100)).filter(|(_, room)| *room > 0)
 }
 
-/// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region.
-fn send_patients(world: &mut World, roads: &Roads, from: usize, (service, milli): (usize, i64), minute: Minute) {
+/// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region. Moved
+/// inpatients have their beds first.
+fn send_patients(
+    world: &mut World,
+    roads: &Roads,
+    from: usize,
+    (service, [sent, moved]): (usize, [i64; 2]),
+    minute: Minute,
+) {
+    let milli = sent + moved;
     let sender = &roads.neighbours[from];
     let number = sender.own[service];
     let others =
@@ -344,7 +353,7 @@ fn send_patients(world: &mut World, roads: &Roads, from: usize, (service, milli)
     let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
     link.sent_milli += taken;
     link.outside_milli += milli - taken;
-    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more(milli - taken);
+    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(sent));
 }
 
 /// Lets patients set out for a hospital. Those who set out before others have arrived join them.

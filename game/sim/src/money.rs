@@ -63,7 +63,10 @@ pub fn account(action: &Action) -> Account {
     let has = |kind: fn(&Effect) -> bool| action.effects.iter().any(kind);
     match () {
         () if has(|effect| {
-            matches!(effect, Effect::Outside(_) | Effect::RequestResponders | Effect::ClaimInsurance)
+            matches!(
+                effect,
+                Effect::Outside(_) | Effect::Transfer(_) | Effect::RequestResponders | Effect::ClaimInsurance
+            )
         }) =>
         {
             Account::OutsideHelp

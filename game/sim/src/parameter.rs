@@ -75,6 +75,7 @@ pub fn all() -> Vec<(&'static str, &'static [Parameter])> {
         ("care: capacity", crate::care::capacity::PARAMETERS),
         ("care: flow", crate::care::flow::PARAMETERS),
         ("care: neighbours", crate::care::neighbours::PARAMETERS),
+        ("care: transfer", crate::care::transfer::PARAMETERS),
         ("exchange", crate::exchange::PARAMETERS),
         ("people", crate::people::PARAMETERS),
         ("people: word", crate::people::word::PARAMETERS),

@@ -55,7 +55,7 @@ fn outsiders_add_their_share_for_two_weeks() {
     for exercise in [&mut with, &mut without] {
         does(exercise, Role::BiomedicalEngineer, "warn-suppliers", None);
     }
-    let due = does(&mut with, Role::MedicalLead, "transfer-inpatients", Some("dialysis"));
+    let due = does(&mut with, Role::NursingLead, "agency-nurses", Some("dialysis"));
     let mut gain_at = |minute| {
         let [more, less] = [&mut with, &mut without].map(|exercise| {
             exercise.advance(minute);
@@ -63,7 +63,7 @@ fn outsiders_add_their_share_for_two_weeks() {
         });
         more - less
     };
-    assert_eq!(gain_at(due), 200, "a fifth of a normal day");
+    assert_eq!(gain_at(due), 150, "thousandths of a normal day");
     assert_eq!(gain_at(due + 15 * DAY), 0, "two weeks are over");
 }
 

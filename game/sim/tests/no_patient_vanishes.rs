@@ -9,7 +9,11 @@ use proptest::prelude::*;
 fn accounts(exercise: &mut Exercise) {
     for (id, service) in exercise.services("h1") {
         let counts = service.counts;
-        let gone = counts.treated_milli + counts.diverted_milli + counts.left_milli + counts.turned_down_milli;
+        let gone = counts.treated_milli
+            + counts.diverted_milli
+            + counts.left_milli
+            + counts.turned_down_milli
+            + counts.moved_milli;
         let here = service.waits_milli() + service.put_off_milli;
         assert_eq!(counts.arrived_milli, gone + here, "{id} at {}: {counts:?}", exercise.now());
         assert_eq!(service.put_off_milli, counts.cancelled_milli - counts.rebooked_milli, "{id}");

@@ -64,6 +64,7 @@ fn account(exercise: &mut Exercise) -> Account {
             let elsewhere = counts.diverted_milli + counts.left_milli;
             all.came += counts.arrived_milli;
             all.here += counts.treated_milli + counts.turned_down_milli + service.waits_milli() + service.put_off_milli;
+            all.gone += counts.moved_milli;
             *(if facts.can_divert { &mut all.gone } else { &mut all.here }) += elsewhere;
         }
         all.sent += link.sent_milli;

@@ -168,7 +168,7 @@ fn outsiders_help_is_worth_half_while_partners_stay_away() {
                 does(&mut exercise, Role::BiomedicalEngineer, "warn-suppliers", None);
             }
             if helped {
-                does(&mut exercise, Role::MedicalLead, "transfer-inpatients", Some("dialysis"));
+                does(&mut exercise, Role::NursingLead, "agency-nurses", Some("dialysis"));
             }
             exercise.advance(NOON + 4 * DAY);
             let view = exercise.view(&seat(Role::MedicalLead));
@@ -176,7 +176,7 @@ fn outsiders_help_is_worth_half_while_partners_stay_away() {
         };
         capacity(true) - capacity(false)
     };
-    assert_eq!((gain(true), gain(false)), (200, 100), "thousandths of a normal day");
+    assert_eq!((gain(true), gain(false)), (150, 75), "thousandths of a normal day");
 }
 
 #[test]

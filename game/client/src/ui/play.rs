@@ -113,6 +113,9 @@ fn service_details(desk: &Desk, row: &ServiceRow) -> Vec<String> {
     if row.cancelled_percent > 0 {
         details.push(words.count("service-cancelled", i64::from(row.cancelled_percent)));
     }
+    if row.moved_percent > 0 {
+        details.push(words.count("service-moved", i64::from(row.moved_percent)));
+    }
     if row.second_check {
         details.push(words.t("service-second-check"));
     }

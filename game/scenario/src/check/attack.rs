@@ -65,7 +65,8 @@ impl<'a> Check<'a> {
                 let (Effect::Divert(percent)
                 | Effect::CancelPlanned(percent)
                 | Effect::ShortList(percent)
-                | Effect::Outside(percent)) = effect
+                | Effect::Outside(percent)
+                | Effect::Transfer(percent)) = effect
                 else {
                     continue;
                 };

@@ -210,6 +210,8 @@ pub enum Effect {
     ShortList(u32),
     /// Outsiders do this share of the target service's normal work for some weeks, in percent.
     Outside(u32),
+    /// Moves this share of the target service's inpatients to other hospitals for two weeks, in percent.
+    Transfer(u32),
     /// Practises the downtime procedure: of the target service, or of all.
     Drill,
     /// Takes devices of the target group off the network, to work locally.

@@ -1,6 +1,7 @@
 //! Flow: who comes, who is treated, who waits, and who goes elsewhere, hour by hour and to the thousandth of a patient.
 //!
-//! No patient vanishes: for every service, arrivals are those treated, diverted, left, turned down, put off and waiting.
+//! No patient vanishes: for every service, arrivals are those treated, diverted, moved, left, turned down, put off and
+//! waiting.
 
 use codedark_protocol::ServiceMode;
 use codedark_scenario::{Audience, DayProfile, Hospital, Service};
@@ -50,6 +51,8 @@ pub struct Counts {
     pub treated_milli: i64,
     /// Were sent elsewhere before they came in.
     pub diverted_milli: i64,
+    /// Are looked after elsewhere: their patients were moved to other hospitals.
+    pub moved_milli: i64,
     /// Left untreated; of orders, were done without.
     pub left_milli: i64,
     /// Were refused by a short list.
@@ -90,6 +93,7 @@ impl Demand {
 
 /// A stretch of time within one hour, and what is the same for all services in it.
 struct Stretch {
+    from: Minute,
     hour: usize,
     weekend: bool,
     minutes: Minute,
@@ -131,12 +135,12 @@ pub(super) fn settle(at: &mut At) {
         let minutes = (HOUR - of_day % HOUR).min(until - from);
         let weekend = at.rules.calendar.weekday(from) >= 5;
         let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours);
-        let stretch = Stretch { hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait };
+        let stretch = Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait };
         let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);
             match at.link.as_deref_mut() {
-                Some(link) => link.leaves(index, elsewhere.patients_milli),
+                Some(link) => link.leaves(index, elsewhere.patients_milli, elsewhere.moved_milli),
                 None => {
                     sent.patients_milli += elsewhere.patients_milli;
                     sent.ambulances_milli += elsewhere.ambulances_milli;
@@ -153,8 +157,10 @@ pub(super) fn settle(at: &mut At) {
 /// What happened to the patients of one service in a stretch, in thousandths.
 #[derive(Default)]
 struct Moved {
-    /// Came in: those who cannot wait, urgent, planned. Diverted, turned down and cancelled ones are not among them.
+    /// Came in: those who cannot wait, urgent, planned. Who is turned away before, or is elsewhere, is not among them.
     came: [i64; 3],
+    /// Are looked after in the hospital to which they were moved.
+    moved: i64,
     diverted: i64,
     turned_down: i64,
     /// Cancelled before they came.
@@ -172,7 +178,7 @@ impl Moved {
     }
 
     fn arrived(&self) -> i64 {
-        self.came.iter().sum::<i64>() + self.diverted + self.turned_down + self.cancelled
+        self.came.iter().sum::<i64>() + self.moved + self.diverted + self.turned_down + self.cancelled
     }
 }
 
@@ -190,7 +196,9 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
     let rate = capacity::throughput(facts, state);
     let pace = Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts) };
     let can = whole((urgent + planned) * rate);
-    let mut moved = come(state, facts, (urgent, planned), if stretch.told.dispatch { 1.0 } else { UNTOLD_DIVERT });
+    let away = state.moved_percent(stretch.from);
+    let mut moved =
+        come(state, facts, (urgent, planned), away, if stretch.told.dispatch { 1.0 } else { UNTOLD_DIVERT });
     serve(state, &mut moved, can);
     let given_up = leave(facts, &pace, &mut moved);
     let free = (can - moved.treated()).min(appointments(state, planned, &moved));
@@ -211,6 +219,7 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
     counts.arrived_milli += moved.arrived();
     counts.treated_milli += moved.treated() + moved.rebooked;
     counts.diverted_milli += moved.diverted;
+    counts.moved_milli += moved.moved;
     counts.left_milli += moved.left;
     counts.turned_down_milli += moved.turned_down;
     counts.cancelled_milli += moved.cancelled + given_up;
@@ -225,11 +234,12 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
 
 /// Who goes to other hospitals: those who are sent there, and those who leave.
 fn elsewhere(facts: &Service, moved: &Moved) -> Elsewhere {
+    let moved_milli = moved.moved;
     if !facts.can_divert {
-        return Elsewhere::default();
+        return Elsewhere { moved_milli, ..Elsewhere::default() };
     }
     let carried = whole(moved.left as f64 * facts.sent_for_share);
-    Elsewhere { patients_milli: moved.diverted + moved.left, ambulances_milli: moved.diverted + carried }
+    Elsewhere { patients_milli: moved.diverted + moved.left, ambulances_milli: moved.diverted + carried, moved_milli }
 }
 
 /// Appointments that can still be given: where planned care is cut, for those put off before as well.
@@ -241,11 +251,12 @@ fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
 }
 
 /// Who comes in, and who is turned away before.
-fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) -> Moved {
-    let urgent = whole(asked.0);
-    let planned = whole(asked.1);
+fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), away: u32, works: f64) -> Moved {
     // Mostly nobody is turned away.
     let share = |count: i64, percent: f64| if percent > 0.0 { whole(count as f64 * percent / 100.0) } else { 0 };
+    let asked_milli = [whole(asked.0), whole(asked.1)];
+    let moved = asked_milli.map(|count| share(count, f64::from(away)));
+    let [urgent, planned] = [0, 1].map(|kind| asked_milli[kind] - moved[kind]);
     let immediate = whole(urgent as f64 * facts.immediate_share);
     let turned_down = share(urgent - immediate, f64::from(state.turned_down_percent));
     let sent = f64::from(state.divert_percent) * works * facts.sent_for_share;
@@ -253,6 +264,7 @@ fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), works: f64) ->
     let cancelled = share(planned, f64::from(state.cancel_percent));
     Moved {
         came: [immediate - diverted[0], urgent - immediate - turned_down - diverted[1], planned - cancelled],
+        moved: moved[0] + moved[1],
         diverted: diverted[0] + diverted[1],
         turned_down,
         cancelled,

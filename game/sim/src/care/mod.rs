@@ -3,7 +3,7 @@
 //! Between two looks capacities are constant, so a stretch is integrated hour by hour at once: [`look`] settles the time
 //! since the last one and then reads the network again. Harm is expected delay and expected unsafe events, never a body
 //! count. [`capacity`] says what a service can do, [`flow`] what becomes of those who come, [`neighbours`] what it does to
-//! other hospitals, [`patients`] how the followed patients fare.
+//! other hospitals, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
 //! Changes: [`Care`]. Reads: network, who knows what.
 
@@ -11,6 +11,7 @@ pub mod capacity;
 pub mod flow;
 pub mod neighbours;
 mod patients;
+pub mod transfer;
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{PatientState, ServiceMode};
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use flow::{Counts, Demand};
 pub use neighbours::Sent;
 pub use patients::expect_patients;
+pub use transfer::transfer;
 
 use crate::region::{At, RegionSetup};
 use crate::time::{BLOCK, Domain, Due, Minute};
@@ -42,7 +44,7 @@ pub struct Care {
     pub unsafe_micro: i64,
     /// Planned patients cancelled, in thousandths.
     pub cancelled_milli: i64,
-    /// Urgent patients who went to other hospitals, sent there or because they left, in thousandths.
+    /// Patients who went to other hospitals: sent or moved there, or because they left, in thousandths.
     pub diverted_milli: i64,
     /// The same by hour, and what it does to the neighbours.
     pub sent: Sent,
@@ -86,6 +88,8 @@ pub struct ServiceState {
     pub turned_down_percent: u32,
     /// Share of a normal day that outsiders do, in percent, and until when.
     pub outside: Option<(u32, Minute)>,
+    /// Share of the inpatients who were moved to other hospitals, in percent, and until when.
+    pub moved: Option<(u32, Minute)>,
     /// Unsafe events, in millionths.
     pub unsafe_micro: i64,
     /// Patients written down on paper and not yet typed in, in thousandths.
@@ -143,6 +147,7 @@ impl Care {
             second_check: false,
             turned_down_percent: 0,
             outside: None,
+            moved: None,
             unsafe_micro: 0,
             unwritten_milli: 0,
         };
@@ -171,6 +176,11 @@ impl ServiceState {
         self.counts.arrived_milli += milli;
         self.waiting_milli[0] += immediate;
         self.waiting_milli[1] += milli - immediate;
+    }
+
+    /// Share of the inpatients who are in other hospitals at this minute, in percent.
+    pub fn moved_percent(&self, minute: Minute) -> u32 {
+        self.moved.filter(|(_, until)| *until > minute).map_or(0, |(percent, _)| percent)
     }
 
     /// Whether outsiders do part of the work at this minute.

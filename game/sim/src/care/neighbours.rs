@@ -28,6 +28,8 @@ pub(super) struct Elsewhere {
     pub patients_milli: i64,
     /// Those who come by ambulance: all who are diverted, and who leave in the share that came by one.
     pub ambulances_milli: i64,
+    /// What inpatients who were moved there need, of the service that they left.
+    pub moved_milli: i64,
 }
 
 /// Patients who went to the neighbours: diverted, or left.
@@ -67,7 +69,7 @@ impl Sent {
         longer
     }
 
-    /// Notes patients for whom the region had no room: ambulances take them farther.
+    /// Notes patients whom ambulances bring: moved inpatients, and whom the region had no room for.
     pub fn more(&mut self, sent_milli: i64) {
         self.by_hour_milli[self.hour] += sent_milli;
         self.ambulances_milli[self.hour] += sent_milli;
@@ -106,7 +108,12 @@ mod tests {
         let mut sent = Sent::default();
         for hour in 0..24 {
             // 924 more patients in four weeks, 613 of them by ambulance.
-            sent.note(&facts, hour, Elsewhere { patients_milli: 33_000 / 24, ambulances_milli: 21_893 / 24 }, 60);
+            sent.note(
+                &facts,
+                hour,
+                Elsewhere { patients_milli: 33_000 / 24, ambulances_milli: 21_893 / 24, ..Elsewhere::default() },
+                60,
+            );
         }
         let near = |value: f64, published: f64| (value / published - 1.0).abs() < 0.02;
         assert!(near(sent.patients(&facts), 1.151), "patients {}", sent.patients(&facts));
@@ -119,7 +126,12 @@ mod tests {
     fn a_day_later_nothing_is_left_of_it() {
         let facts = Neighbours::default();
         let mut sent = Sent::default();
-        sent.note(&facts, 0, Elsewhere { patients_milli: 50_000, ambulances_milli: 30_000 }, 60);
+        sent.note(
+            &facts,
+            0,
+            Elsewhere { patients_milli: 50_000, ambulances_milli: 30_000, ..Elsewhere::default() },
+            60,
+        );
         assert!(sent.waits(&facts) > 1.5);
         for hour in (1..24).chain([0]) {
             sent.note(&facts, hour, Elsewhere::default(), 60);

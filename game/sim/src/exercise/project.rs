@@ -216,6 +216,7 @@ pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
             mode: state.mode,
             diverted_percent: state.divert_percent,
             cancelled_percent: state.cancel_percent,
+            moved_percent: state.moved_percent(at.minute),
             second_check: state.second_check,
             unsafe_milli: state.unsafe_micro / 1000,
         }
