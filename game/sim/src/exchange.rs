@@ -12,11 +12,12 @@
 
 use bevy_ecs::prelude::*;
 use codedark_protocol::Msg;
-use codedark_scenario::{Audience, Region, SharedSupplier, Strikes, ZoneKind};
+use codedark_scenario::{Region, SharedSupplier, Strikes, ZoneKind};
 use serde::Serialize;
 
 use crate::attack::{self, DESK};
 use crate::care::{self, Care};
+use crate::network::Network;
 use crate::parameter::parameters;
 use crate::people::People;
 use crate::recovery::Recovery;
@@ -314,7 +315,8 @@ fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due:
 /// block, less who waits there or is on the way, less the share that it sends on itself.
 fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i64)> {
     let index = neighbour.services.get(number).copied().flatten()?;
-    let told = world.get::<People>(neighbour.entity)?.knows(Audience::Dispatch);
+    let (people, network) = (world.get::<People>(neighbour.entity)?, world.get::<Network>(neighbour.entity)?);
+    let told = care::dispatch_follows(people, network);
     let state = &world.get::<Care>(neighbour.entity)?.services[index];
     let facts = &world.get::<Rules>(neighbour.entity)?.scenario.hospital.services[index];
     let coming = world.get::<Link>(neighbour.entity)?.arriving_milli[index];

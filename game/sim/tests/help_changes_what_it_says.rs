@@ -1,4 +1,5 @@
-//! What the newer kinds of help change: a short list, outsiders, deputies, tested backups, and patients who were told.
+//! What the newer kinds of help change: a short list, outsiders, deputies, tested backups, patients who were told, an
+//! agreement on diversion, and nights off beforehand.
 mod common;
 use codedark_protocol::Role;
 use codedark_sim::exercise::*;
@@ -105,4 +106,38 @@ fn patients_who_were_told_lose_less() {
     }
     let (told, untold) = (delayed(&mut with), delayed(&mut without));
     assert!(told < untold, "{told} minutes are lost when patients were told, {untold} when not");
+}
+
+#[test]
+fn with_an_agreement_dispatch_follows_a_diversion_at_once() {
+    let sent_on = |agreed: bool| {
+        let mut scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+        if agreed {
+            let scenario = std::sync::Arc::make_mut(&mut scenario);
+            scenario.hospital.controls.push("diversion-agreement".into());
+        }
+        let mut exercise = Exercise::build(scenario, SEED, &one_hospital());
+        for (phase, minute) in [(0, 0), (1, 0), (2, STRIKE)] {
+            exercise.submit(minute, &Act::Phase(phase)).expect("phases follow each other");
+        }
+        does(&mut exercise, Role::MedicalLead, "divert-all", Some("emergency"));
+        exercise.advance(STRIKE + 12 * HOUR);
+        let emergency = exercise.services("h1").into_iter().find(|(id, _)| id == "emergency").expect("it is there");
+        emergency.1.counts.diverted_milli
+    };
+    let (agreed, untold) = (sent_on(true), sent_on(false));
+    assert!(agreed > untold * 2, "{agreed} thousandths follow the agreement, {untold} what crews learn at the door");
+}
+
+#[test]
+fn nights_off_beforehand_put_exhaustion_off() {
+    let on_day = |rested: bool, day: u64| {
+        let before: &[(Role, &str)] = if rested { &[(Role::NursingLead, "even-out-nurses")] } else { &[] };
+        let mut exercise = struck(before);
+        does(&mut exercise, Role::NursingLead, "switch-to-paper", Some("wards-medication"));
+        exercise.advance(STRIKE + day * DAY);
+        service(&mut exercise, "wards-medication").capacity_milli
+    };
+    assert_eq!(on_day(true, 9), on_day(false, 9), "before exhaustion shows, nights off change nothing");
+    assert!(on_day(true, 20) > on_day(false, 20));
 }

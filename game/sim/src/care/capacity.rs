@@ -22,6 +22,8 @@ parameters! {
     CALLED_IN_TIRES: f64 = 0.5, "factor", "assumption: the same work on twice as many shoulders";
     /// Pace at which exhaustion passes once the paper is put away.
     RECOVERS: f64 = 2.0, "factor", "assumption: two weeks' exhaustion passes in one";
+    /// Work on paper that people who rested before it bear without tiring.
+    RESERVE: Minute = 2 * DAY, "minutes", "assumption: nights off beforehand are worth two long days";
     /// What a practised service reaches on paper, against one that learns it in the emergency.
     DRILLED_LEVEL: f64 = 1.1, "factor", "assumption: Neuss kept 80 % of operations where AZ Monica had 70 % in week 3";
     /// Share of the first paper capacity that is left where nobody declared a downtime and everybody helps themselves.
@@ -79,6 +81,17 @@ pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
     } else if at.care.services[index].worn_milli_min > 0 {
         let state = &mut at.care.services[index];
         state.worn_milli_min = (state.worn_milli_min - whole(passed * RECOVERS)).max(0);
+    }
+}
+
+/// A role's people rest: those who are not on paper begin it with a reserve. The nurses work in every service.
+pub fn sleep_off(at: &mut At, role: Role) {
+    let services = &at.rules.scenario.hospital.services;
+    for (facts, state) in services.iter().zip(&mut at.care.services) {
+        let theirs = role == Role::NursingLead || role == facts.owner;
+        if theirs && state.mode != ServiceMode::Paper {
+            state.worn_milli_min = -(RESERVE as i64 * 1000);
+        }
     }
 }
 

@@ -125,7 +125,7 @@ pub(super) fn settle(at: &mut At) {
     let until = at.minute;
     let knows = |audience| at.people.knows(audience);
     let told = Told {
-        dispatch: knows(Audience::Dispatch),
+        dispatch: super::dispatch_follows(at.people, at.network),
         patients: knows(Audience::Patients),
         staff: knows(Audience::Staff),
     };

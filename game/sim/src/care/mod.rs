@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use flow::{Counts, Demand};
 pub use neighbours::Sent;
 pub use patients::expect_patients;
-pub use transfer::transfer;
+pub use transfer::{dispatch_follows, transfer};
 
 use crate::region::{At, RegionSetup};
 use crate::time::{BLOCK, Domain, Due, Minute};
@@ -68,7 +68,7 @@ pub struct ServiceState {
     pub drilled: bool,
     /// Minutes worked on paper: it is learned, and remembered.
     pub practice_min: Minute,
-    /// Exhaustion, in thousandths of a minute worked on paper without rest.
+    /// Exhaustion, in thousandths of a minute worked on paper without rest; below 0 a reserve.
     pub worn_milli_min: i64,
     /// Patients who came, were treated, diverted, left, turned down, cancelled.
     pub counts: Counts,

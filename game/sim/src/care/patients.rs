@@ -1,7 +1,6 @@
 //! Followed patients: a dozen people whose course the class sees.
 
 use codedark_protocol::{Msg, PatientState, TimelineKind};
-use codedark_scenario::Audience;
 
 use crate::region::At;
 use crate::time::{Due, HOUR, Minute};
@@ -28,7 +27,7 @@ pub(super) fn patient_arrives(at: &mut At, index: usize) {
     let service = service_of(at, index);
     let state = &at.care.services[service];
     let sent_on = state.divert_percent >= 50
-        && at.people.knows(Audience::Dispatch)
+        && super::dispatch_follows(at.people, at.network)
         && scenario.hospital.services[service].can_divert;
     let minute = at.minute;
     let course = &mut at.care.patients[index];

@@ -1,11 +1,14 @@
-//! Transfer: inpatients who are moved to other hospitals for some weeks, and what they need goes with them.
+//! Transfer: patients who are sent to other hospitals, and inpatients who are moved there for some weeks.
 //!
 //! A service's inpatients are taken as those of one normal day. For each of them the journey is a risk; the ward they left
 //! has less to do until they are back. In a linked region the hospitals of the area do the work that was moved, as far as
 //! they have room; elsewhere it is done outside the model.
 
+use codedark_scenario::Audience;
+
+use crate::network::Network;
 use crate::parameter::parameters;
-use crate::people::shifts::SHIFT;
+use crate::people::{People, shifts::SHIFT};
 use crate::region::At;
 
 use super::flow::whole;
@@ -13,6 +16,12 @@ use super::flow::whole;
 parameters! {
     /// Unsafe events on a journey between two hospitals.
     JOURNEY_UNSAFE: f64 = 0.05, "events a patient", "assumption: one journey in twenty has a mishap; AZ Monica moved only the seven whom it had to";
+}
+
+/// Whether ambulance dispatch sends patients elsewhere when the hospital says so: it was told how things stand, or agreed
+/// beforehand on what follows a call.
+pub fn dispatch_follows(people: &People, network: &Network) -> bool {
+    people.knows(Audience::Dispatch) || network.controls.contains("diversion-agreement")
 }
 
 /// Moves a share of a service's inpatients to other hospitals, in percent.

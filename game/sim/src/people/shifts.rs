@@ -7,6 +7,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Channel, Fact, Role};
 
 use super::{People, learn, word};
+use crate::care;
 use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{DAY, Due, HOUR, Minute};
@@ -81,6 +82,7 @@ pub fn call_in(at: &mut At, role: Role) {
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
 pub fn rest(at: &mut At, role: Role) {
     at.people.rested.insert(role, at.minute + SHIFT);
+    care::capacity::sleep_off(at, role);
     hand_over(at, role);
 }
 

@@ -20,7 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use codedark_protocol::Msg;
-use codedark_scenario::{Problem, SourceFile, remarked};
+use codedark_scenario::codes::{self, Code};
+use codedark_scenario::{Problem, Remark, SourceFile, remarked};
 use codedark_sim::exercise::{Skill, SourceText};
 use indicatif::ProgressBar;
 
@@ -133,7 +134,7 @@ pub fn run(asked: Playtest) -> Result<ExitCode, String> {
     let size = Size { skills: asked.skills, seeds: asked.seeds, pairs: PAIRS, hours: HOURS };
     let results = played(&content, &size, &mut journal).map_err(|error| unreadable(&path, &error))?;
     let summary = summary(&content.scenario, subject, &results);
-    let found = findings::findings(&content.scenario, &summary);
+    let found = found(&content, &summary);
     write(&out, report::page(&content.scenario, &summary, &found))?;
     if let Some(file) = &asked.json {
         write(file, serde_json::to_string_pretty(&summary).expect("plain data"))?;
@@ -148,9 +149,25 @@ pub fn run(asked: Playtest) -> Result<ExitCode, String> {
 pub fn problems(content: &Content, seeds: u64) -> Vec<Problem> {
     let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS / 4, hours: HOURS };
     let results = played(content, &size, &mut Journal::unwritten()).expect("nothing is written");
-    let found = findings::findings(&content.scenario, &summary(&content.scenario, Subject::of(content), &results));
-    let source = |source: &SourceText| SourceFile { name: source.name.clone(), text: source.text.clone() };
-    remarked(&content.sources.iter().map(source).collect::<Vec<_>>(), found)
+    remarked(&files(content), found(content, &summary(&content.scenario, Subject::of(content), &results)))
+}
+
+/// What the author can mend. A library serves many scenarios: that one of them has no use for a card or a clock of the
+/// library is no fault of either.
+fn found(content: &Content, summary: &Summary) -> Vec<Remark> {
+    const OF_USE: [&Code; 3] = [&codes::NEVER_BEGAN, &codes::NEVER_TAKEN, &codes::CHANGES_NOTHING];
+    let files = files(content);
+    let mut found = findings::findings(&content.scenario, summary);
+    found.retain(|remark| {
+        let place = || remarked(&files, vec![remark.clone()]).pop().map(|problem| problem.file);
+        !OF_USE.contains(&remark.code) || place().as_ref() == files.first().map(|file| &file.name)
+    });
+    found
+}
+
+fn files(content: &Content) -> Vec<SourceFile> {
+    let file = |source: &SourceText| SourceFile { name: source.name.clone(), text: source.text.clone() };
+    content.sources.iter().map(file).collect()
 }
 
 /// Plays with a bar that shows how far it is.
