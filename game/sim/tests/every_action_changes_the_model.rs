@@ -113,7 +113,7 @@ fn done_before<'a>(condition: &'a Condition, ids: &mut Vec<&'a str>) {
 }
 
 fn entry(minute: u64, act: Act) -> Entry {
-    Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0 }
+    Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0, number: None }
 }
 
 /// Also what a duty asks for, so that fines leave some money.

@@ -9,7 +9,7 @@ fn record() -> Vec<String> {
     let source = SourceText { name: "s.ron".into(), sha256: sha256_hex(&[text.as_bytes()]), text: text.into() };
     let header =
         Line::Header { record_version: RECORD_VERSION, model_version: MODEL_VERSION, sources: vec![source], setup };
-    let clock = |minute| Line::Clock { minutes: vec![minute] };
+    let clock = |minute| Line::Clock { minutes: vec![minute], hour: None };
     let mut chain = Chain::default();
     [header, clock(1), clock(2), clock(3)].iter().map(|line| chain.link(line)).collect()
 }
