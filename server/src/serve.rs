@@ -139,8 +139,9 @@ fn open_udp(options: &Options, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
 }
 
 fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
-    let open = Store::open(&options.data);
-    let mut store = open.map_err(|error| sentence(&crate::session::store_failed(&error)))?;
+    let opened = Store::open(&options.data, None).map_err(|problem| sentence(&problem.msg()))?;
+    opened.missing.iter().for_each(|missing| println!("{}", sentence(missing)));
+    let mut store = opened.store;
     if !options.new {
         match Session::resume(store, options.key.clone()).map_err(|reason| cannot_resume(&reason))? {
             Ok(session) => {

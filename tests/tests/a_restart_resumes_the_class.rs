@@ -11,7 +11,7 @@ fn same_state_same_people_clocks_run_on() {
     let folder = std::env::temp_dir().join(format!("codedark-restart-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let store = || Store::open(&file).expect("the file opens");
+    let store = || Store::open(&file, None).expect("the file opens").store;
 
     let mut class = Class::with(store(), &parallel(2, 11, Skill::Competent));
     let mut facilitator = class.facilitator();
@@ -45,7 +45,7 @@ fn what_cannot_be_written_is_refused_and_pauses_the_class() {
     let folder = std::env::temp_dir().join(format!("codedark-locked-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let mut class = Class::with(Store::open(&file).expect("the file opens"), &parallel(2, 11, Skill::Idle));
+    let mut class = Class::with(Store::open(&file, None).expect("the file opens").store, &parallel(2, 11, Skill::Idle));
     let mut facilitator = class.facilitator();
     class.direct(&mut facilitator, Direction::Start);
     class.pass(400);

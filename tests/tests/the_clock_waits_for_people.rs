@@ -144,7 +144,7 @@ fn the_hour_goes_on_after_a_restart() {
     let folder = std::env::temp_dir().join(format!("codedark-hour-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("class.sqlite");
-    let open = || codedark_server::store::Store::open(&file).expect("the store opens");
+    let open = || codedark_server::store::Store::open(&file, None).expect("the store opens").store;
     let setup = codedark_server::content::parallel(2, 7, codedark_sim::exercise::Skill::Novice);
     let mut class = Class::with(open(), &setup);
     let mut facilitator = class.facilitator();

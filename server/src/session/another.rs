@@ -25,7 +25,8 @@ impl Session {
         if matches!(self.stage, Stage::Briefing | Stage::Play) {
             return Err(Msg::new("refused-class-runs"));
         }
-        let store = self.book.store.again().map_err(|error| store_failed(&error))?;
+        let unused = crate::store::Store::in_memory().map_err(|error| store_failed(&error))?;
+        let store = std::mem::replace(&mut self.book.store, unused);
         let teams = self.teams.len() as u32;
         let mode = usual_mode(&content.scenario);
         let setup = class(&content.scenario, mode, teams, secrets::seed(), Skill::Novice);

@@ -3,13 +3,14 @@
 use codedark_protocol::Msg;
 use codedark_sim::exercise::{Chain, Entry, Line, RecordError};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Change, Store, StoreError, StoredClass};
 
 /// The record of one class.
 pub struct Book {
     /// The store it is in, and the side tables beside it.
     pub store: Store,
-    session: i64,
+    class: i64,
+    record: i64,
     chain: Chain,
     lines: u64,
     entries: Vec<Entry>,
@@ -18,13 +19,14 @@ pub struct Book {
 
 impl Book {
     /// The record of a stored class.
-    pub fn open(store: Store, session: i64) -> Book {
-        Book { store, session, chain: Chain::default(), lines: 0, entries: Vec::new(), marked: Vec::new() }
+    pub fn open(store: Store, class: &StoredClass) -> Book {
+        let (class, record) = (class.id, class.record);
+        Book { store, class, record, chain: Chain::default(), lines: 0, entries: Vec::new(), marked: Vec::new() }
     }
 
     /// Reads the lines that are there, checking each link, and goes on after them.
     pub fn read(&mut self) -> Result<Vec<Line>, Msg> {
-        let texts = self.store.lines(self.session).map_err(|error| store_failed(&error))?;
+        let texts = self.store.lines(self.record).map_err(|error| store_failed(&error))?;
         let mut chain = Chain::default();
         let lines = texts.iter().enumerate().map(|(at, text)| chain.read(at + 1, text));
         let lines: Vec<Line> = lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))?;
@@ -37,7 +39,7 @@ impl Book {
     pub fn replace(&mut self, lines: &[Line]) -> Result<(), StoreError> {
         let mut chain = Chain::default();
         let texts: Vec<String> = lines.iter().map(|line| chain.link(line)).collect();
-        self.store.replace(self.session, &texts)?;
+        self.store.commit(&[Change::ReplaceLines { record: self.record, texts }])?;
         self.forget();
         self.accept(chain, lines);
         Ok(())
@@ -45,7 +47,7 @@ impl Book {
 
     /// Number of the class in the store.
     pub fn session(&self) -> i64 {
-        self.session
+        self.class
     }
 
     /// Entries so far.
@@ -61,15 +63,16 @@ impl Book {
     /// Writes lines, all or none. They are on the disk when this returns.
     pub fn write(&mut self, lines: &[Line]) -> Result<(), StoreError> {
         let (chain, texts) = self.link(lines);
-        self.store.append(self.session, self.lines, &texts)?;
+        self.store.commit(&[Change::Lines { record: self.record, number: self.lines, texts }])?;
         self.accept(chain, lines);
         Ok(())
     }
 
     /// Writes the last lines and closes the class.
-    pub fn finish(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+    pub fn finish(&mut self, lines: &[Line], ended_ms: u64) -> Result<(), StoreError> {
         let (chain, texts) = self.link(lines);
-        self.store.finish(self.session, self.lines, &texts)?;
+        let lines_after = Change::Lines { record: self.record, number: self.lines, texts };
+        self.store.commit(&[lines_after, Change::Ended { class: self.class, ended_ms }])?;
         self.accept(chain, lines);
         Ok(())
     }
@@ -103,7 +106,7 @@ impl Book {
 
 /// The sentence for a store that failed.
 pub fn store_failed(error: &StoreError) -> Msg {
-    Msg::new("store-failed").word("reason", error.to_string())
+    error.msg()
 }
 
 /// The sentence for a record that cannot be used.

@@ -28,7 +28,7 @@ pub use region::{Region, StepHook};
 
 use crate::content::Content;
 use crate::secrets;
-use crate::store::{Store, StoredChat};
+use crate::store::{KEEP_DAYS, NewClass, Store, StoredChat};
 use book::Book;
 use people::Person;
 use rating::Rating;
@@ -86,8 +86,19 @@ impl Session {
         wall_ms: u64,
     ) -> Result<Session, Msg> {
         let (code, key) = (secrets::code(), key.unwrap_or_else(secrets::key));
-        let id = store.create(&code, &key, wall_ms).map_err(|error| store_failed(&error))?;
-        let mut book = Book::open(store, id);
+        store.set_key(&key).map_err(|error| store_failed(&error))?;
+        let scenario = &content.scenario;
+        let title = scenario.texts.get("scenario.title").and_then(|words| words.get(LANGUAGE));
+        let class = NewClass {
+            title: title.unwrap_or(&scenario.id).clone(),
+            scenario: scenario.id.clone(),
+            code: code.clone(),
+            teams: teams(setup).len() as u32,
+            created_ms: wall_ms,
+            keep_days: KEEP_DAYS,
+        };
+        let class = store.create_class(&class, &[]).map_err(|error| store_failed(&error))?;
+        let mut book = Book::open(store, &class);
         book.write(&[content.header(setup)]).map_err(|error| store_failed(&error))?;
         let replay = Replay::start(&content.scenario, setup);
         Ok(Session::around(book, content, setup, replay, code, key))
@@ -95,15 +106,18 @@ impl Session {
 
     /// Takes up the newest class of a store where it was, if it has not ended. Gives the store back when there is none.
     pub fn resume(mut store: Store, key: Option<String>) -> Result<Result<Session, Store>, Msg> {
-        let Some(stored) = store.unfinished().map_err(|error| store_failed(&error))? else { return Ok(Err(store)) };
+        let newest = store.classes().map_err(|error| store_failed(&error))?.pop();
+        let Some(stored) = newest.filter(|class| class.ended_ms.is_none()) else { return Ok(Err(store)) };
         if let Some(key) = &key {
-            store.set_key(stored.id, key).map_err(|error| store_failed(&error))?;
+            store.set_key(key).map_err(|error| store_failed(&error))?;
         }
-        let mut book = Book::open(store, stored.id);
+        let kept = store.key().map_err(|error| store_failed(&error))?;
+        let key = key.or(kept).unwrap_or_else(secrets::key);
+        let mut book = Book::open(store, &stored);
         let lines = book.read()?;
         let (content, setup) = crate::report::opening(&lines)?;
         let replay = crate::report::rerun(&content, &setup, &lines)?;
-        let mut session = Session::around(book, &content, &setup, replay, stored.code, key.unwrap_or(stored.key));
+        let mut session = Session::around(book, &content, &setup, replay, stored.code, key);
         session.recall().map_err(|error| store_failed(&error))?;
         Ok(Ok(session))
     }
@@ -396,7 +410,7 @@ impl Session {
         self.begin_rating();
         let Some(mark) = mark else { return };
         let clock = Line::Clock { minutes: self.minutes() };
-        if let Err(error) = self.book.finish(&[clock, mark, Line::Results { outcomes }]) {
+        if let Err(error) = self.book.finish(&[clock, mark, Line::Results { outcomes }], self.wall_ms) {
             eprintln!("the results could not be written; they will be at the next start: {error}");
         }
     }

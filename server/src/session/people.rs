@@ -8,7 +8,7 @@ use super::Session;
 use super::attention::Attention;
 use crate::gateway::ConnectionId;
 use crate::secrets;
-use crate::store::{StoredChat, StoredPerson};
+use crate::store::{Change, StoredChat, StoredPerson};
 
 /// Most people in a class.
 const PEOPLE_MAX: usize = 200;
@@ -135,8 +135,8 @@ impl Session {
         }
         let id = self.people.keys().last().map_or(1, |last| last + 1);
         let person = StoredPerson { id, name: name.to_owned(), token: secrets::token(), facilitator };
-        let session = self.book.session();
-        self.book.store.add_person(session, &person).map_err(|_| Msg::new("refused-not-written"))?;
+        let change = Change::Person { class: self.book.session(), person: person.clone() };
+        self.book.store.commit(&[change]).map_err(|_| Msg::new("refused-not-written"))?;
         let token = person.token.clone();
         self.people.insert(id, Person::new(person));
         Ok(token)
@@ -245,9 +245,9 @@ impl Session {
             return Err(Msg::new("refused-chat-full"));
         }
         let number = self.chat.last().map_or(1, |line| line.id + 1);
-        let line = StoredChat { id: number, team: team.to_owned(), person: id, text: text.to_owned() };
-        let session = self.book.session();
-        self.book.store.add_chat(session, &line).map_err(|_| Msg::new("refused-not-written"))?;
+        let line = StoredChat { id: number, team: team.to_owned(), person: id, act: None, text: text.to_owned() };
+        let change = Change::Chat { class: self.book.session(), chat: line.clone() };
+        self.book.store.commit(&[change]).map_err(|_| Msg::new("refused-not-written"))?;
         self.chat.push(line);
         Ok(())
     }
