@@ -44,8 +44,27 @@ no-page = The page is not built yet: run cargo host once, or name its folder wit
 port-taken = The page cannot be opened at { $address }: { $reason }.
 udp-taken = UDP cannot be opened at { $address }: { $reason }. Native windows use the page's port instead.
 hub-gone = The server's main thread ended by itself. The record is safe; please start again.
-store-failed = The file with the classes cannot be used: { $reason }.
 no-session = There is no class in { $file }.
+
+## The store
+store-missing = There is no file { $file }.
+store-empty = { $file } is empty: it is no Code Dark store, and it was left as it is.
+store-foreign = { $file } is no Code Dark store, and it was left as it is.
+store-newer = { $file } was written by a later version of Code Dark: please use that version. The file was left as it is.
+store-network = { $file } lies on a drive in the network ({ $kind }), where classes cannot be kept safely: please choose a folder of this computer with --data.
+store-unusable = { $file } cannot be used: { $reason }
+store-damaged-file = { $file } is damaged. Start the server on it once, which saves what can be read.
+store-full = The disk with the file of the classes is full.
+store-locked = Another program holds the file with the classes.
+store-read-only = The file with the classes cannot be written.
+store-no-log = The drive does not take the log that protects classes: please choose another folder with --data.
+store-damaged = The file with the classes is damaged.
+store-no-class = There is no class { $class }.
+store-no-person = There is no participant { $person } in this class.
+store-gone = This class was deleted.
+store-out-of-order = A line of the record did not follow the last one.
+store-closed = The file with the classes was closed.
+store-failed = The file with the classes cannot be used: { $reason }.
 
 ## Runs and records
 run-head = { $scenario }, seed { $seed }, policy { $policy }: { $days } days.
