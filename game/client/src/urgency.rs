@@ -151,7 +151,7 @@ mod tests {
 
     fn team(minute: u64, pace: Pace, ready: Vec<u32>) -> ServerMsg {
         let (id, hospital) = ("t1".to_owned(), "h1".to_owned());
-        let row = TeamRow { id, hospital, minute, waiting: false, rebuilding: false, pace, ready };
+        let row = TeamRow { id, hospital, minute, waiting: false, rebuilding: false, lost: false, pace, ready };
         let teams = ListChange { set: vec![row], gone: Vec::new() };
         ServerMsg::Session(SessionChange { teams, ..SessionChange::default() })
     }

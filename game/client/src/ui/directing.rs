@@ -1,6 +1,6 @@
 //! The buttons of somebody who runs the class: clocks, phases, the two ways to stop, the way to other classes.
 
-use codedark_protocol::Direction;
+use codedark_protocol::{Direction, Stage};
 use egui::Ui;
 
 use super::asking::Question;
@@ -42,8 +42,12 @@ pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
     let (paused, adjourned) = desk.class.class_row().map_or((false, false), |row| (row.paused, row.adjourned));
     let stands = paused || adjourned;
-    if parts::main_button(ui, &words.t(if stands { "resume" } else { "pause" }), None, true) {
-        desk.class.direct(Direction::Pause(!stands));
+    if stands {
+        if parts::main_button(ui, &words.t("resume"), None, true) {
+            desk.class.direct(Direction::Pause(false));
+        }
+    } else if desk.class.stage() == Stage::Play && parts::main_button(ui, &words.t("pause"), None, true) {
+        desk.class.direct(Direction::Pause(true));
     }
     if !adjourned && parts::quiet_button(ui, &words.t("adjourn"), None) {
         desk.class.direct(Direction::Adjourn);

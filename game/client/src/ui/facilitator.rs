@@ -78,6 +78,9 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
         if row.waiting {
             parts::chip(ui, &words.t("team-waits"), parts::AMBER, parts::AMBER_PALE);
         }
+        if row.lost {
+            parts::chip(ui, &words.t("team-lost"), parts::RED, parts::RED_PALE);
+        }
         if row.rebuilding {
             parts::chip(ui, &words.t("team-rebuilds"), parts::RED, parts::RED_PALE);
         }

@@ -11,12 +11,11 @@ const HEIGHT: f32 = 32.0;
 
 /// Draws the line.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let (paused, adjourned) = desk.class.class_row().map_or((false, false), |row| (row.paused, row.adjourned));
-    let stands = paused || adjourned;
-    let standing = match (adjourned, paused) {
-        (true, _) => "clock-adjourned-note",
-        (false, true) => "clock-stands",
-        (false, false) => "clock-runs",
+    let (stands, standing) = match desk.class.class_row() {
+        Some(row) if row.unwritten.is_some() => (true, "clock-unwritten"),
+        Some(row) if row.adjourned => (true, "clock-adjourned-note"),
+        Some(row) if row.paused => (true, "clock-stands"),
+        _ => (false, "clock-runs"),
     };
     let pace = desk.class.my_team().map_or(Pace::Run, |team| team.pace.clone());
     let talking = pace != Pace::Run && !stands;
