@@ -20,10 +20,12 @@ use crate::farewell::{AfterBye, after_bye};
 const TURN: Duration = Duration::from_millis(30);
 /// How long UDP is tried: eight of netcode's requests, and not so long that people behind a firewall would notice.
 const UDP_TRY: Duration = Duration::from_secs(2);
+/// Word before a facilitator's key.
+const FACILITATOR: &str = "--facilitator";
 /// Longest wait for a server that does not answer.
 const SILENCE_MAX: Duration = Duration::from_millis(SILENCE_MAX_MS);
 /// How the program is called.
-const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY";
+const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY [CLASS]";
 
 /// What opens a line over UDP, once.
 #[derive(Clone, Debug)]
@@ -36,11 +38,14 @@ impl Address {
     /// Joins with the program's arguments.
     pub fn find() -> Result<Address, String> {
         let args: Vec<String> = std::env::args().skip(1).collect();
-        let [host, first, second] = args.as_slice() else { return Err(USAGE.to_owned()) };
-        let (path, body) = if first == "--facilitator" {
-            ("login", serde_json::json!({ "key": second }))
-        } else {
-            ("join", serde_json::json!({ "name": first, "code": second }))
+        let (host, path, body) = match args.as_slice() {
+            [host, flag, key] if flag == FACILITATOR => (host, "login", serde_json::json!({ "key": key })),
+            [host, flag, key, class] if flag == FACILITATOR => {
+                let class: u64 = class.parse().map_err(|_| USAGE.to_owned())?;
+                (host, "login", serde_json::json!({ "key": key, "class": class }))
+            }
+            [host, name, code] => (host, "join", serde_json::json!({ "name": name, "code": code })),
+            _ => return Err(USAGE.to_owned()),
         };
         let (token, udp) = ask(host, path, &body)?;
         Ok(Address { socket: format!("ws://{host}/ws"), token, host: host.clone(), udp })
