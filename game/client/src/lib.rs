@@ -8,6 +8,8 @@
 //!
 //! It draws on change only: hospital computers have no graphics card, and a still screen must cost nothing.
 
+mod acts;
+mod farewell;
 pub mod mirror;
 pub mod net;
 mod shading;
