@@ -8,6 +8,7 @@
 //!
 //! It draws on change only: hospital computers have no graphics card, and a still screen must cost nothing.
 
+pub mod failure;
 pub mod mirror;
 pub mod net;
 mod shading;
@@ -48,6 +49,7 @@ pub fn app(server: Option<net::Address>) -> App {
     .insert_resource(words::Words::new())
     .init_resource::<state::Class>()
     .add_systems(Startup, spawn_camera);
+    failure::plugin(&mut app);
     net::plugin(&mut app);
     match server {
         Some(server) => {

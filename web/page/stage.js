@@ -1,0 +1,86 @@
+// The stage: loads the client, with its progress, and hands it the canvas. The client takes the token from the session's
+// storage.
+
+import { fail, isNoFailure, watch } from "./failure.js";
+import { answer, answerLatePresses, showPatch } from "./mirror.js";
+import { element, show } from "./place.js";
+import { say } from "./words.js";
+import "./workshop.js";
+
+const PROGRAM = "client_bg.wasm";
+/** A download that brings nothing for this long is given up. */
+const SILENCE_MS_MAX = 30_000;
+
+/** Shows the stage and starts the client in it. What goes wrong has a page. */
+export async function openStage() {
+  show("stage");
+  watch();
+  globalThis.codedarkMirrorPatch = (json) => {
+    element("loading").hidden = true;
+    showPatch(element("mirror"), JSON.parse(json));
+  };
+  answerLatePresses(element("answer"));
+  globalThis.codedarkMirrorAnswer = (what, name) => answer(element("answer"), say(`press-${what}`, { name }));
+  element("loading-what").textContent = say("downloading");
+  const arrived = { all: false };
+  try {
+    await start(arrived);
+  } catch (reason) {
+    if (isNoFailure(reason)) {
+      return;
+    }
+    const tooOld = arrived.all && reason instanceof WebAssembly.CompileError;
+    fail(tooOld ? "wasm" : arrived.all ? "fault" : "download", reason?.stack ?? reason);
+  }
+}
+
+/** Downloads both halves of the client and runs it; `arrived` tells when all is here. */
+async function start(arrived) {
+  const patience = new AbortController();
+  const [client, program, size_bytes] = await Promise.all([
+    import("./client.js"),
+    fetch(PROGRAM, { signal: patience.signal }),
+    programSize(),
+  ]);
+  if (!program.ok) {
+    throw new Error(`${PROGRAM}: ${program.status}`);
+  }
+  // The browser compiles while it downloads, and keeps what it compiled only of an answer that it got itself.
+  const copy = program.clone();
+  const running = client.default({ module_or_path: program });
+  const counted = count(copy.body.getReader(), size_bytes, patience).then(() => {
+    arrived.all = true;
+    element("loading-what").textContent = say("starting");
+    element("loading-share").removeAttribute("value");
+  });
+  await Promise.all([counted, running]);
+}
+
+/** Bytes of the program as the builder counted them: the server sends them compressed, and tells that length only. */
+async function programSize() {
+  try {
+    return (await (await fetch("sizes.json")).json())[PROGRAM];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads to the end, and shows the progress. */
+async function count(reader, size_bytes, patience) {
+  const share = element("loading-share");
+  let read_bytes = 0;
+  for (;;) {
+    const late = setTimeout(() => patience.abort(new Error(`nothing for ${SILENCE_MS_MAX} ms`)), SILENCE_MS_MAX);
+    const { done, value } = await reader.read().finally(() => clearTimeout(late));
+    if (done) {
+      break;
+    }
+    read_bytes += value.length;
+    if (size_bytes) {
+      share.value = Math.min(1, read_bytes / size_bytes);
+    }
+  }
+  if (size_bytes && read_bytes !== size_bytes) {
+    throw new Error(`${read_bytes} bytes of ${size_bytes}`);
+  }
+}
