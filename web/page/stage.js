@@ -22,19 +22,29 @@ export async function openStage() {
   answerLatePresses(element("answer"));
   globalThis.codedarkMirrorAnswer = (what, name) => answer(element("answer"), say(`press-${what}`, { name }));
   element("loading-what").textContent = say("downloading");
-  const arrived = { all: false };
+  const arrived = { all: false, whole: false };
   try {
     await start(arrived);
   } catch (reason) {
-    if (isNoFailure(reason)) {
-      return;
+    if (!isNoFailure(reason)) {
+      fail(kindOf(reason, arrived), reason?.stack ?? reason);
     }
-    const tooOld = arrived.all && reason instanceof WebAssembly.CompileError;
-    fail(tooOld ? "wasm" : arrived.all ? "fault" : "download", reason?.stack ?? reason);
   }
 }
 
-/** Downloads both halves of the client and runs it; `arrived` tells when all is here. */
+/** What kind of failure it is that the client does not start. */
+function kindOf(reason, arrived) {
+  if (!arrived.all) {
+    return "download";
+  }
+  if (reason instanceof WebAssembly.CompileError) {
+    return arrived.whole ? "wasm" : "download";
+  }
+  return "fault";
+}
+
+/** Downloads both halves of the client and runs it; `arrived` tells when all is here, and whether it is as long as it
+ * should be. */
 async function start(arrived) {
   const patience = new AbortController();
   const [client, program, size_bytes] = await Promise.all([
@@ -48,12 +58,13 @@ async function start(arrived) {
   // The browser compiles while it downloads, and keeps what it compiled only of an answer that it got itself.
   const copy = program.clone();
   const running = client.default({ module_or_path: program });
-  const counted = count(copy.body.getReader(), size_bytes, patience).then(() => {
-    arrived.all = true;
-    element("loading-what").textContent = say("starting");
-    element("loading-share").removeAttribute("value");
-  });
-  await Promise.all([counted, running]);
+  // It may fail first when the line breaks, and is waited for below.
+  running.catch(() => {});
+  const read_bytes = await count(copy.body.getReader(), size_bytes, patience);
+  Object.assign(arrived, { all: true, whole: read_bytes === size_bytes });
+  element("loading-what").textContent = say("starting");
+  element("loading-share").removeAttribute("value");
+  await running;
 }
 
 /** Bytes of the program as the builder counted them: the server sends them compressed, and tells that length only. */
@@ -65,7 +76,7 @@ async function programSize() {
   }
 }
 
-/** Reads to the end, and shows the progress. */
+/** Reads to the end, and shows the progress; gives the bytes that came. */
 async function count(reader, size_bytes, patience) {
   const share = element("loading-share");
   let read_bytes = 0;
@@ -73,14 +84,11 @@ async function count(reader, size_bytes, patience) {
     const late = setTimeout(() => patience.abort(new Error(`nothing for ${SILENCE_MS_MAX} ms`)), SILENCE_MS_MAX);
     const { done, value } = await reader.read().finally(() => clearTimeout(late));
     if (done) {
-      break;
+      return read_bytes;
     }
     read_bytes += value.length;
     if (size_bytes) {
       share.value = Math.min(1, read_bytes / size_bytes);
     }
-  }
-  if (size_bytes && read_bytes !== size_bytes) {
-    throw new Error(`${read_bytes} bytes of ${size_bytes}`);
   }
 }
