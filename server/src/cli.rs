@@ -15,6 +15,7 @@ use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{DATA, Options, serve};
+use codedark_server::store::{KEEP_DAYS, Store, Writer};
 use codedark_server::terminal::{show, unreadable, write};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
@@ -107,6 +108,12 @@ struct Serve {
     /// Begin a new class, even when the last one has not ended.
     #[arg(long)]
     new: bool,
+    /// Days for which a class is kept after its end, with its debrief.
+    #[arg(long, default_value_t = KEEP_DAYS, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    keep_days: u32,
+    /// Most bytes that the file may take, where it is not to fill the disk.
+    #[arg(long, value_name = "BYTES")]
+    store_limit: Option<u64>,
 }
 
 #[derive(Args)]
@@ -174,11 +181,12 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new } = asked;
+    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new, .. } = asked;
     let mode =
         [(joint, Mode::Joint), (apart, Mode::Parallel)].into_iter().find_map(|(asked, mode)| asked.then_some(mode));
     let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
-    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new })?;
+    let Serve { keep_days, store_limit, .. } = asked;
+    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new, keep_days, store_limit })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -260,7 +268,10 @@ fn told(problems: &[Problem]) -> String {
 }
 
 fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
-    let record = export::newest_record(data).map_err(|reason| sentence(&reason))?;
+    let store = Store::read_only(data).map_err(|problem| sentence(&problem.msg()))?;
+    let classes = store.classes().map_err(|error| sentence(&error.msg()))?;
+    let newest = classes.last().ok_or_else(|| sentence(&Msg::new("no-session").word("file", data.display().to_string())))?;
+    let record = export::record(&Writer::start(store), newest.record).map_err(|reason| sentence(&reason))?;
     write(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
     show(&sentence(&msg.word("file", out.display().to_string())));

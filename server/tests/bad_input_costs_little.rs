@@ -1,13 +1,11 @@
 //! Whatever is handed to the checker as a scenario, it answers with a clear sentence that names the limit, in bounded time
 //! and memory, and writes nothing. Both are measured on the program itself.
 
-mod common;
-
 use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use common::{Desk, Said, shipped};
+use crate::common::{Desk, Said, shipped};
 use wait4::Wait4;
 
 /// Most memory that a refusal may need, in bytes: a file of 8 MiB as a text and as half a million words of it.

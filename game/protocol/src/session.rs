@@ -96,6 +96,8 @@ row! {
         waiting: bool,
         /// Whether the team's simulation stopped and is being rebuilt from its record.
         rebuilding: bool,
+        /// Whether the team's simulation fails again and again: its exercise has ended, and its debrief is open.
+        lost: bool,
         /// How the team's clock goes.
         pace: Pace,
         /// People of the team who said that they are ready, by participant id.

@@ -1,9 +1,9 @@
 //! Each action of the library, played where it is offered, changes model state other than money and hours.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{Action, Condition};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// A situation in which actions are tried: what was played before, and the minute it stands at.
 struct Situation {

@@ -1,7 +1,7 @@
 //! A record that was changed, shortened in the middle or reordered is refused, with the line.
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 fn record() -> Vec<String> {
     let setup = Setup { seed: SEED, mode: Mode::Parallel, regions: vec![one_hospital()] };

@@ -264,6 +264,7 @@ impl Exercise {
             | Act::GoOn
             | Act::Resumed { .. }
             | Act::Away(_)
+            | Act::WarmUp { .. }
             | Act::SetAside { .. }
             | Act::Speed(_)
             | Act::Cut(_)

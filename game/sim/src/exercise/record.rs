@@ -116,6 +116,13 @@ pub enum Act {
     /// A participant is called away, or back: stand-ins play their seats meanwhile, which stay theirs; for all regions.
     /// The model does not see it.
     Away(bool),
+    /// A participant settles the warm-up of a seat of theirs; for all regions. The model does not see it.
+    WarmUp {
+        /// The seat's role.
+        role: Role,
+        /// Option id.
+        option: String,
+    },
     /// An earlier entry is left out from now on, because the simulation cannot be built with it; for one region.
     SetAside {
         /// The entry's sequence.

@@ -1,0 +1,187 @@
+//! The tables of each version, how an older file becomes one of this version, and what marks a file as a store.
+//!
+//! A new version adds a step to [`migrate`] and leaves the earlier ones as they are. A step is one transaction.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use serde_json::Value as Json;
+
+use super::problem::StoreError;
+use super::rows::{KEEP_DAYS, StoredChat, StoredClass, StoredPerson};
+use super::table::{CHAT, CLASS, HOST, OPENING, PERSON, RECORD};
+use super::{FACILITATOR_KEY, rows};
+
+/// Version of the tables below.
+pub(super) const VERSION: u32 = 2;
+/// What `PRAGMA application_id` says in a store: "CoDk". Files of version 1 have none.
+pub(super) const APPLICATION_ID: i32 = 0x436f_446b;
+/// Bytes of a page: SQLite's own choice, named because a damaged file is read by pages.
+pub(super) const PAGE_BYTES: usize = 4096;
+
+/// The tables of version 1, as they stand in its files.
+pub(super) const TABLES_1: [&str; 4] = [
+    "CREATE TABLE session (
+    id INTEGER PRIMARY KEY, code TEXT NOT NULL, key TEXT NOT NULL, created_ms INTEGER NOT NULL, finished INTEGER NOT NULL)",
+    "CREATE TABLE line (
+    session INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID",
+    "CREATE TABLE person (
+    session INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL, token TEXT NOT NULL, facilitator INTEGER NOT NULL,
+    PRIMARY KEY (session, id)) WITHOUT ROWID",
+    "CREATE TABLE chat (
+    session INTEGER NOT NULL, id INTEGER NOT NULL, team TEXT NOT NULL, person INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (session, id)) WITHOUT ROWID",
+];
+
+/// The tables of version 2. Numbers of classes and records are never used twice.
+///
+/// A record's lines are whole by themselves: one that goes on from a parent begins with the lines it shares. `opening` is
+/// a record's first line once more, because all others hang on it and it is much the longest.
+pub(super) const TABLES_2: [&str; 8] = [
+    "CREATE TABLE host (name TEXT PRIMARY KEY, value TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE class (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, scenario TEXT NOT NULL, code TEXT NOT NULL,
+    teams INTEGER NOT NULL, created_ms INTEGER NOT NULL, ended_ms INTEGER, keep_days INTEGER NOT NULL,
+    record INTEGER NOT NULL, missing TEXT NOT NULL, digest BLOB NOT NULL)",
+    "CREATE TABLE record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, class INTEGER NOT NULL, parent INTEGER, shared INTEGER NOT NULL,
+    digest BLOB NOT NULL)",
+    "CREATE TABLE line (
+    record INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (record, number)) WITHOUT ROWID",
+    "CREATE TABLE opening (record INTEGER PRIMARY KEY, text TEXT NOT NULL, digest BLOB NOT NULL)",
+    "CREATE TABLE person (
+    class INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL, token TEXT NOT NULL, facilitator INTEGER NOT NULL,
+    digest BLOB NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID",
+    "CREATE TABLE chat (
+    class INTEGER NOT NULL, id INTEGER NOT NULL, team TEXT NOT NULL, person INTEGER NOT NULL, act INTEGER,
+    text TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID",
+    "CREATE TABLE result (class INTEGER PRIMARY KEY, text TEXT NOT NULL, rated INTEGER NOT NULL, digest BLOB NOT NULL)",
+];
+
+/// Makes the tables in an empty file.
+pub(super) fn create(file: &mut Connection) -> Result<(), StoreError> {
+    let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    begin_2(&change)?;
+    Ok(change.commit()?)
+}
+
+/// The version of a file.
+pub(super) fn version(file: &Connection) -> Result<u32, StoreError> {
+    let pragma = |name| file.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    match (pragma("application_id")?, pragma("user_version")?) {
+        (0, 0) => Ok(1),
+        (APPLICATION_ID, version) => Ok(version.try_into().unwrap_or(u32::MAX)),
+        _ => Err(StoreError::Damaged),
+    }
+}
+
+/// Makes a file of an older version one of this version.
+pub(super) fn migrate(file: &mut Connection) -> Result<(), StoreError> {
+    if version(file)? == 1 {
+        let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        from_1_to_2(&change)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+fn begin_2(change: &Transaction) -> Result<(), StoreError> {
+    change.execute_batch(&TABLES_2.join(";\n"))?;
+    change.pragma_update(None, "application_id", APPLICATION_ID)?;
+    change.pragma_update(None, "user_version", 2)?;
+    Ok(())
+}
+
+/// Sessions become classes with one record each. What was called finished, has ended.
+fn from_1_to_2(change: &Transaction) -> Result<(), StoreError> {
+    for table in ["session", "line", "person", "chat"] {
+        change.execute_batch(&format!("ALTER TABLE {table} RENAME TO former_{table}"))?;
+    }
+    begin_2(change)?;
+    change.execute_batch("INSERT INTO line SELECT session, number, text FROM former_line")?;
+    let mut sessions = change.prepare("SELECT id, code, key, created_ms, finished FROM former_session ORDER BY id")?;
+    let sessions = sessions.query_map([], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?, row.get(4)?))
+    })?;
+    for session in sessions.collect::<Result<Vec<_>, _>>()? {
+        let (id, code, key, created_ms, finished) = session;
+        let class = StoredClass {
+            id,
+            code,
+            created_ms: created_ms as u64,
+            ended_ms: if finished { Some(last_act_ms(change, id)?.unwrap_or(created_ms as u64)) } else { None },
+            ..opened_as(change, id)?
+        };
+        CLASS.put(change, class.columns())?;
+        RECORD.put(change, vec![id.into(), id.into(), Value::Null, 0.into()])?;
+        if let Some(text) = rows::line(change, id, 0)? {
+            OPENING.put(change, vec![id.into(), text.into()])?;
+        }
+        // The newest class's key opens the server from now on.
+        HOST.put(change, vec![FACILITATOR_KEY.to_owned().into(), key.into()])?;
+    }
+    people_and_chat(change)?;
+    for table in ["session", "line", "person", "chat"] {
+        change.execute_batch(&format!("DROP TABLE former_{table}"))?;
+    }
+    Ok(())
+}
+
+fn people_and_chat(change: &Transaction) -> Result<(), StoreError> {
+    let mut query = change.prepare("SELECT session, id, name, token, facilitator FROM former_person")?;
+    let mut people = query.query([])?;
+    while let Some(row) = people.next()? {
+        let person = StoredPerson { id: row.get(1)?, name: row.get(2)?, token: row.get(3)?, facilitator: row.get(4)? };
+        PERSON.put(change, person.columns(row.get(0)?))?;
+    }
+    let mut query = change.prepare("SELECT session, id, team, person, text FROM former_chat")?;
+    let mut chat = query.query([])?;
+    while let Some(row) = chat.next()? {
+        let line = StoredChat { id: row.get(1)?, team: row.get(2)?, person: row.get(3)?, act: None, text: row.get(4)? };
+        CHAT.put(change, line.columns(row.get(0)?))?;
+    }
+    Ok(())
+}
+
+/// What a record's first line tells about its class; the rest stands for nothing.
+///
+/// It is read as plain JSON, so that the record of any version of the model is told.
+pub(super) fn opened_as(file: &Connection, record: i64) -> Result<StoredClass, StoreError> {
+    let header = rows::line(file, record, 0)?.and_then(|text| serde_json::from_str::<Json>(&text).ok());
+    let header = header.map(|mut linked| linked["line"]["header"].take()).unwrap_or_default();
+    let scenario = header["sources"][0]["name"].as_str().unwrap_or_default().trim_end_matches(".ron").to_owned();
+    let hospitals = header["setup"]["regions"].as_array().into_iter().flatten();
+    let hospitals = hospitals.flat_map(|region| region["hospitals"].as_array().into_iter().flatten());
+    let teams = hospitals.filter(|hospital| hospital["team"].is_string()).count();
+    Ok(StoredClass {
+        id: record,
+        title: title(&header).unwrap_or_else(|| scenario.clone()),
+        scenario,
+        code: String::new(),
+        teams: teams as u32,
+        created_ms: 0,
+        ended_ms: None,
+        keep_days: KEEP_DAYS,
+        record,
+        missing: Vec::new(),
+    })
+}
+
+/// The title of the scenario in a header, when this version can read it.
+fn title(header: &Json) -> Option<String> {
+    let sources = serde_json::from_value::<Vec<codedark_sim::exercise::SourceText>>(header["sources"].clone()).ok()?;
+    let content = crate::content::Content::recorded(&sources).ok()?;
+    content.scenario.texts.get("scenario.title")?.get("en").cloned()
+}
+
+/// When a record's last act was, in milliseconds since 1970; none without acts that this version can read.
+pub(super) fn last_act_ms(file: &Connection, record: i64) -> Result<Option<u64>, StoreError> {
+    let mut query = file.prepare("SELECT text FROM line WHERE record = ?1 AND number > 0 ORDER BY number DESC")?;
+    let mut lines = query.query(params![record])?;
+    while let Some(row) = lines.next()? {
+        let linked = serde_json::from_str::<Json>(row.get_ref(0)?.as_str().unwrap_or_default()).unwrap_or_default();
+        if let Some(wall_ms) = linked["line"]["entry"]["wall_ms"].as_u64() {
+            return Ok(Some(wall_ms));
+        }
+    }
+    Ok(None)
+}
