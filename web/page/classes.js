@@ -101,7 +101,9 @@ function row(one) {
     made.append(make("div", "", make("p", say("class-damaged")), lost));
     made.lastChild.className = "damaged";
   }
-  const buttons = make("p", "", ...["open", "copy", "record", "delete"].map((deed) => button(deed, one)));
+  // A running class is ended first.
+  const deeds = ["open", "copy", "record", ...(one.state === "running" ? [] : ["delete"])];
+  const buttons = make("p", "", ...deeds.map((deed) => button(deed, one)));
   buttons.className = "deeds";
   made.append(buttons);
   return made;
@@ -119,6 +121,7 @@ function when(one) {
   return one.keep_until_ms === null ? passed : `${passed}, ${say("class-kept", { date: day(one.keep_until_ms) })}`;
 }
 
+/** What the buttons do; gives what is said of it. */
 const DEEDS = {
   open,
   async copy(one) {
@@ -152,7 +155,7 @@ function button(deed, one) {
   const made = make("button", say(`class-${deed}`), which);
   made.type = "button";
   made.id = `${deed}-${one.id}`;
-  made.className = deed === "open" ? "main" : "quiet";
+  made.className = { open: "main", delete: "grave" }[deed] ?? "quiet";
   made.addEventListener("click", () => act(made, () => DEEDS[deed](one)));
   return made;
 }
@@ -162,7 +165,7 @@ function isSure(one) {
   const sure = element("sure");
   element("sure-title").textContent = say("delete-title", one);
   element("sure-what").textContent = say("delete-what", { code: one.code, people: say("class-people", { count: one.people }) });
-  element("sure-running").textContent = one.here ? say("delete-running", one) : "";
+  element("sure-here").textContent = one.here ? say("delete-here", { count: one.here }) : "";
   sure.returnValue = "no";
   sure.showModal();
   return new Promise((resolve) => {

@@ -49,7 +49,10 @@ const WORDS = {
   "recorded": "The record of “{title}” is among your downloads.",
   "delete-title": "Delete “{title}”?",
   "delete-what": "Class {code}, {people}. Its record, its debrief and its ratings are deleted for good.",
-  "delete-running": "This class is running: {here} here now would be sent away.",
+  "delete-here": {
+    one: "{count} person is in this class now, and would be sent away.",
+    other: "{count} people are in this class now, and would be sent away.",
+  },
   "delete-yes": "Delete it for good",
   "delete-no": "Keep it",
   "another-title": "Prepare another class",
