@@ -76,6 +76,9 @@ addEventListener("hashchange", () => {
   if (!element("door").hidden) {
     showForm(location.hash === CLASSES);
     element(location.hash === CLASSES ? "key" : "name").focus();
+  } else if (location.hash === CLASSES) {
+    // From the stage, too, the list begins with the key.
+    location.reload();
   }
 });
 

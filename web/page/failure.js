@@ -46,9 +46,21 @@ export function fail(kind, detail = "") {
   element("failure-more").hidden = detail === "";
   const reload = element("failure-reload");
   reload.textContent = say(missing() ? "try-again" : "reload");
-  reload.addEventListener("click", () => location.reload());
+  reload.addEventListener("click", comeBack);
   element("failure").hidden = false;
   reload.focus();
+}
+
+/** Loads the page again; not while the server is out of reach, since the browser would show a page of its own then. */
+async function comeBack() {
+  const trouble = element("failure-trouble");
+  trouble.textContent = "";
+  try {
+    await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    location.reload();
+  } catch {
+    trouble.textContent = say("no-answer");
+  }
 }
 
 /** What comes back with the reload. */
