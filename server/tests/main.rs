@@ -1,5 +1,6 @@
 //! The behaviours of the server and its program, one a file: each test is named `FILE::TEST`.
 
+mod a_killed_server_loses_nothing;
 mod a_new_scenario_is_written;
 mod a_play_test_is_reported;
 mod a_saved_scenario_is_checked_and_shown;

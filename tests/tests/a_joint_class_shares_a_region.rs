@@ -12,7 +12,7 @@ fn two_teams_play_one_region_through_a_restart_to_one_result() {
     let folder = std::env::temp_dir().join(format!("codedark-joint-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let store = || Store::open(&file).expect("the file opens");
+    let store = || Store::open(&file, None).expect("the file opens").store;
     let content = Content::named("conti-friday").expect("the built-in scenario loads");
     let setup = class(&content.scenario, Mode::Joint, 2, 5, Skill::Novice);
     assert!(setup.regions.len() == 1 && setup.regions[0].linked, "one linked region");
@@ -81,7 +81,7 @@ fn the_facilitator_chooses_in_the_lobby() {
     let folder = std::env::temp_dir().join(format!("codedark-chosen-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let store = || Store::open(&file).expect("the file opens");
+    let store = || Store::open(&file, None).expect("the file opens").store;
     let content = Content::named("conti-friday").expect("the built-in scenario loads");
     let setup = |mode| class(&content.scenario, mode, 2, 5, Skill::Novice);
     let mut class = Class::with(store(), &setup(Mode::Parallel));

@@ -11,7 +11,7 @@ fn same_state_same_people_clocks_run_on() {
     let folder = std::env::temp_dir().join(format!("codedark-restart-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let store = || Store::open(&file).expect("the file opens");
+    let store = || Store::open(&file, None).expect("the file opens").store;
 
     let mut class = Class::with(store(), &parallel(2, 11, Skill::Competent));
     let mut facilitator = class.facilitator();
@@ -21,12 +21,12 @@ fn same_state_same_people_clocks_run_on() {
     class.pass(3_000);
     ada.read();
     let (shown, hashes) = (ada.minute("t1"), class.hashes());
-    let (code, token) = (class.hub.session().code().to_owned(), ada.token.clone());
+    let (code, token) = (class.session().code().to_owned(), ada.token.clone());
     drop((ada, facilitator, class));
 
     let mut class = Class::resumed(store());
     assert_eq!(class.hashes(), hashes, "the state is the one that was shown last");
-    assert_eq!(class.hub.session().code(), code);
+    assert_eq!(class.session().code(), code);
     let mut ada = class.open(&token);
     assert_eq!(ada.seen.bye, None, "the token is still good");
     assert!(ada.seen.seats.contains_key(&seat(Role::SecurityLead)), "and the seat still hers");
@@ -45,7 +45,7 @@ fn what_cannot_be_written_is_refused_and_pauses_the_class() {
     let folder = std::env::temp_dir().join(format!("codedark-locked-{}", std::process::id()));
     let file = folder.join("class.sqlite");
     let _ = std::fs::remove_dir_all(&folder);
-    let mut class = Class::with(Store::open(&file).expect("the file opens"), &parallel(2, 11, Skill::Idle));
+    let mut class = Class::with(Store::open(&file, None).expect("the file opens").store, &parallel(2, 11, Skill::Idle));
     let mut facilitator = class.facilitator();
     class.direct(&mut facilitator, Direction::Start);
     class.pass(400);
@@ -53,7 +53,7 @@ fn what_cannot_be_written_is_refused_and_pauses_the_class() {
 
     let other = rusqlite::Connection::open(&file).expect("the file opens twice");
     other.execute_batch("BEGIN IMMEDIATE").expect("another program takes the file");
-    let refused = class.ask(&mut facilitator, codedark_tests::Asked::Direct(Direction::NextPhase));
+    let refused = class.ask(&mut facilitator, codedark_tests::Asked::Direct(Direction::NextPhase { ends: 0 }));
     assert_eq!(refused.expect("refused").id, "refused-not-written");
     assert!(facilitator.seen.session.class[0].paused, "the class pauses");
     other.execute_batch("ROLLBACK").expect("and gives it back");

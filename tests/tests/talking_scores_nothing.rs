@@ -1,7 +1,7 @@
 //! Communication is rated by what was done with it: a talkative and a silent team that act alike score alike.
 
 use codedark_protocol::{ClientMsg, Command, Debrief, Direction, Role, Stage};
-use codedark_tests::{Asked, Class, Page, seat};
+use codedark_tests::{Asked, Class, Page, seat, next_number};
 
 /// Lines that the talkative team writes at each step.
 const LINES: usize = 10;
@@ -30,7 +30,7 @@ fn lived(talkative: bool) -> Lived {
         talk(&one, talkative);
     }
     class.pass(2_000);
-    class.direct(&mut facilitator, Direction::NextPhase);
+    class.next_phase(&mut facilitator);
     class.direct(&mut facilitator, Direction::End);
     one.read();
     assert_eq!(facilitator.seen.session.class[0].stage, Stage::Debrief);
@@ -41,7 +41,7 @@ fn lived(talkative: bool) -> Lived {
 fn talk(page: &Page, talkative: bool) {
     let lines = if talkative { LINES } else { 0 };
     for line in 0..lines {
-        page.say(&ClientMsg::Chat { team: "t1".to_owned(), text: format!("What do you see? ({line})") });
+        page.say(&ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: format!("What do you see? ({line})") });
     }
 }
 

@@ -1,7 +1,7 @@
 //! One class over a WebSocket, UDP and memory: everybody sees the same, and each can act.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, Stage};
-use codedark_tests::{Caller, KEY, Server, seat};
+use codedark_tests::{Caller, KEY, Server, seat, next_number};
 use serde_json::{Value, json};
 
 const ROLE: Role = Role::SecurityLead;
@@ -16,7 +16,7 @@ fn everybody_sees_the_same_and_can_act() {
     let mut callers = [ada, ben, cleo, facilitator];
     Caller::until(&mut callers, "all are greeted", |all| all.iter().all(|one| one.seen.person > 0));
     for player in &mut callers[..3] {
-        player.say(&ClientMsg::Take { team: "t1".to_owned(), roles: vec![ROLE] });
+        player.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![ROLE] });
     }
     callers[3].say(&ClientMsg::Direct { number: 1, direction: Direction::Start });
     callers[3].say(&ClientMsg::Direct { number: 2, direction: Direction::Pause(true) });

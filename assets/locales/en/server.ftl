@@ -11,7 +11,17 @@ refused-full = This class is full.
 refused-too-many = Too many wrong codes came from here. Please wait a minute and check the code.
 refused-body = The server expected a short form with a name and a code.
 refused-busy = The server is busy or ending. Please try again.
-refused-class-runs = A class is being played. End it before you open another one.
+refused-class-runs = This class is being played. End it first.
+refused-choose-class = Say which class: not just one of them is prepared or running.
+no-class = There is no class { $class }.
+class-only-read = It can only be read and exported: { $reason }
+marks-disagree = { $marks ->
+    [one] One mark of the record does not
+   *[other] { $marks } marks of the record do not
+ } agree with what region { $region } does when it is run again.
+act-set-aside = An act of team { $team } (entry { $entry } of the record) was set aside: the simulation failed with it.
+region-given-up = The simulation of team { $team } failed again and again. Its exercise has ended, and its debrief is open.
+class-failed = A round of this class failed. It is taken up anew from its record.
 library-name = A name in the library has small letters, digits and single hyphens, and at most { $limit } of them.
 library-shipped = There is a shipped scenario called { $name }. Please choose another name.
 library-type = The library takes scenarios as UTF-8 text: send them as text/plain.
@@ -27,16 +37,34 @@ library-not-kept = The library's folder cannot be written: { $reason }.
 ## The host's screen
 serve-page = The page:              http://{ $address }
 serve-key = Facilitator's key:     { $key }
-serve-code = People join with:      { $code }
+serve-code = People join with:      { $code }   (class { $class }: { $title })
 serve-open = To open it to the local network, start again with --listen 0.0.0.0:{ $port } and give people this computer's address.
-serve-resumed = The last class has not ended: it goes on where it was. Start with --new for another one.
-serve-cannot-resume = { $reason } The last class cannot go on; start with --new for another one.
+serve-resumed = What was there goes on where it was. Start with --new for another class.
 no-page = The page is not built yet: run cargo host once, or name its folder with --page.
 port-taken = The page cannot be opened at { $address }: { $reason }.
 udp-taken = UDP cannot be opened at { $address }: { $reason }. Native windows use the page's port instead.
 hub-gone = The server's main thread ended by itself. The record is safe; please start again.
-store-failed = The file with the classes cannot be used: { $reason }.
 no-session = There is no class in { $file }.
+
+## The store
+store-missing = There is no file { $file }.
+store-empty = { $file } is empty: it is no Code Dark store, and it was left as it is.
+store-foreign = { $file } is no Code Dark store, and it was left as it is.
+store-newer = { $file } was written by a later version of Code Dark: please use that version. The file was left as it is.
+store-network = { $file } lies on a drive in the network ({ $kind }), where classes cannot be kept safely: please choose a folder of this computer with --data.
+store-unusable = { $file } cannot be used: { $reason }
+store-damaged-file = { $file } is damaged. Start the server on it once, which saves what can be read.
+store-full = The disk with the file of the classes is full.
+store-locked = Another program holds the file with the classes.
+store-read-only = The file with the classes cannot be written.
+store-no-log = The drive does not take the log that protects classes: please choose another folder with --data.
+store-damaged = The file with the classes is damaged.
+store-no-class = There is no class { $class }.
+store-no-person = There is no participant { $person } in this class.
+store-gone = This class was deleted.
+store-out-of-order = A line of the record did not follow the last one.
+store-closed = The file with the classes was closed.
+store-failed = The file with the classes cannot be used: { $reason }.
 
 ## Runs and records
 run-head = { $scenario }, seed { $seed }, policy { $policy }: { $days } days.

@@ -20,6 +20,7 @@ impl Session {
         let elapsed_ms = wall_ms.saturating_sub(self.stepped_at_ms.unwrap_or(wall_ms)).min(ROUND_MS_MAX);
         self.stepped_at_ms = Some(wall_ms);
         self.wall_ms = self.wall_ms.max(wall_ms);
+        self.round_hook.iter().for_each(|hook| hook());
         self.pass_presence(elapsed_ms);
         if self.unwritten.is_some() {
             return;

@@ -87,7 +87,11 @@ pub struct Session {
     beaten_at_ms: u64,
     welcomes: u64,
     hook: Option<StepHook>,
+    round_hook: Option<RoundHook>,
 }
+
+/// Called in each round of a class. Tests let it panic.
+pub type RoundHook = Arc<dyn Fn() + Send + Sync>;
 
 /// A team and its place.
 struct Team {
@@ -173,6 +177,16 @@ impl Session {
     pub fn set_step_hook(&mut self, hook: StepHook) {
         self.regions.iter_mut().for_each(|region| region.set_hook(Some(hook.clone())));
         self.hook = Some(hook);
+    }
+
+    /// Sets what is called in each round. For tests of classes that fail.
+    pub fn set_round_hook(&mut self, hook: RoundHook) {
+        self.round_hook = Some(hook);
+    }
+
+    /// Lets a region's simulation stop, as if it had panicked. For tests of isolation.
+    pub fn fail_region(&mut self, region: usize) {
+        self.regions[region].discard();
     }
 
     /// Tries an act on one region or on all, and notes it when it was taken.

@@ -156,6 +156,7 @@ impl Session {
             beaten_at_ms: 0,
             welcomes: 0,
             hook: None,
+            round_hook: None,
         }
     }
 

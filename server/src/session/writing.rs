@@ -85,6 +85,7 @@ impl Session {
         if let Some(hook) = self.hook.clone() {
             kept.set_step_hook(hook);
         }
+        kept.round_hook = self.round_hook.clone();
         kept.room.ready = std::mem::take(&mut self.room.ready);
         kept.forks = self.forks;
         kept.rating = self.rating.take();

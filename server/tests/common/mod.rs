@@ -1,5 +1,7 @@
 //! The program as a person at a terminal uses it, in a folder of its own.
 
+pub mod program;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
