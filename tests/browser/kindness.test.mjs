@@ -76,7 +76,7 @@ test("a distressing message is skipped, and nobody asks why", async () => {
 });
 
 test("a team that stopped its attack works for the next hospital", async () => {
-  await facilitator.press("button", "Next phase");
+  await facilitator.endPhase();
   await facilitator.sees("text", "Phase: Responding", LONG_MS_MAX);
   await facilitator.press("button", "Hand out: Are the pumps safe?");
   await facilitator.press("button", "10x");
@@ -92,10 +92,10 @@ test("a team that stopped its attack works for the next hospital", async () => {
 });
 
 test("the debrief rates both hospitals apart, caps what was unsafe, and works the ratings out", async () => {
-  await facilitator.press("button", "1000x");
+  await facilitator.hurry("1000x");
   await facilitator.press("button", "Resume");
   await facilitator.sees("text", "Phase: Recovering", LONG_MS_MAX);
-  await facilitator.press("button", "Next phase");
+  await facilitator.endPhase();
   await Promise.all([facilitator, commander].map((person) => person.sees("heading", "Debrief", LONG_MS_MAX)));
   const next = await commander.sees("text", /^Team 1, the next hospital: \d/);
   console.log(`  ${next}`);

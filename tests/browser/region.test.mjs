@@ -33,7 +33,7 @@ test("two teams play their hospitals of the region to the debrief", async () => 
   await facilitator.press("button", "Start the exercise");
   await players[0].sees("text", "Phase: Preparing");
   await players[0].shot("region-play");
-  await facilitator.press("button", "1000x");
+  await facilitator.hurry("1000x");
   await Promise.all([facilitator, ...players].map((person) => person.sees("heading", "Debrief", CLASS_MS_MAX)));
 });
 

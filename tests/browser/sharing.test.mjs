@@ -44,7 +44,7 @@ test("the choice says what it means, and can be taken back", async () => {
 test("both teams keep their seats and play the region to its shared result", async () => {
   await facilitator.press("button", "Start the exercise");
   await Promise.all(players.map((person) => person.sees("text", "Phase: Preparing")));
-  await facilitator.press("button", "1000x");
+  await facilitator.hurry("1000x");
   const everybody = [facilitator, ...players];
   await Promise.all(everybody.map((person) => person.sees("heading", "Debrief", CLASS_MS_MAX)));
   for (const person of everybody) {

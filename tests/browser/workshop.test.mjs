@@ -163,6 +163,10 @@ test("a class is opened with what was saved", async () => {
   await author.sees("text", /^Saved as my-winter\./);
   await author.shot("workshop-saved");
   await pressWhenReady("Open a class with it");
+  await author.press("button", "No");
+  await author.misses("button", "Yes, open it");
+  await pressWhenReady("Open a class with it");
+  await author.press("button", "Yes, open it");
   await author.sees("heading", "Lobby");
   await author.sees("text", /^Code to join: /);
   assert.deepEqual(author.complaints.filter((line) => !line.includes("403")), []);

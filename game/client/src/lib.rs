@@ -8,7 +8,9 @@
 //!
 //! It draws on change only: hospital computers have no graphics card, and a still screen must cost nothing.
 
+mod acts;
 pub mod failure;
+mod farewell;
 pub mod mirror;
 pub mod net;
 mod shading;

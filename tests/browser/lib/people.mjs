@@ -140,8 +140,20 @@ export class Person {
     await this.press("button", "Start the exercise");
     await this.press("button", "Pause");
     await this.sees("text", "Clock: paused");
-    await this.press("button", "Next phase");
+    await this.endPhase();
     await this.sees("text", "Phase: Watching");
+  }
+
+  /** As facilitator: ends the running phase, and means it. */
+  async endPhase() {
+    await this.press("button", "Next phase");
+    await this.press("button", /^Yes, end /);
+  }
+
+  /** As facilitator: lets the clock run at a speed that asks first, and means it. */
+  async hurry(speed) {
+    await this.press("button", speed);
+    await this.press("button", `Yes, ${speed}`);
   }
 
   /** Takes roles of a team. */

@@ -1,47 +1,54 @@
-// A relay between pages and the server: passes all bytes on, until it is told to stop within an answer.
+// A line that can go dead: bytes between pages and a server pass through here, until they are held back. Nothing is closed
+// then, as when somebody walks out of reach of a wireless network: neither side is told. Within one answer of the server it
+// can stop, too, and then go on or break.
 
-import { once } from "node:events";
-import { createServer, connect } from "node:net";
+import { connect, createServer } from "node:net";
 
-/** A relay before a house. Pages are opened at its address. */
+/** A relay in front of a house. Pages open it like a house. */
 export class Relay {
-  /** A new relay on a free port. */
   static async before(house) {
     const relay = new Relay();
-    const server = new URL(house.address);
-    relay.sockets = new Set();
-    relay.server = createServer((page) => relay.join(page, connect(Number(server.port), server.hostname)));
-    relay.server.listen(0, "127.0.0.1");
-    await once(relay.server, "listening");
+    relay.code = house.code;
+    relay.pairs = new Set();
+    relay.held = false;
+    const { hostname, port } = new URL(house.address);
+    relay.server = createServer((near) => relay.carry(near, connect(Number(port), hostname)));
+    await new Promise((resolve) => relay.server.listen(0, "127.0.0.1", resolve));
     relay.address = `http://127.0.0.1:${relay.server.address().port}`;
     return relay;
   }
 
-  /** Passes bytes on, both ways; each end goes with the other. */
-  join(page, server) {
-    for (const [from, to] of [[page, server], [server, page]]) {
-      this.sockets.add(from);
-      from.on("error", () => {});
-      from.on("close", () => {
-        this.sockets.delete(from);
-        to.destroy();
+  carry(near, far) {
+    const pair = { near, far };
+    this.pairs.add(pair);
+    for (const [from, to] of [[near, far], [far, near]]) {
+      from.on("data", (bytes) => {
+        to.write(bytes);
+        from === near ? this.watchFor(bytes, far) : null;
       });
-    }
-    let left = Infinity;
-    page.on("data", (bytes) => {
-      if (this.stop && bytes.includes(`GET ${this.stop.path} `)) {
-        left = this.stop.bytes;
+      // A line that breaks here breaks on the other side, too, but only once bytes pass again.
+      from.on("close", () => (this.held ? null : to.destroy()));
+      from.on("error", () => {});
+      if (this.held) {
+        from.pause();
       }
-      server.write(bytes);
-    });
-    server.on("data", (bytes) => {
-      page.write(bytes);
-      left -= bytes.length;
-      if (left <= 0 && this.stop) {
-        left = Infinity;
-        server.pause();
-        this.stop.reached({ goOn: () => server.resume(), cut: () => page.destroy() });
-        this.stop = undefined;
+    }
+  }
+
+  /** Begins to count an answer when this is the question that was waited for. */
+  watchFor(question, far) {
+    if (!this.stop || !question.includes(`GET ${this.stop.path} `)) {
+      return;
+    }
+    const { bytes, reached } = this.stop;
+    this.stop = undefined;
+    let left = bytes;
+    far.on("data", function count(answer) {
+      left -= answer.length;
+      if (left <= 0) {
+        far.off("data", count);
+        far.pause();
+        reached({ goOn: () => far.resume(), cut: () => far.destroy() });
       }
     });
   }
@@ -53,9 +60,20 @@ export class Relay {
     });
   }
 
+  /** Lets no byte pass any more, in either direction, on lines that are there and on new ones. */
+  hold() {
+    this.held = true;
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.pause()));
+  }
+
+  /** Lets everything pass that was held back, however old. */
+  release() {
+    this.held = false;
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.resume()));
+  }
+
   async close() {
-    this.sockets.forEach((socket) => socket.destroy());
-    this.server.close();
-    await once(this.server, "close");
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.destroy()));
+    await new Promise((resolve) => this.server.close(resolve));
   }
 }
