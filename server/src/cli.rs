@@ -270,7 +270,8 @@ fn told(problems: &[Problem]) -> String {
 fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
     let store = Store::read_only(data).map_err(|problem| sentence(&problem.msg()))?;
     let classes = store.classes().map_err(|error| sentence(&error.msg()))?;
-    let newest = classes.last().ok_or_else(|| sentence(&Msg::new("no-session").word("file", data.display().to_string())))?;
+    let newest =
+        classes.last().ok_or_else(|| sentence(&Msg::new("no-session").word("file", data.display().to_string())))?;
     let record = export::record(&Writer::start(store), newest.record).map_err(|reason| sentence(&reason))?;
     write(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);

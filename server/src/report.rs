@@ -4,9 +4,7 @@ use std::fmt::Write;
 
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
-use codedark_sim::exercise::{
-    Act, Chain, Decision, Exercise, Line, Played, PolicyFile, Setup, Skill,
-};
+use codedark_sim::exercise::{Act, Chain, Decision, Exercise, Line, Played, PolicyFile, Setup, Skill};
 use codedark_sim::time::Calendar;
 use serde_json::{Value, json};
 

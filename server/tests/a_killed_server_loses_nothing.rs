@@ -55,7 +55,8 @@ fn kill(times: u32) {
     let (mut done, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for kill in 0..times {
         let (sender, seen) = channel();
-        let pages: Vec<_> = tokens.iter().enumerate().map(|(place, token)| act(&program, place, token, kill, &sender)).collect();
+        let pages: Vec<_> =
+            tokens.iter().enumerate().map(|(place, token)| act(&program, place, token, kill, &sender)).collect();
         drop(sender);
         let told = watch(&seen, dice.next_u32() % ANSWERS_MAX, &mut done, &mut refused);
         program.kill();
@@ -130,7 +131,11 @@ fn deed(place: usize, number: u64) -> ClientMsg {
     let seat = Seat { hospital: "h1".to_owned(), role: Role::SecurityLead };
     match number % 3 {
         0 => ClientMsg::Chat { number, team, text: format!("Number {number}.") },
-        1 => ClientMsg::Order { number, seat, command: Command::Act { action: "no-such-action".to_owned(), target: None } },
+        1 => ClientMsg::Order {
+            number,
+            seat,
+            command: Command::Act { action: "no-such-action".to_owned(), target: None },
+        },
         _ => ClientMsg::Take { number, team, roles: vec![Role::SecurityLead, Role::MedicalLead] },
     }
 }

@@ -130,6 +130,14 @@ impl Class {
         }
     }
 
+    /// Lets wall time pass while people's pages read along: one that does not is cut off.
+    pub fn live(&mut self, wall_ms: u64, pages: &mut [&mut Page]) {
+        for _ in 0..wall_ms.div_ceil(ROUND_MS) {
+            self.pass(ROUND_MS);
+            pages.iter_mut().for_each(|page| page.read());
+        }
+    }
+
     /// Lets an afternoon pass at the greatest speed while people's pages read along.
     pub fn run_out(&mut self, pages: &mut [&mut Page]) {
         for _ in 0..300 {

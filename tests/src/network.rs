@@ -19,8 +19,8 @@ use codedark_sim::exercise::Skill;
 use serde_json::Value;
 use tungstenite::{Message, WebSocket};
 
-use crate::{Seen, hello, in_memory};
 use crate::udp::line::UdpLine;
+use crate::{Seen, hello, in_memory};
 
 /// The facilitator's key.
 pub const KEY: &str = "TESTTESTTEST";

@@ -1,7 +1,7 @@
 //! A facilitator and two teams play the Irish case from the lobby to the debrief.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, SPEED_MAX_MILLI, Stage};
-use codedark_tests::{Asked, Class, seat, next_number};
+use codedark_tests::{Asked, Class, next_number, seat};
 
 /// Wall time after which an exercise at the highest speed must be over, in milliseconds.
 const LONGEST_MS: u64 = 60_000;

@@ -73,14 +73,15 @@ fn two_restarts_with_an_act_between_take_no_minute() {
         let back = row(&mut pages[0]);
         assert_eq!(back.play_left_s, told.play_left_s, "{why}: the minutes left are those that were told last");
         assert_eq!((back.stage, back.phase), (Stage::Play, phase), "{why}: and the phase is the same");
-        class.direct(&mut pages[0], Direction::Inject { inject: first_inject(&pages[0]), hospital: None });
+        let inject = first_inject(&pages[0]);
+        class.direct(&mut pages[0], Direction::Inject { inject, hospital: None });
         live(&mut class, &mut pages, 30 * SECOND);
         let later = row(&mut pages[0]).play_left_s.expect("play has an end");
         let told = told.play_left_s.expect("play has an end");
         assert!((told - later).abs_diff(30) <= 5, "{why}: half a minute later, {told} s became {later} s");
         assert_eq!(row(&mut pages[0]).phase, phase, "{why}: no phase is jumped over");
     }
-    let away: Vec<u64> = entries(&class_record(&mut class), "resumed");
+    let away: Vec<u64> = absences(&class.record());
     assert_eq!(away.len(), 4, "each absence is an entry");
     assert_eq!(away[0] / MINUTE, 60, "that tells how long it was");
     codedark_server::report::replay(&class.record()).expect("all parts are one record");
@@ -90,14 +91,10 @@ fn first_inject(facilitator: &Page) -> String {
     facilitator.seen.overview.injects.iter().find(|inject| inject.received.is_empty()).expect("one is left").id.clone()
 }
 
-fn class_record(class: &mut Class) -> String {
-    class.record()
-}
-
 /// How long each absence was, as the record tells.
-fn entries(record: &str, act: &str) -> Vec<u64> {
+fn absences(record: &str) -> Vec<u64> {
     let lines = record.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
-    lines.filter_map(|line| line["line"]["entry"]["act"][act]["away_ms"].as_u64()).collect()
+    lines.filter_map(|line| line["line"]["entry"]["act"]["resumed"]["away_ms"].as_u64()).collect()
 }
 
 #[test]
@@ -133,7 +130,8 @@ fn the_warm_up_and_the_standings_come_back() {
     let (house, mut class, mut pages) = House::open();
     class.direct(&mut pages[0], Direction::Brief);
     pages[1].read();
-    let warm_up = pages[1].seen.session.warm_ups.iter().find(|row| row.role == Role::SecurityLead).expect("hers").clone();
+    let warm_up =
+        pages[1].seen.session.warm_ups.iter().find(|row| row.role == Role::SecurityLead).expect("hers").clone();
     pages[1].say(&ClientMsg::WarmUp { role: warm_up.role, option: warm_up.options[0].clone() });
     live(&mut class, &mut pages, SECOND);
     (class, pages) = house.restart(class, pages, HOUR as i64);
@@ -167,7 +165,11 @@ fn a_pause_takes_minutes_and_another_day_does_not() {
         assert!(took.abs_diff(if counts { 300 } else { 0 }) <= 5, "{why}: {took} s");
         (class, pages) = house.restart(class, pages, 20 * HOUR as i64);
         let back = row(&mut pages[0]);
-        assert_eq!((back.paused, back.adjourned, back.play_left_s), (true, !counts, Some(left)), "{why}: after a night");
+        assert_eq!(
+            (back.paused, back.adjourned, back.play_left_s),
+            (true, !counts, Some(left)),
+            "{why}: after a night"
+        );
         class.direct(&mut pages[0], Direction::Pause(false));
         live(&mut class, &mut pages, MINUTE);
         let on = row(&mut pages[0]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, UDP_CHANNEL};
 use codedark_server::gateway::{Refusal, UdpDoor};
-use codedark_tests::{Asked, Class, UdpPage, Vandal, seat, next_number};
+use codedark_tests::{Asked, Class, UdpPage, Vandal, next_number, seat};
 use renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
 
 const ROLE: Role = Role::SecurityLead;

@@ -2,12 +2,13 @@
 //! acts were done, and gets what it missed.
 
 use codedark_protocol::{ClientMsg, Command, Direction, PROTOCOL_VERSION, Role};
+use codedark_scenario::TargetKind;
 use codedark_tests::{Asked, Class, Page, hello, next_number, seat};
 
 const ROLE: Role = Role::SecurityLead;
 
 fn act(number: u64, page: &Page) -> ClientMsg {
-    let action = page.seen.catalogue.actions.iter().find(|one| one.roles.contains(&ROLE) && one.target == TargetKind::Whole);
+    let action = page.seen.catalogue.actions.iter().find(|one| one.role == ROLE && one.target == TargetKind::Hospital);
     let action = action.expect("something that needs no target").id.clone();
     ClientMsg::Order { number, seat: seat(ROLE), command: Command::Act { action, target: None } }
 }

@@ -50,7 +50,9 @@ fn each_has_its_own_code_people_and_record() {
     begun.read();
     let without_times = |record: &str| {
         let lines = record.lines().filter(|line| line.contains("\"entry\""));
-        lines.map(|line| line.split("\"wall_ms\"").next().expect("a part").split("\"line\"").nth(1).map(str::to_owned)).collect::<Vec<_>>()
+        lines
+            .map(|line| line.split("\"wall_ms\"").next().expect("a part").split("\"line\"").nth(1).map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     assert_eq!(without_times(&fresh), without_times(&alone.record()), "two classes of one scenario share nothing");
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Direction, Role, TeamRow};
+use codedark_scenario::TargetKind;
 use codedark_server::session::Doing;
 use codedark_sim::exercise::{Act, Entry};
 use codedark_tests::{Asked, Class, Page, seat};
@@ -28,7 +29,8 @@ fn playing() -> (Class, Page, Page, Page) {
 /// Orders something that the seat can order, and gives its action.
 fn order(class: &mut Class, page: &mut Page) -> String {
     page.read();
-    let actions = page.seen.catalogue.actions.iter().filter(|one| one.roles.contains(&ROLE) && one.target == TargetKind::Whole);
+    let actions =
+        page.seen.catalogue.actions.iter().filter(|one| one.role == ROLE && one.target == TargetKind::Hospital);
     for action in actions.map(|action| action.id.clone()).collect::<Vec<_>>() {
         let command = Command::Act { action: action.clone(), target: None };
         if class.ask(page, Asked::Order(seat(ROLE), command)).is_none() {
@@ -52,10 +54,10 @@ fn the_others_play_on_and_so_does_the_team() {
         Doing::Reach(_) => {}
     }));
     class.session().fail_region(0);
-    class.pass(10_000);
+    class.live(10_000, &mut [&mut facilitator, &mut ada, &mut ben]);
     assert!(!team(&mut ada, "t1").rebuilding && !team(&mut ada, "t1").lost, "it is back");
     let before = (team(&mut ada, "t1").minute, team(&mut ben, "t2").minute);
-    class.pass(120_000);
+    class.live(120_000, &mut [&mut facilitator, &mut ada, &mut ben]);
     assert!(team(&mut ada, "t1").minute > before.0 && team(&mut ben, "t2").minute > before.1);
     facilitator.read();
     let missing: Vec<&str> = facilitator.seen.overview.missing.iter().map(|row| row.what.id.as_str()).collect();
@@ -73,14 +75,14 @@ fn a_team_that_cannot_go_on_gets_its_debrief() {
     class.session().set_step_hook(Arc::new(move |region, doing| {
         assert!(region != 0 || !matches!(doing, Doing::Reach(minute) if *minute >= broken), "time itself breaks it");
     }));
-    class.direct(&mut facilitator, Direction::Speed(100_000));
-    class.pass(20_000);
+    class.direct(&mut facilitator, Direction::Speed(10_000));
+    class.live(20_000, &mut [&mut facilitator, &mut ada, &mut ben]);
     assert!(team(&mut ada, "t1").lost, "it is given up");
     assert_eq!(ada.seen.debriefs.len(), 1, "with its debrief");
     assert_eq!(ada.seen.debriefs[0].team, "t1");
     assert!(!team(&mut ben, "t2").lost && ben.seen.debriefs.is_empty(), "the other plays on");
     let minute = ben.minute("t2");
-    class.pass(20_000);
+    class.live(20_000, &mut [&mut facilitator, &mut ada, &mut ben]);
     ben.read();
     assert!(ben.minute("t2") > minute);
     class.direct(&mut facilitator, Direction::End);

@@ -35,10 +35,10 @@ fn it_stops_by_itself_and_only_the_facilitator_goes_on() {
         assert_eq!(alarm.person, person, "and by whom");
         assert!((1..=ALARM_WAIT_S).contains(&alarm.stops_in_s));
     }
-    class.pass(u64::from(ALARM_WAIT_S) * 1_000 + 1_000);
+    class.live(u64::from(ALARM_WAIT_S) * 1_000 + 1_000, &mut [&mut facilitator, &mut ada]);
     assert_eq!(row(&mut ada).alarm, Some(Alarm { person, stops_in_s: 0 }), "it has stopped");
     let (minute, left) = (ada.minute("t1"), row(&mut ada).play_left_s);
-    class.pass(60_000);
+    class.live(60_000, &mut [&mut facilitator, &mut ada]);
     assert_eq!((row(&mut ada).play_left_s, ada.minute("t1")), (left, minute), "clocks and minutes stand");
     let command = Command::Act { action: "anything".to_owned(), target: None };
     for (asked, refused) in [
@@ -49,7 +49,7 @@ fn it_stops_by_itself_and_only_the_facilitator_goes_on() {
     }
     class.direct(&mut facilitator, Direction::GoOn);
     assert_eq!(row(&mut ada).alarm, None);
-    class.pass(60_000);
+    class.live(60_000, &mut [&mut facilitator, &mut ada]);
     assert!(row(&mut ada).play_left_s < left, "it goes on");
     codedark_server::report::replay(&class.record()).expect("all of it is in the record");
 }
@@ -63,7 +63,7 @@ fn the_facilitator_stops_at_once_or_says_that_it_is_none() {
         raise(&mut class, &mut ada);
         class.direct(&mut facilitator, direction);
         assert_eq!(row(&mut ada).alarm.map(|alarm| alarm.stops_in_s), stopped.then_some(0), "{why}");
-        class.pass(30_000);
+        class.live(30_000, &mut [&mut facilitator, &mut ada]);
         assert_eq!(row(&mut ada).paused, stopped, "{why}, and half a minute later");
     }
 }
@@ -88,6 +88,6 @@ fn it_outlives_a_restart() {
     let mut ada = class.open(&token);
     assert_eq!(row(&mut ada).alarm.map(|alarm| alarm.stops_in_s), Some(0));
     let left = row(&mut ada).play_left_s;
-    class.pass(60_000);
+    class.live(60_000, &mut [&mut ada]);
     assert_eq!(row(&mut ada).play_left_s, left);
 }

@@ -1,8 +1,8 @@
 //! Whatever a page sends, one clear reason comes back to it, and nobody else notices.
 
 use codedark_protocol::{ClientMsg, Command, Direction, INBOUND_BYTES_MAX, NAME_CHARS_MAX, Role, encode};
-use codedark_server::words::sentence;
 use codedark_server::hub::Call;
+use codedark_server::words::sentence;
 use codedark_tests::{Asked, Class, KEY, next_number, seat};
 
 #[test]
@@ -11,7 +11,10 @@ fn garbage_ends_its_own_connection_only() {
         (vec![0xff; 40], "no message starts like this"),
         (Vec::new(), "nothing at all"),
         (vec![0; INBOUND_BYTES_MAX + 1], "too long"),
-        (encode(&ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() }), "speaks before its hello"),
+        (
+            encode(&ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() }),
+            "speaks before its hello",
+        ),
     ];
     let mut class = Class::new();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
@@ -101,15 +104,17 @@ fn only_what_is_yours_can_be_done() {
     assert!(class.ask(&mut ada, Asked::Order(seat(Role::SecurityLead), act())).is_some(), "no such action");
     let speed = class.ask(&mut facilitator, Asked::Direct(Direction::Speed(0)));
     assert_eq!(speed.expect("refused").id, "refused-speed");
+    let number = next_number();
+    let chat = |team: &str, text: String| ClientMsg::Chat { number, team: team.to_owned(), text };
     for (message, refused, why) in [
-        (ClientMsg::Take { number: next_number(), team: "t9".to_owned(), roles: Vec::new() }, "refused-no-team", "no such team"),
-        (ClientMsg::Chat { number: next_number(), team: "t2".to_owned(), text: "hi".to_owned() }, "refused-no-team", "another team's chat"),
-        (ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "x".repeat(301) }, "refused-chat", "too long"),
+        (ClientMsg::Take { number, team: "t9".to_owned(), roles: Vec::new() }, "refused-no-team", "no such team"),
+        (chat("t2", "hi".to_owned()), "refused-no-team", "another team's chat"),
+        (chat("t1", "x".repeat(301)), "refused-chat", "too long"),
     ] {
         ada.say(&message);
         class.pass(200);
         ada.read();
-        let answer = ada.seen.answers.remove(&0).flatten();
+        let answer = ada.seen.answers.remove(&number).flatten();
         assert_eq!(answer.expect("refused").id, refused, "{why}");
     }
 }

@@ -1,7 +1,7 @@
 //! Several people on one role, one person on several, one page for a whole team.
 
 use codedark_protocol::{ClientMsg, Command, Direction, OfferRow, ProposalState, RefusalReason, Role, View};
-use codedark_tests::{Asked, Class, Page, seat, next_number};
+use codedark_tests::{Asked, Class, Page, next_number, seat};
 
 fn view(page: &Page, role: Role) -> &View {
     &page.seen.seats[&seat(role)]

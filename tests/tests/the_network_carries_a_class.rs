@@ -2,9 +2,7 @@
 
 use std::net::TcpStream;
 
-use codedark_protocol::{
-    ClientMsg, INBOUND_BYTES_MAX, INBOUND_FRAMES_PER_S, PROTOCOL_VERSION, ServerMsg, decode_server, encode,
-};
+use codedark_protocol::{INBOUND_BYTES_MAX, INBOUND_FRAMES_PER_S, ServerMsg, decode_server, encode};
 use codedark_tests::{KEY, Server, hello};
 use serde_json::json;
 use tungstenite::Message;

@@ -1,7 +1,7 @@
 //! One class over a WebSocket, UDP and memory: everybody sees the same, and each can act.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, Stage};
-use codedark_tests::{Caller, KEY, Server, seat, next_number};
+use codedark_tests::{Caller, KEY, Server, next_number, seat};
 use serde_json::{Value, json};
 
 const ROLE: Role = Role::SecurityLead;

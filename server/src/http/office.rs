@@ -127,9 +127,7 @@ pub fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<
 }
 
 /// Work on files, checks and the store, away from the threads that answer.
-pub async fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Msg> + Send + 'static,
-) -> Result<T, Refusal> {
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Msg> + Send + 'static) -> Result<T, Refusal> {
     let done = tokio::task::spawn_blocking(work).await;
     let busy = |_| (StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"));
     done.map_err(busy)?.map_err(|reason| (status_of(&reason), reason))

@@ -59,7 +59,10 @@ impl Classes {
     ) -> Result<Classes, StoreError> {
         let stored = writer.with(|store| {
             let classes = store.classes()?;
-            classes.into_iter().map(|class| Ok((store.people(class.id)?, class))).collect::<Result<Vec<_>, StoreError>>()
+            classes
+                .into_iter()
+                .map(|class| Ok((store.people(class.id)?, class)))
+                .collect::<Result<Vec<_>, StoreError>>()
         })?;
         let mut classes = Classes { writer, outlet, forks, clock, keep_days, running: BTreeMap::new() };
         for (people, class) in stored {

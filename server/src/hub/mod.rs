@@ -312,7 +312,11 @@ impl Host {
     /// The class that a facilitator enters: the one they name, or the only one that has not ended.
     fn chosen(&self, class: Option<i64>) -> Result<i64, Msg> {
         if let Some(class) = class {
-            return self.directory.card(class).map(|_| class).ok_or_else(|| Msg::new("no-class").number("class", class));
+            return self
+                .directory
+                .card(class)
+                .map(|_| class)
+                .ok_or_else(|| Msg::new("no-class").number("class", class));
         }
         let cards = self.directory.cards();
         let open: Vec<i64> =

@@ -173,7 +173,8 @@ impl Session {
             let team = team.map_or(String::new(), |team| team.id.clone());
             if let Some(sequence) = cause {
                 let minutes = vec![self.regions[index].now()];
-                self.missing.push(Msg::new("act-set-aside").word("team", team.as_str()).number("entry", sequence as i64));
+                self.missing
+                    .push(Msg::new("act-set-aside").word("team", team.as_str()).number("entry", sequence as i64));
                 self.note(Some(index), minutes, By::PROGRAM, Act::SetAside { sequence });
             }
             if !lost && self.regions[index].is_lost() {

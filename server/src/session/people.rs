@@ -1,6 +1,8 @@
 //! People: joining, saying hello, coming back.
 
-use codedark_protocol::{ASKS_MAX, Had, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View, encode};
+use codedark_protocol::{
+    ASKS_MAX, Had, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Session;

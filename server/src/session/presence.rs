@@ -34,8 +34,7 @@ impl Session {
 
     /// Welcomes pages that go on as another person.
     pub(super) fn welcome_moved(&mut self, out: &mut Vec<Out>) {
-        let moved: Vec<u32> =
-            self.people.iter().filter(|(_, person)| person.is_new_here).map(|(id, _)| *id).collect();
+        let moved: Vec<u32> = self.people.iter().filter(|(_, person)| person.is_new_here).map(|(id, _)| *id).collect();
         for id in moved {
             self.people.get_mut(&id).expect("listed above").is_new_here = false;
             self.welcome(id, Vec::new(), out);
@@ -71,11 +70,9 @@ impl Session {
         let ours = entries.filter(|entry| entry.participant == PROGRAM && entry.region == Some(team.region as u32));
         let mut lines: Vec<Meanwhile> = ours
             .filter_map(|entry| match &entry.act {
-                Act::Order { seat, command } if person.roles().contains(&seat.role) => Some(Meanwhile {
-                    at_min: *entry.minutes.first()?,
-                    seat: seat.clone(),
-                    command: command.clone(),
-                }),
+                Act::Order { seat, command } if person.roles().contains(&seat.role) => {
+                    Some(Meanwhile { at_min: *entry.minutes.first()?, seat: seat.clone(), command: command.clone() })
+                }
                 _ => None,
             })
             .filter(|line| line.seat.hospital == team.hospital)

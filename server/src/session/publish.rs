@@ -2,8 +2,8 @@
 
 use codedark_protocol::{
     Alarm, BEAT_EVERY_MS, CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure,
-    OverviewInject, OverviewMissing, PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
-    encode,
+    OverviewInject, OverviewMissing, PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow,
+    View, encode,
 };
 use codedark_sim::exercise::{Mode, REGION, debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,10 +78,10 @@ impl Session {
             phase: self.phase,
             paused: self.paused || self.is_halted() || self.unwritten.is_some(),
             adjourned: self.adjourned,
-            alarm: self.alarm.as_ref().map(|alarm| Alarm {
-                person: alarm.person,
-                stops_in_s: alarm.left_ms.div_ceil(1000) as u32,
-            }),
+            alarm: self
+                .alarm
+                .as_ref()
+                .map(|alarm| Alarm { person: alarm.person, stops_in_s: alarm.left_ms.div_ceil(1000) as u32 }),
             unwritten: self.unwritten.clone(),
             speed_milli: self.speed_milli,
             cut: self.cut().map(|cut| cut.id.clone()).unwrap_or_default(),

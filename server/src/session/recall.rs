@@ -86,7 +86,8 @@ impl Session {
         let lines = book.read()?;
         let mut missing = stored.missing.clone();
         let (content, setup) = recorded(&lines)?;
-        let playable = content.clone().and_then(|content| opening(&lines).map(|_| rerun_kept(&content, &setup, &lines)));
+        let playable =
+            content.clone().and_then(|content| opening(&lines).map(|_| rerun_kept(&content, &setup, &lines)));
         let regions = match playable {
             Ok((regions, disagree)) => {
                 missing.extend(disagree);

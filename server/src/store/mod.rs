@@ -185,5 +185,7 @@ fn read_older(file: &Connection) -> Result<Store, StoreError> {
 pub struct FolderLock;
 impl FolderLock {
     /// Takes it.
-    pub fn take(_: &Path, _: &str) -> Result<FolderLock, Msg> { Ok(FolderLock) }
+    pub fn take(_: &Path, _: &str) -> Result<FolderLock, Msg> {
+        Ok(FolderLock)
+    }
 }
