@@ -17,15 +17,16 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
 ];
 
-/** A browser with a profile of its own. */
-export async function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CODEDARK_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+/** Switches with which a browser draws without a graphics card. */
+const DRAWS_IN_SOFTWARE =
+  ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
+/** A browser with a profile of its own; `drawing` are the switches for how it draws. */
+export async function openBrowser(drawing = DRAWS_IN_SOFTWARE) {
+  const executablePath = process.env.CODEDARK_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...FLAGS, ...drawing] });
 }
 
 /** A page of somebody who has not come in yet. */
@@ -163,15 +164,11 @@ export class Person {
     }
   }
 
-  /** Chooses from a list until what the choice leads to is there. */
+  /** Chooses from a list, and waits for what the choice leads to. */
   async choose(list, option, leadsTo) {
-    // A list that just opened is measured in a pass that nobody sees, and a choice made then is lost: choose again.
-    for (let tries = 0; tries < CHOICES_MAX && !(await this.glimpses("button", leadsTo)); tries += 1) {
-      if (!(await this.has("option", option))) {
-        await this.press("combobox", list);
-      }
-      await this.press("option", option);
-    }
+    await this.press("combobox", list);
+    await this.press("option", option);
+    await this.sees("button", leadsTo);
   }
 
   /** Orders an action as one of the own roles: does it, proposes it, or requests it; gives what its button says. */
@@ -226,7 +223,5 @@ export const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** How long something may take that may also not come, in milliseconds. */
 const GLANCE_MS = 3_000;
-/** How often somebody chooses from a list before it must be taken. */
-const CHOICES_MAX = 4;
 /** Pause between two looks at the mirror. */
 const POLL_MS = 100;

@@ -1,5 +1,6 @@
 // A line that can go dead: bytes between pages and a server pass through here, until they are held back. Nothing is closed
-// then, as when somebody walks out of reach of a wireless network: neither side is told.
+// then, as when somebody walks out of reach of a wireless network: neither side is told. Within one answer of the server it
+// can stop, too, and then go on or break.
 
 import { connect, createServer } from "node:net";
 
@@ -21,7 +22,10 @@ export class Relay {
     const pair = { near, far };
     this.pairs.add(pair);
     for (const [from, to] of [[near, far], [far, near]]) {
-      from.on("data", (bytes) => to.write(bytes));
+      from.on("data", (bytes) => {
+        to.write(bytes);
+        from === near ? this.watchFor(bytes, far) : null;
+      });
       // A line that breaks here breaks on the other side, too, but only once bytes pass again.
       from.on("close", () => (this.held ? null : to.destroy()));
       from.on("error", () => {});
@@ -29,6 +33,31 @@ export class Relay {
         from.pause();
       }
     }
+  }
+
+  /** Begins to count an answer when this is the question that was waited for. */
+  watchFor(question, far) {
+    if (!this.stop || !question.includes(`GET ${this.stop.path} `)) {
+      return;
+    }
+    const { bytes, reached } = this.stop;
+    this.stop = undefined;
+    let left = bytes;
+    far.on("data", function count(answer) {
+      left -= answer.length;
+      if (left <= 0) {
+        far.off("data", count);
+        far.pause();
+        reached({ goOn: () => far.resume(), cut: () => far.destroy() });
+      }
+    });
+  }
+
+  /** Stops within the next answer for a path, after so many bytes; gives `goOn` and `cut` once it has. */
+  stopWithin(path, bytes) {
+    return new Promise((reached) => {
+      this.stop = { path, bytes, reached };
+    });
   }
 
   /** Lets no byte pass any more, in either direction, on lines that are there and on new ones. */
