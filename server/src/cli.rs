@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
 use codedark_scenario::{Problem, Scenario};
 use codedark_server::authoring::ScenarioTask;
-use codedark_server::bench::bench;
+use codedark_server::bench::{Times, bench};
 use codedark_server::calibrate;
 use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
@@ -58,6 +58,9 @@ enum Task {
         /// Also draw cost per event over devices.
         #[arg(long, value_name = "FILE")]
         svg: Option<PathBuf>,
+        /// Print what each row took when it was last run with this file, and keep what it takes now.
+        #[arg(long, value_name = "FILE")]
+        beside: Option<PathBuf>,
     },
     /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
     Calibrate(Calibrate),
@@ -172,7 +175,9 @@ impl Program {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
             Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
-            Task::Bench { scenario, seeds, svg } => measure(&scenario, seeds, svg.as_deref()),
+            Task::Bench { scenario, seeds, svg, beside } => {
+                measure(&scenario, seeds, svg.as_deref(), beside.as_deref())
+            }
             Task::Calibrate(asked) => run_calibration(&asked),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(task) => task.run(),
@@ -230,13 +235,17 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(scenario: &str, seeds: u64, svg: Option<&Path>) -> Result<ExitCode, String> {
+fn measure(scenario: &str, seeds: u64, svg: Option<&Path>, beside: Option<&Path>) -> Result<ExitCode, String> {
     let content = load(scenario)?;
+    let before = beside.map(Times::read).transpose()?.unwrap_or_default();
     let progress = |row: &str| eprintln!("{}", sentence(&Msg::new("bench-running").word("row", row)));
     let report = bench(&content.scenario, seeds, &progress);
-    show(&report.text());
+    show(&report.text(&before));
     if let Some(file) = svg {
         write(file, report.svg())?;
+    }
+    if let Some(file) = beside {
+        report.times().keep(file)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -145,9 +145,16 @@ bench-decisions = decisions
 bench-struck = struck
 bench-wall = wall ms
 bench-processor = CPU ms
+bench-before = before ms
 bench-rate = events/s
 bench-peak = peak MiB
 bench-event = µs/event
+bench-no-times = { $file } does not hold the times of an earlier run. Please name another file with --beside.
+bench-checks = Checking
+bench-read = KiB
+bench-brackets = 8 MB of opening brackets
+bench-items = 8 MB of one list
+bench-comments = 8 MB of comments that never close
 
 ## Calibration
 calibrate-title = The model against published figures

@@ -11,7 +11,7 @@ mod all_shipped_scenarios_load;
 mod an_edit_touches_one_place;
 mod answers_do_not_show_by_their_length;
 mod calibration_is_checked;
-mod checking_is_quick;
+mod checking_costs_what_it_reads;
 mod codes_keep_their_numbers;
 mod common;
 mod each_code_has_a_page;
