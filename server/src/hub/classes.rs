@@ -20,6 +20,8 @@ use crate::store::{StoreError, WriterHandle};
 
 /// How long an ended class stays taken up without a page that looks at it, in milliseconds.
 const IDLE_MS_MAX: u64 = 600_000;
+/// Time between two looks for classes that were kept long enough, in milliseconds.
+const SWEEP_EVERY_MS: u64 = 3_600_000;
 
 /// A class that is taken up.
 struct Running {
@@ -46,6 +48,7 @@ pub struct Classes {
     clock: Option<Clock>,
     keep_days: u32,
     running: BTreeMap<i64, Running>,
+    swept_at_ms: u64,
 }
 
 impl Classes {
@@ -64,7 +67,8 @@ impl Classes {
                 .map(|class| Ok((store.people(class.id)?, class)))
                 .collect::<Result<Vec<_>, StoreError>>()
         })?;
-        let mut classes = Classes { writer, outlet, forks, clock, keep_days, running: BTreeMap::new() };
+        let mut classes =
+            Classes { writer, outlet, forks, clock, keep_days, running: BTreeMap::new(), swept_at_ms: wall_ms };
         for (people, class) in stored {
             let (id, ended) = (class.id, class.ended_ms.is_some());
             classes.outlet.directory.note(Card::resting(class, people.len()));
@@ -158,6 +162,21 @@ impl Classes {
             }
         }
         idle.into_iter().for_each(|id| self.let_go(id));
+        if wall_ms.saturating_sub(self.swept_at_ms) >= SWEEP_EVERY_MS {
+            self.swept_at_ms = wall_ms;
+            self.sweep(wall_ms);
+        }
+    }
+
+    /// Deletes ended classes that were kept long enough and that nobody looks at.
+    fn sweep(&mut self, wall_ms: u64) {
+        for card in self.outlet.directory.cards() {
+            let over = card.keep_until_ms().is_some_and(|until| until <= wall_ms);
+            if over && !self.running.contains_key(&card.stored.id) {
+                // What cannot be deleted now, is an hour later.
+                let _ = self.delete(card.stored.id);
+            }
+        }
     }
 
     /// Deletes a class with all that belongs to it.

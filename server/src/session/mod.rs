@@ -246,7 +246,7 @@ impl Session {
         }
         self.debriefs = self.debriefs_now();
         self.begin_rating();
-        self.keep_result(false);
+        self.keep_result(&self.debriefs.clone(), false);
         self.stored.ended_ms = Some(self.wall_ms);
         self.book.put(Change::Ended { class: self.stored.id, ended_ms: self.wall_ms });
         let Some(mark) = mark else { return };
@@ -270,9 +270,9 @@ impl Session {
         debriefs
     }
 
-    /// Keeps the debriefs beside the record, so that they open also when no program can re-run it any more.
-    fn keep_result(&mut self, rated: bool) {
-        let kept = serde_json::json!({ "standings": self.room.standings, "debriefs": self.debriefs });
+    /// Keeps debriefs beside the record, so that they open also when no program can re-run it any more.
+    fn keep_result(&mut self, debriefs: &[Debrief], rated: bool) {
+        let kept = serde_json::json!({ "standings": self.room.standings, "debriefs": debriefs });
         let result = StoredResult { text: kept.to_string(), rated };
         self.book.put(Change::Result { class: self.stored.id, result });
     }

@@ -132,7 +132,7 @@ impl Session {
         }
         self.room.standings = shown;
         if self.stage == Stage::Debrief {
-            self.keep_result(self.rated);
+            self.keep_result(&self.debriefs.clone(), self.rated);
         }
         self.people.values_mut().for_each(|person| person.sent.debrief = false);
         Ok(())

@@ -151,6 +151,9 @@ impl Session {
         self.room.ready.clear();
         self.set_pace();
         self.mark_state();
+        // How it stands now, should no program be able to play this class on.
+        let debriefs = self.debriefs_now();
+        self.keep_result(&debriefs, false);
     }
 
     /// Somebody is ready, or not after all.

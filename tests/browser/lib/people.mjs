@@ -223,8 +223,6 @@ export const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** How long something may take that may also not come, in milliseconds. */
 const GLANCE_MS = 3_000;
-/** Pause between two looks at the mirror. */
-const POLL_MS = 100;
 /** Speed above which the page asks first. */
 const ASKED_FROM = 10;
 /** How often somebody chooses from a list before it must be taken. */
