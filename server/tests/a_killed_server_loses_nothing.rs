@@ -124,7 +124,7 @@ fn deed(place: usize, number: u64) -> ClientMsg {
     let team = format!("t{}", place.max(1));
     if place == 0 {
         return match number % 2 {
-            0 => ClientMsg::Direct { number, direction: Direction::Standings(number % 4 == 0) },
+            0 => ClientMsg::Direct { number, direction: Direction::Standings(number.is_multiple_of(4)) },
             _ => ClientMsg::Direct { number, direction: Direction::Speed(1_000) },
         };
     }
