@@ -1,7 +1,10 @@
 //! Files of the store and beside it: their names, who may read them, and how one takes another's place.
+//!
+//! A store is put in the place of another in steps, and a power cut may come between any two: the new one, whole and on the
+//! disk, gets a name that says so ([`ready`]); the old one and its companions are set aside; the new one gets the store's
+//! name. Whoever opens the store first finishes what was begun ([`finish`]).
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -54,12 +57,78 @@ pub(super) fn keep_private(file: &Path) -> io::Result<()> {
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)?;
     #[cfg(unix)]
-    File::open(folder(to))?.sync_all()?;
+    std::fs::File::open(folder(to))?.sync_all()?;
     Ok(())
 }
 
-/// What the names of files that were set aside begin with, after the store's own.
-pub(super) const ASIDE: [&str; 2] = [".damaged-", ".replaced-"];
+/// Why a file is set aside: what its name is to say, after the store's own.
+#[derive(Clone, Copy)]
+pub(super) enum Aside {
+    /// It is damaged.
+    Damaged,
+    /// Another one was restored in its place.
+    Replaced,
+}
+
+impl Aside {
+    const ALL: [Aside; 2] = [Aside::Damaged, Aside::Replaced];
+
+    fn name(self) -> &'static str {
+        match self {
+            Aside::Damaged => ".damaged-",
+            Aside::Replaced => ".replaced-",
+        }
+    }
+
+    /// The name of the new store while the old one is being set aside.
+    fn ready(self, file: &Path) -> PathBuf {
+        named(file, &format!("{}next", self.name()))
+    }
+}
+
+/// Puts a store, which is whole and closed, in the place of the one with this name. Gives the old one's new name.
+pub(super) fn replace(file: &Path, new: &Path, aside: Aside) -> io::Result<Option<PathBuf>> {
+    std::fs::File::options().write(true).open(new)?.sync_all()?;
+    rename(new, &aside.ready(file))?;
+    finish(file)
+}
+
+/// Finishes putting a store in another's place, if that was begun. Gives the old one's new name.
+pub(super) fn finish(file: &Path) -> io::Result<Option<PathBuf>> {
+    let mut old = None;
+    for aside in Aside::ALL {
+        if aside.ready(file).try_exists()? {
+            old = set_aside(file, aside)?;
+            rename(&aside.ready(file), file)?;
+        }
+    }
+    Ok(old)
+}
+
+/// Gives a store and its companions other names. The store itself comes last, so that who begins again finds the same name.
+fn set_aside(file: &Path, aside: Aside) -> io::Result<Option<PathBuf>> {
+    let free = |number: &u32| !named(file, &format!("{}{number}", aside.name())).exists();
+    let number = (1..).find(free).unwrap_or_default();
+    let to = named(file, &format!("{}{number}", aside.name()));
+    for end in COMPANIONS {
+        if named(file, end).try_exists()? {
+            rename(&named(file, end), &named(&to, end))?;
+        }
+    }
+    if !file.try_exists()? {
+        return Ok(None);
+    }
+    rename(file, &to)?;
+    Ok(Some(to))
+}
+
+/// Removes a file that is not needed any more, and its companions, as far as they are there.
+pub(super) fn remove(file: &Path) {
+    for end in std::iter::once("").chain(COMPANIONS) {
+        // What cannot be removed now is in nobody's way: its name is used again.
+        let _ = std::fs::remove_file(named(file, end));
+    }
+}
 
 /// Removes the files that were set aside, with their companions. Gives how many stores they were.
 pub(super) fn remove_aside(file: &Path) -> io::Result<usize> {
@@ -69,7 +138,7 @@ pub(super) fn remove_aside(file: &Path) -> io::Result<usize> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let rest = name.strip_prefix(&own).unwrap_or_default();
-        if let Some(number) = ASIDE.iter().find_map(|aside| rest.strip_prefix(aside)) {
+        if let Some(number) = Aside::ALL.iter().find_map(|aside| rest.strip_prefix(aside.name())) {
             std::fs::remove_file(entry.path())?;
             removed += usize::from(number.parse::<u32>().is_ok());
         }

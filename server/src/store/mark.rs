@@ -27,6 +27,11 @@ pub enum Mark {
     Foreign,
 }
 
+/// Where the header has the version that the application gives its tables.
+const VERSION_AT: usize = 60;
+/// Where the header has the application's id.
+const APPLICATION_AT: usize = 68;
+
 /// Bytes that are the same in the header of every store: where they begin, and what they are.
 pub(super) const FIXED: [(usize, &[u8]); 6] = [
     (0, b"SQLite format 3\0"),
@@ -78,16 +83,31 @@ pub fn mark(page: &[u8]) -> Mark {
     if page.is_empty() {
         return Mark::Empty;
     }
-    let number = |at: usize| page.get(at..at + 4).map(|bytes| i32::from_be_bytes(bytes.try_into().unwrap_or_default()));
-    let has = |text: &str| page.windows(text.len()).any(|part| part == text.as_bytes());
     let sound = FIXED.iter().all(|(at, bytes)| page.get(*at..at + bytes.len()) == Some(bytes));
-    let tables = |tables: &[&str]| tables.iter().filter(|table| has(table)).count();
-    match (number(68), number(60)) {
-        (Some(APPLICATION_ID), Some(2)) if sound => Mark::Store(VERSION),
+    match (number(page, APPLICATION_AT), number(page, VERSION_AT)) {
+        (Some(APPLICATION_ID), Some(2)) if sound => Mark::Store(2),
         (Some(APPLICATION_ID), Some(version)) if sound && version > VERSION as i32 => Mark::Newer,
         (Some(APPLICATION_ID), _) => Mark::Damaged,
-        (Some(0), Some(0)) if sound && tables(&TABLES_1) == TABLES_1.len() && !has("CREATE INDEX") => Mark::Store(1),
-        _ if tables(&TABLES_1) + 1 >= TABLES_1.len() || tables(&TABLES_2) + 1 >= TABLES_2.len() => Mark::Damaged,
+        (Some(0), Some(0)) if sound && tables(page, &TABLES_1) == TABLES_1.len() => Mark::Store(1),
+        _ if tables(page, &TABLES_1) + 1 >= TABLES_1.len() => Mark::Damaged,
+        _ if tables(page, &TABLES_2) + 1 >= TABLES_2.len() => Mark::Damaged,
         _ => Mark::Foreign,
     }
+}
+
+/// The version of a store that may be damaged: 1, or one with the application's id or its tables.
+pub(super) fn looks_like(page: &[u8]) -> u32 {
+    let page = &page[..page.len().min(PAGE_BYTES)];
+    let marked = number(page, APPLICATION_AT) == Some(APPLICATION_ID);
+    if marked || tables(page, &TABLES_2) > tables(page, &TABLES_1) { 2 } else { 1 }
+}
+
+/// How many of these tables the page describes, word for word.
+fn tables(page: &[u8], tables: &[&str]) -> usize {
+    let has = |text: &str| page.windows(text.len()).any(|part| part == text.as_bytes());
+    tables.iter().filter(|table| has(table)).count()
+}
+
+fn number(page: &[u8], at: usize) -> Option<i32> {
+    Some(i32::from_be_bytes(page.get(at..at + 4)?.try_into().ok()?))
 }

@@ -3,25 +3,33 @@
 //! `line` holds a record's chained lines as they are. `person` and `chat` hold names and free text, which are never in
 //! a record and can be erased without breaking one. Rows outside a record carry a digest.
 //!
-//! One thread writes, the [`Writer`]. Opening a file looks first whether it is a store at all ([`mark`]), brings it to
-//! this version ([`schema`]).
+//! One thread writes, the [`Writer`]. Whoever opens a file looks first whether it is a store at all (`mark`), then whether
+//! it is as it was written (`check`); what is not goes through `salvage`, what is older through `schema`.
 
 mod beside;
 mod change;
+mod check;
 mod drive;
 mod erase;
+mod finds;
 mod mark;
+mod pages;
 mod problem;
+mod rescue;
 mod rows;
+mod salvage;
 mod schema;
 mod table;
 mod writer;
 
+use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use codedark_protocol::Msg;
+use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 pub use change::Change;
@@ -31,10 +39,10 @@ pub use problem::{StoreError, StoreProblem};
 pub use rows::{KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
 pub use writer::{Pending, Writer, WriterHandle};
 
-use schema::{PAGE_BYTES, VERSION};
+use schema::VERSION;
 
-/// How long a write waits for another program that has the file, in milliseconds.
-const LOCK_WAIT_MS: u64 = 500;
+/// How long a write waits for another program that has the file.
+const LOCK_WAIT: Duration = Duration::from_millis(500);
 /// Under what the table of the host keeps the facilitator's key.
 const FACILITATOR_KEY: &str = "facilitator-key";
 
@@ -54,34 +62,28 @@ pub struct Opened {
 impl Store {
     /// Opens the store, and makes it and its folder where there is none. `limit_bytes` is the most it may grow to.
     ///
+    /// A damaged store is salvaged: what can be read goes on under its name, and the damaged files lie beside it.
+    ///
     /// # Errors
     /// It is not a store, or cannot be used as one. Nothing was written or made then.
     pub fn open(path: &Path, limit_bytes: Option<u64>) -> Result<Opened, StoreProblem> {
-        let unusable = |reason: String| StoreProblem::Unusable { path: path.to_owned(), reason };
-        if let Some(kind) = drive::network_kind(path) {
-            return Err(StoreProblem::Network { path: path.to_owned(), kind });
+        let unusable =
+            |error: &dyn Display| StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() };
+        refuse(path)?;
+        beside::finish(path).map_err(|error| unusable(&error))?;
+        if !path.try_exists().map_err(|error| unusable(&error))? {
+            make(path).map_err(|error| unusable(&error))?;
         }
-        let there = path.try_exists().map_err(|error| unusable(error.to_string()))?;
-        if !there {
-            create(path).map_err(|error| unusable(error.to_string()))?;
-        }
-        check_mark(path)?;
-        let mut file = connect(path).map_err(|error| unusable(error.to_string()))?;
-        let cannot = |error: StoreError| match error {
-            StoreError::Damaged => StoreProblem::Damaged(path.to_owned()),
-            error => unusable(error.to_string()),
+        let damaged = mark::look(path).is_ok_and(|mark| mark == Mark::Damaged) || !open_checked(path)?;
+        let missing = match damaged {
+            true => salvage::salvage(path).map_err(|error| unusable(&error))?,
+            false => Vec::new(),
         };
-        prepare(&file).map_err(cannot)?;
-        if schema::version(&file).map_err(cannot)? > VERSION {
-            return Err(StoreProblem::Newer(path.to_owned()));
-        }
-        beside::keep_private(path).map_err(|error| unusable(error.to_string()))?;
-        schema::migrate(&mut file).map_err(cannot)?;
-        if let Some(bytes) = limit_bytes {
-            file.pragma_update(None, "max_page_count", bytes / PAGE_BYTES as u64)
-                .map_err(|error| cannot(error.into()))?;
-        }
-        Ok(Opened { store: Store { file }, missing: Vec::new() })
+        let mut file = connect(path).map_err(|error| unusable(&error))?;
+        let done = prepare(&file).and_then(|()| schema::migrate(&mut file)).and_then(|()| limit(&file, limit_bytes));
+        done.map_err(|error| unusable(&error))?;
+        beside::keep_private(path).map_err(|error| unusable(&error))?;
+        Ok(Opened { store: Store { file }, missing })
     }
 
     /// Opens a store to read it, beside a server that has it too. It is neither made nor changed; one of an older version
@@ -90,21 +92,24 @@ impl Store {
     /// # Errors
     /// It is not there, not a store, or damaged.
     pub fn read_only(path: &Path) -> Result<Store, StoreProblem> {
-        let unusable = |reason: String| StoreProblem::Unusable { path: path.to_owned(), reason };
-        check_mark(path)?;
-        let file =
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-        let file = file.map_err(|error| unusable(error.to_string()))?;
-        let cannot = |error: StoreError| match error {
+        let problem = |error: StoreError| match error {
             StoreError::Damaged => StoreProblem::Damaged(path.to_owned()),
-            error => unusable(error.to_string()),
+            error => StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() },
         };
-        let wait = Duration::from_millis(LOCK_WAIT_MS);
-        file.busy_timeout(wait).map_err(|error| cannot(error.into()))?;
-        match schema::version(&file).map_err(cannot)? {
+        match mark::look(path) {
+            Ok(Mark::Damaged) => return Err(StoreProblem::Damaged(path.to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(StoreProblem::Missing(path.to_owned()));
+            }
+            _ => refuse(path)?,
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let file = Connection::open_with_flags(path, flags).map_err(|error| problem(error.into()))?;
+        file.busy_timeout(LOCK_WAIT).map_err(|error| problem(error.into()))?;
+        match schema::version(&file).map_err(problem)? {
             VERSION => Ok(Store { file }),
             version if version > VERSION => Err(StoreProblem::Newer(path.to_owned())),
-            _ => read_older(&file).map_err(cannot),
+            _ => read_older(&file).map_err(problem),
         }
     }
 
@@ -116,49 +121,71 @@ impl Store {
     }
 }
 
-/// Refuses what is not a store.
-fn check_mark(path: &Path) -> Result<(), StoreProblem> {
+/// Refuses what is no store and may not become one. Reads only; a file that is not there passes.
+fn refuse(path: &Path) -> Result<(), StoreProblem> {
+    if let Some(kind) = drive::network_kind(path) {
+        return Err(StoreProblem::Network { path: path.to_owned(), kind });
+    }
     match mark::look(path) {
-        Ok(Mark::Store(_)) => Ok(()),
+        Ok(Mark::Store(_) | Mark::Damaged) => Ok(()),
         Ok(Mark::Newer) => Err(StoreProblem::Newer(path.to_owned())),
         Ok(Mark::Empty) => Err(StoreProblem::Empty(path.to_owned())),
         Ok(Mark::Foreign) => Err(StoreProblem::NotAStore(path.to_owned())),
-        Ok(Mark::Damaged) => Err(StoreProblem::Damaged(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreProblem::Missing(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(_) if path.is_dir() => Err(StoreProblem::NotAStore(path.to_owned())),
         Err(error) => Err(StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 
-/// Makes a store: beside its name first, so that under it there is never half a store.
-fn create(path: &Path) -> io::Result<()> {
-    beside::make_folder(path)?;
-    let begun = beside::named(path, ".new");
-    for end in ["", "-wal", "-shm"] {
-        // What an earlier start left.
-        let _ = std::fs::remove_file(beside::named(&begun, end));
-    }
-    beside::make_private(&begun)?;
-    let filled = connect(&begun).map_err(io::Error::other).and_then(|mut file| {
-        file.pragma_update(None, "page_size", PAGE_BYTES as u64).map_err(io::Error::other)?;
-        prepare(&file).map_err(io::Error::other)?;
-        schema::create(&mut file).map_err(io::Error::other)?;
-        file.close().map_err(|(_, error)| io::Error::other(error))
+/// Looks whether the store is as it was written, and changes nothing: not even the log is taken in.
+fn open_checked(path: &Path) -> Result<bool, StoreProblem> {
+    let checked = connect(path).map_err(StoreError::from).and_then(|file| {
+        file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        prepare(&file)?;
+        let version = schema::version(&file)?;
+        Ok((version, version <= VERSION && check::is_sound(&file, version)?))
     });
-    let made = filled.and_then(|()| beside::rename(&begun, path));
+    match checked {
+        Ok((version, _)) if version > VERSION => Err(StoreProblem::Newer(path.to_owned())),
+        Ok((_, sound)) => Ok(sound),
+        Err(StoreError::Damaged) => Ok(false),
+        Err(error) => Err(StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() }),
+    }
+}
+
+/// Makes a store: under another name first, so that there is never half a store under its own.
+fn make(path: &Path) -> io::Result<()> {
+    beside::make_folder(path)?;
+    let new = beside::named(path, ".new");
+    let made = fill(&new, |_| Ok(())).and_then(|()| beside::rename(&new, path));
     if made.is_err() {
-        let _ = std::fs::remove_file(&begun);
+        beside::remove(&new);
     }
     made
 }
 
+/// Makes a store in one file, without companions, and puts something into it.
+fn fill(new: &Path, content: impl FnOnce(&mut Connection) -> Result<(), StoreError>) -> io::Result<()> {
+    beside::remove(new);
+    beside::make_private(new)?;
+    let mut file = connect(new).map_err(io::Error::other)?;
+    file.pragma_update(None, "page_size", schema::PAGE_BYTES as u64).map_err(io::Error::other)?;
+    prepare(&file)
+        .and_then(|()| schema::create(&mut file))
+        .and_then(|()| content(&mut file))
+        .map_err(io::Error::other)?;
+    file.close().map_err(|(_, error)| io::Error::other(error))
+}
+
 /// Opens a file that is there, for reading and writing.
 fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
-    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(path, flags)?;
+    file.busy_timeout(LOCK_WAIT)?;
+    Ok(file)
 }
 
 fn prepare(file: &Connection) -> Result<(), StoreError> {
-    file.busy_timeout(Duration::from_millis(LOCK_WAIT_MS))?;
     if file.is_readonly(MAIN_DB)? {
         return Err(StoreError::ReadOnly);
     }
@@ -173,10 +200,17 @@ fn prepare(file: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn limit(file: &Connection, bytes: Option<u64>) -> Result<(), StoreError> {
+    let Some(bytes) = bytes else { return Ok(()) };
+    let pages = bytes / schema::PAGE_BYTES as u64;
+    // SQLite answers with what it took: never less than the file has.
+    Ok(file.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+}
+
 /// An older file, read into memory and brought to this version there.
 fn read_older(file: &Connection) -> Result<Store, StoreError> {
     let mut copy = Connection::open_in_memory()?;
-    rusqlite::backup::Backup::new(file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Backup::new(file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     schema::migrate(&mut copy)?;
     Ok(Store { file: copy })
 }

@@ -109,12 +109,20 @@ impl std::error::Error for StoreError {}
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,
             Some(ErrorCode::ReadOnly) => StoreError::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged,
-            _ => StoreError::Other(error.to_string()),
+            // Our queries are fixed: what SQLite does not know in them is no longer in the file.
+            Some(ErrorCode::Unknown) => StoreError::Damaged,
+            _ => match error {
+                InvalidColumnType(..) | IntegralValueOutOfRange(..) | FromSqlConversionFailure(..) | Utf8Error(..) => {
+                    StoreError::Damaged
+                }
+                error => StoreError::Other(error.to_string()),
+            },
         }
     }
 }

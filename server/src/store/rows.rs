@@ -130,7 +130,7 @@ impl Store {
             missing: Vec::new(),
         };
         CLASS.put(&change, class.columns())?;
-        RECORD.put(&change, vec![class.record.into(), class.id.into(), Value::Null, 0.into()])?;
+        RECORD.put(&change, StoredRecord::first(class.record).columns(class.id))?;
         add_lines(&change, class.record, 0, lines)?;
         change.commit()?;
         Ok(class)
@@ -210,6 +210,22 @@ fn next(file: &Connection, table: &str) -> Result<i64, StoreError> {
 }
 
 impl StoredClass {
+    /// A class of which nothing is known but its number, which is its record's too.
+    pub(super) fn untold(id: i64) -> StoredClass {
+        StoredClass {
+            id,
+            title: String::new(),
+            scenario: String::new(),
+            code: String::new(),
+            teams: 0,
+            created_ms: 0,
+            ended_ms: None,
+            keep_days: KEEP_DAYS,
+            record: id,
+            missing: Vec::new(),
+        }
+    }
+
     pub(super) fn columns(&self) -> Columns {
         vec![
             self.id.into(),
@@ -243,7 +259,16 @@ impl StoredClass {
 }
 
 impl StoredRecord {
-    fn of(row: Columns) -> Option<StoredRecord> {
+    /// One that goes on from no other.
+    pub(super) fn first(id: i64) -> StoredRecord {
+        StoredRecord { id, parent: None, shared: 0 }
+    }
+
+    pub(super) fn columns(&self, class: i64) -> Columns {
+        vec![self.id.into(), class.into(), self.parent.into(), (self.shared as i64).into()]
+    }
+
+    pub(super) fn of(row: Columns) -> Option<StoredRecord> {
         let mut fields = Fields::of(row);
         let id = fields.number().ok()?;
         let parent = fields.skip().maybe().ok()?;
@@ -296,7 +321,7 @@ impl StoredResult {
         vec![class.into(), self.text.clone().into(), self.rated.into()]
     }
 
-    fn of(row: Columns) -> Result<StoredResult, StoreError> {
+    pub(super) fn of(row: Columns) -> Result<StoredResult, StoreError> {
         let mut fields = Fields::of(row);
         Ok(StoredResult { text: fields.skip().text()?, rated: fields.number()? != 0 })
     }

@@ -2,14 +2,15 @@
 //!
 //! A new version adds a step to [`migrate`] and leaves the earlier ones as they are. A step is one transaction.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use codedark_sim::exercise::SourceText;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde_json::Value as Json;
 
 use super::problem::StoreError;
-use super::rows::{KEEP_DAYS, StoredChat, StoredClass, StoredPerson};
+use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord};
 use super::table::{CHAT, CLASS, HOST, OPENING, PERSON, RECORD};
 use super::{FACILITATOR_KEY, rows};
+use crate::content::Content;
 
 /// Version of the tables below.
 pub(super) const VERSION: u32 = 2;
@@ -104,16 +105,13 @@ fn from_1_to_2(change: &Transaction) -> Result<(), StoreError> {
     })?;
     for session in sessions.collect::<Result<Vec<_>, _>>()? {
         let (id, code, key, created_ms, finished) = session;
-        let class = StoredClass {
-            id,
-            code,
-            created_ms: created_ms as u64,
-            ended_ms: if finished { Some(last_act_ms(change, id)?.unwrap_or(created_ms as u64)) } else { None },
-            ..opened_as(change, id)?
-        };
-        CLASS.put(change, class.columns())?;
-        RECORD.put(change, vec![id.into(), id.into(), Value::Null, 0.into()])?;
-        if let Some(text) = rows::line(change, id, 0)? {
+        let first = rows::line(change, id, 0)?;
+        let told = told_by(first.as_deref().unwrap_or_default(), id);
+        let created_ms = created_ms as u64;
+        let ended_ms = if finished { Some(last_act_ms(change, id)?.unwrap_or(created_ms)) } else { None };
+        CLASS.put(change, StoredClass { code, created_ms, ended_ms, ..told }.columns())?;
+        RECORD.put(change, StoredRecord::first(id).columns(id))?;
+        if let Some(text) = first {
             OPENING.put(change, vec![id.into(), text.into()])?;
         }
         // The newest class's key opens the server from now on.
@@ -142,44 +140,38 @@ fn people_and_chat(change: &Transaction) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What a record's first line tells about its class; the rest stands for nothing.
+/// What a record's first line tells about its class.
 ///
-/// It is read as plain JSON, so that the record of any version of the model is told.
-pub(super) fn opened_as(file: &Connection, record: i64) -> Result<StoredClass, StoreError> {
-    let header = rows::line(file, record, 0)?.and_then(|text| serde_json::from_str::<Json>(&text).ok());
-    let header = header.map(|mut linked| linked["line"]["header"].take()).unwrap_or_default();
+/// It is read as plain JSON, so that a record of any version of the model tells.
+pub(super) fn told_by(first: &str, id: i64) -> StoredClass {
+    let header = serde_json::from_str::<Json>(first).map(|mut linked| linked["line"]["header"].take());
+    let header = header.unwrap_or_default();
     let scenario = header["sources"][0]["name"].as_str().unwrap_or_default().trim_end_matches(".ron").to_owned();
     let hospitals = header["setup"]["regions"].as_array().into_iter().flatten();
     let hospitals = hospitals.flat_map(|region| region["hospitals"].as_array().into_iter().flatten());
-    let teams = hospitals.filter(|hospital| hospital["team"].is_string()).count();
-    Ok(StoredClass {
-        id: record,
-        title: title(&header).unwrap_or_else(|| scenario.clone()),
-        scenario,
-        code: String::new(),
-        teams: teams as u32,
-        created_ms: 0,
-        ended_ms: None,
-        keep_days: KEEP_DAYS,
-        record,
-        missing: Vec::new(),
-    })
+    let teams = hospitals.filter(|hospital| hospital["team"].is_string()).count() as u32;
+    let title = title(&header).unwrap_or_else(|| scenario.clone());
+    StoredClass { title, scenario, teams, ..StoredClass::untold(id) }
 }
 
 /// The title of the scenario in a header, when this version can read it.
 fn title(header: &Json) -> Option<String> {
-    let sources = serde_json::from_value::<Vec<codedark_sim::exercise::SourceText>>(header["sources"].clone()).ok()?;
-    let content = crate::content::Content::recorded(&sources).ok()?;
+    let sources = serde_json::from_value::<Vec<SourceText>>(header["sources"].clone()).ok()?;
+    let content = Content::recorded(&sources).ok()?;
     content.scenario.texts.get("scenario.title")?.get("en").cloned()
 }
 
-/// When a record's last act was, in milliseconds since 1970; none without acts that this version can read.
-pub(super) fn last_act_ms(file: &Connection, record: i64) -> Result<Option<u64>, StoreError> {
-    let mut query = file.prepare("SELECT text FROM line WHERE record = ?1 AND number > 0 ORDER BY number DESC")?;
-    let mut lines = query.query(params![record])?;
-    while let Some(row) = lines.next()? {
-        let linked = serde_json::from_str::<Json>(row.get_ref(0)?.as_str().unwrap_or_default()).unwrap_or_default();
-        if let Some(wall_ms) = linked["line"]["entry"]["wall_ms"].as_u64() {
+/// When an act was, in milliseconds since 1970, by its line; none for other lines.
+pub(super) fn act_ms(line: &str) -> Option<u64> {
+    serde_json::from_str::<Json>(line).ok()?["line"]["entry"]["wall_ms"].as_u64()
+}
+
+/// When a record's last act was, in milliseconds since 1970.
+fn last_act_ms(file: &Connection, record: i64) -> Result<Option<u64>, StoreError> {
+    let mut query = file.prepare("SELECT text FROM line WHERE record = ?1 ORDER BY number DESC")?;
+    let mut lines = query.query([record])?;
+    while let Some(line) = lines.next()? {
+        if let Some(wall_ms) = act_ms(line.get_ref(0)?.as_str().map_err(|_| StoreError::Damaged)?) {
             return Ok(Some(wall_ms));
         }
     }

@@ -56,6 +56,19 @@ impl Table {
         Ok(found)
     }
 
+    /// Reads all rows and keeps none.
+    ///
+    /// # Errors
+    /// One of them is not as it was written.
+    pub fn check(&self, file: &Connection) -> Result<(), StoreError> {
+        let mut query = file.prepare(&self.select(0))?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            self.read(row).ok_or(StoreError::Damaged)?;
+        }
+        Ok(())
+    }
+
     /// Takes away the rows whose first columns have these values.
     pub fn remove(&self, file: &Connection, key: &[Value]) -> Result<usize, StoreError> {
         let text = format!("DELETE FROM {}{}", self.name, self.condition(key.len()));

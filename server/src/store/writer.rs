@@ -5,6 +5,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use super::Store;
 use super::change::Change;
@@ -20,6 +22,7 @@ pub struct Writer;
 #[derive(Clone)]
 pub struct WriterHandle {
     asked: Sender<Asked>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 /// A commit that is on its way.
@@ -36,12 +39,12 @@ impl Writer {
     /// Starts the thread, which owns the store from now on.
     pub fn start(mut store: Store) -> WriterHandle {
         let (asked, asks) = channel();
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             while let Ok(next) = asks.recv() {
                 work(&mut store, next, &asks);
             }
         });
-        WriterHandle { asked }
+        WriterHandle { asked, thread: Arc::new(Mutex::new(Some(thread))) }
     }
 }
 
@@ -104,6 +107,19 @@ impl WriterHandle {
         };
         let _ = self.asked.send(Asked::Call(Box::new(call)));
         answer.recv().unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl WriterHandle {
+    /// Waits until all other handles are gone, everything handed in is written, and the file is closed.
+    pub fn close(self) {
+        let WriterHandle { asked, thread } = self;
+        drop(asked);
+        let thread = thread.lock().ok().and_then(|mut thread| thread.take());
+        if let Some(thread) = thread {
+            // Its panic would be told by the commits that got no answer.
+            let _ = thread.join();
+        }
     }
 }
 

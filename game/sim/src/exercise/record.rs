@@ -266,6 +266,17 @@ impl Chain {
         format!("{{\"chain\":\"{}\",\"line\":{body}}}", self.last)
     }
 
+    /// Whether this text is the next line, by its link alone: what the line holds is not read. Takes it in when it is.
+    pub fn follows(&mut self, text: &str) -> bool {
+        let linked = text.strip_prefix("{\"chain\":\"").and_then(|rest| rest.strip_suffix('}'));
+        let Some((link, body)) = linked.and_then(|rest| rest.split_once("\",\"line\":")) else { return false };
+        let follows = sha256_hex(&[self.last.as_bytes(), body.as_bytes()]) == link;
+        if follows {
+            self.last = link.to_owned();
+        }
+        follows
+    }
+
     /// Reads the next line and checks its link. `number` counts from 1.
     pub fn read(&mut self, number: usize, text: &str) -> Result<Line, RecordError> {
         let linked: Linked = serde_json::from_str(text).map_err(|_| RecordError::NotALine(number))?;

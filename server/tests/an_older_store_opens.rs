@@ -1,0 +1,71 @@
+//! The store that the last build without versions left is brought to this version, with its ended class.
+
+use crate::stores::{Folder, open, unpack_fixture, whole};
+use codedark_server::store::{KEEP_DAYS, Store};
+use codedark_sim::exercise::{Line, read_record};
+
+#[test]
+fn its_classes_are_all_there() {
+    let folder = Folder::new();
+    let file = folder.path("codedark.sqlite");
+    unpack_fixture(&file);
+    let store = open(&file);
+    let classes = whole(&store);
+    assert_eq!(store.key().expect("readable").as_deref(), Some("R6JKEHZ97ES2"), "the newest class's key");
+    assert_eq!(classes.len(), 2);
+    for (at, code, teams, ended, lines, names, chat, why) in [
+        (0, "SBT49PCT", 2, true, 492, ["Aoife", "Brendan", "Ciara", "Declan"].as_slice(), 4, "the ended class"),
+        (1, "DA4KWSU3", 3, false, 764, &["Eimear", "Fergal", "Grainne", "Hugh", "Iarla"], 4, "the one in play"),
+    ] {
+        let found = &classes[at];
+        assert_eq!(found.class.code, code, "{why}");
+        assert_eq!(found.class.scenario, "conti-friday", "{why}");
+        assert_eq!(found.class.title, "A year at a regional hospital", "{why}");
+        assert_eq!(found.class.teams, teams, "{why}");
+        assert_eq!(found.class.ended_ms.is_some(), ended, "{why}");
+        assert_eq!(found.class.keep_days, KEEP_DAYS, "{why}");
+        assert_eq!(found.class.missing, [], "{why}");
+        assert_eq!(found.lines.len(), lines, "{why}");
+        let players: Vec<&str> =
+            found.people.iter().filter(|one| !one.facilitator).map(|one| one.name.as_str()).collect();
+        assert_eq!(players, names, "{why}");
+        assert_eq!(found.people.iter().filter(|one| one.facilitator).count(), 1, "{why}");
+        assert_eq!(found.chat.len(), chat, "{why}");
+        let record = read_record(&found.lines.join("\n")).expect("the record's chain holds");
+        assert_eq!(matches!(record.last(), Some(Line::Results { .. })), ended, "{why}");
+    }
+    assert_eq!(classes[0].chat[3].text, "That was close.");
+    let began = classes[0].class.created_ms;
+    let lasted_ms = classes[0].class.ended_ms.expect("it has ended") - began;
+    assert!((1..3_600_000).contains(&lasted_ms), "it ended with its last act, {lasted_ms} ms after it began");
+    drop(store);
+    assert_eq!(whole(&open(&file)), classes, "and so it is when it is opened again");
+    assert_eq!(folder.names(), ["codedark.sqlite"], "one file is left");
+}
+
+#[test]
+fn it_is_read_without_being_changed() {
+    let folder = Folder::new();
+    let file = folder.path("codedark.sqlite");
+    unpack_fixture(&file);
+    let before = std::fs::read(&file).expect("readable");
+    let read = whole(&Store::read_only(&file).expect("an older version can be read"));
+    assert_eq!(std::fs::read(&file).expect("readable"), before, "not a byte is different");
+    assert_eq!(read, whole(&open(&file)), "and it reads as it does when it is opened");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_may_read_it_from_now_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let file = folder.path("codedark.sqlite");
+    unpack_fixture(&file);
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o644)).expect("the mode can be set");
+    let store = open(&file);
+    for name in folder.names() {
+        let mode = folder.path(&name).metadata().expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+    drop(store);
+}
