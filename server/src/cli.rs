@@ -9,12 +9,13 @@ use clap::{Args, Parser, Subcommand};
 use codedark_protocol::Msg;
 use codedark_scenario::{Problem, Scenario};
 use codedark_server::authoring::ScenarioTask;
-use codedark_server::bench::bench;
+use codedark_server::bench::{Times, bench};
 use codedark_server::calibrate;
 use codedark_server::content::{Content, class, policy, write_policy};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{DATA, Options, serve};
+use codedark_server::store::{KEEP_DAYS, Store, Writer};
 use codedark_server::terminal::{show, unreadable, write};
 use codedark_server::words::{say, sentence};
 use codedark_server::{export, secrets};
@@ -57,6 +58,9 @@ enum Task {
         /// Also draw cost per event over devices.
         #[arg(long, value_name = "FILE")]
         svg: Option<PathBuf>,
+        /// Print what each row took when it was last run with this file, and keep what it takes now.
+        #[arg(long, value_name = "FILE")]
+        beside: Option<PathBuf>,
     },
     /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
     Calibrate(Calibrate),
@@ -107,6 +111,12 @@ struct Serve {
     /// Begin a new class, even when the last one has not ended.
     #[arg(long)]
     new: bool,
+    /// Days for which a class is kept after its end, with its debrief.
+    #[arg(long, default_value_t = KEEP_DAYS, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    keep_days: u32,
+    /// Most bytes that the file may take, where it is not to fill the disk.
+    #[arg(long, value_name = "BYTES")]
+    store_limit: Option<u64>,
 }
 
 #[derive(Args)]
@@ -165,7 +175,9 @@ impl Program {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
             Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
-            Task::Bench { scenario, seeds, svg } => measure(&scenario, seeds, svg.as_deref()),
+            Task::Bench { scenario, seeds, svg, beside } => {
+                measure(&scenario, seeds, svg.as_deref(), beside.as_deref())
+            }
             Task::Calibrate(asked) => run_calibration(&asked),
             Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
             Task::Scenario(task) => task.run(),
@@ -174,11 +186,12 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new } = asked;
+    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new, .. } = asked;
     let mode =
         [(joint, Mode::Joint), (apart, Mode::Parallel)].into_iter().find_map(|(asked, mode)| asked.then_some(mode));
     let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
-    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new })?;
+    let Serve { keep_days, store_limit, .. } = asked;
+    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new, keep_days, store_limit })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -222,13 +235,17 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(scenario: &str, seeds: u64, svg: Option<&Path>) -> Result<ExitCode, String> {
+fn measure(scenario: &str, seeds: u64, svg: Option<&Path>, beside: Option<&Path>) -> Result<ExitCode, String> {
     let content = load(scenario)?;
+    let before = beside.map(Times::read).transpose()?.unwrap_or_default();
     let progress = |row: &str| eprintln!("{}", sentence(&Msg::new("bench-running").word("row", row)));
     let report = bench(&content.scenario, seeds, &progress);
-    show(&report.text());
+    show(&report.text(&before));
     if let Some(file) = svg {
         write(file, report.svg())?;
+    }
+    if let Some(file) = beside {
+        report.times().keep(file)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -260,7 +277,11 @@ fn told(problems: &[Problem]) -> String {
 }
 
 fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
-    let record = export::newest_record(data).map_err(|reason| sentence(&reason))?;
+    let store = Store::read_only(data).map_err(|problem| sentence(&problem.msg()))?;
+    let classes = store.classes().map_err(|error| sentence(&error.msg()))?;
+    let newest =
+        classes.last().ok_or_else(|| sentence(&Msg::new("no-session").word("file", data.display().to_string())))?;
+    let record = export::record(&Writer::start(store), newest.record).map_err(|reason| sentence(&reason))?;
     write(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
     show(&sentence(&msg.word("file", out.display().to_string())));

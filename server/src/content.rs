@@ -59,6 +59,12 @@ impl Content {
     }
 }
 
+/// The title that players see.
+pub fn usual_title(scenario: &Scenario) -> String {
+    let title = scenario.texts.get("scenario.title").and_then(|title| title.get("en"));
+    title.cloned().unwrap_or_else(|| scenario.id.clone())
+}
+
 /// How a scenario is played where nobody chooses: together where it describes a linked region, else apart.
 pub fn usual_mode(scenario: &Scenario) -> Mode {
     if scenario.region.as_ref().is_some_and(|region| region.linked) { Mode::Joint } else { Mode::Parallel }

@@ -15,6 +15,7 @@ pub mod http;
 pub mod hub;
 pub mod library;
 pub mod rating;
+pub mod recorded;
 pub mod report;
 pub mod secrets;
 pub mod serve;

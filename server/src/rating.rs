@@ -3,15 +3,22 @@
 //! They take seconds on all cores, so nobody who serves pages calls this: it belongs on a thread of its own.
 
 use codedark_protocol::{Msg, ObjectiveResult, Outcome};
-use codedark_sim::exercise::{Entry, Forks, Line, rate};
+use codedark_sim::exercise::{Entry, Forks, Line, rate, standing};
 use serde_json::{Value, json};
 
-use crate::report::{opening, outcome_text, read};
+use crate::recorded::{opening, read};
+use crate::report::outcome_text;
 use crate::words::sentence;
 
 /// As many forks as people who read a rating need, on all cores.
 pub fn full() -> Forks {
     Forks::full(std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The same beside classes that are being played: one core is left to them.
+pub fn beside_classes() -> Forks {
+    let Forks { threads, .. } = full();
+    Forks::full((threads - 1).max(1))
 }
 
 /// Rates the teams of a record, each as a text with its outcomes' two ends.
@@ -26,7 +33,7 @@ pub fn rated_record(text: &str) -> Result<Vec<String>, Msg> {
         })
         .collect();
     let teams = setup.regions.iter().flat_map(|region| &region.hospitals).filter_map(|hospital| hospital.team.clone());
-    let outcomes = rate(&content.scenario, &setup, &entries, full(), &|_, _| {});
+    let outcomes = rate(&content.scenario, &setup, &standing(&entries), full(), &|_, _| {});
     Ok(teams.zip(&outcomes).map(|(team, outcome)| rated_text(&team, outcome)).collect())
 }
 

@@ -4,15 +4,12 @@ use std::fmt::Write;
 
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
-use codedark_sim::exercise::{
-    Act, Chain, Decision, Exercise, Line, MODEL_VERSION, Played, PolicyFile, RECORD_VERSION, RecordError, Replay,
-    ReplayError, Setup, Skill, read_record,
-};
+use codedark_sim::exercise::{Act, Chain, Decision, Exercise, Line, Played, PolicyFile, Setup, Skill};
 use codedark_sim::time::Calendar;
 use serde_json::{Value, json};
 
 use crate::content::Content;
-use crate::session::record_refused;
+use crate::recorded::{opening, read, rerun};
 use crate::words::{say, sentence, told};
 
 /// What was played, for the report.
@@ -160,11 +157,6 @@ pub struct Replayed {
     pub policy: PolicyFile,
 }
 
-/// The lines of a record whose chain holds.
-pub fn read(text: &str) -> Result<Vec<Line>, Msg> {
-    read_record(text).map_err(|error| record_refused(&error))
-}
-
 /// Re-runs a record from its own texts, and checks every mark and the results on the way.
 pub fn replay(text: &str) -> Result<Replayed, Msg> {
     let lines = read(text)?;
@@ -177,41 +169,6 @@ pub fn replay(text: &str) -> Result<Replayed, Msg> {
         hashes: replay.regions.iter_mut().map(Exercise::hash).collect(),
         policy: policy_of(&lines),
     })
-}
-
-/// What a record was made from.
-pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
-    let Some(Line::Header { record_version, model_version, sources, setup }) = lines.first() else {
-        return Err(Msg::new("record-no-header"));
-    };
-    let found = (*record_version, *model_version);
-    if found != (RECORD_VERSION, MODEL_VERSION) {
-        return Err(record_refused(&RecordError::OtherVersion { found }));
-    }
-    let content = Content::recorded(sources).map_err(|problems| {
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        Msg::new("record-scenario").word("problem", first)
-    })?;
-    Ok((content, setup.clone()))
-}
-
-/// Re-runs the lines of a record. The sentence of a failure names the line.
-pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay, Msg> {
-    let mut replay = Replay::start(&content.scenario, setup);
-    for (at, line) in lines.iter().enumerate() {
-        replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
-    }
-    Ok(replay)
-}
-
-fn replay_refused(line: usize, error: &ReplayError) -> Msg {
-    let msg = |id| Msg::new(id).number("line", line as i64);
-    match error {
-        ReplayError::Refused(_, reason) => msg("replay-refused").word("reason", sentence(reason)),
-        ReplayError::OtherState(_) => msg("replay-other-state"),
-        ReplayError::OtherResults => msg("replay-other-results"),
-        ReplayError::NoRegion(_) => msg("replay-no-region"),
-    }
 }
 
 /// The orders of the first region, to be played again by `codedark run --policy`.

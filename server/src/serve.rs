@@ -2,20 +2,21 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use codedark_protocol::Msg;
-use codedark_sim::exercise::{Mode, Skill};
+use codedark_sim::exercise::{Forks, Mode, Skill};
 use tokio::sync::oneshot;
 
 use crate::bell::Bell;
 use crate::content::{Content, class, usual_mode};
 use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
-use crate::hub::{Call, Desk, Hub};
+use crate::hub::{self, Call, Clock, Hub};
 use crate::library::Library;
 use crate::session::Session;
-use crate::store::Store;
+use crate::store::{FolderLock, Opened, Store, StoreError, StoredClass, Writer, WriterHandle};
 use crate::words::{say, sentence};
 use crate::{http, secrets};
 
@@ -41,19 +42,38 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Whether to begin a new class, though the last one has not ended.
     pub new: bool,
+    /// How long a class is kept after its end, in days.
+    pub keep_days: u32,
+    /// Most bytes that the store may take; none for as many as the disk has.
+    pub store_limit: Option<u64>,
 }
 
-/// Hosts a class until the program is told to end.
+/// How long after its end a class still counts as the one that people came for, in milliseconds: half a day.
+const FRESH_MS: u64 = 12 * 3_600_000;
+
+/// Hosts classes until the program is told to end.
+///
+/// The port is bound first, then the folder locked, and only then the store touched: a second start changes nothing.
 pub fn serve(options: Options) -> Result<(), String> {
     let page = page_folder(options.page.clone());
     let clock = clock();
-    let mut session = open_session(&options, clock())?;
-    session.set_forks(crate::rating::full());
     let listener = listen(options.listen)?;
-    announce(listener.local_addr().unwrap_or(options.listen), &session, page.is_some());
+    let address = listener.local_addr().unwrap_or(options.listen);
+    let lock = FolderLock::take(&options.data, &address.to_string()).map_err(|reason| sentence(&reason))?;
+    let Opened { mut store, missing } =
+        Store::open(&options.data, options.store_limit).map_err(|problem| sentence(&problem.msg()))?;
+    missing.iter().for_each(|what| println!("{}", sentence(what)));
+    let key = open_classes(&mut store, &options, clock())?;
+    let writer = Writer::start(store);
+    announce(address, &key, &writer, page.is_some())?;
     let udp = open_udp(&options, clock());
     let library = Library::beside(&options.data);
-    host(Opening { session, listener, udp, page, library, extra: |routes| routes }, told_to_end())
+    let (forks, keep_days) = (crate::rating::beside_classes(), options.keep_days);
+    let extra = |routes| routes;
+    let ended =
+        host(Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra }, told_to_end());
+    drop(lock);
+    ended
 }
 
 /// The folder of the page: the one that was asked for, or `web/dist` where it is built.
@@ -73,9 +93,16 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, String> {
 /// The file that holds classes, where none is named.
 pub const DATA: &str = "data/codedark.sqlite";
 
-/// What a class needs to be hosted.
+/// What classes need to be hosted.
 pub(crate) struct Opening<Extra> {
-    pub session: Session,
+    pub writer: WriterHandle,
+    /// What facilitators log in with.
+    pub key: String,
+    /// By how many forks ended classes are rated.
+    pub forks: Forks,
+    /// How long a class is kept after its end, in days.
+    pub keep_days: u32,
+    pub clock: Clock,
     pub listener: TcpListener,
     pub udp: Option<(UdpGateway, UdpDoor)>,
     pub page: Option<PathBuf>,
@@ -85,30 +112,41 @@ pub(crate) struct Opening<Extra> {
     pub extra: Extra,
 }
 
-/// Hosts a class until that moment.
+/// Hosts classes until that moment.
 pub(crate) fn host(
     opening: Opening<impl FnOnce(Router) -> Router>,
     until: impl Future<Output = ()>,
 ) -> Result<(), String> {
-    let Opening { session, listener, udp, page, library, extra } = opening;
-    let clock = clock();
+    let Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra } = opening;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let bell = Bell::default();
     let (sockets, door) = WebSocketGateway::new(bell.clone());
     let (udp, udp_door) = udp.unzip();
-    let (ready, desk) = std::sync::mpsc::channel::<Desk>();
+    let (ready, desk) = std::sync::mpsc::channel();
     let (gone, hub_gone) = oneshot::channel::<()>();
     // The app is built on its thread, which alone may touch it.
     let hub = std::thread::spawn(move || {
         let _tells_when_gone = gone;
         let mut gateways: Vec<Box<dyn Gateway>> = vec![Box::new(sockets)];
         gateways.extend(udp.map(|udp| Box::new(udp) as Box<dyn Gateway>));
-        let (hub, desk) = Hub::new(session, Box::new(Gateways::new(gateways)), bell.clone());
-        if ready.send(desk).is_ok() {
-            hub.run(&bell, clock);
+        let opening = hub::Opening {
+            writer,
+            key,
+            gateway: Box::new(Gateways::new(gateways)),
+            bell: bell.clone(),
+            forks: Some(forks),
+            keep_days,
+            clock: Some(clock.clone()),
+        };
+        let opened = Hub::new(opening, clock());
+        let (hub, desk) = opened.map_or_else(|error| (None, Err(error)), |(hub, desk)| (Some(hub), Ok(desk)));
+        if ready.send(desk).is_ok()
+            && let Some(hub) = hub
+        {
+            hub.run(&bell, &*clock);
         }
     });
-    let desk = desk.recv().map_err(|_| say("hub-gone"))?;
+    let desk = desk.recv().map_err(|_| say("hub-gone"))?.map_err(|error| sentence(&error.msg()))?;
     let routes = extra(http::routes(desk.clone(), door, udp_door, page, library));
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
@@ -138,24 +176,29 @@ fn open_udp(options: &Options, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
     }
 }
 
-fn open_session(options: &Options, wall_ms: u64) -> Result<Session, String> {
-    let opened = Store::open(&options.data, None).map_err(|problem| sentence(&problem.msg()))?;
-    opened.missing.iter().for_each(|missing| println!("{}", sentence(missing)));
-    let mut store = opened.store;
-    if !options.new {
-        match Session::resume(store, options.key.clone()).map_err(|reason| cannot_resume(&reason))? {
-            Ok(session) => {
-                println!("{}", say("serve-resumed"));
-                return Ok(session);
-            }
-            Err(unused) => store = unused,
-        }
+/// Makes ready what the store has: old classes go when their time is over, and when none is prepared, running, or just
+/// ended, there is a new one. Gives the facilitator's key.
+fn open_classes(store: &mut Store, options: &Options, wall_ms: u64) -> Result<String, String> {
+    let failed = |error: StoreError| sentence(&error.msg());
+    store.delete_expired(wall_ms).map_err(failed)?;
+    let key = match (options.key.clone(), store.key().map_err(failed)?) {
+        (Some(key), _) => key,
+        (None, Some(key)) => key,
+        (None, None) => secrets::key(),
+    };
+    store.set_key(&key).map_err(failed)?;
+    let fresh = |class: &StoredClass| class.ended_ms.is_none_or(|ended| wall_ms.saturating_sub(ended) < FRESH_MS);
+    let open = store.classes().map_err(failed)?.iter().filter(|class| fresh(class)).count();
+    if open > 0 && !options.new {
+        println!("{}", say("serve-resumed"));
+        return Ok(key);
     }
     let content = content(options)?;
     let seed = options.seed.unwrap_or_else(secrets::seed);
     let mode = options.mode.unwrap_or_else(|| usual_mode(&content.scenario));
     let setup = class(&content.scenario, mode, options.teams, seed, Skill::Novice);
-    Session::start(store, &content, &setup, options.key.clone(), wall_ms).map_err(|reason| sentence(&reason))
+    let created = Session::create_in(store, &content, &setup, options.keep_days, wall_ms);
+    created.map_err(failed).map(|_| key)
 }
 
 /// The scenario of a new class: one of the library, a shipped one, or a file.
@@ -168,28 +211,29 @@ fn content(options: &Options) -> Result<Content, String> {
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
-fn cannot_resume(reason: &Msg) -> String {
-    sentence(&Msg::new("serve-cannot-resume").word("reason", sentence(reason)))
-}
-
-/// Tells where the page is, and what opens the class.
-pub(crate) fn announce(address: SocketAddr, session: &Session, page: bool) {
+/// Tells where the page is, and what opens the classes.
+pub(crate) fn announce(address: SocketAddr, key: &str, writer: &WriterHandle, page: bool) -> Result<(), String> {
+    let classes = writer.with(|store| store.classes()).map_err(|error| sentence(&error.msg()))?;
     println!("{}", sentence(&Msg::new("serve-page").word("address", address.to_string())));
-    println!("{}", sentence(&Msg::new("serve-key").word("key", session.key())));
-    println!("{}", sentence(&Msg::new("serve-code").word("code", session.code())));
+    println!("{}", sentence(&Msg::new("serve-key").word("key", key)));
+    for class in classes.iter().filter(|class| class.ended_ms.is_none()) {
+        let msg = Msg::new("serve-code").word("code", class.code.as_str()).number("class", class.id);
+        println!("{}", sentence(&msg.word("title", class.title.as_str())));
+    }
     if address.ip().is_loopback() {
         println!("{}", sentence(&Msg::new("serve-open").word("port", address.port().to_string())));
     }
     if !page {
         println!("{}", say("no-page"));
     }
+    Ok(())
 }
 
 /// Milliseconds since 1970, counted on from the start by a clock that never jumps.
-pub(crate) fn clock() -> impl Fn() -> u64 + Send + Copy + 'static {
+pub(crate) fn clock() -> Clock {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let started = Instant::now();
-    move || u64::try_from((since_1970 + started.elapsed()).as_millis()).unwrap_or(u64::MAX)
+    Arc::new(move || u64::try_from((since_1970 + started.elapsed()).as_millis()).unwrap_or(u64::MAX))
 }
 
 async fn told_to_end() {
@@ -207,6 +251,7 @@ async fn told_to_end() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::KEEP_DAYS;
 
     #[test]
     fn a_class_goes_on_without_udp() {
@@ -229,6 +274,8 @@ mod tests {
                 mode: None,
                 seed: None,
                 new: false,
+                keep_days: KEEP_DAYS,
+                store_limit: None,
             };
             assert_eq!(open_udp(&options, 0).is_some(), opens, "{why}");
         }

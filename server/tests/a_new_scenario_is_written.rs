@@ -1,15 +1,13 @@
 //! `codedark scenario new` writes a scenario that can be played, and overwrites nothing.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::Desk;
 use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
 use codedark_scenario::{Scenario, SourceFile, built_in, load_texts};
 use codedark_server::authoring::new::ask;
 use codedark_server::content::class;
 use codedark_sim::exercise::{Mode, Policy, Skill, play};
-use common::Desk;
 
 fn begun(family: Family) -> Scenario {
     let wishes = Wishes { beds: Beds::Regional, family, length: Length::Ninety, language: Language::En };

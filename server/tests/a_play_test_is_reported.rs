@@ -1,9 +1,7 @@
 //! `codedark scenario playtest` plays, stops and goes on, reports and compares; `check --play` makes problems of it.
 
-mod common;
-
+use crate::common::{Desk, shipped};
 use codedark_scenario::load_built_in;
-use common::{Desk, shipped};
 use serde_json::Value;
 
 /// The shipped exercise with one thing changed.

@@ -1,12 +1,10 @@
 //! `codedark scenario watch` checks a file whenever it is saved, and its preview shows the last state without errors.
 
-mod common;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Stdio};
 
-use common::{Desk, shipped};
+use crate::common::{Desk, shipped};
 
 /// The program while it watches; ended with the test.
 struct Watching {

@@ -1,11 +1,9 @@
 //! `codedark scenario graph` draws the network, the care and the storyline as SVG, and leaves nothing out.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::Desk;
 use codedark_scenario::{Scenario, load_built_in};
-use common::Desk;
 use roxmltree::{Document, ParsingOptions};
 
 /// The titles of all that is drawn.

@@ -1,8 +1,6 @@
 //! An import tells first what it would change, then changes the scenario's text at those places and nowhere else.
 
-mod exchange;
-
-use exchange::{Desk, replaced};
+use crate::exchange::{Desk, replaced};
 
 /// The lines that only one of two texts has.
 fn other_lines(before: &str, after: &str) -> (Vec<String>, Vec<String>) {

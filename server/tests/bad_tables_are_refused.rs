@@ -1,12 +1,10 @@
 //! A table that cannot be what somebody meant is refused with one clear sentence, in bounded time and memory, and nothing is
 //! written.
 
-mod exchange;
-
 use std::io::{Cursor, Write};
 use std::process::Command;
 
-use exchange::{Desk, replaced, said};
+use crate::exchange::{Desk, replaced, said};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 

@@ -4,14 +4,12 @@
 //! A case is a text in parts. The first says what the author did; the others change the small scenario or give whole files,
 //! and the last is what the program prints about `night.ron`.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::Desk;
 use codedark_scenario::codes::CODES;
-use common::Desk;
 use serde_json::Value;
 
 /// Codes that no text in a case leads to: they speak of bytes, of links, of play, or of a reader that contradicts itself.

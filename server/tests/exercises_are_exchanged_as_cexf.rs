@@ -3,11 +3,9 @@
 //! The format's own schema is not among the tests, since its licence is not ours: what it asks for is checked here field by
 //! field, after format-description.md of the MISP project and the schema of its editor.
 
-mod exchange;
-
 use std::collections::BTreeSet;
 
-use exchange::{Desk, data, replaced};
+use crate::exchange::{Desk, data, replaced};
 use serde_json::Value;
 
 fn exported(desk: &Desk) -> Value {

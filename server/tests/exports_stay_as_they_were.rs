@@ -1,10 +1,8 @@
 //! One exported file of each kind, held against the one that was looked at: a change of format is seen.
 //!
-//! After a change on purpose: `CODEDARK_GOLDEN=1 cargo test --release -p codedark-server --test exports_stay_as_they_were`.
+//! After a change on purpose: `CODEDARK_GOLDEN=1 cargo test --release -p codedark-server --test behaviours exports_stay`.
 
-mod exchange;
-
-use exchange::{Desk, data};
+use crate::exchange::{Desk, data};
 
 #[test]
 fn exports_equal_what_was_looked_at() {

@@ -1,7 +1,6 @@
 //! `codedark scenario fmt` lays files out in their place, tells what it did, and writes nothing that it could not read.
 
-mod common;
-use common::Desk;
+use crate::common::Desk;
 
 const LOOSE: &str = "// kept\n(a:1,\n b: [1,2] )";
 const NEAT: &str = "// kept\n(\n    a: 1,\n    b: [1, 2],\n)\n";

@@ -1,10 +1,8 @@
 //! A Navigator layer names what the adversary can use, how much of it the hospital sees, and keeps to layer format 4.5.
 
-mod exchange;
-
 use std::collections::BTreeSet;
 
-use exchange::Desk;
+use crate::exchange::Desk;
 use serde_json::Value;
 
 fn layers(desk: &Desk, scenario: &str) -> Vec<Value> {

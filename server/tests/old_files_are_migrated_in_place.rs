@@ -1,7 +1,6 @@
 //! `codedark scenario migrate` tells each change, and writes only when it may.
 
-mod common;
-use common::Desk;
+use crate::common::Desk;
 
 #[test]
 fn a_dry_run_writes_nothing_and_a_real_one_everything() {

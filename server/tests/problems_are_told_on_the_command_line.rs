@@ -1,12 +1,10 @@
 //! `codedark scenario check` tells everything at once, in the form that was asked for, and its exit code says how it ended.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::common::{Desk, Said, shipped};
 use codedark_scenario::codes::CODES;
-use common::{Desk, Said, shipped};
 use serde_json::Value;
 
 /// A scenario that plays, and three ways to spoil it.

@@ -1,13 +1,11 @@
 //! Whoever follows the tutorial of the author's guide to the letter ends with the shipped example, which is right and can be
 //! played. `CODEDARK_RENEW=1` writes the example anew.
 
-mod common;
-
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use crate::common::{Desk, shipped};
 use codedark_scenario::{SourceFile, built_in, check_texts};
-use common::{Desk, shipped};
 
 const EXAMPLE: &str = "a-night-on-paper.ron";
 

@@ -10,10 +10,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PHASES, SEATS } from "./lib/decisions.mjs";
 import { House, PROJECT, codedark } from "./lib/house.mjs";
-import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
-
-/** How long the rest of a phase may take, in milliseconds. */
-const PHASE_MS_MAX = 240_000;
+import { LONG_MS_MAX, until } from "./lib/patience.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
 
 let house;
 let browser;
@@ -52,15 +50,11 @@ async function read(person, watch) {
 
 /** Waits until what is watched differs from `before`. */
 async function differs(person, decision, before) {
-  const until = Date.now() + SEEN_MS_MAX;
-  while (Date.now() < until) {
+  const changed = async () => {
     const now = await read(person, decision.watch);
-    if (now !== before && (decision.becomes?.test(now) ?? true)) {
-      return now;
-    }
-    await person.page.waitForTimeout(100);
-  }
-  throw new Error(`${decision.role}, ${decision.action}: ${before} did not change as it should`);
+    return now !== before && (decision.becomes?.test(now) ?? true) && now;
+  };
+  return until(`${decision.role}, ${decision.action}: ${before} changes as it should`, changed);
 }
 
 /** Orders all decisions of a team while the clock stands; gives what is still to come. */
@@ -112,52 +106,30 @@ step("a facilitator and two teams of two come in and take their seats", async ()
   await teams[0][0].shot("lobby");
 });
 
-/** Lets the clock run at a speed. */
-async function runAt(speed) {
-  await facilitator.press("button", speed);
-  if (await facilitator.has("button", "Resume")) {
-    await facilitator.press("button", "Resume");
-  }
-}
-
-/** Runs a phase to its end and stops the clock early in the next; slower once the hospital's time is `slowFrom`. */
-async function runOut(phase, slowFrom) {
-  await runAt("100x");
-  if (slowFrom) {
-    while (!slowFrom.test(await facilitator.figure("Time"))) {
-      await facilitator.page.waitForTimeout(100);
-    }
-    await facilitator.press("button", "10x");
-  }
-  await facilitator.figureOtherThan("Phase", phase, PHASE_MS_MAX);
-  await facilitator.press("button", "Pause");
-}
-
 for (const [index, phase] of PHASES.entries()) {
   step(`${phase.name}: opposite decisions change what each team sees`, async () => {
     if (index === 0) {
       await facilitator.press("button", "Start the exercise");
-      await facilitator.press("button", "Pause");
+      await facilitator.pause();
     }
     await Promise.all(teams.flat().map((person) => person.sees("text", "Clock: paused")));
-    const now = await facilitator.figure("Phase");
     const waiting = (await Promise.all(phase.teams.map((decisions, team) => decide(team, decisions)))).flat();
-    await runAt("10x");
+    await facilitator.runAt("10x");
     await watchLater(waiting);
-    await facilitator.press("button", "Pause");
-    await facilitator.sees("text", "Clock: paused");
+    await facilitator.pause();
     await Promise.all([
       teams[0][0].shot(`${phase.name}-command`),
       teams[1][1].shot(`${phase.name}-care`),
       facilitator.shot(`${phase.name}-facilitator`),
     ]);
-    await (index + 1 < PHASES.length ? runOut(now, phase.slowFrom) : runAt("1000x"));
+    // The clock stands from one phase to the next: one that ran would be far into it before a slow page could stop it.
+    await (index + 1 < PHASES.length ? facilitator.nextPhase() : facilitator.runAt("1000x"));
   });
 }
 
 step("the debrief shows each decision with its result, and different scores", async () => {
   const everybody = [facilitator, ...teams.flat()];
-  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief")));
+  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief", LONG_MS_MAX)));
   const [one, two] = await Promise.all([1, 2].map((team) => facilitator.sees("text", new RegExp(`^Team ${team}, score: `))));
   console.log(`  ${one}; ${two}`);
   assert.notEqual(one.replace("Team 1", ""), two.replace("Team 2", ""), "the scores differ");

@@ -3,17 +3,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { House } from "./lib/house.mjs";
+import { LONG_MS_MAX, until } from "./lib/patience.mjs";
 import { escaped, openBrowser, openPage } from "./lib/people.mjs";
 
 const SCENARIO = "scenarios/examples/a-night-on-paper.ron";
-/** Longest wait for the prepared start, and for a phase at high speed, in milliseconds. */
-const PHASE_MS_MAX = 240_000;
 /** Longest wait for a press on "Ready" to be seen, in milliseconds. */
 const READY_MS_MAX = 3_000;
-/** Rest between two looks, in milliseconds. */
-const LOOK_MS = 300;
 
 let house;
 let browser;
@@ -36,17 +32,19 @@ after(async () => {
 
 /** Gives an answer once it can be chosen, with the clock stopped. Until then whoever is asked is ready to go on. */
 async function answers(person, answer) {
-  const late = Date.now() + PHASE_MS_MAX;
-  while (!(await person.has("button", `Answer: ${answer}`))) {
-    assert.ok(Date.now() < late, `nobody asked for: ${answer}`);
+  const asked = async () => {
+    if (await person.has("button", `Answer: ${answer}`)) {
+      return true;
+    }
     for (const each of [speaker, carer]) {
       await each.pressIfThere("button", "Ready");
       // Presses that follow each other faster than a slow page draws would keep it from hearing the server. When the next
       // huddle begins at once, the button stays.
       await each.misses("button", "Ready", READY_MS_MAX).catch(() => {});
     }
-    await setTimeout(LOOK_MS);
-  }
+    return false;
+  };
+  await until(`somebody asks for: ${answer}`, asked, LONG_MS_MAX);
   await facilitator.press("button", "Pause");
   await person.press("button", `Answer: ${answer}`);
   await person.sees("text", `Answer given: ${answer}`);
@@ -59,7 +57,7 @@ test("the class meets under the author's title, for the length that the author c
   await speaker.seat(1, ["Communications and legal"]);
   await carer.seat(1, ["Nursing and ward lead"]);
   await facilitator.press("button", "Start the exercise");
-  await Promise.all([speaker, carer].map((person) => person.sees("text", "Phase: Responding", PHASE_MS_MAX)));
+  await Promise.all([speaker, carer].map((person) => person.sees("text", "Phase: Responding", LONG_MS_MAX)));
 });
 
 test("the author's questions reach the people they are for", async () => {
@@ -70,9 +68,9 @@ test("the author's questions reach the people they are for", async () => {
 });
 
 test("the debrief rates the answers", async () => {
-  await facilitator.press("button", "1000x");
+  await facilitator.hurry("1000x");
   const everybody = [facilitator, speaker, carer];
-  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief", PHASE_MS_MAX)));
+  await Promise.all(everybody.map((person) => person.sees("heading", "Debrief", LONG_MS_MAX)));
   for (const objective of [
     "The public hears first from the house what is the matter",
     "Nobody was treated by a list that nobody had checked",

@@ -9,10 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { House, PROJECT } from "./lib/house.mjs";
+import { LONG_MS_MAX } from "./lib/patience.mjs";
 import { openBrowser, openPage } from "./lib/people.mjs";
 
-/** How long phases may take at high speed, and the ratings on a busy machine, in milliseconds. */
-const LONG_MS_MAX = 240_000;
 const ACTION = "Cut off a clinical zone";
 
 let folder;
@@ -76,8 +75,8 @@ test("a distressing message is skipped, and nobody asks why", async () => {
 });
 
 test("a team that stopped its attack works for the next hospital", async () => {
-  await facilitator.press("button", "Next phase");
-  await facilitator.sees("text", "Phase: Responding", LONG_MS_MAX);
+  await facilitator.nextPhase();
+  await facilitator.sees("text", "Phase: Responding");
   await facilitator.press("button", "Hand out: Are the pumps safe?");
   await facilitator.press("button", "10x");
   await facilitator.press("button", "Resume");
@@ -92,10 +91,10 @@ test("a team that stopped its attack works for the next hospital", async () => {
 });
 
 test("the debrief rates both hospitals apart, caps what was unsafe, and works the ratings out", async () => {
-  await facilitator.press("button", "1000x");
+  await facilitator.hurry("1000x");
   await facilitator.press("button", "Resume");
   await facilitator.sees("text", "Phase: Recovering", LONG_MS_MAX);
-  await facilitator.press("button", "Next phase");
+  await facilitator.nextPhase();
   await Promise.all([facilitator, commander].map((person) => person.sees("heading", "Debrief", LONG_MS_MAX)));
   const next = await commander.sees("text", /^Team 1, the next hospital: \d/);
   console.log(`  ${next}`);

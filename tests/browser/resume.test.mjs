@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { House } from "./lib/house.mjs";
-import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
+import { until } from "./lib/patience.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
 
 let house;
 let browser;
@@ -35,15 +35,6 @@ async function holdable(person) {
   return held;
 }
 
-/** Waits until something is so. */
-async function until(is) {
-  const late = Date.now() + SEEN_MS_MAX;
-  while (!is()) {
-    assert.ok(Date.now() < late, `not so: ${is}`);
-    await setTimeout(100);
-  }
-}
-
 test("a killed server takes nothing with it", async () => {
   const [facilitator, player] = await Promise.all([openPage(browser, house), openPage(browser, house)]);
   const held = await holdable(facilitator);
@@ -62,7 +53,7 @@ test("a killed server takes nothing with it", async () => {
   await Promise.all([facilitator, player].map((page) => page.sees("alert", "Connection lost, reconnecting")));
   held.frames = [];
   await house.restart();
-  await until(() => held.frames.length > 0);
+  await until("the new server's first frame for the facilitator", () => held.frames.length > 0);
   await facilitator.sees("alert", "Connection lost, reconnecting");
   held.release();
   await Promise.all([facilitator, player].map((page) => page.misses("alert", "Connection lost, reconnecting")));

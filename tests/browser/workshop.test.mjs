@@ -6,6 +6,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { House, KEY, PROJECT } from "./lib/house.mjs";
+import { becomesStill } from "./lib/cost.mjs";
+import { LONG_MS_MAX, until } from "./lib/patience.mjs";
 import { openBrowser, openPage } from "./lib/people.mjs";
 
 const TEXT = "Text of the scenario";
@@ -31,18 +33,20 @@ const textNow = () => author.find("textbox", TEXT).inputValue();
 
 /** Waits until the text is as wanted. */
 async function textBecomes(wanted) {
-  await author.page.waitForFunction(
+  const is = () => author.page.evaluate(
     ([label, wanted]) => document.querySelector(`[aria-label="${label}"]`)?.value === wanted,
     [TEXT, wanted],
   );
+  await until(`the text becomes ${wanted.length} characters that begin with ${wanted.slice(0, 80)}`, is);
 }
 
 /** Presses a button once it can be pressed. */
 async function pressWhenReady(name) {
-  await author.page.waitForFunction(
+  const ready = () => author.page.evaluate(
     (name) => [...document.querySelectorAll("#mirror button")].some((one) => one.textContent === name && !one.ariaDisabled),
     name,
   );
+  await until(`the button ${name} can be pressed`, ready);
   await author.press("button", name);
 }
 
@@ -77,12 +81,7 @@ test("a mistake is told at its place, and undone", async () => {
 });
 
 test("a still workshop hardly draws", async () => {
-  const frames = () => author.page.evaluate(() => globalThis.codedark_frames);
-  await author.page.waitForTimeout(2_000);
-  const first = await frames();
-  await author.page.waitForTimeout(4_000);
-  const drawn = (await frames()) - first;
-  assert.ok(drawn <= 4, `${drawn} frames in 4 s`);
+  await becomesStill(author);
 });
 
 test("moving an inject changes that place only", async () => {
@@ -136,8 +135,8 @@ test("a reload loses nothing, not even the way back", async () => {
 test("a trial run shows what competent people are worth", async () => {
   await author.press("tab", "Trial");
   await author.press("button", "Run the trial");
-  const idle = await author.sees("text", /^Idle team, score: /, 240_000);
-  const competent = await author.sees("text", /^Competent team, score: /, 240_000);
+  const idle = await author.sees("text", /^Idle team, score: /, LONG_MS_MAX);
+  const competent = await author.sees("text", /^Competent team, score: /, LONG_MS_MAX);
   const score = (told) => Number(told.match(/score: (\d+)/)[1]);
   assert.ok(score(competent) > score(idle) + 20, `${competent}; ${idle}`);
   await author.shot("workshop-trial");
@@ -163,6 +162,10 @@ test("a class is opened with what was saved", async () => {
   await author.sees("text", /^Saved as my-winter\./);
   await author.shot("workshop-saved");
   await pressWhenReady("Open a class with it");
+  await author.press("button", "No");
+  await author.misses("button", "Yes, open it");
+  await pressWhenReady("Open a class with it");
+  await author.press("button", "Yes, open it");
   await author.sees("heading", "Lobby");
   await author.sees("text", /^Code to join: /);
   assert.deepEqual(author.complaints.filter((line) => !line.includes("403")), []);

@@ -3,32 +3,32 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, encode};
+use codedark_protocol::{ClientMsg, encode};
 use codedark_server::bell::Bell;
 use codedark_server::content::{Content, parallel};
 use codedark_server::gateway::{Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway};
 use codedark_server::http::routes;
-use codedark_server::hub::{Call, Desk, Hub};
+use codedark_server::hub::{Call, Clock, Desk, Hub, Opening};
 use codedark_server::library::Library;
 use codedark_server::session::Session;
-use codedark_server::store::Store;
+use codedark_server::store::{KEEP_DAYS, Writer};
 use codedark_sim::exercise::Skill;
 use serde_json::Value;
 use tungstenite::{Message, WebSocket};
 
-use crate::Seen;
 use crate::udp::line::UdpLine;
+use crate::{Seen, hello, in_memory};
 
 /// The facilitator's key.
 pub const KEY: &str = "TESTTESTTEST";
-/// How long a test waits for an answer before it fails: generous, since nothing waits that long.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a test waits for an answer before it fails: generous, since nothing waits that long, not even on a machine that is
+/// ten times as slow and busy besides.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// Longest wait of a caller at its socket before it looks elsewhere.
 const READ_WAIT: Duration = Duration::from_millis(10);
-/// Rounds of reading before a test gives up.
-const ROUNDS_MAX: u32 = 1_000;
 
 /// A server with a class.
 pub struct Server {
@@ -51,10 +51,10 @@ impl Server {
     /// Starts one with two teams, whose library lies where it would for this store. The class itself is kept in memory.
     pub fn beside(data: &Path) -> Server {
         let content = Content::named("conti-friday").expect("the built-in scenario loads");
-        let store = Store::in_memory().expect("SQLite opens in memory");
         let setup = parallel(2, 1, Skill::Novice);
-        let session = Session::start(store, &content, &setup, Some(KEY.to_owned()), 0).expect("a class starts");
-        let code = session.code().to_owned();
+        let mut store = in_memory();
+        Session::create_in(&mut store, &content, &setup, KEEP_DAYS, 0).expect("a class is created");
+        let code = store.classes().expect("the store is readable")[0].code.clone();
         let bell = Bell::default();
         let (sockets, door) = WebSocketGateway::new(bell.clone());
         let (udp, udp_door) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
@@ -62,10 +62,20 @@ impl Server {
         let (sender, desk) = std::sync::mpsc::channel();
         let hub = std::thread::spawn(move || {
             let gateways = Gateways::new(vec![Box::new(sockets), Box::new(udp), Box::new(memory)]);
-            let (hub, desk) = Hub::new(session, Box::new(gateways), bell.clone());
-            sender.send(desk).expect("the test waits for it");
             let started = Instant::now();
-            hub.run(&bell, move || started.elapsed().as_millis() as u64);
+            let clock: Clock = Arc::new(move || started.elapsed().as_millis() as u64);
+            let opening = Opening {
+                writer: Writer::start(store),
+                key: KEY.to_owned(),
+                gateway: Box::new(gateways),
+                bell: bell.clone(),
+                forks: None,
+                keep_days: KEEP_DAYS,
+                clock: Some(clock.clone()),
+            };
+            let (hub, desk) = Hub::new(opening, clock()).expect("the store is readable");
+            sender.send(desk).expect("the test waits for it");
+            hub.run(&bell, &*clock);
         });
         let desk = desk.recv().expect("the hub starts");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -76,6 +86,14 @@ impl Server {
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, app).await });
         Server { address, code, dialer, desk, _runtime: runtime, hub: Some(hub) }
+    }
+
+    /// Asks until something holds.
+    pub fn until(&self, what: &str, holds: impl Fn() -> bool) {
+        let began = Instant::now();
+        while !holds() {
+            assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
+        }
     }
 
     /// Status and body of a request.
@@ -164,7 +182,7 @@ impl Caller {
     fn hello(way: Way, entered: &Value) -> Caller {
         let token = entered["token"].as_str().expect("a token").to_owned();
         let mut caller = Caller { way, seen: Seen::default() };
-        caller.say(&ClientMsg::Hello { version: PROTOCOL_VERSION, token });
+        caller.say(&hello(&token));
         caller
     }
 
@@ -203,12 +221,10 @@ impl Caller {
 
     /// Reads for all callers until something holds.
     pub fn until(callers: &mut [Caller], what: &str, holds: impl Fn(&[Caller]) -> bool) {
-        for _ in 0..ROUNDS_MAX {
-            if holds(callers) {
-                return;
-            }
+        let began = Instant::now();
+        while !holds(callers) {
+            assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
             callers.iter_mut().for_each(Caller::read);
         }
-        panic!("waited in vain: {what}");
     }
 }

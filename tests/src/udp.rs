@@ -6,16 +6,14 @@
 use std::net::{SocketAddr, UdpSocket};
 use std::time::Duration;
 
-use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, UDP_CHANNEL, encode};
+use codedark_protocol::{ClientMsg, UDP_CHANNEL, encode};
 use codedark_server::content::{Content, parallel};
 use codedark_server::gateway::{UdpDoor, UdpGateway, UdpTicket};
-use codedark_server::session::Session;
-use codedark_server::store::Store;
 use codedark_sim::exercise::Skill;
 use renetcode::{ClientAuthentication, ConnectToken, NetcodeClient};
 
 use self::line::UdpLine;
-use crate::{BEGINS_MS, Class, Seen};
+use crate::{BEGINS_MS, Class, Seen, hello, in_memory};
 
 // The line of the native window itself, without its window.
 #[path = "../../game/client/src/net/udp.rs"]
@@ -150,11 +148,9 @@ impl Class {
     /// A new class that native windows reach, too, and the door where they get their tickets.
     pub fn over_udp() -> (Class, UdpDoor) {
         let content = Content::named("conti-friday").expect("the built-in scenario loads");
-        let store = Store::in_memory().expect("SQLite opens in memory");
         let setup = parallel(2, 7, Skill::Novice);
-        let session = Session::start(store, &content, &setup, None, BEGINS_MS).expect("a class starts");
         let (gateway, door) = UdpGateway::open(local(0), BEGINS_MS).expect("a free port");
-        (Class::behind(session, vec![Box::new(gateway)]), door)
+        (Class::begun(in_memory(), &content, &setup, vec![Box::new(gateway)], BEGINS_MS), door)
     }
 
     /// Rounds of the hub and turns of a client until something holds. Whether it came to hold.
@@ -190,9 +186,7 @@ impl Class {
     }
 
     fn hello_of(&mut self, name: &str) -> ClientMsg {
-        let code = self.hub.session().code().to_owned();
-        let token = self.hub.session().join(name, &code).expect("the code is right");
-        ClientMsg::Hello { version: PROTOCOL_VERSION, token }
+        hello(&self.enter(name).expect("the code is right"))
     }
 }
 

@@ -11,7 +11,7 @@ use codedark_protocol::{
 use codedark_scenario::TargetKind;
 use codedark_sim::exercise::cued;
 
-use crate::Page;
+use crate::{Page, next_number};
 
 /// Words a player reads in a minute.
 const WORDS_PER_MIN: u64 = 200;
@@ -43,8 +43,7 @@ pub struct Player {
     thought_of: BTreeMap<(String, Option<String>), u64>,
     turn: BTreeMap<Role, u64>,
     round_ms: Option<u64>,
-    number: u32,
-    said: Vec<(u32, Role, u32)>,
+    said: Vec<(u64, Role, u32)>,
     active_ms: u64,
     begun: Option<u32>,
     seen: BTreeMap<Role, BTreeSet<String>>,
@@ -84,7 +83,6 @@ impl Player {
             thought_of: BTreeMap::new(),
             turn: BTreeMap::new(),
             round_ms: None,
-            number: 0,
             said: Vec::new(),
             active_ms: 0,
             begun: None,
@@ -139,10 +137,12 @@ impl Player {
 
     fn act(&mut self, plan: Plan, phase: u32) {
         let Some(seat) = self.page.seen.seats.keys().find(|seat| seat.role == plan.role).cloned() else { return };
-        self.said.push((self.number + 1, plan.role, phase));
-        for command in plan.commands {
-            self.number += 1;
-            self.page.say(&ClientMsg::Order { number: self.number, seat: seat.clone(), command });
+        for (place, command) in plan.commands.into_iter().enumerate() {
+            let number = next_number();
+            if place == 0 {
+                self.said.push((number, plan.role, phase));
+            }
+            self.page.say(&ClientMsg::Order { number, seat: seat.clone(), command });
         }
     }
 

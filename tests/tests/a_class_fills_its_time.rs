@@ -37,6 +37,8 @@ fn play(scenario: &str, cut: &str, people: usize) -> Played {
     let begun_ms = class.elapsed_ms();
     while class.elapsed_ms() - begun_ms < u64::from(card.around_min[0]) * MINUTE_MS {
         class.tick(LOOK_MS);
+        facilitator.read();
+        players.iter_mut().for_each(|player| player.page.read());
     }
     class.direct(&mut facilitator, Direction::Start);
     while facilitator.seen.session.class[0].stage == Stage::Play {

@@ -1,7 +1,7 @@
 //! A facilitator and two teams play the Irish case from the lobby to the debrief.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, SPEED_MAX_MILLI, Stage};
-use codedark_tests::{Asked, Class, seat};
+use codedark_tests::{Asked, Class, next_number, seat};
 
 /// Wall time after which an exercise at the highest speed must be over, in milliseconds.
 const LONGEST_MS: u64 = 60_000;
@@ -30,7 +30,7 @@ fn from_the_lobby_through_all_phases_to_the_debrief() {
         view.tasks.iter().any(|task| task.action == action) || view.proposals.iter().any(|row| row.action == action);
     assert!(known, "it is under way, or waits for the budget round");
 
-    one.say(&ClientMsg::Chat { team: "t1".to_owned(), text: "Blocked it.".to_owned() });
+    one.say(&ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "Blocked it.".to_owned() });
     class.direct(&mut facilitator, Direction::Speed(SPEED_MAX_MILLI));
     let mut phases = Vec::new();
     for _ in 0..LONGEST_MS / 200 {
@@ -74,7 +74,7 @@ fn the_facilitator_pauses_speeds_up_skips_and_ends() {
     facilitator.read();
     assert_eq!(facilitator.minute("t1"), paused_at, "a paused clock stands");
 
-    class.direct(&mut facilitator, Direction::NextPhase);
+    class.next_phase(&mut facilitator);
     assert_eq!(facilitator.seen.session.class[0].phase, 1);
     let prevention_min = 28 * 24 * 60;
     assert_eq!(facilitator.minute("t1"), prevention_min, "what was due in prevention has happened");

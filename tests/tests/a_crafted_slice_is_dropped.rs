@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, UDP_CHANNEL};
 use codedark_server::gateway::{Refusal, UdpDoor};
-use codedark_tests::{Asked, Class, UdpPage, Vandal, seat};
+use codedark_tests::{Asked, Class, UdpPage, Vandal, next_number, seat};
 use renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
 
 const ROLE: Role = Role::SecurityLead;
@@ -42,7 +42,7 @@ fn nobody_else_notices() {
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[ROLE]);
     let mut ben = class.dial(&door, "Ben");
-    ben.say(&ClientMsg::Take { team: "t2".to_owned(), roles: vec![ROLE] });
+    ben.say(&ClientMsg::Take { number: next_number(), team: "t2".to_owned(), roles: vec![ROLE] });
     assert!(class.until(&mut ben, |ben| ben.seen.seats.len() == 1), "Ben has a seat");
     class.direct(&mut facilitator, Direction::Start);
     let mut mallory = class.dial_badly(&door, "Mallory");

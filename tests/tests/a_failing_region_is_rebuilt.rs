@@ -17,7 +17,7 @@ fn the_others_go_on_and_nothing_is_lost() {
     class.pass(1_000);
     let fails = Arc::new(AtomicBool::new(true));
     let failing = fails.clone();
-    class.hub.session().set_step_hook(Arc::new(move |region, _| {
+    class.session().set_step_hook(Arc::new(move |region, _| {
         assert!(region != 0 || !failing.swap(false, Ordering::Relaxed), "a fault in the first region");
     }));
     ada.read();

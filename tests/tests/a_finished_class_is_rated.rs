@@ -17,7 +17,7 @@ fn spans(page: &Page) -> usize {
 #[test]
 fn quick_scores_come_first_and_ratings_follow() {
     let mut class = Class::new();
-    class.hub.session().set_forks(FORKS);
+    class.session().set_forks(FORKS);
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &Role::EIGHT);
     class.direct(&mut facilitator, Direction::Start);
@@ -32,7 +32,7 @@ fn quick_scores_come_first_and_ratings_follow() {
     assert!(facilitator.seen.session.class[0].rating_percent.is_some(), "and the class sees that more is to come");
 
     // The forks run on threads of their own, so the number of rounds is theirs to say.
-    while class.hub.session().rating_percent().is_some() {
+    while class.session().rating_percent().is_some() {
         class.tick(ROUND_MS);
         std::thread::yield_now();
         facilitator.read();

@@ -4,7 +4,7 @@
 use codedark_protocol::{Direction, Role, SPEED_MAX_MILLI, Seat, Stage};
 use codedark_server::content::{Content, class};
 use codedark_server::store::Store;
-use codedark_sim::exercise::{Mode, Skill};
+use codedark_sim::exercise::{Mode, Skill, sha256_hex};
 use codedark_tests::{Asked, Class};
 
 #[test]
@@ -125,20 +125,20 @@ fn the_facilitator_chooses_in_the_lobby() {
     std::fs::remove_dir_all(&folder).expect("the test cleans up");
 }
 
+/// The region with its first two hospitals alone, linked or not.
+fn two_places(linked: bool) -> Content {
+    let mut sources = Content::named("irish-health-service-2021").expect("the built-in scenario loads").sources;
+    let third = sources[0].text.find("            (id: \"south-first\"").expect("the third hospital");
+    let end = third + sources[0].text[third..].find("        ],").expect("the list's end");
+    sources[0].text.replace_range(third..end, "");
+    sources[0].text = sources[0].text.replacen("linked: true", &format!("linked: {linked}"), 1);
+    sources[0].sha256 = sha256_hex(&[sources[0].text.as_bytes()]);
+    Content::recorded(&sources).expect("it can be played")
+}
+
 #[test]
 fn who_cannot_share_a_region_is_told_why() {
-    let content = Content::named("irish-health-service-2021").expect("the built-in scenario loads");
-    let mut unlinked = content.clone();
-    let region = |content: &mut Content| {
-        let scenario = std::sync::Arc::make_mut(&mut content.scenario);
-        let region = scenario.region.as_mut().expect("it describes a region");
-        region.hospitals.truncate(2);
-        region.hospitals.iter_mut().for_each(|place| place.count = 1);
-        region.linked
-    };
-    let mut small = content;
-    assert!(region(&mut small) && region(&mut unlinked), "the shipped one is linked");
-    std::sync::Arc::make_mut(&mut unlinked.scenario).region.as_mut().expect("as above").linked = false;
+    let (small, unlinked) = (two_places(true), two_places(false));
     for (content, teams, offered, refused, why) in [
         (&small, 2, true, None, "two places for two teams"),
         (&small, 3, true, Some("refused-too-many-teams"), "two places for three teams"),

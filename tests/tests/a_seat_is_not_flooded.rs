@@ -22,7 +22,7 @@ fn what_is_too_much_waits_and_then_comes() {
     let mut facilitator = class.facilitator();
     let mut desk = class.join("Ada", "t1", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
-    class.direct(&mut facilitator, Direction::NextPhase);
+    class.next_phase(&mut facilitator);
     desk.read();
     let mut seen = items(&desk);
     let mut lately: Vec<u64> = Vec::new();
@@ -50,7 +50,7 @@ fn a_page_that_comes_back_sees_again_what_it_saw() {
     let mut facilitator = class.facilitator();
     let mut desk = class.join("Ada", "t1", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
-    class.direct(&mut facilitator, Direction::NextPhase);
+    class.next_phase(&mut facilitator);
     desk.read();
     while items(&desk).is_empty() {
         class.tick(SECOND);

@@ -1,8 +1,9 @@
 //! Whatever a page sends, one clear reason comes back to it, and nobody else notices.
 
 use codedark_protocol::{ClientMsg, Command, Direction, INBOUND_BYTES_MAX, NAME_CHARS_MAX, Role, encode};
+use codedark_server::hub::Call;
 use codedark_server::words::sentence;
-use codedark_tests::{Asked, Class, seat};
+use codedark_tests::{Asked, Class, KEY, next_number, seat};
 
 #[test]
 fn garbage_ends_its_own_connection_only() {
@@ -10,7 +11,10 @@ fn garbage_ends_its_own_connection_only() {
         (vec![0xff; 40], "no message starts like this"),
         (Vec::new(), "nothing at all"),
         (vec![0; INBOUND_BYTES_MAX + 1], "too long"),
-        (encode(&ClientMsg::Chat { team: "t1".to_owned(), text: "hello".to_owned() }), "speaks before its hello"),
+        (
+            encode(&ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() }),
+            "speaks before its hello",
+        ),
     ];
     let mut class = Class::new();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
@@ -38,7 +42,7 @@ fn unknown_tokens_and_other_versions_are_sent_away() {
     assert_eq!(stranger.seen.bye.expect("sent away").id, "bye-unknown-token");
 
     let mut old = class.connect();
-    old.say(&ClientMsg::Hello { version: 0, token: String::new() });
+    old.say(&ClientMsg::Hello { version: 0, token: String::new(), had: None, asks: Vec::new() });
     class.pass(200);
     old.read();
     assert_eq!(old.seen.bye.expect("sent away").id, "bye-other-version");
@@ -57,7 +61,7 @@ fn a_newer_page_of_the_same_person_takes_over() {
 #[test]
 fn names_and_codes_are_checked() {
     let mut class = Class::new();
-    let code = class.hub.session().code().to_owned();
+    let code = class.session().code().to_owned();
     let long = "x".repeat(NAME_CHARS_MAX + 1);
     let longest = "x".repeat(NAME_CHARS_MAX);
     for (name, code, refused, why) in [
@@ -69,13 +73,17 @@ fn names_and_codes_are_checked() {
         (longest.as_str(), code.as_str(), None, "as long as may be"),
         ("Ada", &format!(" {} ", code.to_lowercase()), None, "typed in small letters"),
     ] {
-        let joined = class.hub.session().join(name, code);
+        let (name, code) = (name.to_owned(), code.to_owned());
+        let joined = class.at_the_door(|reply| Call::Join { name, code, reply });
         assert_eq!(joined.as_ref().err().map(|reason| reason.id.as_str()), refused, "{why}");
         if let Err(reason) = joined {
             assert!(sentence(&reason).ends_with('.'), "{why}: one sentence, not an id");
         }
     }
-    assert_eq!(class.hub.session().login("WRONGWRONGWR").expect_err("a wrong key").id, "refused-key");
+    for (key, id, refused) in [("WRONGWRONGWR", None, "refused-key"), (KEY, Some(9), "no-class")] {
+        let entered = class.at_the_door(|reply| Call::Login { key: key.to_owned(), class: id, reply });
+        assert_eq!(entered.expect_err("a wrong key, or no such class").id, refused);
+    }
 }
 
 #[test]
@@ -96,15 +104,17 @@ fn only_what_is_yours_can_be_done() {
     assert!(class.ask(&mut ada, Asked::Order(seat(Role::SecurityLead), act())).is_some(), "no such action");
     let speed = class.ask(&mut facilitator, Asked::Direct(Direction::Speed(0)));
     assert_eq!(speed.expect("refused").id, "refused-speed");
+    let number = next_number();
+    let chat = |team: &str, text: String| ClientMsg::Chat { number, team: team.to_owned(), text };
     for (message, refused, why) in [
-        (ClientMsg::Take { team: "t9".to_owned(), roles: Vec::new() }, "refused-no-team", "no such team"),
-        (ClientMsg::Chat { team: "t2".to_owned(), text: "hi".to_owned() }, "refused-no-team", "another team's chat"),
-        (ClientMsg::Chat { team: "t1".to_owned(), text: "x".repeat(301) }, "refused-chat", "too long"),
+        (ClientMsg::Take { number, team: "t9".to_owned(), roles: Vec::new() }, "refused-no-team", "no such team"),
+        (chat("t2", "hi".to_owned()), "refused-no-team", "another team's chat"),
+        (chat("t1", "x".repeat(301)), "refused-chat", "too long"),
     ] {
         ada.say(&message);
         class.pass(200);
         ada.read();
-        let answer = ada.seen.answers.remove(&0).flatten();
+        let answer = ada.seen.answers.remove(&number).flatten();
         assert_eq!(answer.expect("refused").id, refused, "{why}");
     }
 }

@@ -1,7 +1,7 @@
 //! Several people on one role, one person on several, one page for a whole team.
 
 use codedark_protocol::{ClientMsg, Command, Direction, OfferRow, ProposalState, RefusalReason, Role, View};
-use codedark_tests::{Asked, Class, Page, seat};
+use codedark_tests::{Asked, Class, Page, next_number, seat};
 
 fn view(page: &Page, role: Role) -> &View {
     &page.seen.seats[&seat(role)]
@@ -77,7 +77,7 @@ fn a_person_steps_out_and_comes_back_to_the_same_roles() {
     let mut ada = class.join("Ada", "t1", &roles);
     let mut ben = class.join("Ben", "t1", &[Role::IncidentCommander]);
     class.direct(&mut facilitator, Direction::Start);
-    ada.say(&ClientMsg::Take { team: "t1".to_owned(), roles: Vec::new() });
+    ada.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: Vec::new() });
     class.pass(400);
     for page in [&mut ada, &mut ben] {
         page.read();
@@ -85,7 +85,7 @@ fn a_person_steps_out_and_comes_back_to_the_same_roles() {
     assert!(ada.seen.seats.is_empty(), "nothing is shown to who stepped out");
     let row = ben.seen.session.people.iter().find(|person| person.name == "Ada").expect("she is still in the class");
     assert!(row.roles.is_empty() && row.online, "the team sees that a stand-in plays");
-    ada.say(&ClientMsg::Take { team: "t1".to_owned(), roles: roles.to_vec() });
+    ada.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: roles.to_vec() });
     class.pass(400);
     ada.read();
     assert_eq!(ada.seen.seats.keys().map(|seat| seat.role).collect::<Vec<_>>(), roles, "and she is back");

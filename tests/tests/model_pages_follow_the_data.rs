@@ -1,7 +1,8 @@
 //! MODEL.md and docs/model-data.md tell the numbers that the program uses: their tables are made from the data.
 //!
-//! After a change of a number, `CODEDARK_RENEW=1 cargo test -p codedark-tests --test model_pages_follow_the_data` writes
-//! the tables anew.
+//! After a change of a number, `CODEDARK_RENEW=1 cargo test -p codedark-tests --test behaviours model_pages_follow`
+//! writes the tables anew.
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

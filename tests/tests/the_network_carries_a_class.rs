@@ -2,10 +2,8 @@
 
 use std::net::TcpStream;
 
-use codedark_protocol::{
-    ClientMsg, INBOUND_BYTES_MAX, INBOUND_FRAMES_PER_S, PROTOCOL_VERSION, ServerMsg, decode_server, encode,
-};
-use codedark_tests::{KEY, Server};
+use codedark_protocol::{INBOUND_BYTES_MAX, INBOUND_FRAMES_PER_S, ServerMsg, decode_server, encode};
+use codedark_tests::{KEY, Server, hello};
 use serde_json::json;
 use tungstenite::Message;
 use tungstenite::client::IntoClientRequest;
@@ -24,8 +22,7 @@ fn people_join_and_see_the_class() {
     let token = server.join("Ada")["token"].as_str().expect("a token").to_owned();
     server.enter("/api/login", &json!({ "key": KEY }));
     let mut socket = server.socket();
-    let hello = ClientMsg::Hello { version: PROTOCOL_VERSION, token };
-    socket.send(Message::binary(encode(&hello))).expect("sent");
+    socket.send(Message::binary(encode(&hello(&token)))).expect("sent");
     assert!(matches!(next(&mut socket), ServerMsg::Welcome { facilitator: false, .. }));
     let ServerMsg::Session(change) = next(&mut socket) else { panic!("the class follows the welcome") };
     assert_eq!(change.people.set.len(), 2);

@@ -1,7 +1,7 @@
 //! One class over a WebSocket, UDP and memory: everybody sees the same, and each can act.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, Stage};
-use codedark_tests::{Caller, KEY, Server, seat};
+use codedark_tests::{Caller, KEY, Server, next_number, seat};
 use serde_json::{Value, json};
 
 const ROLE: Role = Role::SecurityLead;
@@ -16,7 +16,7 @@ fn everybody_sees_the_same_and_can_act() {
     let mut callers = [ada, ben, cleo, facilitator];
     Caller::until(&mut callers, "all are greeted", |all| all.iter().all(|one| one.seen.person > 0));
     for player in &mut callers[..3] {
-        player.say(&ClientMsg::Take { team: "t1".to_owned(), roles: vec![ROLE] });
+        player.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![ROLE] });
     }
     callers[3].say(&ClientMsg::Direct { number: 1, direction: Direction::Start });
     callers[3].say(&ClientMsg::Direct { number: 2, direction: Direction::Pause(true) });
@@ -80,6 +80,5 @@ fn health_tells_what_was_dropped() {
     let port = server.join("Ben")["udp"]["port"].as_u64().and_then(|port| u16::try_from(port).ok()).expect("a port");
     let stranger = std::net::UdpSocket::bind("127.0.0.1:0").expect("a free port");
     stranger.send_to(b"hello?", ("127.0.0.1", port)).expect("sent");
-    let mut looks = 0..1_000;
-    assert!(looks.any(|_| dropped()["malformed"] == 1), "counted");
+    server.until("the datagram of a stranger is counted", || dropped()["malformed"] == 1);
 }

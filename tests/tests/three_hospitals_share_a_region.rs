@@ -1,7 +1,6 @@
 //! Three hospitals play in one unlinked region: two with teams, one by stand-ins.
 
 use codedark_protocol::{Direction, Role, SPEED_MAX_MILLI, Seat, Stage};
-use codedark_server::store::Store;
 use codedark_sim::exercise::{HospitalSetup, Mode, RegionSetup, Setup, Skill};
 use codedark_tests::Class;
 
@@ -15,7 +14,7 @@ fn two_teams_and_a_stand_in_play_to_the_end() {
     };
     let hospitals = vec![hospital("h1", Some("t1")), hospital("h2", Some("t2")), hospital("h3", None)];
     let setup = Setup { seed: 5, mode: Mode::Joint, regions: vec![RegionSetup { linked: false, hospitals }] };
-    let mut class = Class::with(Store::in_memory().expect("SQLite opens in memory"), &setup);
+    let mut class = Class::with(codedark_tests::in_memory(), &setup);
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
     let mut ben = class.join("Ben", "t2", &[Role::SecurityLead]);

@@ -3,7 +3,7 @@
 
 use codedark_protocol::{INBOUND_FRAMES_PER_S, Role, UDP_INBOUND_BYTES_MAX};
 use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpDoor, UdpTicket};
-use codedark_tests::{Class, UdpPage, Vandal, messages};
+use codedark_tests::{Class, UdpPage, Vandal, messages, next_number};
 
 /// Where the part of a ticket that only the server can read lies.
 const SEALED_PART: usize = 200;
@@ -48,7 +48,8 @@ fn whoever_breaks_a_limit_is_sent_away() {
 fn an_honest_client_hears_why_it_is_sent_away() {
     let (mut class, door) = Class::over_udp();
     let mut hasty = class.dial(&door, "Hasty");
-    let chat = codedark_protocol::ClientMsg::Chat { team: "t1".to_owned(), text: "hello".to_owned() };
+    let chat =
+        codedark_protocol::ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
     for _ in 0..2 * INBOUND_FRAMES_PER_S {
         hasty.say(&chat);
     }

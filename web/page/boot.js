@@ -1,46 +1,26 @@
-// The door: asks who comes in, keeps the token for reloads of this tab, then starts the client. Authors come in without one.
+// The door: asks who comes in, keeps the token for reloads of this tab, then opens the stage. Authors come in without one.
+// A browser that cannot show the exercise is told so before anybody is let in.
 
-import { showPatch } from "./mirror.js";
-import "./workshop.js";
+import { openClasses } from "./classes.js";
+import { fail, missing } from "./failure.js";
+import { CLASSES, WORKSHOP, element, keepToken, show, token } from "./place.js";
+import { askToken } from "./server.js";
+import { openStage } from "./stage.js";
+import { fillWords, say } from "./words.js";
 
-const TOKEN_KEY = "codedark-token";
-/** The end of the address in the workshop, which needs no class: a reload comes back there. */
-const WORKSHOP = "#workshop";
-
-const element = (id) => document.getElementById(id);
-const door = element("door");
 const problem = element("problem");
 const join = element("join");
 const login = element("login");
 const other = element("other");
+const all = element("all");
 
-/** Posts a question and gives back the token; throws the server's sentence why not. */
-async function askToken(path, question) {
-  let answer;
-  try {
-    answer = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(question),
-    });
-  } catch {
-    throw new Error("The server does not answer. Check the connection and try again.");
-  }
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok || !told.token) {
-    throw new Error(told.error || "The server refused, and did not say why.");
-  }
-  return told.token;
-}
-
-/** Sends a form and, with a token, opens the stage. */
-async function enter(form, path, question) {
+/** Sends a form, and says what is wrong with it. */
+async function enter(form, how) {
   const button = form.querySelector("button");
   problem.textContent = "";
   button.disabled = true;
   try {
-    sessionStorage.setItem(TOKEN_KEY, await askToken(path, question));
-    await openStage();
+    await how();
   } catch (reason) {
     problem.textContent = reason.message;
   } finally {
@@ -48,55 +28,73 @@ async function enter(form, path, question) {
   }
 }
 
-/** Loads the client and hands it the canvas. The client takes the token from the session's storage. */
-async function openStage() {
-  door.hidden = true;
-  element("stage").hidden = false;
-  globalThis.codedarkMirrorPatch = (json) => {
-    element("loading").hidden = true;
-    showPatch(element("mirror"), JSON.parse(json));
-  };
-  const client = await import("./client.js");
-  try {
-    await client.default({ module_or_path: "client_bg.wasm" });
-  } catch (reason) {
-    // The window's event loop leaves its start function by an exception that means nothing.
-    if (!String(reason).includes("Using exceptions for control flow")) {
-      element("loading").textContent = "The exercise could not be started in this browser.";
-      throw reason;
-    }
-  }
+/** Keeps a token and opens the stage. */
+function comeIn(token) {
+  keepToken(token);
+  openStage();
+}
+
+/** Shows one of the two forms. */
+function showForm(facilitator) {
+  const wantsList = location.hash === CLASSES;
+  login.hidden = !facilitator;
+  join.hidden = facilitator;
+  all.hidden = !facilitator || wantsList;
+  login.querySelector("button").textContent = say(wantsList ? "door-open-list" : "door-open");
+  problem.textContent = "";
+  other.textContent = say(facilitator ? "door-player" : "door-facilitator");
 }
 
 join.addEventListener("submit", (event) => {
   event.preventDefault();
-  enter(join, "/api/join", { name: join.elements.name.value.trim(), code: element("code").value.trim() });
+  const question = { name: element("name").value.trim(), code: element("code").value.trim() };
+  enter(join, async () => comeIn(await askToken("/api/join", question)));
 });
 
 login.addEventListener("submit", (event) => {
   event.preventDefault();
-  enter(login, "/api/login", { key: element("key").value.trim() });
+  const key = element("key").value.trim();
+  enter(login, () => openClasses(key, location.hash === CLASSES, comeIn));
 });
 
 other.addEventListener("click", () => {
   const facilitator = login.hidden;
-  login.hidden = !facilitator;
-  join.hidden = facilitator;
-  problem.textContent = "";
-  other.textContent = facilitator ? "I join with a class code" : "I am the facilitator";
+  showForm(facilitator);
   element(facilitator ? "key" : "name").focus();
 });
 
-const codeInAddress = new URLSearchParams(location.search).get("code");
-if (codeInAddress) {
-  element("code").value = codeInAddress;
-}
+all.addEventListener("click", () => {
+  location.hash = CLASSES;
+});
 
 element("workshop").addEventListener("click", () => {
   location.hash = WORKSHOP;
   openStage();
 });
 
-if (location.hash === WORKSHOP || sessionStorage.getItem(TOKEN_KEY)) {
-  openStage();
+addEventListener("hashchange", () => {
+  if (!element("door").hidden) {
+    showForm(location.hash === CLASSES);
+    element(location.hash === CLASSES ? "key" : "name").focus();
+  } else if (location.hash === CLASSES) {
+    // From the stage, too, the list begins with the key.
+    location.reload();
+  }
+});
+
+function begin() {
+  element("unready").remove();
+  fillWords(document);
+  const lack = missing();
+  if (lack) {
+    fail(lack);
+  } else if (location.hash === WORKSHOP || (token() && location.hash !== CLASSES)) {
+    openStage();
+  } else {
+    element("code").value = new URLSearchParams(location.search).get("code") ?? "";
+    showForm(location.hash === CLASSES);
+    show("door");
+  }
 }
+
+begin();

@@ -1,12 +1,50 @@
 // The mirror: the client's accessibility tree as elements, patched by id and never rebuilt, so that focus stays.
 //
 // Elements lie on their node's bounds and let the mouse through to the picture. What a person does with them by
-// keyboard or screen reader goes back to the client as a deed: click, focus, enter, text.
+// keyboard or screen reader goes back to the client as a deed: click, focus, enter, text. A deed has a number, and a patch
+// tells the last one that it knows of: what it says of a box that was typed into since then is out of date. A press tells
+// the name that the person read, and is done on what has this name, or answered.
+
+import { say } from "./words.js";
+
+/** How long an answer stands, in milliseconds. */
+const ANSWER_MS = 8_000;
+/** How long after an element has gone a press is still meant for it, in milliseconds. */
+const GONE_MS = 2_000;
 
 /** Elements by id. */
 const shown = new Map();
+/** Number of the last deed. */
+let deeds = 0;
+/** The element that had the focus when it went, and when. */
+let gone = { name: "", at_ms: -Infinity };
 
-const deed = (id, what, text = "") => globalThis.codedarkMirrorDeed?.(id, what, text);
+/** Brings what was done with an element to the client; gives the deed's number. */
+function deed(made, what, text = "") {
+  deeds += 1;
+  globalThis.codedarkMirrorDeed?.(deeds, Number(made.dataset.node), made.dataset.name, what, text);
+  return deeds;
+}
+
+/** Tells a person why a press did nothing, for a while. */
+export function answer(place, sentence) {
+  place.textContent = sentence;
+  setTimeout(() => {
+    if (place.textContent === sentence) {
+      place.textContent = "";
+    }
+  }, ANSWER_MS);
+}
+
+/** Answers presses that were meant for an element which has just gone and left the focus nowhere. */
+export function answerLatePresses(place) {
+  document.addEventListener("keydown", ({ key, repeat }) => {
+    const nowhere = document.activeElement === document.body && performance.now() - gone.at_ms < GONE_MS;
+    if (nowhere && !repeat && (key === "Enter" || key === " ")) {
+      answer(place, say("press-gone", { name: gone.name }));
+    }
+  });
+}
 
 /** Makes the element of a role. */
 function make(row) {
@@ -29,23 +67,23 @@ function listen(made, row) {
   if (["text", "heading", "progressbar", "img", "alert"].includes(row.role)) {
     return;
   }
-  made.addEventListener("focus", () => deed(row.id, "focus"));
+  made.addEventListener("focus", () => deed(made, "focus"));
   if (row.role === "textbox" || row.role === "textarea") {
     if (row.role === "textbox") {
       made.type = "text";
     }
-    made.addEventListener("input", () => deed(row.id, "text", made.value));
+    made.addEventListener("input", () => {
+      made.dataset.typed = deed(made, "text", made.value);
+    });
     made.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && row.role === "textbox") {
-        deed(row.id, "enter");
+      // Enter that only confirms a composed word is not meant for the box. Safari tells it by the old code alone.
+      const composes = event.isComposing || event.keyCode === 229;
+      if (event.key === "Enter" && !composes && row.role === "textbox") {
+        deed(made, "enter");
       }
     });
   } else {
-    made.addEventListener("click", () => {
-      if (made.getAttribute("aria-disabled") !== "true") {
-        deed(row.id, "click");
-      }
-    });
+    made.addEventListener("click", () => deed(made, "click"));
   }
 }
 
@@ -58,13 +96,14 @@ function attribute(made, name, value) {
   }
 }
 
-/** Words and states of an element. */
-function fill(made, row) {
+/** Words and states of an element; `heard` is the last deed that the client knew of. */
+function fill(made, row, heard) {
+  made.dataset.name = row.name;
   if (row.role === "textbox" || row.role === "textarea") {
     attribute(made, "aria-label", row.name);
-    // A person's typing is ahead of the client's echo.
-    if (document.activeElement !== made || row.value === undefined || row.value === "") {
-      made.value = row.value ?? "";
+    const ahead = Number(made.dataset.typed ?? 0) > heard;
+    if (!ahead && row.value !== undefined && made.value !== row.value) {
+      made.value = row.value;
     }
   } else if (row.role === "progressbar" || row.role === "img" || row.role === "combobox") {
     attribute(made, "aria-label", row.name);
@@ -91,6 +130,9 @@ function arrange(mirror, order) {
   const wanted = new Set(order);
   for (const [id, made] of shown) {
     if (!wanted.has(id)) {
+      if (made === document.activeElement) {
+        gone = { name: made.dataset.name, at_ms: performance.now() };
+      }
       made.remove();
       shown.delete(id);
     }
@@ -122,7 +164,7 @@ export function showPatch(mirror, patch) {
       old?.replaceWith(made);
       focused = focused === old ? made : focused;
     }
-    fill(made, row);
+    fill(made, row, patch.heard);
   }
   if (patch.order) {
     arrange(mirror, patch.order);

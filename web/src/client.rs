@@ -15,6 +15,10 @@ use crate::wasm_std::{self, WasmStd};
 
 /// Remembers which build a folder was made from.
 const STAMP: &str = ".made-from";
+/// What is downloaded, beside the script that starts it.
+const PROGRAM: &str = "client_bg.wasm";
+/// How long the program is once it is unpacked, for the page's progress: the server sends it compressed.
+const SIZES: &str = "sizes.json";
 
 /// Which client to build.
 pub enum Size {
@@ -81,11 +85,12 @@ fn page(project: &Path, size: &Size, program: &Path) -> anyhow::Result<PathBuf> 
     } else {
         bind(program, &folder)?;
         if let Size::Small { wasm_opt: Some(wasm_opt) } = size {
-            optimise(project, wasm_opt, &folder.join("client_bg.wasm"))?;
+            optimise(project, wasm_opt, &folder.join(PROGRAM))?;
         }
-        for name in ["client.js", "client_bg.wasm"] {
+        for name in ["client.js", PROGRAM] {
             compress(&folder.join(name))?;
         }
+        write_sizes(&folder)?;
         fs::write(folder.join(STAMP), stamp)?;
     }
     lay_out(&project.join("web/page"), &folder)?;
@@ -126,6 +131,13 @@ fn compress(file: &Path) -> anyhow::Result<()> {
     let size_bytes = encoder.finish()?.metadata()?.len();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     println!("      {name}: {:.1} MB, {:.1} MB over the network", megabytes(bytes.len() as u64), megabytes(size_bytes));
+    Ok(())
+}
+
+/// Writes down how long the program is.
+pub fn write_sizes(folder: &Path) -> anyhow::Result<()> {
+    let size_bytes = fs::metadata(folder.join(PROGRAM))?.len();
+    fs::write(folder.join(SIZES), format!("{{\"{PROGRAM}\": {size_bytes}}}\n"))?;
     Ok(())
 }
 

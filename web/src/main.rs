@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use codedark_web::client::Size;
+use codedark_web::verify::Extent;
 use codedark_web::{client, host, verify};
 
 #[derive(Parser)]
@@ -22,7 +23,11 @@ enum Task {
         options: Vec<String>,
     },
     /// Runs everything that must pass.
-    Verify,
+    Verify {
+        /// Also what takes minutes: the long tests, and benchmarks beside their last run.
+        #[arg(long)]
+        long: bool,
+    },
     /// Builds the browser client alone.
     Client {
         /// Makes the download small: a long build, written to `web/dist-small`.
@@ -37,7 +42,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Line::parse().task {
         Task::Host { options } => host::run(&options),
-        Task::Verify => verify::run(),
+        Task::Verify { long } => verify::run(if long { Extent::Long } else { Extent::Daily }),
         Task::Client { small, wasm_opt } => {
             let size = if small { Size::Small { wasm_opt } } else { Size::Quick };
             client::run(&size).map(|_| ExitCode::SUCCESS)

@@ -2,11 +2,15 @@
 //!
 //! A failed step does not hide the next: all run, save those that need what a failed one should have made. The native
 //! client is not built here: the browser client is the same code, and Bevy's window would double the time.
+//!
+//! What takes minutes runs only when it is asked for: tests that are ignored with the reason `long: ...`, and benchmarks.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+use crate::benchmarks;
+use crate::browser::{self, Made};
 use crate::cargo;
 use crate::client::{self, Size};
 use crate::host;
@@ -17,30 +21,40 @@ use crate::wasm_std;
 /// The crates that run natively. The client is checked for the browser instead.
 const NATIVE: [&str; 6] =
     ["codedark-scenario", "codedark-protocol", "codedark-sim", "codedark-server", "codedark-web", "codedark-tests"];
-/// Where the browser tests lie.
-const BROWSER_TESTS: &str = "tests/browser";
-/// What Debian calls its browser, and where it puts it.
-const CHROMIUM: (&str, &str) = ("chromium", "/usr/bin/chromium");
+
+/// How much is run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What must pass before every change.
+    Daily,
+    /// That, and what takes minutes.
+    Long,
+}
 
 /// Runs all steps; fails when one failed.
-pub fn run() -> anyhow::Result<ExitCode> {
+pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
     let project = cargo::project()?;
     let started = Instant::now();
-    let mut run = Run { steps: Steps::of(11), tally: Tally::default(), lines: Vec::new() };
+    let steps = if extent == Extent::Long { 13 } else { 11 };
+    let mut run = Run { steps: Steps::of(steps), tally: Tally::default(), lines: Vec::new() };
 
     run.step("Format", |_| cargo::run(cargo(&project, &["fmt", "--all", "--check"])));
     run.step("Clippy: the native crates", |_| cargo::run(clippy(native(cargo(&project, &["clippy", "--release"])))));
-    run.step("Tests", |tally| tests(&project, tally));
+    run.step("Tests", |tally| tests(&project, extent, tally));
     let server = run.step("The server", |_| host::build_server(&project));
     let page = client::build(&project, &Size::Quick, &mut run.steps);
     run.note("Browser client", page.as_ref().err());
     run.step("Clippy: the browser client", |_| clippy_client(&project));
-    let tools = run.step("Tools of the browser tests", |_| browser_tools(&project));
+    let tools = run.step("Tools of the browser tests", |_| browser::tools(&project));
     let simulation = run.step("The simulation as WebAssembly", |_| simulation(&project));
     match (server, page, tools, simulation) {
         (Some(server), Ok(page), Some(()), Some(simulation)) => {
-            let made = [("CODEDARK", &server), ("CODEDARK_PAGE", &page), ("CODEDARK_EXERCISE_WASM", &simulation)];
-            run.step("Browser tests", |tally| browser_tests(&project, made, tally));
+            let made = Made { server, page, simulation };
+            run.step("Browser tests", |tally| passed(browser::tests(&project, &made, tally)?));
+            if extent == Extent::Long {
+                run.step("Benchmark: simulation and checker", |_| benchmarks::simulation(&project, &made.server));
+                run.step("Benchmark: pages", |_| benchmarks::pages(&project, &made));
+            }
         }
         _ => run.skip("Browser tests"),
     }
@@ -105,8 +119,11 @@ fn clippy(mut command: Command) -> Command {
     command
 }
 
-fn tests(project: &Path, tally: &mut Tally) -> anyhow::Result<()> {
-    let command = native(cargo(project, &["test", "--release", "--locked", "--no-fail-fast"]));
+fn tests(project: &Path, extent: Extent, tally: &mut Tally) -> anyhow::Result<()> {
+    let mut command = native(cargo(project, &["test", "--release", "--locked", "--no-fail-fast"]));
+    if extent == Extent::Long {
+        command.args(["--", "--include-ignored"]);
+    }
     passed(cargo::run_reading(command, |line| tally.read(line))?)
 }
 
@@ -118,43 +135,12 @@ fn clippy_client(project: &Path) -> anyhow::Result<()> {
     cargo::run(command)
 }
 
-/// Installs Debian's browser and the npm packages when they are not there yet.
-fn browser_tools(project: &Path) -> anyhow::Result<()> {
-    let (package, path) = CHROMIUM;
-    if !Path::new(path).exists() {
-        println!("      installing Debian's {package}");
-        cargo::run(tool("apt-get", project, &["--quiet", "update"]))?;
-        let install = ["--quiet", "install", "--yes", "--no-install-recommends", package];
-        cargo::run(tool("apt-get", project, &install))?;
-    }
-    let folder = project.join(BROWSER_TESTS);
-    let installed = folder.join("node_modules/.package-lock.json").metadata().and_then(|file| file.modified());
-    let locked = folder.join("package-lock.json").metadata().and_then(|file| file.modified())?;
-    if installed.is_ok_and(|installed| installed >= locked) {
-        return Ok(());
-    }
-    cargo::run(tool("npm", &folder, &["ci", "--no-audit", "--no-fund"]))
-}
-
-fn tool(name: &str, folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = cargo::program(name, folder);
-    command.args(arguments);
-    command
-}
-
 /// One whole exercise for a bare WebAssembly host, which a test holds against the native one.
 fn simulation(project: &Path) -> anyhow::Result<PathBuf> {
     let mut command = cargo(project, &["build", "--package", "codedark-sim", "--example", "exercise_hash"]);
     command.args(["--profile", Size::Quick.profile(), "--locked"]);
     wasm_std::ensure(project)?.apply(&mut command);
     cargo::build(command, ".wasm")
-}
-
-/// Runs the browser tests; `made` are the variables that tell them what was built.
-fn browser_tests(project: &Path, made: [(&str, &PathBuf); 3], tally: &mut Tally) -> anyhow::Result<()> {
-    let mut command = cargo::program("npm", &project.join(BROWSER_TESTS));
-    command.args(["run", "--silent", "test"]).envs(made);
-    passed(cargo::run_reading(command, |line| tally.read(line))?)
 }
 
 fn passed(succeeded: bool) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! The page's own files are copied beside the client; a page without an index is refused.
 
 use codedark_web::cargo::artifact;
-use codedark_web::client::lay_out;
+use codedark_web::client::{lay_out, write_sizes};
 
 #[test]
 fn files_and_folders_are_copied() {
@@ -15,6 +15,15 @@ fn files_and_folders_are_copied() {
     lay_out(&page, &dist).expect("it has an index");
     assert!(dist.join("index.html").is_file());
     assert!(dist.join("icons/bed.svg").is_file());
+}
+
+#[test]
+fn the_page_can_tell_how_much_of_the_program_has_arrived() {
+    let dist = tempfile::tempdir().expect("a folder");
+    std::fs::write(dist.path().join("client_bg.wasm"), [0; 1234]).expect("a file");
+    write_sizes(dist.path()).expect("the program is there");
+    let sizes = std::fs::read_to_string(dist.path().join("sizes.json")).expect("it was written");
+    assert_eq!(sizes, "{\"client_bg.wasm\": 1234}\n");
 }
 
 #[test]

@@ -11,7 +11,17 @@ refused-full = This class is full.
 refused-too-many = Too many wrong codes came from here. Please wait a minute and check the code.
 refused-body = The server expected a short form with a name and a code.
 refused-busy = The server is busy or ending. Please try again.
-refused-class-runs = A class is being played. End it before you open another one.
+refused-class-runs = This class is being played. End it first.
+refused-choose-class = Say which class: not just one of them is prepared or running.
+no-class = There is no class { $class }.
+class-only-read = It can only be read and exported: { $reason }
+marks-disagree = { $marks ->
+    [one] One mark of the record does not
+   *[other] { $marks } marks of the record do not
+ } agree with what region { $region } does when it is run again.
+act-set-aside = An act of team { $team } (entry { $entry } of the record) was set aside: the simulation failed with it.
+region-given-up = The simulation of team { $team } failed again and again. Its exercise has ended, and its debrief is open.
+class-failed = A round of this class failed. It is taken up anew from its record.
 library-name = A name in the library has small letters, digits and single hyphens, and at most { $limit } of them.
 library-shipped = There is a shipped scenario called { $name }. Please choose another name.
 library-type = The library takes scenarios as UTF-8 text: send them as text/plain.
@@ -27,10 +37,9 @@ library-not-kept = The library's folder cannot be written: { $reason }.
 ## The host's screen
 serve-page = The page:              http://{ $address }
 serve-key = Facilitator's key:     { $key }
-serve-code = People join with:      { $code }
+serve-code = People join with:      { $code }   (class { $class }: { $title })
 serve-open = To open it to the local network, start again with --listen 0.0.0.0:{ $port } and give people this computer's address.
-serve-resumed = The last class has not ended: it goes on where it was. Start with --new for another one.
-serve-cannot-resume = { $reason } The last class cannot go on; start with --new for another one.
+serve-resumed = What was there goes on where it was. Start with --new for another class.
 no-page = The page is not built yet: run cargo host once, or name its folder with --page.
 port-taken = The page cannot be opened at { $address }: { $reason }.
 udp-taken = UDP cannot be opened at { $address }: { $reason }. Native windows use the page's port instead.
@@ -136,9 +145,16 @@ bench-decisions = decisions
 bench-struck = struck
 bench-wall = wall ms
 bench-processor = CPU ms
+bench-before = before ms
 bench-rate = events/s
 bench-peak = peak MiB
 bench-event = µs/event
+bench-no-times = { $file } does not hold the times of an earlier run. Please name another file with --beside.
+bench-checks = Checking
+bench-read = KiB
+bench-brackets = 8 MB of opening brackets
+bench-items = 8 MB of one list
+bench-comments = 8 MB of comments that never close
 
 ## Calibration
 calibrate-title = The model against published figures

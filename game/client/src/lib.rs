@@ -8,6 +8,9 @@
 //!
 //! It draws on change only: hospital computers have no graphics card, and a still screen must cost nothing.
 
+mod acts;
+pub mod failure;
+mod farewell;
 pub mod mirror;
 pub mod net;
 mod shading;
@@ -48,6 +51,7 @@ pub fn app(server: Option<net::Address>) -> App {
     .insert_resource(words::Words::new())
     .init_resource::<state::Class>()
     .add_systems(Startup, spawn_camera);
+    failure::plugin(&mut app);
     net::plugin(&mut app);
     match server {
         Some(server) => {

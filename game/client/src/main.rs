@@ -1,7 +1,7 @@
 //! The program: in a browser it takes the token the page got, natively it joins first and opens a window. In the
 //! workshop there is nobody to join.
 
-use codedark_client::{app, net, workshop};
+use codedark_client::{app, failure, net, workshop};
 
 fn main() {
     if workshop::wanted() {
@@ -12,6 +12,6 @@ fn main() {
         Ok(server) => {
             app(Some(server)).run();
         }
-        Err(reason) => net::report(&reason),
+        Err(reason) => failure::report(&reason),
     }
 }

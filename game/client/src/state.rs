@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use bevy::prelude::Resource;
 use codedark_protocol::{
-    Catalogue, ChatRow, ClassRow, ClientMsg, Command, Debrief, Direction, Msg, Overview, PersonRow, Role, Seat,
-    ServerMsg, SessionView, Stage, TeamRow, View, WarmUpRow,
+    Catalogue, ChatRow, ClassRow, ClientMsg, Command, Debrief, Direction, MEANWHILE_MAX, Meanwhile, Msg, Overview,
+    PersonRow, Role, Seat, ServerMsg, SessionView, Stage, TeamRow, View, WarmUpRow,
 };
 
+use crate::acts::{Acts, number_of};
+use crate::farewell::{AfterBye, after_bye};
 use crate::words::Words;
 
 /// Where the line to the server stands.
@@ -22,8 +24,19 @@ pub enum Link {
     Open,
     /// Lost; another try follows by itself.
     Lost,
-    /// The server said goodbye.
+    /// The server said goodbye, and nothing follows by itself.
     Ended,
+}
+
+/// What a person wants of the page itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// This page instead of the other one that took over.
+    TakeOver,
+    /// The page loaded anew, with the same token.
+    Reload,
+    /// The facilitator's list of classes.
+    AllClasses,
 }
 
 /// The class as this person sees it.
@@ -53,26 +66,43 @@ pub struct Class {
     pub refused: Option<Msg>,
     /// Why the server ended the connection.
     pub farewell: Option<Msg>,
+    /// What stand-ins did at the own seats while this person was away, oldest first, until it was read.
+    pub meanwhile: Vec<Meanwhile>,
+    /// Lines being written, by team.
+    pub drafts: BTreeMap<String, String>,
+    /// What was asked for and is not answered.
+    pub acts: Acts,
     /// What waits to be sent.
     pub outbox: Vec<ClientMsg>,
-    number: u32,
+    /// What the person wants of the page.
+    pub wish: Option<Wish>,
+    /// Whether a seat's view differs from what [`Class::view`] was made of.
+    stale: bool,
 }
 
 impl Class {
-    /// Takes in a message of the server.
+    /// Takes in a message of the server. [`Class::settle`] comes after the last one of a picture.
     pub fn take(&mut self, message: ServerMsg, words: &mut Words) {
         match message {
-            ServerMsg::Welcome { person, facilitator, code, catalogue } => {
+            ServerMsg::Welcome { person, facilitator, code, catalogue, done, .. } => {
                 words.add_texts(catalogue.texts.clone());
+                done.into_iter().for_each(|number| _ = self.acts.answered(number));
                 *self = Class {
                     link: Link::Open,
                     person,
                     facilitator,
                     code,
                     catalogue,
-                    number: self.number,
+                    meanwhile: std::mem::take(&mut self.meanwhile),
+                    drafts: std::mem::take(&mut self.drafts),
+                    acts: std::mem::take(&mut self.acts),
                     ..Class::default()
                 };
+            }
+            ServerMsg::Resumed { done } => {
+                done.into_iter().for_each(|number| _ = self.acts.answered(number));
+                self.link = Link::Open;
+                self.farewell = None;
             }
             ServerMsg::Session(change) => self.session.apply(&change),
             ServerMsg::Seat { seat, whole, change } => {
@@ -81,29 +111,67 @@ impl Class {
                     *view = View::default();
                 }
                 view.apply(&change);
-                self.merge();
+                self.stale = true;
             }
             ServerMsg::Unseat(seat) => {
                 self.seats.remove(&seat);
-                self.merge();
+                self.stale = true;
             }
             ServerMsg::Overview(change) => self.overview.apply(&change),
             ServerMsg::Texts(texts) => words.add_texts(texts),
-            ServerMsg::Answer { refused, .. } => self.refused = refused,
+            ServerMsg::Answer { number, refused } => self.answer(number, refused),
             ServerMsg::Debrief(debrief) => self.debrief = debrief,
             ServerMsg::Bye(reason) => {
-                self.link = Link::Ended;
+                let again = matches!(after_bye(&reason.id), AfterBye::Again(_));
+                self.link = if again { Link::Lost } else { Link::Ended };
                 self.farewell = Some(reason);
+            }
+            ServerMsg::Beat => {}
+            ServerMsg::MeanwhileDone(done) => {
+                self.meanwhile.extend(done);
+                let over = self.meanwhile.len().saturating_sub(MEANWHILE_MAX);
+                self.meanwhile.drain(..over);
             }
         }
     }
 
-    fn merge(&mut self) {
+    /// Makes one view of the seats' views, when one of them has changed.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
         let mut views = self.seats.values();
         self.view = views.next().cloned().unwrap_or_default();
         for view in views {
             self.view.merge(view);
         }
+    }
+
+    fn answer(&mut self, number: u64, refused: Option<Msg>) {
+        let act = self.acts.answered(number);
+        if refused.is_some() {
+            act.into_iter().for_each(|act| self.give_back(&act));
+        }
+        self.refused = refused;
+    }
+
+    /// An act that cannot even be sent, and why.
+    pub fn refuse(&mut self, act: &ClientMsg, reason: Msg) {
+        self.answer(number_of(act).unwrap_or_default(), Some(reason));
+    }
+
+    /// Acts that never arrived, and never will.
+    pub fn not_done(&mut self, numbers: &[u64]) {
+        for act in numbers.iter().filter_map(|number| self.acts.lost(*number)).collect::<Vec<_>>() {
+            self.give_back(&act);
+        }
+    }
+
+    /// Puts a line of chat back into its box, in front of what was written since.
+    fn give_back(&mut self, act: &ClientMsg) {
+        let ClientMsg::Chat { team, text, .. } = act else { return };
+        let draft = self.drafts.entry(team.clone()).or_default();
+        *draft = if draft.is_empty() { text.clone() } else { format!("{text} {draft}") };
     }
 
     /// The state of the class, once heard.
@@ -120,6 +188,11 @@ impl Class {
         }
     }
 
+    /// Whether what is ordered now arrives, as far as this page knows.
+    pub fn can_act(&self) -> bool {
+        self.link == Link::Open && self.acts.has_room()
+    }
+
     /// Where the class stands.
     pub fn stage(&self) -> Stage {
         self.class_row().map_or(Stage::Lobby, |row| row.stage)
@@ -132,7 +205,12 @@ impl Class {
 
     /// Own row among the people.
     pub fn me(&self) -> Option<&PersonRow> {
-        self.session.people.iter().find(|p| p.id == self.person)
+        self.person_row(self.person)
+    }
+
+    /// Somebody's row.
+    pub fn person_row(&self, person: u32) -> Option<&PersonRow> {
+        self.session.people.iter().find(|row| row.id == person)
     }
 
     /// Own team.
@@ -148,9 +226,18 @@ impl Class {
 
     /// How many people of a team hold a role and are here, and how many of them are ready for the clock to go on.
     pub fn readiness(&self, team: &TeamRow) -> (usize, usize) {
-        let here = |p: &&PersonRow| p.online && !p.roles.is_empty() && p.team.as_deref() == Some(&team.id);
-        let seated: Vec<u32> = self.session.people.iter().filter(here).map(|p| p.id).collect();
+        let seated = |p: &&PersonRow| is_here(p) && !p.roles.is_empty() && p.team.as_deref() == Some(&team.id);
+        let seated: Vec<u32> = self.session.people.iter().filter(seated).map(|p| p.id).collect();
         (seated.iter().filter(|id| team.ready.contains(id)).count(), seated.len())
+    }
+
+    /// People who are away and have the name of this newcomer: one of them may be the same person.
+    pub fn namesakes(&self) -> Vec<&PersonRow> {
+        let Some(me) = self.me().filter(|me| me.team.is_none() && !me.facilitator) else { return Vec::new() };
+        let name = me.name.trim().to_lowercase();
+        let same =
+            |p: &&PersonRow| p.id != me.id && !p.online && !p.facilitator && p.name.trim().to_lowercase() == name;
+        self.session.people.iter().filter(same).collect()
     }
 
     /// The warm-up of one of the own team's seats.
@@ -173,7 +260,7 @@ impl Class {
 
     /// The name of a person.
     pub fn name_of(&self, person: u32) -> String {
-        self.session.people.iter().find(|p| p.id == person).map(|p| p.name.clone()).unwrap_or_default()
+        self.person_row(person).map(|row| row.name.clone()).unwrap_or_default()
     }
 
     /// Chat lines, oldest first.
@@ -181,45 +268,244 @@ impl Class {
         &self.session.chat
     }
 
+    /// Lines for a team that are on their way, oldest first.
+    pub fn chat_on_its_way(&self, to: &str) -> Vec<&str> {
+        let lines = self.acts.waiting().iter().filter_map(|act| match act {
+            ClientMsg::Chat { team, text, .. } if team == to => Some(text.as_str()),
+            _ => None,
+        });
+        lines.collect()
+    }
+
     /// Takes seats of a team.
     pub fn take_roles(&mut self, team: &str, roles: Vec<Role>) {
-        self.outbox.push(ClientMsg::Take { team: team.to_owned(), roles });
+        let team = team.to_owned();
+        self.act(|number| ClientMsg::Take { number, team, roles });
     }
 
     /// Orders something as a role of the own team.
     pub fn order(&mut self, role: Role, command: Command) {
         let Some(team) = self.my_team() else { return };
         let seat = Seat { hospital: team.hospital.clone(), role };
-        let number = self.next_number();
-        self.outbox.push(ClientMsg::Order { number, seat, command });
+        self.act(|number| ClientMsg::Order { number, seat, command });
     }
 
     /// Ready for the clock to go on, or not after all.
     pub fn say_ready(&mut self, ready: bool) {
-        self.outbox.push(ClientMsg::Ready(ready));
+        if self.can_act() {
+            self.outbox.push(ClientMsg::Ready(ready));
+        }
     }
 
     /// Settles the warm-up of a seat.
     pub fn settle_warm_up(&mut self, role: Role, option: &str) {
-        self.outbox.push(ClientMsg::WarmUp { role, option: option.to_owned() });
+        if self.can_act() {
+            self.outbox.push(ClientMsg::WarmUp { role, option: option.to_owned() });
+        }
     }
 
     /// Directs the exercise.
     pub fn direct(&mut self, direction: Direction) {
-        let number = self.next_number();
-        self.outbox.push(ClientMsg::Direct { number, direction });
+        self.act(|number| ClientMsg::Direct { number, direction });
     }
 
-    /// Says a line to a team.
-    pub fn say(&mut self, team: &str, text: &str) {
-        let text: String = text.trim().chars().take(codedark_protocol::CHAT_CHARS_MAX).collect();
-        if !text.is_empty() {
-            self.outbox.push(ClientMsg::Chat { team: team.to_owned(), text });
+    /// Says the line that was written to a team. While the line is not open, it stays in its box.
+    pub fn say(&mut self, team: &str) {
+        let draft = self.drafts.get(team).map(|draft| draft.trim().to_owned()).unwrap_or_default();
+        if draft.is_empty() || !self.can_act() {
+            return;
+        }
+        self.drafts.remove(team);
+        let team = team.to_owned();
+        self.act(|number| ClientMsg::Chat { number, team, text: draft });
+    }
+
+    /// Something real has happened. A facilitator stops the class at once, a player asks for it.
+    pub fn raise_alarm(&mut self) {
+        if self.facilitator {
+            self.direct(Direction::Halt);
+        } else {
+            self.act(|number| ClientMsg::Alarm { number });
         }
     }
 
-    fn next_number(&mut self) -> u32 {
-        self.number = self.number.wrapping_add(1);
-        self.number
+    /// Called away from now on, or back.
+    pub fn be_away(&mut self, away: bool) {
+        self.act(|number| ClientMsg::Away { number, away });
+    }
+
+    /// Says to be somebody who is away.
+    pub fn claim(&mut self, person: u32) {
+        self.act(|number| ClientMsg::Claim { number, person });
+    }
+
+    /// Asks for an act, or keeps it as not sent when there is nobody to ask.
+    fn act(&mut self, act: impl FnOnce(u64) -> ClientMsg) {
+        let act = act(self.acts.number());
+        if self.can_act() {
+            self.acts.wait_for(act.clone());
+            self.outbox.push(act);
+        } else {
+            self.acts.not_tried(act);
+        }
+    }
+}
+
+/// Whether somebody is at a page of theirs, and plays.
+pub fn is_here(person: &PersonRow) -> bool {
+    person.online && !person.called_away && !person.stood_in
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn welcome(done: &[u64]) -> ServerMsg {
+        ServerMsg::Welcome {
+            person: 1,
+            facilitator: false,
+            code: String::new(),
+            catalogue: Catalogue::default(),
+            stream: 1,
+            done: done.to_vec(),
+        }
+    }
+
+    /// A page that was welcomed, with the number that its last act got.
+    struct Page {
+        class: Class,
+        words: Words,
+    }
+
+    impl Page {
+        fn open() -> Page {
+            let mut page = Page { class: Class::default(), words: Words::new() };
+            page.hears(welcome(&[]));
+            page
+        }
+
+        fn hears(&mut self, message: ServerMsg) {
+            self.class.take(message, &mut self.words);
+        }
+
+        fn says(&mut self, text: &str) -> u64 {
+            self.class.drafts.insert("t1".to_owned(), text.to_owned());
+            self.class.say("t1");
+            let said = self.class.outbox.pop().expect("the line is open");
+            number_of(&said).expect("chat is numbered")
+        }
+
+        fn draft(&self) -> &str {
+            self.class.drafts.get("t1").map_or("", String::as_str)
+        }
+    }
+
+    #[test]
+    fn a_line_of_chat_comes_back_unless_it_was_taken() {
+        for (answer, draft, unsent, why) in [
+            (Some(None), "", 0, "taken"),
+            (Some(Some(Msg::new("refused-chat-full"))), "Who has the keys?", 0, "refused"),
+            (None, "Who has the keys?", 1, "never arrived"),
+        ] {
+            let mut page = Page::open();
+            let number = page.says("Who has the keys?");
+            assert_eq!(page.class.chat_on_its_way("t1"), ["Who has the keys?"], "{why}");
+            match answer {
+                Some(refused) => page.hears(ServerMsg::Answer { number, refused }),
+                None => page.class.not_done(&[number]),
+            }
+            assert_eq!((page.draft(), page.class.acts.unsent().len()), (draft, unsent), "{why}");
+            assert!(page.class.chat_on_its_way("t1").is_empty(), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_comes_back_stands_before_what_was_written_since() {
+        let mut page = Page::open();
+        let number = page.says("Who has the keys?");
+        page.class.drafts.insert("t1".to_owned(), "Anybody?".to_owned());
+        page.class.not_done(&[number]);
+        assert_eq!(page.draft(), "Who has the keys? Anybody?");
+    }
+
+    #[test]
+    fn nothing_is_sent_on_a_line_that_is_not_open() {
+        for (link, why) in
+            [(Link::Opening, "begins"), (Link::Greeting, "unanswered"), (Link::Lost, "lost"), (Link::Ended, "over")]
+        {
+            let mut page = Page::open();
+            page.class.link = link;
+            page.class.drafts.insert("t1".to_owned(), "Hello".to_owned());
+            page.class.say("t1");
+            page.class.say_ready(true);
+            page.class.raise_alarm();
+            assert!(page.class.outbox.is_empty(), "{why}");
+            assert_eq!(page.draft(), "Hello", "{why}: the text stays");
+            assert!(matches!(page.class.acts.unsent(), [ClientMsg::Alarm { .. }]), "{why}: told as not sent");
+        }
+    }
+
+    #[test]
+    fn an_act_survives_the_line_it_was_sent_on() {
+        for (answer, why) in [(ServerMsg::Resumed { done: vec![] }, "resumed"), (welcome(&[]), "welcomed anew")] {
+            let mut page = Page::open();
+            let number = page.says("Hello");
+            page.class.link = Link::Lost;
+            page.hears(answer);
+            assert_eq!(page.class.acts.waiting().len(), 1, "{why}: nobody asked about it, so its answer may come");
+            page.hears(ServerMsg::Answer { number, refused: None });
+            assert_eq!(page.class.link, Link::Open, "{why}");
+            assert_eq!((page.class.acts.waiting().len(), page.draft()), (0, ""), "{why}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_before_the_line_broke_is_no_longer_waited_for() {
+        let mut page = Page::open();
+        let number = page.says("Hello");
+        page.hears(ServerMsg::Resumed { done: vec![number] });
+        assert_eq!((page.class.acts.waiting().len(), page.draft()), (0, ""));
+    }
+
+    #[test]
+    fn a_goodbye_leaves_the_page_waiting_or_quiet() {
+        for (reason, link) in [("bye-too-fast", Link::Lost), ("bye-newer-page", Link::Ended)] {
+            let mut page = Page::open();
+            page.hears(ServerMsg::Bye(Msg::new(reason)));
+            assert_eq!(page.class.link, link, "{reason}");
+            page.hears(ServerMsg::Resumed { done: vec![] });
+            assert_eq!(page.class.farewell, None, "{reason}: it is well again");
+        }
+    }
+
+    fn person(id: u32, name: &str, online: bool) -> PersonRow {
+        PersonRow {
+            id,
+            name: name.to_owned(),
+            team: None,
+            roles: Vec::new(),
+            former: Vec::new(),
+            online,
+            called_away: false,
+            stood_in: false,
+            claims: None,
+            facilitator: false,
+        }
+    }
+
+    #[test]
+    fn a_newcomer_is_asked_about_absent_people_of_the_same_name() {
+        let mut page = Page::open();
+        let other = |id, name, online| PersonRow { team: Some("t1".to_owned()), ..person(id, name, online) };
+        page.class.session.people = vec![
+            person(1, "Ciara", true),
+            other(2, "ciara ", false),
+            other(3, "Ciara", true),
+            other(4, "Aoife", false),
+            PersonRow { facilitator: true, ..other(5, "Ciara", false) },
+        ];
+        assert_eq!(page.class.namesakes().iter().map(|row| row.id).collect::<Vec<_>>(), [2]);
+        page.class.session.people[0].team = Some("t2".to_owned());
+        assert!(page.class.namesakes().is_empty(), "who has a team is no newcomer");
     }
 }

@@ -4,7 +4,7 @@
 //! person waits for is drawn at once, what merely moves along (clocks, queues, the truth of other teams) in longer steps,
 //! and what no screen shows is not drawn at all: it is taken in with the next picture.
 
-use codedark_protocol::{ClassRow, Pace, Row, ServerMsg, SessionChange, TeamRow, ViewChange};
+use codedark_protocol::{Alarm, ClassRow, Pace, Row, ServerMsg, SessionChange, TeamRow, ViewChange};
 
 /// Figures of a view that no screen shows.
 const UNSEEN_FIGURES: [&str; 1] = ["minute"];
@@ -36,7 +36,8 @@ impl Glance {
             ServerMsg::Session(change) => self.session(change),
             ServerMsg::Seat { whole: true, .. } => Urgency::Soon,
             ServerMsg::Seat { change, .. } => seat(change),
-            ServerMsg::Overview(_) => Urgency::Later,
+            ServerMsg::Overview(change) if change.missing.is_empty() => Urgency::Later,
+            ServerMsg::Beat => Urgency::Never,
             _ => Urgency::Soon,
         }
     }
@@ -66,9 +67,11 @@ fn remember<R: Row>(rows: &mut Vec<R>, row: R, moves_along: impl Fn(&R, &R) -> b
     urgency
 }
 
-/// The class's row as screens show it: what is left of play in whole minutes.
+/// The class's row as screens show it: what is left of play in whole minutes, an alarm counted down in steps.
 fn shown_class(row: &ClassRow) -> ClassRow {
-    ClassRow { play_left_s: row.play_left_s.map(|left_s| left_s.div_ceil(60) * 60), ..row.clone() }
+    let play_left_s = row.play_left_s.map(|left_s| left_s.div_ceil(60) * 60);
+    let alarm = row.alarm.map(|alarm| Alarm { stops_in_s: countdown_s(alarm.stops_in_s), ..alarm });
+    ClassRow { play_left_s, alarm, ..row.clone() }
 }
 
 /// A team's row as screens show it: a huddle counted down in steps.
@@ -114,16 +117,27 @@ fn seat(change: &ViewChange) -> Urgency {
 
 #[cfg(test)]
 mod tests {
-    use codedark_protocol::{Figure, ListChange, Seat, Stage};
+    use codedark_protocol::{Alarm, Figure, ListChange, Seat, Stage};
 
     use super::*;
 
     fn class(play_left_s: u32, paused: bool) -> ServerMsg {
+        class_with(play_left_s, paused, None)
+    }
+
+    fn alarmed(stops_in_s: u32) -> ServerMsg {
+        class_with(240, true, Some(Alarm { person: 1, stops_in_s }))
+    }
+
+    fn class_with(play_left_s: u32, paused: bool, alarm: Option<Alarm>) -> ServerMsg {
         let row = ClassRow {
             id: 0,
             stage: Stage::Play,
             phase: 0,
             paused,
+            adjourned: false,
+            alarm,
+            unwritten: None,
             speed_milli: 1_000,
             cut: String::new(),
             play_left_s: Some(play_left_s),
@@ -137,7 +151,7 @@ mod tests {
 
     fn team(minute: u64, pace: Pace, ready: Vec<u32>) -> ServerMsg {
         let (id, hospital) = ("t1".to_owned(), "h1".to_owned());
-        let row = TeamRow { id, hospital, minute, waiting: false, rebuilding: false, pace, ready };
+        let row = TeamRow { id, hospital, minute, waiting: false, rebuilding: false, lost: false, pace, ready };
         let teams = ListChange { set: vec![row], gone: Vec::new() };
         ServerMsg::Session(SessionChange { teams, ..SessionChange::default() })
     }
@@ -157,6 +171,11 @@ mod tests {
             (class(295, false), Urgency::Never, "five minutes are left, as before"),
             (class(240, false), Urgency::Soon, "a minute less"),
             (class(240, true), Urgency::Soon, "the clock stands"),
+            (alarmed(20), Urgency::Soon, "somebody says that this is real"),
+            (alarmed(19), Urgency::Never, "shown as 20 seconds"),
+            (alarmed(15), Urgency::Soon, "counted down"),
+            (alarmed(0), Urgency::Soon, "it has stopped"),
+            (ServerMsg::Beat, Urgency::Never, "a sign of life"),
             (team(10, Pace::Run, vec![]), Urgency::Soon, "the first row"),
             (team(11, Pace::Run, vec![]), Urgency::Later, "the clock moves along"),
             (team(11, huddle(60), vec![]), Urgency::Soon, "a huddle begins"),

@@ -77,10 +77,11 @@ impl Words {
         self.format(&msg.id, &filled).unwrap_or_else(|| self.unknown(msg))
     }
 
-    /// Ids that a message carries as words and that have names: roles and audiences.
+    /// Ids that a message carries as words and that have names: roles, teams, cases.
     fn word(&self, name: &str, word: &str) -> String {
         match (name, Role::from_id(word)) {
             ("role" | "by" | "asked" | "second", Some(role)) => self.role(role),
+            ("team", _) => self.team(word),
             _ if word.starts_with("case-") => self.case(word),
             _ => word.to_owned(),
         }
@@ -273,6 +274,21 @@ mod tests {
             "February 2021 has 28 days"
         );
         assert_eq!(moment.time(), "09:01");
+    }
+
+    #[test]
+    fn ids_in_a_message_read_as_names() {
+        let words = Words::new();
+        for (msg, read) in [
+            (Msg::new("refused-other-role").word("role", "medical_lead"), "this is decided by Medical lead"),
+            (Msg::new("team-name").word("number", "2"), "Team 2"),
+            (
+                Msg::new("region-given-up").word("team", "t2"),
+                "Team 2: the simulation failed again and again. This exercise has ended, and its debrief is open.",
+            ),
+        ] {
+            assert_eq!(words.msg(&msg), read);
+        }
     }
 
     #[test]

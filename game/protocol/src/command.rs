@@ -96,12 +96,33 @@ pub enum Direction {
     Extend(i32),
     /// Whether teams see each other's results in the debrief.
     Standings(bool),
-    /// Stops or starts the clocks.
+    /// Stops or starts the clocks. What a stop takes is missing in play; see [`Direction::Adjourn`].
     Pause(bool),
+    /// Stops the clocks and the minutes of the class: it goes on another day, with `Pause(false)`.
+    Adjourn,
+    /// Something real has happened: stops the class at once, clocks and minutes.
+    Halt,
+    /// The alarm was none, or is over: what it stopped goes on.
+    GoOn,
     /// Sets the speed of the clocks, in thousandths of the phase's normal pace.
     Speed(u32),
-    /// Ends the running phase for all regions.
-    NextPhase,
+    /// Ends this phase for all regions. Refused when it has ended already, so that two presses are one.
+    NextPhase {
+        /// Index of the phase that ends.
+        ends: u32,
+    },
+    /// A newcomer is the person who is away, as they say: they get that person's seats.
+    Reunite {
+        /// Participant id of the newcomer.
+        newcomer: u32,
+        /// Participant id that they go on under.
+        person: u32,
+    },
+    /// A newcomer is not who they say: they stay a person of their own.
+    RefuseClaim {
+        /// Participant id of the newcomer.
+        newcomer: u32,
+    },
     /// Ends the exercise and opens the debrief.
     End,
     /// Hands out an inject to one hospital, or to all.
@@ -112,6 +133,10 @@ pub enum Direction {
         hospital: Option<String>,
     },
 }
+
+/// Speed above which the facilitator's page asks first, in thousandths of the normal pace: beyond it a phase is over before
+/// anybody has read a sentence.
+pub const SPEED_ASK_MILLI: u32 = 10_000;
 
 /// Fastest speed a facilitator can set, in thousandths of the normal pace.
 pub const SPEED_MAX_MILLI: u32 = 1_000_000;

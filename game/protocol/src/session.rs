@@ -32,6 +32,12 @@ row! {
         phase: u32,
         /// Whether the clocks stand.
         paused: bool,
+        /// Whether the minutes of the class stand, too: it goes on another day.
+        adjourned: bool,
+        /// Somebody says that something real has happened; none when nobody does.
+        alarm: Option<Alarm>,
+        /// Why nothing can be written at the moment, and so nothing is accepted; none when all is well.
+        unwritten: Option<crate::Msg>,
         /// Speed in thousandths of the phase's normal pace.
         speed_milli: u32,
         /// Id of the cut that the class plays; empty when the scenario has none.
@@ -47,6 +53,18 @@ row! {
         rating_percent: Option<u8>,
     }
 }
+
+/// Something real has happened, outside the exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// Participant id of who said so.
+    pub person: u32,
+    /// Seconds until the class stops by itself; 0 when it has stopped.
+    pub stops_in_s: u32,
+}
+
+/// Seconds from an alarm until the class stops by itself, when no facilitator has decided.
+pub const ALARM_WAIT_S: u32 = 20;
 
 /// Step in which the class's remaining time is told, in seconds: it need not be sent each second.
 pub const PLAY_LEFT_STEP_S: u32 = 5;
@@ -78,6 +96,8 @@ row! {
         waiting: bool,
         /// Whether the team's simulation stopped and is being rebuilt from its record.
         rebuilding: bool,
+        /// Whether the team's simulation fails again and again: its exercise has ended, and its debrief is open.
+        lost: bool,
         /// How the team's clock goes.
         pace: Pace,
         /// People of the team who said that they are ready, by participant id.
@@ -129,8 +149,14 @@ row! {
         roles: Vec<Role>,
         /// Seats held before stepping out; empty for who did not.
         former: Vec<Role>,
-        /// Whether a page of theirs is connected.
+        /// Whether a page of theirs is connected and gives signs of life.
         online: bool,
+        /// Whether they said that they are called away.
+        called_away: bool,
+        /// Whether stand-ins play their seats until they are back.
+        stood_in: bool,
+        /// Participant id of the person they say they are, who is away.
+        claims: Option<u32>,
         /// Whether they run the exercise.
         facilitator: bool,
     }
@@ -157,6 +183,18 @@ view! {
         events: OverviewEvent,
         /// Injects that can be handed out, by id.
         injects: OverviewInject,
+        /// What is missing since the class's file was damaged.
+        missing: OverviewMissing,
+    }
+}
+
+row! {
+    /// Something that could not be read back.
+    OverviewMissing by id: u32 {
+        /// Its place in the list.
+        id: u32,
+        /// What it is.
+        what: crate::Msg,
     }
 }
 

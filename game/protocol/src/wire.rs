@@ -1,14 +1,15 @@
 //! The wire: messages, their bytes, and the limits on everything that comes in.
 //!
-//! One ordered stream each way. A frame is one postcard message. The server numbers what it sends to a person; after a
-//! broken connection the client says what it last had, and the server sends whole views from there.
+//! One ordered stream each way. A frame is one postcard message. Both sides count the frames that a person was sent since
+//! the welcome; after a broken connection the client says how many it had, and the server sends what it missed, or, when
+//! that is too long ago, another welcome and whole views.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Catalogue, Command, Debrief, Direction, Msg, OverviewChange, Seat, SessionChange, ViewChange};
 
 /// Version of the messages below. A hello with another one is refused.
-pub const PROTOCOL_VERSION: u16 = 5;
+pub const PROTOCOL_VERSION: u16 = 6;
 /// Longest frame a client may send.
 pub const INBOUND_BYTES_MAX: usize = 4096;
 /// Frames a client may send in a second, on average and in a burst.
@@ -19,6 +20,21 @@ pub const NAME_CHARS_MAX: usize = 40;
 pub const CHAT_CHARS_MAX: usize = 300;
 /// Lines of chat a person can read back.
 pub const CHAT_LINES_MAX: usize = 100;
+/// Time between two beats of the server on a line, in milliseconds.
+pub const BEAT_EVERY_MS: u64 = 4_000;
+/// Silence after which a line counts as dead, on both sides, in milliseconds: three beats were missed.
+pub const SILENCE_MAX_MS: u64 = 13_000;
+/// Most acts that a page asks about after a broken connection.
+pub const ASKS_MAX: usize = 32;
+
+/// How far a page has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Had {
+    /// The number of the welcome that its frames followed.
+    pub stream: u64,
+    /// Frames since that welcome, without it; beats, goodbyes and [`ServerMsg::Resumed`] do not count.
+    pub frames: u64,
+}
 
 /// What a client says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,9 +45,15 @@ pub enum ClientMsg {
         version: u16,
         /// The token that joining gave.
         token: String,
+        /// How far this page has read; none for one that begins.
+        had: Option<Had>,
+        /// Numbers of acts that were sent and not answered, at most [`ASKS_MAX`]: were they done?
+        asks: Vec<u64>,
     },
     /// In the lobby or in play: take seats of a team. Replaces what was held.
     Take {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
         /// Team id.
         team: String,
         /// Roles; empty steps out, and stand-ins take over.
@@ -39,8 +61,9 @@ pub enum ClientMsg {
     },
     /// An order of a seat.
     Order {
-        /// Number chosen by the client, given back in [`ServerMsg::Answer`].
-        number: u32,
+        /// Chosen by the page, never twice for one person, given back in [`ServerMsg::Answer`] and kept with the act: an act
+        /// that arrives again is answered again and not done again.
+        number: u64,
         /// The seat that speaks.
         seat: Seat,
         /// What it says.
@@ -57,17 +80,38 @@ pub enum ClientMsg {
     },
     /// An act of the facilitator.
     Direct {
-        /// Number chosen by the client.
-        number: u32,
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
         /// The act.
         direction: Direction,
     },
     /// A line of chat to the own team; from a facilitator, to the team named.
     Chat {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
         /// Team id.
         team: String,
         /// The line.
         text: String,
+    },
+    /// Something real has happened, outside the exercise.
+    Alarm {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
+    },
+    /// Called away, or back: the seats stay, and stand-ins play them meanwhile.
+    Away {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
+        /// Whether away from now on.
+        away: bool,
+    },
+    /// A newcomer says that they are this person, who is away; the facilitator decides.
+    Claim {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
+        /// Participant id.
+        person: u32,
     },
 }
 
@@ -85,6 +129,10 @@ pub enum ServerMsg {
         code: String,
         /// Words and map.
         catalogue: Catalogue,
+        /// Number of this welcome.
+        stream: u64,
+        /// Of the acts that the hello asked about, those that were done.
+        done: Vec<u64>,
     },
     /// The session changed.
     Session(SessionChange),
@@ -103,24 +151,50 @@ pub enum ServerMsg {
     Overview(OverviewChange),
     /// Words that came with an inject: key and text.
     Texts(Vec<(String, String)>),
-    /// Answer to an order, a direction, a chat line: accepted, or refused with the reason.
+    /// Answer to a numbered act: done and on the disk, or refused with the reason.
     Answer {
-        /// The client's number.
-        number: u32,
+        /// The client's number; 0 for a refusal of something that carries none.
+        number: u64,
         /// Why not.
         refused: Option<Msg>,
     },
     /// The exercise is over.
     Debrief(Vec<Debrief>),
-    /// The connection ends, and why.
+    /// The connection ends, and why. Its place among these messages and its form never change: pages of every version
+    /// read it.
     Bye(Msg),
+    /// Answer to the hello of a page that can go on: what it missed follows.
+    Resumed {
+        /// Of the acts that the hello asked about, those that were done.
+        done: Vec<u64>,
+    },
+    /// A sign of life, every [`BEAT_EVERY_MS`].
+    Beat,
+    /// What stand-ins did at this person's seats while they were away, oldest first.
+    MeanwhileDone(Vec<Meanwhile>),
 }
+
+/// An order of a stand-in at the seat of somebody who was away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meanwhile {
+    /// Minute of the hospital's clock.
+    pub at_min: u64,
+    /// The seat.
+    pub seat: Seat,
+    /// What was ordered.
+    pub command: Command,
+}
+
+/// Most orders of stand-ins that somebody who comes back is told, the newest.
+pub const MEANWHILE_MAX: usize = 12;
 
 /// Why bytes are not a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// Longer than [`INBOUND_BYTES_MAX`].
     TooLong,
+    /// A hello of another version.
+    OtherVersion,
     /// Not a message of this version.
     Garbage,
 }
@@ -137,8 +211,15 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientMsg, DecodeError> {
     }
     match postcard::take_from_bytes(bytes) {
         Ok((message, [])) => Ok(message),
+        _ if is_other_hello(bytes) => Err(DecodeError::OtherVersion),
         _ => Err(DecodeError::Garbage),
     }
+}
+
+/// Whether these bytes begin as the hello of every version does, and name another one.
+fn is_other_hello(bytes: &[u8]) -> bool {
+    let version = bytes.strip_prefix(&[0]).and_then(|rest| postcard::take_from_bytes::<(u16, String)>(rest).ok());
+    version.is_some_and(|((version, _), _)| version != PROTOCOL_VERSION)
 }
 
 /// Reads a server's frame.

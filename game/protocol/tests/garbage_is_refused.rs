@@ -5,7 +5,8 @@ use proptest::prelude::*;
 #[test]
 fn limits_hold() {
     assert_eq!(decode_client(&vec![0; INBOUND_BYTES_MAX + 1]), Err(DecodeError::TooLong));
-    let mut hello = encode(&ClientMsg::Hello { version: PROTOCOL_VERSION, token: "t".into() });
+    let mut hello =
+        encode(&ClientMsg::Hello { version: PROTOCOL_VERSION, token: "t".into(), had: None, asks: Vec::new() });
     assert!(decode_client(&hello).is_ok());
     hello.push(0);
     assert_eq!(decode_client(&hello), Err(DecodeError::Garbage), "bytes after the message");

@@ -1,7 +1,6 @@
 //! Nothing needs itself, not even by way of others.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn each_cycle_is_told_once_with_its_whole_round() {
@@ -40,6 +39,6 @@ fn a_chain_that_fills_a_file_is_no_cycle_and_no_crash() {
     };
     let chain: String = (0..2000).map(group).collect();
     let text = small_with("(id: \"desks\"", &format!("{chain}(id: \"desks\"")).replace("\"g-2000\"", "\"desks\"");
-    let problems = common::problems(&text);
+    let problems = crate::common::problems(&text);
     assert!(problems.iter().all(|problem| !problem.contains("need itself")), "{:?}", problems.first());
 }

@@ -1,11 +1,10 @@
 //! Files: a library beside the scenario wins over the built-in one of the same name.
 
-mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::{SMALL, shown};
 use codedark_scenario::{built_in, load};
-use common::{SMALL, shown};
 
 /// A folder of this test's own, emptied first.
 fn folder(name: &str) -> PathBuf {

@@ -1,8 +1,7 @@
 //! A region: read with its defaults, drawn from libraries, and held to what the scenario names.
 
-mod common;
+use crate::common::{SMALL, expect, load_with, place, small_with};
 use codedark_scenario::{Strikes, load_built_in};
-use common::{SMALL, expect, load_with, place, small_with};
 
 /// The small scenario with a region, and words for two places.
 fn with(region: &str) -> String {
@@ -73,7 +72,7 @@ fn mistakes_are_told_at_their_place() {
         ),
     ] {
         let text = with(&region);
-        let found = common::problems(&text);
+        let found = crate::common::problems(&text);
         assert_eq!(found.len(), 1, "{region}: {found:?}");
         assert!(found[0].starts_with(&place(&text, &piece)), "{region}: {found:?}");
         assert!(found[0].contains(message), "{region}: {found:?}");
@@ -87,7 +86,7 @@ fn a_place_with_a_hospital_of_its_own_must_have_what_the_scenario_names() {
     let library = format!("(version: 1, hospital: {hospital})");
     let text = with("hospitals: [(id: \"a\", playable: true), (id: \"b\", hospital: (from: \"hospitals/other\"))]");
     let other = |library: &str| {
-        load_with(&text, &[("library/hospitals/other.ron", library)]).map_err(|found| common::shown(Err(found)))
+        load_with(&text, &[("library/hospitals/other.ron", library)]).map_err(|found| crate::common::shown(Err(found)))
     };
     assert!(other(&library).is_ok(), "the same hospital fits");
     let broken = library.replacen("zone: \"office\"", "zone: \"ofice\"", 1);

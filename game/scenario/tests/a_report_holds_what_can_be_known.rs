@@ -1,7 +1,6 @@
 //! What a whole report needs rests on what the team can see or do.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn content_that_nobody_can_see_is_found() {

@@ -1,7 +1,6 @@
 //! A mistyped field, variant or id is one sentence with the word that was meant.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn each_typo_is_one_problem_with_a_suggestion() {

@@ -1,7 +1,6 @@
 //! Every id that is named exists.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn a_reference_to_nothing_is_found_wherever_it_stands() {

@@ -1,8 +1,7 @@
 //! Every shipped scenario loads without a word.
 
-mod common;
+use crate::common::shown;
 use codedark_scenario::{built_in_names, calibration_names, load_built_in};
-use common::shown;
 
 /// The exercises that classes are promised.
 const SHIPPED: [&str; 10] = [

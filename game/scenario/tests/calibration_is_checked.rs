@@ -1,7 +1,6 @@
 //! Published figures can be held against the model, and a history can be played.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 /// The small scenario with a point of calibration.
 fn with_point(point: &str) -> String {
@@ -57,13 +56,13 @@ fn a_point_is_right_or_told() {
 #[test]
 fn what_somebody_remembers_does_not_count() {
     let text = with_point(r#"(id: "a", measure: DwellDays, low: 0, high: 1, source: "a memory", mark: memory)"#);
-    let problems = common::problems(&text);
+    let problems = crate::common::problems(&text);
     assert!(matches!(problems.as_slice(), [one] if one.contains("memory") && one.contains("Derived")), "{problems:?}");
 }
 
 #[test]
 fn two_points_do_not_share_an_id() {
     let point = r#"(id: "twin", measure: DwellDays, low: 0, high: 1, source: "a report", mark: P)"#;
-    let problems = common::problems(&with_point(&format!("{point}, {point}")));
+    let problems = crate::common::problems(&with_point(&format!("{point}, {point}")));
     assert!(matches!(problems.as_slice(), [one] if one.contains("`twin`")), "{problems:?}");
 }

@@ -4,13 +4,12 @@
 //! An example is a patch of the small scenario, a whole file, or a library that the small scenario draws its hospital from.
 //! What no text in a page can show (a picture, a file of 9 MiB) is told in words there and made here.
 
-mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::{SMALL, source};
 use codedark_scenario::codes::CODES;
 use codedark_scenario::{Code, Severity, check_file, check_texts};
-use common::{SMALL, source};
 
 /// Given by play-tests alone: the tests of the server play their examples.
 const PLAYED: std::ops::Range<u16> = 500..600;

@@ -1,7 +1,6 @@
 //! Several problems at once: each has its place, and none hides another.
 
-mod common;
-use common::{SMALL, expect, problems};
+use crate::common::{SMALL, expect, problems};
 
 #[test]
 fn problems_of_every_kind_stand_side_by_side() {

@@ -1,10 +1,8 @@
 //! Formatting changes no value, loses no comment, and leaves alone what is formatted already.
 
-mod common;
-
+use crate::common::{SMALL, same, source};
 use codedark_scenario::tree::read;
 use codedark_scenario::{built_in, built_in_file_names, format};
-use common::{SMALL, same, source};
 use proptest::prelude::*;
 
 fn formatted(text: &str) -> String {

@@ -1,7 +1,6 @@
 //! Ids are kebab-case and given once, texts exist, phases and roles are complete.
 
-mod common;
-use common::{expect, place, problems, small_with};
+use crate::common::{expect, place, problems, small_with};
 
 #[test]
 fn an_id_is_kebab_case_short_and_given_once() {

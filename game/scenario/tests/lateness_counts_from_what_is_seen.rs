@@ -1,7 +1,6 @@
 //! An objective's clock runs from what the team could see, and shortcuts name what can happen.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn a_reason_that_nobody_can_see_is_found() {
@@ -19,7 +18,7 @@ fn a_reason_that_nobody_can_see_is_found() {
     ] {
         let text = small_with("since: Fired(\"reporter\")", &format!("since: {since}"));
         let found = format!("{}: {hidden}", place(&text, since));
-        let problems = common::problems(&text);
+        let problems = crate::common::problems(&text);
         let about_sight: Vec<&String> = problems.iter().filter(|problem| problem.contains("Nobody can see")).collect();
         assert_eq!(about_sight, if seen { vec![] } else { vec![&found] }, "{since}");
     }

@@ -1,8 +1,7 @@
 //! Libraries: drawn in, overridden item by item, reduced, and never left by a path.
 
-mod common;
+use crate::common::{SMALL, load_with, place, shown, small_with};
 use codedark_scenario::{Loaded, Problem};
-use common::{SMALL, load_with, place, shown, small_with};
 
 /// The part of the small scenario from a field up to the next one.
 fn part(field: &str, next: &str) -> &'static str {
@@ -119,7 +118,7 @@ fn no_name_leaves_the_library() {
         ["../secret", "hospitals/../../secret", "/etc/passwd", "hospitals//x", "C:\\x", "", "hospitals/clinic.ron"]
     {
         let text = with_hospital(&format!("(from: {name:?})"));
-        let found = codedark_scenario::load_texts(common::source("small.ron", &text), &|name| {
+        let found = codedark_scenario::load_texts(crate::common::source("small.ron", &text), &|name| {
             panic!("nobody may look for `{name}`")
         });
         let problems = shown(found);

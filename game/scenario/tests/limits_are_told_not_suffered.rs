@@ -1,8 +1,7 @@
 //! A huge file and endless brackets are refused with a sentence, quickly.
 
-mod common;
+use crate::common::{expect, problems};
 use codedark_scenario::tree::{DEPTH_MAX, FILE_BYTES_MAX};
-use common::{expect, problems};
 
 #[test]
 fn a_huge_file_is_refused_unread() {

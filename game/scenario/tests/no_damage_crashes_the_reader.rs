@@ -1,7 +1,6 @@
 //! However a file is damaged, the answer is a list of problems: never a crash, never a word about our own insides.
 
-mod common;
-use common::{SMALL, load_with};
+use crate::common::{SMALL, load_with};
 
 /// Loads a damaged text; its problems must lie inside it and be about it.
 fn survive(text: &str, what: &str) {

@@ -1,7 +1,6 @@
 //! Numbers are held to their ranges, and to each other.
 
-mod common;
-use common::{expect, place, small_with};
+use crate::common::{expect, place, small_with};
 
 #[test]
 fn a_number_out_of_place_is_one_sentence() {

@@ -1,8 +1,7 @@
 //! A right scenario loads without a word.
 
-mod common;
+use crate::common::{SMALL, expect, load_with};
 use codedark_scenario::{Condition, Expr, Gain, Target, ZoneKind, load_sources};
-use common::{SMALL, expect, load_with};
 
 #[test]
 fn a_right_scenario_has_no_problems_and_keeps_what_was_written() {

@@ -1,11 +1,10 @@
 //! Every technique of every shipped adversary stands in ATT&CK v18.1 under the name we give it.
 
-mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use crate::common::shown;
 use codedark_scenario::{Family, Scenario, SourceFile, built_in, load_texts};
-use common::shown;
 
 const TABLE: &str = include_str!("data/attack_v18_1.tsv");
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const HEAD: &str = "# Reference: everything a scenario can say
 
-Written from the program's own types by a test (`CODEDARK_RENEW=1 cargo test -p codedark-scenario --test
+Written from the program's own types by a test (`CODEDARK_RENEW=1 cargo test -p codedark-scenario --test behaviours
 the_reference_follows_the_types` renews it); change the doc comments there, not this file. How the parts work together is told
 in [README.md](README.md).
 

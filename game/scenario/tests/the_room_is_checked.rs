@@ -1,8 +1,6 @@
 //! Cuts add up, stops lie inside their phase, warm-ups can be solved, merges leave nobody out.
 
-mod common;
-
-use common::{SMALL, expect, place};
+use crate::common::{SMALL, expect, place};
 
 /// A cut, a warm-up and a merge that are right, as the small scenario's last fields.
 const ROOM: &str = r#"

@@ -1,7 +1,6 @@
 //! An inject that cannot fire, a duty that cannot start, an action nobody may take: proved, each with its reason.
 
-mod common;
-use common::{SMALL, expect, place, small_with};
+use crate::common::{SMALL, expect, place, small_with};
 
 /// Replaces the one inject's condition.
 fn when(condition: &str) -> String {
@@ -119,8 +118,8 @@ fn what_may_happen_is_left_alone() {
 #[test]
 fn a_dead_part_of_a_condition_is_a_warning() {
     let text = when("Any([After(100), After(5000)])");
-    let loaded = common::load_with(&text, &[]).expect("a warning keeps nobody from playing");
+    let loaded = crate::common::load_with(&text, &[]).expect("a warning keeps nobody from playing");
     let codes: Vec<&str> = loaded.warnings.iter().map(|problem| problem.code.name).collect();
     assert_eq!(codes, ["dead-part"]);
-    assert_eq!(common::load_with(SMALL, &[]).expect("right").warnings, []);
+    assert_eq!(crate::common::load_with(SMALL, &[]).expect("right").warnings, []);
 }

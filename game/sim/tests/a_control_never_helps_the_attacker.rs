@@ -1,11 +1,11 @@
 //! More coverage of a control never helps the attacker, beyond noise: with it a hospital that does nothing loses no more.
-mod common;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
+use crate::common::*;
 use codedark_scenario::{Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Pairs of worlds for each control.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=24;

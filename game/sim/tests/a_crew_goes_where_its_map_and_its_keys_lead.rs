@@ -1,10 +1,10 @@
 //! What a crew can do follows from what it has seen, what it holds, and which ways are closed.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_scenario::{Gain, Scenario, SensorKind};
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
 const LIVES: u64 = 140 * 1440;

@@ -1,9 +1,9 @@
 //! A message marked as distressing can be left alone: modelled staff answer it, and nobody is rated or named for it.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, Role, TimelineKind};
 use codedark_scenario::{Effect, Objective, ObjectiveKind, Target};
 use codedark_sim::exercise::*;
-use common::*;
 
 const ROLE: Role = Role::NursingLead;
 const OBJECTIVE: &str = "how-it-was-answered";

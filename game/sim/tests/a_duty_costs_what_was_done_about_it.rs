@@ -1,12 +1,12 @@
 //! A legal clock ends in one of several states, and each costs something else: early and incomplete nothing, late less than
 //! never, concealed most; and help from outside waits for the early warning.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Arg, DutyRow, Role};
 use codedark_scenario::{Condition, Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const HOUR: u64 = 60;
 const DAY: u64 = 1_440;

@@ -1,7 +1,7 @@
 //! Stand-ins read their views piece by piece; they decide what they would decide from the whole view.
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 #[test]
 fn stand_ins_decide_the_same_from_a_glance_and_from_the_whole_view() {

@@ -1,5 +1,5 @@
 //! The Irish health service as a region: it has the published size, one crew strikes in several hospitals, and it is quick.
-mod common;
+
 use std::sync::Arc;
 
 use codedark_scenario::{Measure, load_built_in};

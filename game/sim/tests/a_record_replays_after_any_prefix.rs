@@ -1,9 +1,9 @@
 //! A record is the exercise after each of its entries, not only at its end: recovery may resume anywhere.
-mod common;
+
 use std::sync::LazyLock;
 
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -1,8 +1,8 @@
 //! A house whose few hands need more than an hour for one server gets its servers back all the same.
-mod common;
+
+use crate::common::*;
 use codedark_scenario::{Measure, Role};
 use codedark_sim::exercise::*;
-use common::*;
 
 #[test]
 fn few_hands_bring_back_what_takes_longer_than_an_hour() {

@@ -1,11 +1,11 @@
 //! Whatever is cut off, whenever: over the network the intruder takes no device in a zone that is cut off.
-mod common;
+
 use std::sync::{Arc, LazyLock};
 
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{Scenario, TargetKind};
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -1,11 +1,11 @@
 //! What services do after all computers are lost, held against what was published about real incidents.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{CalibrationMeasure, CalibrationPoint, Measure, MeasuredAt, load_built_in};
 use codedark_sim::exercise::*;
-use common::*;
 
 const DAY: u64 = 1_440;
 /// The strike falls on a Tuesday at noon.

@@ -1,7 +1,7 @@
 //! A policy file made from a run's decisions, and a record of it, give the same state again.
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 fn decisions(played: &Played) -> PolicyFile {
     let order = |entry: &Entry| match &entry.act {

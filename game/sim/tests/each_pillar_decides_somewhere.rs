@@ -1,14 +1,14 @@
 //! Preventing, detecting, responding with recovering, and deterring: each decides at least two of the shipped exercises. The
 //! table of it stands in `scenarios/README.md`, and is computed here: the same seeds are played with one of the four
 //! left out, and with nothing but this one.
-mod common;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::Outcome;
 use codedark_scenario::{Audience, Cue, Effect, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=3;
 /// Points of outcome, of a hundred, from which something decides an exercise.

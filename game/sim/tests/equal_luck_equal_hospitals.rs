@@ -1,8 +1,8 @@
 //! Two unlinked teams with equal luck and equal commands end alike, whatever their ids and their neighbours.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::Seat;
 use codedark_sim::exercise::*;
-use common::*;
 
 #[test]
 fn three_hospitals_with_two_teams_play_in_one_region() {

@@ -1,9 +1,9 @@
 //! Each action of the library, played where it is offered, changes model state other than money and hours.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{Action, Condition};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// A situation in which actions are tried: what was played before, and the minute it stands at.
 struct Situation {
@@ -113,7 +113,7 @@ fn done_before<'a>(condition: &'a Condition, ids: &mut Vec<&'a str>) {
 }
 
 fn entry(minute: u64, act: Act) -> Entry {
-    Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0 }
+    Entry { sequence: 0, region: Some(0), minutes: vec![minute], participant: 0, act, wall_ms: 0, number: None }
 }
 
 /// Also what a duty asks for, so that fines leave some money.

@@ -1,11 +1,11 @@
 //! All seven families play through the one engine, and each does what it is known for in a hospital that does nothing.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::Role;
 use codedark_scenario::{Gain, Measure, Platform, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -1,11 +1,11 @@
 //! Every shipped hospital plays with the shared actions and adversary: it works on normal days, is struck where nobody acts,
 //! and accounts for its patients whatever happens.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_scenario::{Expr, Measure, Scenario, Service, SourceFile, built_in, hospital_names, load_texts};
 use codedark_sim::exercise::*;
-use common::*;
 
 const DAY: u64 = 1_440;
 

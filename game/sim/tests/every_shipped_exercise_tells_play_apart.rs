@@ -1,13 +1,13 @@
 //! Whichever shipped exercise a class plays: who does nothing is struck and scores low, who knows what to do scores far
 //! higher, and everybody is rated in all four phases.
-mod common;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::Outcome;
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=4;
 /// Seeds in which a hospital that does nothing is struck itself, at least.

@@ -1,13 +1,13 @@
 //! Whether the attack was stopped, never came, or struck in detection's first minute: every role has something to decide
 //! in response and in recovery, and what a team reached before the next hospital is its own.
-mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role, View};
 use codedark_scenario::{Condition, Effect, Gain, Measure, Need, Op, Scenario, StrikeState};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Decisions every role must be offered in response, and in recovery.
 const DECISIONS_MIN: usize = 2;

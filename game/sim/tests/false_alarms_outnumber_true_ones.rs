@@ -1,10 +1,10 @@
 //! Ordinary life rings far more often than the intruder, and what rings depends on where sensors run.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_scenario::{Platform, Scenario, SensorKind};
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=30;
 

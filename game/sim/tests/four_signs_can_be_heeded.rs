@@ -1,9 +1,9 @@
 //! The Irish case gave four signs that nobody answered: 31 March, 7, 10 and 13 May 2021. Each is a case that players can
 //! work, and working any of them uncovers the intruder; leaving all of them ends as it did.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::Role;
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Step, and minute of the day on which the published account has it: day 0 is 15 February, from 08:00.
 const SIGNS: [(&str, u64); 4] = [

@@ -1,7 +1,7 @@
 //! Every component and resource of the world is hashed, or excused with a reason.
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::Skill;
-use common::*;
 
 #[test]
 fn every_registered_type_is_hashed_or_excused() {

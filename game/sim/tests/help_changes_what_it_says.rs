@@ -1,9 +1,9 @@
 //! What the newer kinds of help change: a short list, outsiders, deputies, tested backups, patients who were told, an
 //! agreement on diversion, and nights off beforehand.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::Role;
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Minute of the strike of the next hospital: a Tuesday at noon.
 const STRIKE: u64 = 1_680;

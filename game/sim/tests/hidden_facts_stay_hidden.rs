@@ -1,11 +1,11 @@
 //! Two worlds that differ only in undiscovered facts give every seat the same bytes until discovery.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Figure, Role, Seat, View, encode};
 use codedark_scenario::{Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// What a seat is sent: the view.
 fn sent(exercise: &mut Exercise, seat: &Seat) -> View {

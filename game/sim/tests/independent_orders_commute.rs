@@ -1,11 +1,11 @@
 //! Two roles that order at the same minute, on different things, need not care who was first.
-mod common;
+
 use std::sync::LazyLock;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role, Seat};
 use codedark_scenario::Action;
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;

@@ -1,11 +1,11 @@
 //! Inpatients who are moved to other hospitals are looked after there for two weeks: in the region, as far as it has room.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role, Seat};
 use codedark_scenario::{Measure, Place, Region, Scenario, StandInSkill, Strikes};
 use codedark_sim::exercise::*;
-use common::*;
 
 const DAY: u64 = 1_440;
 const WARDS: &str = "wards-medication";

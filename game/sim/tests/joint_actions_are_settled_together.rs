@@ -1,11 +1,11 @@
 //! A joint action is proposed, then agreed, amended or refused; silence and refusals go to the commander, on record.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Msg, ProposalRow, ProposalState, RefusalReason, Role, TimelineRow};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::*;
-use common::*;
 
 /// What the security lead proposes in these tests: the medical lead must agree.
 const ACTION: &str = "isolate-clinical-zone";

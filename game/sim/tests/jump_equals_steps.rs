@@ -1,7 +1,7 @@
 //! State changes at agenda items and commands only: one jump and many steps end in the same state.
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 #[test]
 fn one_jump_and_minute_by_minute_steps_give_the_same_hash() {

@@ -1,11 +1,11 @@
 //! What leaves a hospital of a linked region arrives at another one, or is counted outside.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role, Seat};
 use codedark_scenario::{Measure, Place, Region, Scenario, SharedSupplier, StandInSkill, Strikes, ZoneKind};
 use codedark_sim::exercise::*;
-use common::*;
 
 const HOSPITALS: [&str; 4] = ["a", "b", "c", "far"];
 

@@ -1,9 +1,9 @@
 //! Money and staff-hours are conserved, whatever is ordered; an insurer pays by its policy.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::Role;
 use codedark_scenario::Insurance;
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 
 const DAY: u64 = 1_440;

@@ -1,9 +1,9 @@
 //! Random attacks on a mid-size hospital end as they did in France in 2024: most of them with one computer.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=400;
 

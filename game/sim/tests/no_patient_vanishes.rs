@@ -1,9 +1,9 @@
 //! Whoever comes to a service is treated, diverted, has left, was turned down, put off, or waits: exactly, whatever is
 //! ordered and whatever is struck.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::Role;
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 
 fn accounts(exercise: &mut Exercise) {

@@ -1,12 +1,12 @@
 //! Whoever comes to a hospital of a linked region is accounted for in the whole region: treated somewhere, waiting, put off,
 //! turned down, without the order, on the way to another hospital, or gone to the neighbours outside. Exactly.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Role, Seat};
 use codedark_scenario::{Place, Region, Scenario, StandInSkill, Strikes};
 use codedark_sim::exercise::*;
-use common::*;
 use proptest::prelude::*;
 
 const HOSPITALS: [&str; 4] = ["a", "b", "c", "far"];

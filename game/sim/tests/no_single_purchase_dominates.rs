@@ -1,12 +1,12 @@
 //! Each way to prepare, bought alone and finished before the crew comes, over many attacks: some help, none is the answer
 //! by itself, and training is never the best.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{Action, Effect, Measure, Scenario, TargetKind};
 use codedark_sim::exercise::*;
-use common::*;
 
 const ATTACKS: std::ops::RangeInclusive<u64> = 1..=500;
 /// When the crew comes: everything that can be bought in a year is done.

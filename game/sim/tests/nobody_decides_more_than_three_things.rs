@@ -1,13 +1,13 @@
 //! No seat is asked more than three things at once: questions wait, proposals go to the commander, and the sim counts
 //! as the view does.
-mod common;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, OPEN_DECISIONS_MAX, ProposalState, Role};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::*;
-use common::*;
 
 use Role::{IncidentCommander as Commander, MedicalLead as Medical, SecurityLead as Security};
 

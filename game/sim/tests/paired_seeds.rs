@@ -1,12 +1,12 @@
 //! Over 20 paired seeds: a hospital that does nothing is struck, one that does what is known to help is hurt less, and
 //! whoever overdoes it, sends everybody away or keeps silent does worse.
-mod common;
+
 use std::sync::{Arc, LazyLock};
 
+use crate::common::*;
 use codedark_protocol::{Command, Outcome, Role};
 use codedark_scenario::{Cue, Effect, Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
 

@@ -1,14 +1,14 @@
 //! A bought key opens two thirds of what was lost, in the mean; it helps in the first weeks, and over the whole it serves
 //! fewer patients than restoring one's own backups.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::{
     CalibrationMeasure, CalibrationPoint, HistoricDecision, Mark, Measure, MeasuredAt, Moment, Population, Scenario,
 };
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Minute of the strike of the next hospital.
 const STRIKE: u64 = 1_680;

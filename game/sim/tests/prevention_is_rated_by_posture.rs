@@ -1,12 +1,12 @@
 //! Ratings after class: prevention by what the posture is worth under many attacks, later phases by what others reach.
-mod common;
+
 use std::sync::{Arc, LazyLock};
 
+use crate::common::*;
 use Team::*;
 use codedark_protocol::{Command, ObjectiveResult, Outcome, Rating, Role};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::*;
-use common::*;
 
 /// Fewer forks than a class gets, so that the tests stay quick. The laws they hold do not depend on the number.
 const FEW: Forks = Forks { attacks: 6, variations: 1, threads: 2 };

@@ -1,10 +1,10 @@
 //! No shortcut in recovery: hosts wait for scope and a clean base, zones for a check of each host, what is restored next
 //! to an intruder is taken again, and an untested backup may bring the intruder back.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_scenario::Measure;
 use codedark_sim::exercise::*;
-use common::*;
 
 const HOUR: u64 = 60;
 const DAY: u64 = 1_440;

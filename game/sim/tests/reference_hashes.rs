@@ -1,7 +1,7 @@
 //! Reference runs keep their hashes while the model version stays: a changed hash needs a new [`MODEL_VERSION`].
-mod common;
+
+use crate::common::*;
 use codedark_sim::exercise::*;
-use common::*;
 
 const GOLDEN: &str = include_str!("golden/reference_hashes.txt");
 

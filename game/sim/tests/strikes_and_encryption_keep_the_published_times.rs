@@ -1,11 +1,11 @@
 //! When crews strike, and how long their programs take, against what was published.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_scenario::{Gain, Measure, Scenario};
 use codedark_sim::exercise::*;
 use codedark_sim::time::Calendar;
-use common::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=200;
 /// Past every strike that comes.

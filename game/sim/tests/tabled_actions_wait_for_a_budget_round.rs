@@ -1,9 +1,9 @@
 //! What a role tables is funded or left by the commander: nothing is spent before, and all of it is one decision.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, ProposalRow, ProposalState, RefusalReason, Role};
 use codedark_scenario::{Action, Measure};
 use codedark_sim::exercise::*;
-use common::*;
 
 use Role::IncidentCommander as Commander;
 

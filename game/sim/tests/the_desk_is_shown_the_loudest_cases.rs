@@ -1,9 +1,9 @@
 //! The security desk is shown a handful of open cases, the loudest first; modelled staff work the rest.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{CaseRow, CaseState, OPEN_CASES_MAX, Role};
 use codedark_scenario::TargetKind;
 use codedark_sim::exercise::*;
-use common::*;
 
 #[test]
 fn at_most_six_open_cases_are_shown_and_the_rest_is_a_number() {

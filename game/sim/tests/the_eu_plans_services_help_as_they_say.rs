@@ -1,9 +1,9 @@
 //! The services of the EU action plan: who can have them, how long they take, and what they change.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Arg, Role};
 use codedark_scenario::{Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const HOUR: u64 = 60;
 const DAY: u64 = 1_440;

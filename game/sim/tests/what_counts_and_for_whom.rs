@@ -1,11 +1,11 @@
 //! Decisions count for those who made them, what was not observed is never a failure, and shortcuts cap what they touch.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{ObjectiveResult, Outcome, Rating, Role, is_scored};
 use codedark_scenario::{Condition, Measure, ObjectiveKind, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const PERSON: u32 = 5;
 const DRILL: &str = "wards-rehearsed";

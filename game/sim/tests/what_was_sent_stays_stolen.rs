@@ -1,8 +1,8 @@
 //! Stolen data leaves hour by hour, and a line cut midway keeps the rest.
-mod common;
+
+use crate::common::*;
 use codedark_protocol::{Command, Role};
 use codedark_sim::exercise::*;
-use common::*;
 
 /// The minute after which data is on its way, and part of it has left.
 fn midway(exercise: &mut Exercise) -> u64 {

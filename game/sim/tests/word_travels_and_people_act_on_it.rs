@@ -1,11 +1,11 @@
 //! Word takes a channel, and channels fail with the network; who did not hear goes on as before; an intruder reads email.
-mod common;
+
 use std::sync::Arc;
 
+use crate::common::*;
 use codedark_protocol::{Arg, Role, TimelineRow};
 use codedark_scenario::{Gain, Measure, Scenario};
 use codedark_sim::exercise::*;
-use common::*;
 
 const HOUR: u64 = 60;
 const DAY: u64 = 1_440;

@@ -24,8 +24,8 @@ use crate::content::{Content, class, usual_mode};
 use crate::library::Library;
 use crate::secrets;
 use crate::serve::{DATA, Opening, announce, clock, host, listen, page_folder};
-use crate::session::{Session, store_failed};
-use crate::store::Store;
+use crate::session::Session;
+use crate::store::{KEEP_DAYS, Store, Writer};
 use crate::terminal::show;
 use crate::words::{say, sentence};
 
@@ -121,18 +121,22 @@ impl Preview {
         }
         self.number += 1;
         let failed = |error: std::io::Error| error.to_string();
-        let store = Store::in_memory().map_err(|error| sentence(&store_failed(&error)))?;
+        let store = Store::in_memory().map_err(|error| sentence(&error.msg()))?;
         let mode = usual_mode(&content.scenario);
         let setup = class(&content.scenario, mode, TEAMS, secrets::seed(), Skill::Novice);
-        let session = Session::start(store, content, &setup, Some(self.key.clone()), clock()());
-        let session = session.map_err(|reason| sentence(&reason))?;
-        announce(self.listener.local_addr().map_err(failed)?, &session, self.page.is_some());
+        let writer = Writer::start(store);
+        let clock = clock();
+        Session::create(&writer, content, &setup, KEEP_DAYS, clock()).map_err(|reason| sentence(&reason))?;
+        announce(self.listener.local_addr().map_err(failed)?, &self.key, &writer, self.page.is_some())?;
         let (page, number) = (self.page.clone(), self.number);
         let extra = move |routes| with_reload(routes, page.as_deref(), number);
         let listener = self.listener.try_clone().map_err(failed)?;
         // What is saved from the preview lies where `serve` finds it.
         let library = Library::beside(Path::new(DATA));
-        let opening = Opening { session, listener, udp: None, page: self.page.clone(), library, extra };
+        let (key, page) = (self.key.clone(), self.page.clone());
+        let forks = crate::rating::beside_classes();
+        let opening =
+            Opening { writer, key, forks, keep_days: KEEP_DAYS, clock, listener, udp: None, page, library, extra };
         let (end, ended) = oneshot::channel();
         let until = async {
             let _ = ended.await;

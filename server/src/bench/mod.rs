@@ -5,8 +5,13 @@
 //! an hour of one service. The row's wall time is the median over its seeds. Processor time, which other programs on the
 //! machine disturb less, is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted
 //! anew for each row. It and processor time come from Linux and read `-` elsewhere.
+//!
+//! A second table tells what checking a scenario takes. No test judges these times, since a slow machine would fail it: who
+//! changes something runs this before and after, with [`Times`] kept between.
 
 mod chart;
+mod checking;
+mod times;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,6 +24,7 @@ use codedark_sim::exercise::workload::{
 use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
 use codedark_sim::time::DAY;
 
+pub use self::times::Times;
 use crate::words::{say, sentence};
 
 /// Sizes of one hospital, in devices.
@@ -61,16 +67,25 @@ pub struct Report {
     /// One hospital of four weeks, the same by size, and a region.
     rows: Vec<Row>,
     threads: String,
+    checks: Vec<checking::Check>,
 }
 
 impl Report {
-    /// The table.
-    pub fn text(&self) -> String {
+    /// The tables, beside what their rows took before.
+    pub fn text(&self, before: &Times) -> String {
         let most = self.rows.iter().map(Row::per_event_us).fold(0.0, f64::max);
-        let lines = self.rows.iter().map(|row| row.text(most));
+        let lines = self.rows.iter().map(|row| row.text(most, before));
         let counted = self.rows.first().map(Row::counted);
         let lines = [heading()].into_iter().chain(lines).chain(counted).chain([self.threads.clone()]);
-        lines.collect::<Vec<_>>().join("\n")
+        lines.chain(checking::table(&self.checks, before)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What each row took, for the next run: processor time where the machine tells it.
+    pub fn times(&self) -> Times {
+        let mut times = Times::default();
+        self.rows.iter().for_each(|row| times.note(&row.name, row.took()));
+        self.checks.iter().for_each(|check| times.note(&check.name, check.wall));
+        times
     }
 
     /// Cost per event over devices, of the rows by size, as SVG.
@@ -107,7 +122,7 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report
             row(&case)
         })
         .collect();
-    Report { rows, threads }
+    Report { rows, threads, checks: checking::checks(progress) }
 }
 
 fn row(case: &Case) -> Row {
@@ -160,8 +175,12 @@ impl Row {
         values[values.len() / 2]
     }
 
+    fn took(&self) -> Duration {
+        self.processor.unwrap_or_else(|| self.median(|run| run.wall))
+    }
+
     fn seconds(&self) -> f64 {
-        self.processor.unwrap_or_else(|| self.median(|run| run.wall)).as_secs_f64()
+        self.took().as_secs_f64()
     }
 
     fn per_event_us(&self) -> f64 {
@@ -178,8 +197,7 @@ impl Row {
     }
 
     /// The row as text; the bar shows cost per event against `most`.
-    fn text(&self, most: f64) -> String {
-        let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
+    fn text(&self, most: f64, before: &Times) -> String {
         let struck = self.runs.iter().filter(|run| run.struck).count();
         let events = self.median(|run| run.worked.events());
         let cells = [
@@ -190,6 +208,7 @@ impl Row {
             struck.to_string(),
             milliseconds(self.median(|run| run.wall)),
             self.processor.map_or("-".to_owned(), milliseconds),
+            before.cell(&self.name),
             format!("{:.0}", events as f64 / self.seconds()),
             self.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0)),
             format!("{:.2}", self.per_event_us()),
@@ -208,6 +227,7 @@ fn heading() -> String {
         say("bench-struck"),
         say("bench-wall"),
         say("bench-processor"),
+        say("bench-before"),
         say("bench-rate"),
         say("bench-peak"),
         say("bench-event"),
@@ -218,6 +238,10 @@ fn heading() -> String {
 fn line(name: &str, cells: &[String]) -> String {
     let cells = cells.iter().map(|cell| format!("{cell:>10}")).collect::<String>();
     format!("{name:<28}{cells}")
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2}", time.as_secs_f64() * 1e3)
 }
 
 /// Processor time that this thread has used, from Linux.

@@ -33,6 +33,8 @@ pub enum GatewayEvent {
     Frame(Vec<u8>),
     /// It broke a limit on what comes in; nothing more is read from it.
     Refused(InboundLimit),
+    /// It gives no sign of life any more; nothing more is read from it.
+    Silent,
     /// It is gone.
     Closed,
 }

@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use codedark_protocol::INBOUND_BYTES_MAX;
+use codedark_protocol::{BEAT_EVERY_MS, INBOUND_BYTES_MAX, SILENCE_MAX_MS};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::sync::mpsc;
@@ -24,6 +24,10 @@ use crate::bell::Bell;
 
 /// Bytes that may wait in one socket: more than the longest debrief.
 const OUTBOUND_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Time between two pings, which a browser answers by itself, also for a page that is hidden.
+const PING_EVERY: Duration = Duration::from_millis(BEAT_EVERY_MS);
+/// Silence after which a line counts as dead.
+const SILENCE_MAX: Duration = Duration::from_millis(SILENCE_MAX_MS);
 /// How long one frame may take to leave, before the client counts as gone.
 const SEND_WAIT: Duration = Duration::from_secs(20);
 /// How long a client may take to close its own end after a goodbye.
@@ -135,7 +139,12 @@ impl WebSocketDoor {
     async fn read(&self, id: ConnectionId, stream: &mut SplitStream<WebSocket>) -> bool {
         let opened = Instant::now();
         let mut allowance = Allowance::of_frames(0);
-        while let Some(message) = stream.next().await {
+        loop {
+            let Ok(next) = tokio::time::timeout(SILENCE_MAX, stream.next()).await else {
+                self.tell(id, GatewayEvent::Silent);
+                return true;
+            };
+            let Some(message) = next else { return false };
             let now_ms = u64::try_from(opened.elapsed().as_millis()).unwrap_or(u64::MAX);
             let event = match message {
                 Ok(Message::Close(_)) => return false,
@@ -153,7 +162,6 @@ impl WebSocketDoor {
                 return true;
             }
         }
-        false
     }
 
     fn tell(&self, id: ConnectionId, event: GatewayEvent) {
@@ -168,8 +176,16 @@ impl WebSocketDoor {
 }
 
 async fn write(mut sink: SplitSink<WebSocket, Message>, mut queue: mpsc::Receiver<Vec<u8>>) {
-    while let Some(frame) = queue.recv().await {
-        let sent = tokio::time::timeout(SEND_WAIT, sink.send(Message::Binary(Bytes::from(frame)))).await;
+    let mut pings = tokio::time::interval(PING_EVERY);
+    loop {
+        let message = tokio::select! {
+            frame = queue.recv() => match frame {
+                Some(frame) => Message::Binary(Bytes::from(frame)),
+                None => break,
+            },
+            _ = pings.tick() => Message::Ping(Bytes::new()),
+        };
+        let sent = tokio::time::timeout(SEND_WAIT, sink.send(message)).await;
         if !matches!(sent, Ok(Ok(()))) {
             return;
         }

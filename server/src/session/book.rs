@@ -1,53 +1,67 @@
-//! The class's record while it is being written: chained lines in the store, entries at hand for rebuilding.
+//! The class's record while it is being written, and the rows beside it: what one round changed goes to the disk in one
+//! commit, all or none.
+//!
+//! Lines are noted at once, so that what follows in the same round builds on them. Only after [`Book::commit`] they are
+//! kept; when that fails, the class is taken up anew from the store, as after a restart.
 
 use codedark_protocol::Msg;
-use codedark_sim::exercise::{Chain, Entry, Line, RecordError};
+use codedark_sim::exercise::{Chain, Entry, Hour, Line};
 
-use crate::store::{Change, Store, StoreError, StoredClass};
+use crate::recorded::record_refused;
+use crate::store::{Change, StoreError, StoredClass, WriterHandle};
 
 /// The record of one class.
 pub struct Book {
-    /// The store it is in, and the side tables beside it.
-    pub store: Store,
-    class: i64,
+    writer: WriterHandle,
     record: i64,
     chain: Chain,
     lines: u64,
     entries: Vec<Entry>,
     marked: Vec<u64>,
+    hour: Hour,
+    pending: Vec<Change>,
 }
 
 impl Book {
     /// The record of a stored class.
-    pub fn open(store: Store, class: &StoredClass) -> Book {
-        let (class, record) = (class.id, class.record);
-        Book { store, class, record, chain: Chain::default(), lines: 0, entries: Vec::new(), marked: Vec::new() }
+    pub fn open(writer: WriterHandle, class: &StoredClass) -> Book {
+        Book {
+            writer,
+            record: class.record,
+            chain: Chain::default(),
+            lines: 0,
+            entries: Vec::new(),
+            marked: Vec::new(),
+            hour: Hour::default(),
+            pending: Vec::new(),
+        }
     }
 
     /// Reads the lines that are there, checking each link, and goes on after them.
     pub fn read(&mut self) -> Result<Vec<Line>, Msg> {
-        let texts = self.store.lines(self.record).map_err(|error| store_failed(&error))?;
+        let record = self.record;
+        let texts = self.writer.with(move |store| store.lines(record)).map_err(|error| error.msg())?;
         let mut chain = Chain::default();
         let lines = texts.iter().enumerate().map(|(at, text)| chain.read(at + 1, text));
         let lines: Vec<Line> = lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))?;
-        self.forget();
         self.accept(chain, &lines);
         Ok(lines)
     }
 
-    /// Writes these lines in the place of all that are there, all or none.
-    pub fn replace(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+    /// Notes lines in the place of all that are there.
+    pub fn replace(&mut self, lines: &[Line]) {
         let mut chain = Chain::default();
-        let texts: Vec<String> = lines.iter().map(|line| chain.link(line)).collect();
-        self.store.commit(&[Change::ReplaceLines { record: self.record, texts }])?;
-        self.forget();
+        let texts = lines.iter().map(|line| chain.link(line)).collect();
+        self.pending.push(Change::ReplaceLines { record: self.record, texts });
+        self.lines = 0;
+        self.entries.clear();
+        self.marked.clear();
         self.accept(chain, lines);
-        Ok(())
     }
 
-    /// Number of the class in the store.
-    pub fn session(&self) -> i64 {
-        self.class
+    /// The store's one writer.
+    pub fn writer(&self) -> &WriterHandle {
+        &self.writer
     }
 
     /// Entries so far.
@@ -55,38 +69,46 @@ impl Book {
         &self.entries
     }
 
-    /// Minutes of the last clock mark.
+    /// Minutes of the last clock line.
     pub fn marked(&self) -> &[u64] {
         &self.marked
     }
 
-    /// Writes lines, all or none. They are on the disk when this returns.
-    pub fn write(&mut self, lines: &[Line]) -> Result<(), StoreError> {
-        let (chain, texts) = self.link(lines);
-        self.store.commit(&[Change::Lines { record: self.record, number: self.lines, texts }])?;
-        self.accept(chain, lines);
-        Ok(())
+    /// The class's hour at the last clock line that tells it.
+    pub fn hour(&self) -> Hour {
+        self.hour
     }
 
-    /// Writes the last lines and closes the class.
-    pub fn finish(&mut self, lines: &[Line], ended_ms: u64) -> Result<(), StoreError> {
-        let (chain, texts) = self.link(lines);
-        let lines_after = Change::Lines { record: self.record, number: self.lines, texts };
-        self.store.commit(&[lines_after, Change::Ended { class: self.class, ended_ms }])?;
-        self.accept(chain, lines);
-        Ok(())
+    /// Whether something waits for the commit.
+    pub fn is_waiting(&self) -> bool {
+        !self.pending.is_empty()
     }
 
-    fn link(&self, lines: &[Line]) -> (Chain, Vec<String>) {
+    /// Notes lines.
+    pub fn write(&mut self, lines: &[Line]) {
         let mut chain = self.chain.clone();
         let texts = lines.iter().map(|line| chain.link(line)).collect();
-        (chain, texts)
+        self.pending.push(Change::Lines { record: self.record, number: self.lines, texts });
+        self.accept(chain, lines);
     }
 
-    fn forget(&mut self) {
-        self.lines = 0;
-        self.entries.clear();
-        self.marked.clear();
+    /// Notes a change beside the record.
+    pub fn put(&mut self, change: Change) {
+        self.pending.push(change);
+    }
+
+    /// Writes all that was noted, all or none. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// The store refuses: nothing of it was written, and this book is worth nothing any more.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        let changes = std::mem::take(&mut self.pending);
+        if changes.is_empty() { Ok(()) } else { self.writer.commit(changes) }
+    }
+
+    /// Forgets what waits for the commit.
+    pub fn forget_waiting(&mut self) {
+        self.pending.clear();
     }
 
     fn accept(&mut self, chain: Chain, lines: &[Line]) {
@@ -98,26 +120,11 @@ impl Book {
         self.lines += 1;
         match line {
             Line::Entry(entry) => self.entries.push(entry.clone()),
-            Line::Clock { minutes } => self.marked.clone_from(minutes),
+            Line::Clock { minutes, hour } => {
+                self.marked.clone_from(minutes);
+                self.hour = hour.unwrap_or(self.hour);
+            }
             _ => {}
         }
-    }
-}
-
-/// The sentence for a store that failed.
-pub fn store_failed(error: &StoreError) -> Msg {
-    error.msg()
-}
-
-/// The sentence for a record that cannot be used.
-pub fn record_refused(error: &RecordError) -> Msg {
-    match error {
-        RecordError::NotALine(line) => Msg::new("record-not-a-line").number("line", *line as i64),
-        RecordError::Changed(line) => Msg::new("record-changed").number("line", *line as i64),
-        RecordError::NoHeader => Msg::new("record-no-header"),
-        RecordError::OtherVersion { found } => {
-            Msg::new("record-other-version").number("record", found.0.into()).number("model", found.1.into())
-        }
-        RecordError::SourceChanged(name) => Msg::new("record-source-changed").word("name", name.clone()),
     }
 }

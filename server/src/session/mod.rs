@@ -1,53 +1,60 @@
 //! A class: its people, its phase, its regions, and the record of all that was done.
 //!
-//! Nothing here reads a clock: the hub says how late it is. An act is tried on the simulation, then written, then
-//! acknowledged; if it cannot be written, the simulation is built anew without it and the class pauses.
+//! Nothing here reads a clock: who runs the class says how late it is. What is heard in one round is tried on the
+//! simulation and noted in the book; at the end of the round all of it goes to the disk in one commit, and only then it is
+//! answered and shown. What cannot be written, did not happen: the class is taken up anew from its record, tells everybody
+//! that it cannot write, and tries again by itself.
 
-mod another;
 mod attention;
 mod book;
+mod chat;
+mod clock;
+mod cure;
 mod orders;
+mod outline;
 pub(crate) mod pace;
 mod people;
+mod presence;
 mod publish;
 mod rating;
+mod recall;
 mod region;
 mod room;
+mod safety;
+mod seats;
 mod sharing;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use codedark_protocol::{Catalogue, Debrief, Msg, Pace, Seat, Stage};
+use codedark_protocol::{Catalogue, Debrief, Msg, Seat, Stage};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Replay, Setup, catalogue};
+use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Setup};
 
-pub use book::{record_refused, store_failed};
-pub use region::{Region, StepHook};
+pub use outline::Out;
+pub use people::Hello;
+pub use region::{Doing, Region, StepHook};
 
 use crate::content::Content;
-use crate::secrets;
-use crate::store::{KEEP_DAYS, NewClass, Store, StoredChat};
+use crate::store::{Change, StoreError, StoredChat, StoredClass, StoredResult};
 use book::Book;
 use people::Person;
 use rating::Rating;
 use room::Room;
+use safety::Alarm;
 
 /// The language of a class's scenario texts.
 const LANGUAGE: &str = "en";
-/// Most class time that one step makes up for. A laptop that slept goes on where it was.
-const STEP_MS_MAX: u64 = 1000;
-/// Wall time between two hash marks of a running class, in milliseconds.
-const MARK_EVERY_MS: u64 = 30_000;
 
 /// One class.
 pub struct Session {
+    stored: StoredClass,
+    content: Content,
     scenario: Arc<Scenario>,
     catalogue: Catalogue,
     book: Book,
-    code: String,
-    key: String,
     regions: Vec<Region>,
     teams: Vec<Team>,
     people: BTreeMap<u32, Person>,
@@ -55,19 +62,36 @@ pub struct Session {
     stage: Stage,
     phase: u32,
     paused: bool,
+    adjourned: bool,
+    alarm: Option<Alarm>,
     speed_milli: u32,
     room: Room,
     debriefs: Vec<Debrief>,
     setup: Setup,
     forks: Option<Forks>,
     rating: Option<Rating>,
+    /// Whether the debriefs hold ratings.
+    rated: bool,
+    /// Why nothing can be written; none when all is well.
+    unwritten: Option<Msg>,
+    /// Whether what is in memory was never written, and has to be taken up anew before anything is shown.
+    stale: bool,
+    tried_at_ms: u64,
+    /// What was heard in this round, to be answered once it is written: person, number, refusal.
+    heard: Vec<(u32, u64, Option<Msg>)>,
+    /// What could not be read back, for the facilitator.
+    missing: Vec<Msg>,
     wall_ms: u64,
-    /// After a restart: when the last act was, until the clocks go on.
-    away_since_ms: Option<u64>,
     stepped_at_ms: Option<u64>,
     marked_at_ms: u64,
+    beaten_at_ms: u64,
+    welcomes: u64,
     hook: Option<StepHook>,
+    round_hook: Option<RoundHook>,
 }
+
+/// Called in each round of a class. Tests let it panic.
+pub type RoundHook = Arc<dyn Fn() + Send + Sync>;
 
 /// A team and its place.
 struct Team {
@@ -76,145 +100,32 @@ struct Team {
     hospital: String,
 }
 
+/// Who acts, and the number that their page gave the act.
+#[derive(Clone, Copy)]
+struct By {
+    participant: u32,
+    number: Option<u64>,
+}
+
+impl By {
+    /// The program itself.
+    const PROGRAM: By = By { participant: PROGRAM, number: None };
+}
+
 impl Session {
-    /// Opens a new class.
-    pub fn start(
-        mut store: Store,
-        content: &Content,
-        setup: &Setup,
-        key: Option<String>,
-        wall_ms: u64,
-    ) -> Result<Session, Msg> {
-        let (code, key) = (secrets::code(), key.unwrap_or_else(secrets::key));
-        store.set_key(&key).map_err(|error| store_failed(&error))?;
-        let scenario = &content.scenario;
-        let title = scenario.texts.get("scenario.title").and_then(|words| words.get(LANGUAGE));
-        let class = NewClass {
-            title: title.unwrap_or(&scenario.id).clone(),
-            scenario: scenario.id.clone(),
-            code: code.clone(),
-            teams: teams(setup).len() as u32,
-            created_ms: wall_ms,
-            keep_days: KEEP_DAYS,
-        };
-        let class = store.create_class(&class, &[]).map_err(|error| store_failed(&error))?;
-        let mut book = Book::open(store, &class);
-        book.write(&[content.header(setup)]).map_err(|error| store_failed(&error))?;
-        let replay = Replay::start(&content.scenario, setup);
-        Ok(Session::around(book, content, setup, replay, code, key))
-    }
-
-    /// Takes up the newest class of a store where it was, if it has not ended. Gives the store back when there is none.
-    pub fn resume(mut store: Store, key: Option<String>) -> Result<Result<Session, Store>, Msg> {
-        let newest = store.classes().map_err(|error| store_failed(&error))?.pop();
-        let Some(stored) = newest.filter(|class| class.ended_ms.is_none()) else { return Ok(Err(store)) };
-        if let Some(key) = &key {
-            store.set_key(key).map_err(|error| store_failed(&error))?;
-        }
-        let kept = store.key().map_err(|error| store_failed(&error))?;
-        let key = key.or(kept).unwrap_or_else(secrets::key);
-        let mut book = Book::open(store, &stored);
-        let lines = book.read()?;
-        let (content, setup) = crate::report::opening(&lines)?;
-        let replay = crate::report::rerun(&content, &setup, &lines)?;
-        let mut session = Session::around(book, &content, &setup, replay, stored.code, key);
-        session.recall().map_err(|error| store_failed(&error))?;
-        Ok(Ok(session))
-    }
-
-    fn around(book: Book, content: &Content, setup: &Setup, replay: Replay, code: String, key: String) -> Session {
-        let scenario = content.scenario.clone();
-        let regions = replay.regions.into_iter().enumerate();
-        let regions: Vec<Region> =
-            regions.map(|(index, exercise)| Region::new(scenario.clone(), setup, index, exercise)).collect();
-        Session {
-            catalogue: catalogue(&scenario, LANGUAGE),
-            teams: teams(setup),
-            room: Room::new(&scenario, setup.mode),
-            scenario,
-            book,
-            code,
-            key,
-            regions,
-            people: BTreeMap::new(),
-            chat: Vec::new(),
-            stage: Stage::Lobby,
-            phase: 0,
-            paused: false,
-            speed_milli: 1000,
-            debriefs: Vec::new(),
-            setup: setup.clone(),
-            forks: None,
-            rating: None,
-            wall_ms: 0,
-            away_since_ms: None,
-            stepped_at_ms: None,
-            marked_at_ms: 0,
-            hook: None,
-        }
-    }
-
-    /// Fills a session that was just replayed with what its entries and side tables say.
-    fn recall(&mut self) -> Result<(), crate::store::StoreError> {
-        let id = self.book.session();
-        let people = self.book.store.people(id)?;
-        self.people = people.into_iter().map(|person| (person.id, Person::new(person))).collect();
-        self.chat = self.book.store.chat(id)?;
-        for entry in self.book.entries().to_vec() {
-            self.recall_act(&entry);
-        }
-        self.away_since_ms = self.book.entries().last().map(|entry| entry.wall_ms);
-        self.share_seats();
-        if self.stage == Stage::Play {
-            self.set_pace();
-        }
-        if self.stage == Stage::Debrief {
-            self.close();
-        }
-        Ok(())
-    }
-
-    fn recall_act(&mut self, entry: &Entry) {
-        let since_ms = entry.wall_ms.saturating_sub(self.wall_ms);
-        if self.stage == Stage::Play && !self.paused {
-            self.room.pass(since_ms, self.speed_milli);
-        }
-        self.wall_ms = entry.wall_ms;
-        match &entry.act {
-            Act::Phase(phase) => {
-                (self.stage, self.phase) = (Stage::Play, *phase);
-                self.room.begin(&self.scenario, entry.wall_ms, false);
-                (self.room.phase_began_ms, self.room.phase_used_ms) = (entry.wall_ms, 0);
-            }
-            Act::Cut(id) => self.room.cut = self.scenario.cuts.iter().position(|cut| cut.id == *id),
-            Act::Brief => {
-                self.stage = Stage::Briefing;
-                self.room.begin(&self.scenario, entry.wall_ms, true);
-            }
-            Act::Extend(minutes) => self.room.extend(*minutes),
-            Act::Standings(shown) => self.room.standings = *shown,
-            Act::Pause(paused) => self.paused = *paused,
-            Act::Speed(speed_milli) => self.speed_milli = *speed_milli,
-            Act::End => self.stage = Stage::Debrief,
-            Act::Hold { hospital, roles } => {
-                let at = |team: &&Team| Some(team.region as u32) == entry.region && team.hospital == *hospital;
-                let team = self.teams.iter().find(at).map(|team| team.id.clone());
-                if let Some(person) = self.people.get_mut(&entry.participant) {
-                    person.sit(team, roles.clone());
-                }
-            }
-            Act::Order { .. } | Act::Inject { .. } => {}
-        }
-    }
-
     /// What people join with.
     pub fn code(&self) -> &str {
-        &self.code
+        &self.stored.code
     }
 
-    /// What the facilitator logs in with.
-    pub fn key(&self) -> &str {
-        &self.key
+    /// Number of the class in the store.
+    pub fn id(&self) -> i64 {
+        self.stored.id
+    }
+
+    /// What the store says of the class.
+    pub fn stored(&self) -> &StoredClass {
+        &self.stored
     }
 
     /// People who joined.
@@ -222,9 +133,24 @@ impl Session {
         self.people.len()
     }
 
+    /// People whose page is connected.
+    pub fn here_count(&self) -> usize {
+        self.people.values().filter(|person| person.is_online()).count()
+    }
+
     /// Where the class stands.
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// Whether the exercise can go on, or could when it has not ended: a record of another model can only be read.
+    pub fn is_playable(&self) -> bool {
+        !self.regions.is_empty()
+    }
+
+    /// What could not be read back.
+    pub fn missing(&self) -> &[Msg] {
+        &self.missing
     }
 
     /// Minute of each region.
@@ -237,127 +163,38 @@ impl Session {
         self.regions.iter_mut().map(Region::hash).collect()
     }
 
-    /// Number of the class in the store, and the store: for exporting its record.
-    pub fn stored(&self) -> (&Store, i64) {
-        (&self.book.store, self.book.session())
+    /// The record's lines as they are stored.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn record(&self) -> Result<String, Msg> {
+        let record = self.stored.record;
+        let lines = self.book.writer().with(move |store| store.lines(record)).map_err(|error| error.msg())?;
+        Ok(lines.into_iter().map(|line| line + "\n").collect())
     }
 
     /// Sets what is called before a region is stepped. For tests of isolation.
     pub fn set_step_hook(&mut self, hook: StepHook) {
+        self.regions.iter_mut().for_each(|region| region.set_hook(Some(hook.clone())));
         self.hook = Some(hook);
     }
 
-    /// Lets the class go on to this wall time.
-    pub fn step(&mut self, wall_ms: u64) {
-        let elapsed_ms = wall_ms.saturating_sub(self.stepped_at_ms.unwrap_or(wall_ms)).min(STEP_MS_MAX);
-        (self.wall_ms, self.stepped_at_ms) = (wall_ms, Some(wall_ms));
-        if let Some(since_ms) = self.away_since_ms.take() {
-            self.room.skip_absence(since_ms, wall_ms);
-        }
-        for region in &mut self.regions {
-            region.rebuild(self.book.entries());
-        }
-        self.take_rating();
-        if self.stage != Stage::Play || self.paused {
-            return;
-        }
-        let orders = self.run_regions(elapsed_ms);
-        self.note_orders(orders, None);
-        let met = self.regions.iter_mut().all(|region| region.is_lost() || region.is_phase_done());
-        if met && !self.paused && !self.regions.iter().all(Region::is_lost) {
-            // A refusal pauses the class by itself; the facilitator's next act tries again.
-            let _ = self.next_phase(PROGRAM);
-        } else if wall_ms.saturating_sub(self.marked_at_ms) >= MARK_EVERY_MS {
-            self.mark_state();
-        }
+    /// Sets what is called in each round. For tests of classes that fail.
+    pub fn set_round_hook(&mut self, hook: RoundHook) {
+        self.round_hook = Some(hook);
     }
 
-    /// Steps the regions by this much time on the wall.
-    fn run_regions(&mut self, elapsed_ms: u64) -> Vec<Vec<(u64, Act)>> {
-        let class_ms = self.room.pass(elapsed_ms, self.speed_milli);
-        if let Some(left_ms) = self.room.left_ms(self.wall_ms) {
-            self.regions.iter_mut().for_each(|region| region.shorten(left_ms));
-        }
-        let waits = self.regions.iter_mut().any(Region::is_phase_done);
-        let ready: Vec<bool> = (0..self.regions.len()).map(|region| self.is_ready(region)).collect();
-        let talked: Vec<bool> = self.regions.iter().map(|region| region.pace() != Pace::Run).collect();
-        let orders = self.run_each(|region| region.target(class_ms, ready[region.index()], waits));
-        for (region, talked) in talked.into_iter().enumerate() {
-            let went_on = talked && self.regions[region].pace() == Pace::Run;
-            if went_on || self.regions[region].has_news() {
-                self.forget_ready(region);
-            }
-        }
-        orders
+    /// Lets a region's simulation stop, as if it had panicked. For tests of isolation.
+    pub fn fail_region(&mut self, region: usize) {
+        self.regions[region].discard();
     }
 
-    /// Lets every region live through what is left of the phase: nothing that is due in it is skipped.
-    fn finish_phase(&mut self) -> Result<(), Msg> {
-        let orders = self.run_each(Region::phase_ends_by);
-        let clock = Line::Clock { minutes: self.minutes() };
-        let noted = self.note_orders(orders, Some(clock));
-        if noted { Ok(()) } else { Err(Msg::new("refused-not-written")) }
-    }
-
-    /// Runs the regions side by side, each to its target. Gives the stand-ins' orders, region by region.
-    fn run_each(&mut self, target: impl Fn(&mut Region) -> u64 + Sync) -> Vec<Vec<(u64, Act)>> {
-        let hook = self.hook.as_ref();
-        let run = |region: &mut Region| {
-            let target = target(region);
-            if target > region.now() { region.run(target, hook) } else { Vec::new() }
-        };
-        std::thread::scope(|scope| {
-            let Some((first, others)) = self.regions.split_first_mut() else { return Vec::new() };
-            let run = &run;
-            let others: Vec<_> = others.iter_mut().map(|region| scope.spawn(move || run(region))).collect();
-            let mut orders = vec![run(first)];
-            orders.extend(others.into_iter().map(|other| other.join().unwrap_or_default()));
-            orders
-        })
-    }
-
-    /// Writes down what the stand-ins ordered, and then where the clocks stand. What cannot be written, did not happen.
-    fn note_orders(&mut self, orders: Vec<Vec<(u64, Act)>>, clock: Option<Line>) -> bool {
-        let mut lines = Vec::new();
-        for (region, orders) in orders.iter().enumerate() {
-            for (minute, act) in orders {
-                let sequence = self.book.entries().len() as u64 + lines.len() as u64;
-                lines.push(Line::Entry(Entry {
-                    sequence,
-                    region: Some(region as u32),
-                    minutes: vec![*minute],
-                    participant: PROGRAM,
-                    act: act.clone(),
-                    wall_ms: self.wall_ms,
-                }));
-            }
-        }
-        let jumped = clock.is_some();
-        lines.extend(clock);
-        let written = lines.is_empty() || self.book.write(&lines).is_ok();
-        if !written {
-            let touched = (0..orders.len()).filter(|region| jumped || !orders[*region].is_empty());
-            touched.for_each(|region| self.regions[region].discard());
-            self.paused = true;
-        }
-        self.regions.iter_mut().for_each(Region::note_minute);
-        written
-    }
-
-    /// Tries an act on one region or on all, writes it, and lets it stand only if both went well.
-    fn commit(&mut self, region: Option<usize>, participant: u32, act: Act) -> Result<(), Msg> {
+    /// Tries an act on one region or on all, and notes it when it was taken.
+    fn act(&mut self, region: Option<usize>, by: By, act: Act) -> Result<(), Msg> {
         let chosen = region.map_or(0..self.regions.len(), |region| region..region + 1);
         let minutes = self.regions[chosen.clone()].iter().map(Region::now).collect();
-        self.try_act(chosen.clone(), participant, &act)?;
-        let sequence = self.book.entries().len() as u64;
-        let region = region.map(|region| region as u32);
-        let entry = Entry { sequence, region, minutes, participant, act, wall_ms: self.wall_ms };
-        if let Err(error) = self.book.write(&[Line::Entry(entry)]) {
-            eprintln!("the record could not be written, the class pauses: {error}");
-            self.regions[chosen].iter_mut().for_each(Region::discard);
-            self.paused = true;
-            return Err(Msg::new("refused-not-written"));
-        }
+        self.try_act(chosen.clone(), by.participant, &act)?;
+        self.note(region, minutes, by, act);
         self.regions[chosen].iter_mut().for_each(Region::note_minute);
         Ok(())
     }
@@ -371,19 +208,28 @@ impl Session {
         Err(tried.into_iter().flatten().find_map(Result::err).unwrap_or_else(|| Msg::new("refused-rebuilding")))
     }
 
+    /// Notes an entry of the record.
+    fn note(&mut self, region: Option<usize>, minutes: Vec<u64>, by: By, act: Act) {
+        let sequence = self.book.entries().len() as u64;
+        let region = region.map(|region| region as u32);
+        let By { participant, number } = by;
+        let entry = Entry { sequence, region, minutes, participant, act, wall_ms: self.wall_ms, number };
+        self.book.write(&[Line::Entry(entry)]);
+    }
+
     /// Opens the next phase for all regions, or ends the exercise after the last.
-    fn next_phase(&mut self, participant: u32) -> Result<(), Msg> {
+    fn next_phase(&mut self, by: By) -> Result<(), Msg> {
         let next = self.phase + 1;
         if next as usize >= self.scenario.phases.len() {
-            return self.end(participant);
+            return self.end(by);
         }
-        self.commit(None, participant, Act::Phase(next))?;
+        self.act(None, by, Act::Phase(next))?;
         self.enter_phase(next);
         Ok(())
     }
 
-    fn end(&mut self, participant: u32) -> Result<(), Msg> {
-        self.commit(None, participant, Act::End)?;
+    fn end(&mut self, by: By) -> Result<(), Msg> {
+        self.act(None, by, Act::End)?;
         self.stage = Stage::Debrief;
         self.close();
         Ok(())
@@ -394,32 +240,48 @@ impl Session {
         let mark = self.state_mark();
         let mut outcomes = Vec::new();
         for region in &mut self.regions {
-            let hospitals = region.setup().hospitals.clone();
-            for hospital in hospitals {
+            for hospital in region.setup().hospitals.clone() {
                 outcomes.extend(region.guarded(|exercise| exercise.outcome(&hospital.id)));
-                let team = hospital.team.as_deref();
-                self.debriefs
-                    .extend(team.and_then(|team| region.guarded(|exercise| exercise.debrief(&hospital.id, team))));
             }
         }
-        // After all teams': what a joint class reached together.
-        for region in self.regions.iter_mut().filter(|_| self.setup.mode == Mode::Joint) {
-            let setup = region.setup().clone();
-            self.debriefs.extend(region.guarded(|exercise| exercise.debrief_together(&setup)));
-        }
+        self.debriefs = self.debriefs_now();
         self.begin_rating();
+        self.keep_result(&self.debriefs.clone(), false);
+        self.stored.ended_ms = Some(self.wall_ms);
+        self.book.put(Change::Ended { class: self.stored.id, ended_ms: self.wall_ms });
         let Some(mark) = mark else { return };
-        let clock = Line::Clock { minutes: self.minutes() };
-        if let Err(error) = self.book.finish(&[clock, mark, Line::Results { outcomes }], self.wall_ms) {
-            eprintln!("the results could not be written; they will be at the next start: {error}");
-        }
+        let clock = self.clock_line();
+        self.book.write(&[clock, mark, Line::Results { outcomes }]);
     }
 
-    /// Writes what the state is. A failure shows at the next act, which matters more.
+    /// The debrief of each team as it stands now, and after all teams' what a joint class reached together.
+    fn debriefs_now(&mut self) -> Vec<Debrief> {
+        let mut debriefs = Vec::new();
+        for region in &mut self.regions {
+            for hospital in region.setup().hospitals.clone() {
+                let Some(team) = hospital.team else { continue };
+                debriefs.extend(region.debrief(&hospital.id, &team));
+            }
+        }
+        for region in self.regions.iter_mut().filter(|_| self.setup.mode == Mode::Joint) {
+            let setup = region.setup().clone();
+            debriefs.extend(region.guarded(|exercise| exercise.debrief_together(&setup)));
+        }
+        debriefs
+    }
+
+    /// Keeps debriefs beside the record, so that they open also when no program can re-run it any more.
+    fn keep_result(&mut self, debriefs: &[Debrief], rated: bool) {
+        let kept = serde_json::json!({ "standings": self.room.standings, "debriefs": debriefs });
+        let result = StoredResult { text: kept.to_string(), rated };
+        self.book.put(Change::Result { class: self.stored.id, result });
+    }
+
+    /// Notes what the state is.
     fn mark_state(&mut self) {
         self.marked_at_ms = self.wall_ms;
         if let Some(mark) = self.state_mark() {
-            let _ = self.book.write(&[mark]);
+            self.book.write(&[mark]);
         }
     }
 
@@ -428,28 +290,15 @@ impl Session {
         Some(Line::Mark { minutes: self.minutes(), hashes: hashes? })
     }
 
-    /// Writes where the clocks stand, before anybody is shown. False when that failed: then nobody is.
-    fn mark_clock(&mut self) -> bool {
-        let minutes = self.minutes();
-        // The results are a record's last line, and the clocks stand after them.
-        if self.stage == Stage::Debrief {
-            return true;
-        }
-        if minutes != self.book.marked() && self.book.write(&[Line::Clock { minutes }]).is_err() {
-            self.paused = true;
-            return false;
-        }
-        self.regions.iter_mut().for_each(Region::note_minute);
-        true
-    }
-
-    /// Tells each region which of its seats people hold.
+    /// Tells each region which of its seats people hold who are here.
     fn share_seats(&mut self) {
         let mut held = vec![Vec::new(); self.regions.len()];
-        for person in self.people.values().filter(|person| !person.roles().is_empty()) {
+        for person in self.people.values().filter(|person| !person.roles().is_empty() && !person.is_stood_in()) {
             let Some(team) = self.teams.iter().find(|team| person.team() == Some(&team.id)) else { continue };
             let seat = |role: &_| Seat { hospital: team.hospital.clone(), role: *role };
-            held[team.region].push(person.roles().iter().map(seat).collect::<BTreeSet<Seat>>());
+            if let Some(held) = held.get_mut(team.region) {
+                held.push(person.roles().iter().map(seat).collect::<BTreeSet<Seat>>());
+            }
         }
         self.regions.iter_mut().zip(held).for_each(|(region, held)| region.set_held(held));
     }

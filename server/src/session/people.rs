@@ -1,35 +1,48 @@
-//! People: joining, coming back, taking seats, talking.
+//! People: joining, saying hello, coming back.
 
-use codedark_protocol::{CHAT_CHARS_MAX, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View};
-use codedark_sim::exercise::Act;
+use codedark_protocol::{
+    ASKS_MAX, Had, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Session;
 use super::attention::Attention;
+use super::outline::{Out, Outline};
 use crate::gateway::ConnectionId;
 use crate::secrets;
-use crate::store::{Change, StoredChat, StoredPerson};
+use crate::store::{Change, StoredPerson};
 
 /// Most people in a class.
 const PEOPLE_MAX: usize = 200;
-/// Most lines of chat in a class.
-const CHAT_TOTAL_MAX: usize = 20_000;
 
 /// Somebody in the class.
 pub struct Person {
-    stored: StoredPerson,
+    pub(super) stored: StoredPerson,
     team: Option<String>,
     roles: Vec<Role>,
     /// Roles held before stepping out.
     former: Vec<Role>,
-    connection: Option<ConnectionId>,
+    pub(super) connection: Option<ConnectionId>,
+    pub(super) outline: Outline,
+    /// Time without a connection, in milliseconds.
+    pub(super) gone_ms: u64,
+    /// Whether they said that they are called away.
+    pub(super) called_away: bool,
+    /// While stand-ins play their seats: how many entries the record had when that began.
+    pub(super) stood_in_from: Option<usize>,
+    /// The person they say they are.
+    pub(super) claims: Option<u32>,
+    /// Whether their page was another person's until now, and is to be welcomed.
+    pub(super) is_new_here: bool,
+    /// Numbers of the acts they did.
+    pub(super) done: BTreeSet<u64>,
     /// How much new they were shown lately.
     pub(super) attention: Attention,
     /// What their page has.
     pub(super) sent: Sent,
 }
 
-/// What a page was sent since it said hello.
+/// What a page was sent since its welcome.
 #[derive(Default)]
 pub struct Sent {
     pub(super) session: SessionView,
@@ -41,6 +54,16 @@ pub struct Sent {
     pub(super) debrief: bool,
 }
 
+/// What a page says first.
+pub struct Hello {
+    /// What joining gave.
+    pub token: String,
+    /// How far it has read.
+    pub had: Option<Had>,
+    /// Acts whose fate it does not know.
+    pub asks: Vec<u64>,
+}
+
 impl Person {
     pub(super) fn new(stored: StoredPerson) -> Person {
         Person {
@@ -49,9 +72,27 @@ impl Person {
             roles: Vec::new(),
             former: Vec::new(),
             connection: None,
+            outline: Outline::default(),
+            gone_ms: 0,
+            called_away: false,
+            stood_in_from: None,
+            claims: None,
+            is_new_here: false,
+            done: BTreeSet::new(),
             attention: Attention::default(),
             sent: Sent::default(),
         }
+    }
+
+    /// Takes over what only lives in memory from the same person of a class that was taken up anew.
+    pub(super) fn inherit(&mut self, before: Person) {
+        self.connection = before.connection;
+        self.outline = before.outline;
+        self.gone_ms = before.gone_ms;
+        self.stood_in_from = before.stood_in_from;
+        self.claims = before.claims;
+        self.attention = before.attention;
+        self.sent = before.sent;
     }
 
     pub(super) fn sit(&mut self, team: Option<String>, roles: Vec<Role>) {
@@ -76,8 +117,17 @@ impl Person {
         &self.former
     }
 
-    pub(super) fn connection(&self) -> Option<ConnectionId> {
-        self.connection
+    pub(super) fn is_online(&self) -> bool {
+        self.connection.is_some()
+    }
+
+    /// Whether they sit before a page that is connected.
+    pub(super) fn is_here(&self) -> bool {
+        self.is_online() && !self.called_away
+    }
+
+    pub(super) fn is_stood_in(&self) -> bool {
+        self.stood_in_from.is_some()
     }
 
     pub(super) fn is_facilitator(&self) -> bool {
@@ -87,34 +137,27 @@ impl Person {
     pub(super) fn name(&self) -> &str {
         &self.stored.name
     }
-}
 
-/// A page that said hello.
-pub struct Greeting {
-    /// Who it belongs to.
-    pub person: u32,
-    /// The page that person had open until now.
-    pub older: Option<ConnectionId>,
-    /// What to answer.
-    pub welcome: ServerMsg,
+    /// Sends a counted frame, when a page is there.
+    pub(super) fn tell(&mut self, message: &ServerMsg, out: &mut Vec<Out>) {
+        if let Some(connection) = self.connection {
+            out.push(Out::Frame(connection, self.outline.push(message)));
+        }
+    }
 }
 
 impl Session {
-    /// Somebody joins. Gives the token of their page.
-    pub fn join(&mut self, name: &str, code: &str) -> Result<String, Msg> {
+    /// Somebody joins. Gives the token of their page, which is worth nothing before the round is written.
+    pub fn join(&mut self, name: &str) -> Result<String, Msg> {
         let name = name.trim();
         if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
             return Err(Msg::new("refused-name").number("most", NAME_CHARS_MAX as i64));
         }
-        if secrets::normal(code) != secrets::normal(&self.code) {
-            return Err(Msg::new("refused-code"));
-        }
         self.add_person(name, false)
     }
 
-    /// A facilitator logs in. Gives the token of their page.
-    pub fn login(&mut self, key: &str) -> Result<String, Msg> {
-        self.check_key(key)?;
+    /// A facilitator comes in. Gives the token of their page.
+    pub fn login(&mut self) -> Result<String, Msg> {
         // Somebody who lost the page takes up the same seat; a second facilitator gets one of their own.
         let free = self.people.values().find(|person| person.is_facilitator() && person.connection.is_none());
         match free {
@@ -129,126 +172,70 @@ impl Session {
         known.then(|| token.to_owned()).ok_or_else(|| Msg::new("refused-token"))
     }
 
+    /// What the people of this class say hello with.
+    pub fn tokens(&self) -> Vec<String> {
+        self.people.values().map(|person| person.stored.token.clone()).collect()
+    }
+
     fn add_person(&mut self, name: &str, facilitator: bool) -> Result<String, Msg> {
+        self.check_writing()?;
         if self.people.len() >= PEOPLE_MAX {
             return Err(Msg::new("refused-full"));
         }
         let id = self.people.keys().last().map_or(1, |last| last + 1);
         let person = StoredPerson { id, name: name.to_owned(), token: secrets::token(), facilitator };
-        let change = Change::Person { class: self.book.session(), person: person.clone() };
-        self.book.store.commit(&[change]).map_err(|_| Msg::new("refused-not-written"))?;
+        self.book.put(Change::Person { class: self.stored.id, person: person.clone() });
         let token = person.token.clone();
         self.people.insert(id, Person::new(person));
         Ok(token)
     }
 
-    /// A page says whose it is.
-    pub fn hello(&mut self, connection: ConnectionId, token: &str) -> Result<Greeting, Msg> {
-        let known = self.people.values_mut().find(|person| person.stored.token == token);
-        let person = known.ok_or_else(|| Msg::new("bye-unknown-token"))?;
-        let older = person.connection.replace(connection);
+    /// A page says whose it is: it goes on where it was, or begins anew.
+    pub fn hello(&mut self, connection: ConnectionId, hello: Hello, out: &mut Vec<Out>) -> Result<u32, Msg> {
+        let known = self.people.values().find(|person| person.stored.token == hello.token);
+        let id = known.ok_or_else(|| Msg::new("bye-unknown-token"))?.stored.id;
+        let person = self.people.get_mut(&id).expect("found above");
+        if let Some(older) = person.connection.replace(connection).filter(|older| *older != connection) {
+            out.push(Out::Bye(older, Msg::new("bye-newer-page")));
+        }
+        let asked = hello.asks.iter().take(ASKS_MAX);
+        let done = asked.copied().filter(|number| person.done.contains(number)).collect();
+        match hello.had.and_then(|had| person.outline.missed(had)) {
+            Some(missed) => {
+                out.push(Out::Frame(connection, encode(&ServerMsg::Resumed { done })));
+                out.extend(missed.into_iter().map(|frame| Out::Frame(connection, frame)));
+            }
+            None => self.welcome(id, done, out),
+        }
+        Ok(id)
+    }
+
+    /// Tells a page who it is; whole views follow.
+    pub(super) fn welcome(&mut self, id: u32, done: Vec<u64>, out: &mut Vec<Out>) {
+        self.welcomes += 1;
+        // No two welcomes have the same number, not even of two runs of the program.
+        let stream = self.wall_ms * 1000 + self.welcomes;
+        let (code, catalogue) = (self.stored.code.clone(), self.catalogue.clone());
+        let Some(person) = self.people.get_mut(&id) else { return };
         person.sent = Sent::default();
-        let welcome = ServerMsg::Welcome {
-            person: person.stored.id,
-            facilitator: person.stored.facilitator,
-            code: self.code.clone(),
-            catalogue: self.catalogue.clone(),
-        };
-        Ok(Greeting { person: person.stored.id, older, welcome })
+        person.outline.begin(stream);
+        let facilitator = person.is_facilitator();
+        let welcome = ServerMsg::Welcome { person: id, facilitator, code, catalogue, stream, done };
+        out.extend(person.connection.map(|connection| Out::Frame(connection, encode(&welcome))));
     }
 
     /// A page is gone.
-    pub fn leave(&mut self, person: u32, connection: ConnectionId) {
-        if let Some(person) = self.people.get_mut(&person).filter(|person| person.connection == Some(connection)) {
+    pub fn leave(&mut self, connection: ConnectionId) {
+        for person in self.people.values_mut().filter(|person| person.connection == Some(connection)) {
             person.connection = None;
+            person.gone_ms = 0;
         }
     }
 
-    /// Somebody takes seats of a team, and leaves those they had.
-    pub(super) fn take(&mut self, id: u32, team: &str, mut roles: Vec<Role>) -> Result<(), Msg> {
-        roles.sort();
-        roles.dedup();
-        let place = |name: &str| {
-            self.teams.iter().find(|team| team.id == name).map(|team| (team.region, team.hospital.clone()))
-        };
-        let (region, hospital) = place(team).ok_or_else(|| Msg::new("refused-no-team"))?;
-        if roles.iter().any(|role| !self.has_seat(*role)) {
-            return Err(Msg::new("refused-no-seat"));
+    /// Sends a person an answer.
+    pub fn tell(&mut self, person: u32, message: &ServerMsg, out: &mut Vec<Out>) {
+        if let Some(person) = self.people.get_mut(&person) {
+            person.tell(message, out);
         }
-        let person = self.people.get(&id).ok_or_else(|| Msg::new("bye-unknown-token"))?;
-        if let Some(former) = person.team.clone().filter(|former| *former != team) {
-            let (region, hospital) = place(&former).ok_or_else(|| Msg::new("refused-no-team"))?;
-            self.commit(Some(region), id, Act::Hold { hospital, roles: Vec::new() })?;
-        }
-        self.commit(Some(region), id, Act::Hold { hospital, roles: roles.clone() })?;
-        if let Some(person) = self.people.get_mut(&id) {
-            person.sit(Some(team.to_owned()), roles);
-        }
-        self.share_seats();
-        Ok(())
-    }
-
-    /// Gives everybody in a team the roles that the scenario's merges foresee; who chose no team joins the smallest.
-    pub(super) fn deal(&mut self) -> Result<(), Msg> {
-        let players: Vec<u32> =
-            self.people.iter().filter(|(_, person)| !person.is_facilitator()).map(|(id, _)| *id).collect();
-        let mut tables: BTreeMap<String, Vec<u32>> =
-            self.teams.iter().map(|team| (team.id.clone(), Vec::new())).collect();
-        let (seated, free): (Vec<u32>, Vec<u32>) = players.into_iter().partition(|id| self.people[id].team.is_some());
-        for id in seated {
-            tables.entry(self.people[&id].team.clone().unwrap_or_default()).or_default().push(id);
-        }
-        for id in free {
-            let smallest = tables.values_mut().min_by_key(|table| table.len());
-            smallest.ok_or_else(|| Msg::new("refused-no-team"))?.push(id);
-        }
-        for (team, people) in tables {
-            let shares = self.shares(people.len());
-            for (person, roles) in people.into_iter().zip(shares) {
-                self.take(person, &team, roles)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Which roles each of so many people takes: as the scenario says, or one after the other in turn.
-    fn shares(&self, people: usize) -> Vec<Vec<Role>> {
-        if let Some(merge) = self.scenario.merges.iter().find(|merge| merge.people as usize == people) {
-            return merge.seats.clone();
-        }
-        let mut shares = vec![Vec::new(); people];
-        for turn in 0..people.max(Role::EIGHT.len()) {
-            if let Some(share) = shares.get_mut(turn % people.max(1)) {
-                share.push(Role::EIGHT[turn % Role::EIGHT.len()]);
-            }
-        }
-        shares
-    }
-
-    /// The eight roles are in every hospital; the analyst only where the hospital has a crew for one.
-    fn has_seat(&self, role: Role) -> bool {
-        Role::EIGHT.contains(&role) || self.scenario.hospital.crews.iter().any(|crew| crew.role == role)
-    }
-
-    /// Somebody writes to their team; a facilitator to the team they name.
-    pub(super) fn say(&mut self, id: u32, team: &str, text: &str) -> Result<(), Msg> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().count() > CHAT_CHARS_MAX || text.chars().any(char::is_control) {
-            return Err(Msg::new("refused-chat").number("most", CHAT_CHARS_MAX as i64));
-        }
-        let person = self.people.get(&id).ok_or_else(|| Msg::new("bye-unknown-token"))?;
-        let may = person.is_facilitator() || person.team.as_deref() == Some(team);
-        if !may || !self.teams.iter().any(|known| known.id == team) {
-            return Err(Msg::new("refused-no-team"));
-        }
-        if self.chat.len() >= CHAT_TOTAL_MAX {
-            return Err(Msg::new("refused-chat-full"));
-        }
-        let number = self.chat.last().map_or(1, |line| line.id + 1);
-        let line = StoredChat { id: number, team: team.to_owned(), person: id, act: None, text: text.to_owned() };
-        let change = Change::Chat { class: self.book.session(), chat: line.clone() };
-        self.book.store.commit(&[change]).map_err(|_| Msg::new("refused-not-written"))?;
-        self.chat.push(line);
-        Ok(())
     }
 }

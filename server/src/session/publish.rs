@@ -1,35 +1,37 @@
 //! What people are shown: changes since what their page last had, and only of what is theirs to see.
 
 use codedark_protocol::{
-    CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure, OverviewInject,
-    PLAY_LEFT_STEP_S, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View,
+    Alarm, BEAT_EVERY_MS, CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure,
+    OverviewInject, OverviewMissing, PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow,
+    View, encode,
 };
 use codedark_sim::exercise::{Mode, REGION, debrief_texts, inject_texts, warm_up_texts};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outline::Out;
 use super::people::{Person, Sent};
+use super::region::Region;
 use super::{LANGUAGE, Session};
-use crate::gateway::ConnectionId;
-
-/// Frames to send, in order.
-pub type Outbox = Vec<(ConnectionId, ServerMsg)>;
 
 impl Session {
-    /// Sends everybody what changed for them. Nobody sees a minute that is not written down.
-    pub fn publish(&mut self, out: &mut Outbox) {
-        let seen = self.mark_clock();
+    /// Sends everybody what changed for them. All of it is written down.
+    pub(super) fn publish(&mut self, out: &mut Vec<Out>) {
+        self.beat(out);
+        if self.stale {
+            return self.tell_unwritten(out);
+        }
         let class = self.class_view();
-        let overview = seen.then(|| self.overview()).flatten();
+        let overview = self.overview();
         for id in self.people.keys().copied().collect::<Vec<_>>() {
-            let Some(connection) = self.people[&id].connection() else { continue };
-            let seats = if seen { self.seat_views(id) } else { BTreeMap::new() };
+            if !self.people[&id].is_online() {
+                continue;
+            }
+            let seats = self.seat_views(id);
             let mut frames = Vec::new();
             let mut sent = std::mem::take(&mut self.people.get_mut(&id).expect("listed above").sent);
             self.tell_class(id, &class, &mut sent, &mut frames);
-            if seen {
-                self.tell_hidden(id, &mut sent, &mut frames);
-                self.tell_seats(seats, &mut sent, &mut frames);
-            }
+            self.tell_hidden(id, &mut sent, &mut frames);
+            self.tell_seats(seats, &mut sent, &mut frames);
             if let Some(overview) = overview.as_ref().filter(|_| self.people[&id].is_facilitator()) {
                 let change = overview.change_since(&sent.overview);
                 if !change.is_empty() {
@@ -37,10 +39,35 @@ impl Session {
                     sent.overview.clone_from(overview);
                 }
             }
-            self.people.get_mut(&id).expect("listed above").sent = sent;
-            out.extend(frames.into_iter().map(|frame| (connection, frame)));
+            let person = self.people.get_mut(&id).expect("listed above");
+            person.sent = sent;
+            frames.iter().for_each(|frame| person.tell(frame, out));
         }
-        self.regions.iter_mut().filter(|region| region.is_rebuilding()).for_each(|region| region.show_failure());
+        self.regions.iter_mut().filter(|region| region.is_rebuilding()).for_each(Region::show_failure);
+    }
+
+    /// Signs of life, from time to time.
+    fn beat(&mut self, out: &mut Vec<Out>) {
+        if self.wall_ms.saturating_sub(self.beaten_at_ms) < BEAT_EVERY_MS {
+            return;
+        }
+        self.beaten_at_ms = self.wall_ms;
+        let beat = encode(&ServerMsg::Beat);
+        let connections = self.people.values().filter_map(|person| person.connection);
+        out.extend(connections.map(|connection| Out::Frame(connection, beat.clone())));
+    }
+
+    /// While what is in memory was never written and what is written cannot be read: only that it is so.
+    fn tell_unwritten(&mut self, out: &mut Vec<Out>) {
+        for person in self.people.values_mut().filter(|person| person.is_online()) {
+            let mut view = person.sent.session.clone();
+            view.class.iter_mut().for_each(|class| class.unwritten.clone_from(&self.unwritten));
+            let change = view.change_since(&person.sent.session);
+            if !change.is_empty() {
+                person.sent.session = view;
+                person.tell(&ServerMsg::Session(change), out);
+            }
+        }
     }
 
     /// The session as everybody sees it, but for the chat.
@@ -49,7 +76,13 @@ impl Session {
             id: 0,
             stage: self.stage,
             phase: self.phase,
-            paused: self.paused,
+            paused: self.paused || self.is_halted() || self.unwritten.is_some(),
+            adjourned: self.adjourned,
+            alarm: self
+                .alarm
+                .as_ref()
+                .map(|alarm| Alarm { person: alarm.person, stops_in_s: alarm.left_ms.div_ceil(1000) as u32 }),
+            unwritten: self.unwritten.clone(),
             speed_milli: self.speed_milli,
             cut: self.cut().map(|cut| cut.id.clone()).unwrap_or_default(),
             play_left_s: self.play_left_s(),
@@ -61,14 +94,18 @@ impl Session {
         for team in &self.teams {
             let ready = |id: &u32| self.people.get(id).and_then(Person::team) == Some(&team.id);
             let ready: Vec<u32> = self.room.ready.iter().copied().filter(ready).collect();
-            let region = &mut self.regions[team.region];
             let playing = self.stage == Stage::Play;
+            let Some(region) = self.regions.get_mut(team.region) else {
+                teams.push(gone_row(team, self.book.marked()));
+                continue;
+            };
             teams.push(TeamRow {
                 id: team.id.clone(),
                 hospital: team.hospital.clone(),
                 minute: self.book.marked().get(team.region).copied().unwrap_or_default(),
                 waiting: playing && region.is_phase_done(),
-                rebuilding: region.is_rebuilding(),
+                rebuilding: region.is_rebuilding() && !region.is_lost(),
+                lost: region.is_lost(),
                 pace: region.pace(),
                 ready,
             });
@@ -79,7 +116,7 @@ impl Session {
 
     /// Class seconds until play ends, in the steps they are told in.
     fn play_left_s(&self) -> Option<u32> {
-        let left_s = (self.room.left_ms(self.wall_ms)? / 1000) as u32;
+        let left_s = (self.room.hour.left_ms? / 1000) as u32;
         (self.stage != Stage::Debrief).then_some(left_s.next_multiple_of(PLAY_LEFT_STEP_S))
     }
 
@@ -106,9 +143,11 @@ impl Session {
             frames.push(ServerMsg::Texts(debrief_texts(&self.scenario, LANGUAGE)));
             sent.hidden_texts = true;
         }
-        if !sent.debrief && over {
+        let lost = |team: &super::Team| self.regions.get(team.region).is_some_and(Region::is_lost);
+        let mine = |team: &&super::Team| self.people[&id].team() == Some(&team.id);
+        if !sent.debrief && (over || self.teams.iter().find(mine).is_some_and(lost)) {
             let person = &self.people[&id];
-            let all = person.is_facilitator() || self.room.standings;
+            let all = over && (person.is_facilitator() || self.room.standings);
             let own = |debrief: &&Debrief| debrief.team == REGION || person.team() == Some(&debrief.team);
             let shown = self.debriefs.iter().filter(|debrief| all || own(debrief));
             frames.push(ServerMsg::Debrief(shown.cloned().collect()));
@@ -124,11 +163,11 @@ impl Session {
     fn seat_views(&mut self, id: u32) -> BTreeMap<Seat, Option<View>> {
         let person = &self.people[&id];
         let Some(team) = self.teams.iter().find(|team| person.team() == Some(&team.id)) else { return BTreeMap::new() };
-        let region = &mut self.regions[team.region];
+        let Some(region) = self.regions.get_mut(team.region) else { return BTreeMap::new() };
         let seats = person.roles().iter().map(|role| Seat { hospital: team.hospital.clone(), role: *role });
         let mut views: BTreeMap<Seat, Option<View>> =
             seats.map(|seat| (seat.clone(), region.view(&seat).cloned())).collect();
-        let (class_ms, person) = (self.room.class_ms, self.people.get_mut(&id).expect("looked up above"));
+        let (class_ms, person) = (self.room.hour.class_ms, self.people.get_mut(&id).expect("looked up above"));
         for (seat, view) in &mut views {
             view.iter_mut().for_each(|view| person.attention.filter(seat.role, class_ms, view));
         }
@@ -160,12 +199,15 @@ impl Session {
 
     /// Teams side by side, with the truth; none when no facilitator looks.
     fn overview(&mut self) -> Option<Overview> {
-        self.people.values().find(|person| person.is_facilitator() && person.connection().is_some())?;
-        let mut overview = Overview::default();
+        self.people.values().find(|person| person.is_facilitator() && person.is_online())?;
+        let missing = self.missing.iter().zip(0..);
+        let missing = missing.map(|(what, id)| OverviewMissing { id, what: what.clone() }).collect();
+        let mut overview = Overview { missing, ..Overview::default() };
         let mut received: BTreeMap<String, BTreeSet<String>> =
             self.scenario.injects.iter().map(|inject| (inject.id.clone(), BTreeSet::new())).collect();
         for team in &self.teams {
-            let truth = self.regions[team.region].guarded(|exercise| {
+            let Some(region) = self.regions.get_mut(team.region) else { continue };
+            let truth = region.guarded(|exercise| {
                 let (figures, fired) = (exercise.figures(&team.hospital), exercise.fired(&team.hospital));
                 (figures, fired, exercise.events(&team.hospital).to_vec())
             });
@@ -197,6 +239,20 @@ impl Session {
     }
 }
 
+/// The row of a team whose exercise can only be read.
+fn gone_row(team: &super::Team, minutes: &[u64]) -> TeamRow {
+    TeamRow {
+        id: team.id.clone(),
+        hospital: team.hospital.clone(),
+        minute: minutes.get(team.region).copied().unwrap_or_default(),
+        waiting: false,
+        rebuilding: false,
+        lost: false,
+        pace: Pace::Run,
+        ready: Vec::new(),
+    }
+}
+
 fn person_row(id: u32, person: &Person) -> PersonRow {
     PersonRow {
         id,
@@ -204,7 +260,10 @@ fn person_row(id: u32, person: &Person) -> PersonRow {
         team: person.team().cloned(),
         roles: person.roles().to_vec(),
         former: person.former().to_vec(),
-        online: person.connection().is_some(),
+        online: person.is_online(),
+        called_away: person.called_away,
+        stood_in: person.is_stood_in(),
+        claims: person.claims,
         facilitator: person.is_facilitator(),
     }
 }

@@ -1,30 +1,36 @@
 //! A region in a class: its simulation, its stand-ins, and the wall between it and the others.
 //!
 //! Every call into the simulation goes through [`Region::guarded`]. One that panics costs this region its world, which
-//! is built anew from the record; nobody else notices.
+//! is built anew from the record; nobody else notices. How it is cured when the panic returns, is in `cure`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use codedark_protocol::{Msg, Pace, Seat, View};
+use codedark_protocol::{Debrief, Msg, Pace, Seat, View};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Exercise, RegionSetup, Setup, Skill, StandIns, Waiting};
 
+use super::cure::{Failures, Place};
 use super::pace::{Now, Pacer};
 
-/// Called before a region is stepped, with its index and the minute it is to reach. Tests let it panic.
-pub type StepHook = Arc<dyn Fn(u32, u64) + Send + Sync>;
+/// What a region is about to do.
+pub enum Doing<'a> {
+    /// Go on to this minute.
+    Reach(u64),
+    /// Take this entry of its record again.
+    Take(&'a Entry),
+}
 
-/// How often a region is built anew in one class before it is given up: a fault that comes back at once, stays.
-const REBUILDS_MAX: u32 = 20;
+/// Called before a region does something, with its index. Tests let it panic.
+pub type StepHook = Arc<dyn Fn(u32, &Doing) + Send + Sync>;
 
 /// One region.
 pub struct Region {
-    index: u32,
-    scenario: Arc<Scenario>,
-    seed: u64,
-    setup: RegionSetup,
+    pub(super) index: u32,
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) seed: u64,
+    pub(super) setup: RegionSetup,
     exercise: Option<Exercise>,
     stand_ins: StandIns,
     held: BTreeSet<Seat>,
@@ -35,15 +41,22 @@ pub struct Region {
     /// Whether something new waited when the clock last looked.
     news: bool,
     /// Where the clock stood when all it did was in the record.
-    minute: u64,
+    pub(super) minute: u64,
     views: BTreeMap<Seat, ((u64, u64), View)>,
-    failures: u32,
+    pub(super) failures: Failures,
     failure_shown: bool,
+    pub(super) hook: Option<StepHook>,
 }
 
 impl Region {
-    /// A region around a simulation that stands where its record ends.
-    pub fn new(scenario: Arc<Scenario>, setup: &Setup, index: usize, exercise: Exercise) -> Region {
+    /// A region around a simulation that stands where its record ends; without one, it is built anew up to this minute.
+    pub fn new(
+        scenario: Arc<Scenario>,
+        setup: &Setup,
+        index: usize,
+        exercise: Option<Exercise>,
+        minute: u64,
+    ) -> Region {
         let region = &setup.regions[index];
         Region {
             index: index as u32,
@@ -51,17 +64,23 @@ impl Region {
             scenario,
             seed: setup.seed,
             setup: region.clone(),
-            minute: exercise.now(),
-            exercise: Some(exercise),
+            minute: exercise.as_ref().map_or(minute, Exercise::now),
+            exercise,
             held: BTreeSet::new(),
             held_by: Vec::new(),
             pacer: None,
             waiting: Default::default(),
             news: false,
             views: BTreeMap::new(),
-            failures: 0,
-            failure_shown: false,
+            failures: Failures::default(),
+            failure_shown: true,
+            hook: None,
         }
+    }
+
+    /// Sets what is called before it does something.
+    pub fn set_hook(&mut self, hook: Option<StepHook>) {
+        self.hook = hook;
     }
 
     /// Its hospitals and teams.
@@ -92,7 +111,7 @@ impl Region {
 
     /// Whether it was given up.
     pub fn is_lost(&self) -> bool {
-        self.exercise.is_none() && self.failures > REBUILDS_MAX
+        self.failures.is_lost()
     }
 
     /// Whether it reached the end of the phase.
@@ -198,12 +217,20 @@ impl Region {
         (news, most)
     }
 
+    /// The debrief of a team of its; once it was given up, what was found then.
+    pub fn debrief(&mut self, hospital: &str, team: &str) -> Option<Debrief> {
+        match self.failures.farewell(team) {
+            Some(debrief) => Some(debrief),
+            None => self.guarded(|exercise| exercise.debrief(hospital, team)),
+        }
+    }
+
     /// Runs to a minute, or to the end of the phase. Gives the stand-ins' orders with their minutes.
-    pub fn run(&mut self, target: u64, hook: Option<&StepHook>) -> Vec<(u64, Act)> {
+    pub fn run(&mut self, target: u64) -> Vec<(u64, Act)> {
         let Some(mut exercise) = self.exercise.take() else { return Vec::new() };
         let done = catch_unwind(AssertUnwindSafe(|| {
-            if let Some(hook) = hook {
-                hook(self.index, target);
+            if let Some(hook) = &self.hook {
+                hook(self.index, &Doing::Reach(target));
             }
             let orders = run_to(&mut exercise, &mut self.stand_ins, &self.held, target);
             (exercise, orders)
@@ -223,7 +250,7 @@ impl Region {
 
     fn stop(&mut self) {
         eprintln!("region {}: failed at minute {}, to be rebuilt from its record", self.index + 1, self.minute);
-        self.failures += 1;
+        self.failures.count(Place::Minute(self.minute));
         self.discard();
     }
 
@@ -239,33 +266,16 @@ impl Region {
         self.failure_shown = true;
     }
 
-    /// Builds a stopped simulation anew from the class's entries.
-    pub fn rebuild(&mut self, entries: &[Entry]) {
-        if self.exercise.is_some() || !self.failure_shown || self.is_lost() {
-            return;
-        }
-        let done = catch_unwind(AssertUnwindSafe(|| {
-            let mut exercise = Exercise::build(self.scenario.clone(), self.seed, &self.setup);
-            for entry in entries {
-                let minute = match entry.region {
-                    None => entry.minutes.get(self.index as usize),
-                    Some(region) if region == self.index => entry.minutes.first(),
-                    Some(_) => None,
-                };
-                // What was accepted is accepted again: a refusal could only come from a changed program.
-                let _ = minute.map(|minute| exercise.submit_by(*minute, entry.participant, &entry.act));
-            }
-            exercise.advance(self.minute);
-            exercise
-        }));
-        match done {
-            Ok(exercise) => {
-                self.stand_ins = stand_ins(&self.scenario, self.seed, &self.setup);
-                self.minute = exercise.now();
-                self.exercise = Some(exercise);
-            }
-            Err(_) => self.failures += 1,
-        }
+    /// Whether it may be built anew: it stands, the class was told, and it was not given up.
+    pub(super) fn is_to_rebuild(&self) -> bool {
+        self.exercise.is_none() && self.failure_shown && !self.is_lost()
+    }
+
+    /// Goes on with a simulation that was built anew.
+    pub(super) fn go_on_with(&mut self, exercise: Exercise) {
+        self.stand_ins = stand_ins(&self.scenario, self.seed, &self.setup);
+        self.minute = exercise.now();
+        self.exercise = Some(exercise);
     }
 }
 

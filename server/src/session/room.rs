@@ -1,16 +1,18 @@
 //! The class as an hour in a room: its cut, when play must end, who is ready, the warm-up.
 //!
-//! Play ends when the cut says, counted from the beginning of the class: what a long briefing or a pause took is missing
-//! in the phases to come, never in the debrief. Time in which the server was down does not count.
+//! The hour is a sum of what was lived through, round by round, never a difference of wall times: time in which the server
+//! was away, the computer slept or its clock was set does not count. Play ends when the cut says, counted from the
+//! beginning of the class: what a long briefing or a pause took is missing in the phases to come, never in the debrief.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use codedark_protocol::{Msg, Role, Stage, WarmUpRow};
 use codedark_scenario::{Cut, Scenario};
-use codedark_sim::exercise::{Act, Mode};
+use codedark_sim::exercise::{Act, Hour, Mode};
 
-use super::Session;
 use super::pace::Pacer;
+use super::people::Person;
+use super::{By, Session};
 
 /// Milliseconds in a minute.
 const MINUTE_MS: u64 = 60_000;
@@ -20,14 +22,8 @@ const MINUTE_MS: u64 = 60_000;
 pub struct Room {
     /// Index of the cut; none when the scenario has none.
     pub(super) cut: Option<usize>,
-    /// When play ends, on the wall; none before the class began.
-    pub(super) play_ends_ms: Option<u64>,
-    /// When the running phase began, on the wall.
-    pub(super) phase_began_ms: u64,
-    /// Class time used in the running phase, in milliseconds.
-    pub(super) phase_used_ms: u64,
-    /// Class time since play began, in milliseconds.
-    pub(super) class_ms: u64,
+    /// How much has passed.
+    pub(super) hour: Hour,
     /// Wall time that was not yet a whole class millisecond, in thousandths.
     carry: u64,
     /// Whether teams see each other's results.
@@ -45,40 +41,38 @@ impl Room {
         Room { cut: (!scenario.cuts.is_empty()).then_some(0), standings: mode == Mode::Joint, ..Room::default() }
     }
 
+    /// The hour goes on by so much wall time.
+    pub fn elapse(&mut self, wall_ms: u64) {
+        self.hour.left_ms = self.hour.left_ms.map(|left| left.saturating_sub(wall_ms));
+    }
+
     /// Turns wall time into class time of the running phase.
     pub fn pass(&mut self, wall_ms: u64, speed_milli: u32) -> u64 {
         self.carry += wall_ms * u64::from(speed_milli);
         let class_ms = self.carry / 1000;
         self.carry %= 1000;
-        self.phase_used_ms += class_ms;
-        self.class_ms += class_ms;
+        self.hour.phase_used_ms += class_ms;
+        self.hour.class_ms += class_ms;
         class_ms
     }
 
-    /// The class begins at this wall time, with or without a briefing before play.
-    pub fn begin(&mut self, scenario: &Scenario, wall_ms: u64, briefed: bool) {
+    /// The class begins, with or without a briefing before play.
+    pub fn begin(&mut self, scenario: &Scenario, briefed: bool) {
         let Some(cut) = self.cut.map(|cut| &scenario.cuts[cut]) else { return };
         let play: u32 = cut.phases.iter().map(|part| part.class_min).sum();
         let before = if briefed { cut.prebrief_min } else { 0 };
-        self.play_ends_ms.get_or_insert(wall_ms + u64::from(before + play) * MINUTE_MS);
+        self.hour.left_ms.get_or_insert(u64::from(before + play) * MINUTE_MS);
+    }
+
+    /// A phase begins: its class time counts from here.
+    pub fn begin_phase(&mut self) {
+        (self.hour.phase_left_ms, self.hour.phase_used_ms) = (self.hour.left_ms, 0);
     }
 
     /// Moves the end of play.
     pub fn extend(&mut self, minutes: i32) {
-        let moved = |ends: u64| ends.saturating_add_signed(i64::from(minutes) * MINUTE_MS as i64);
-        self.play_ends_ms = self.play_ends_ms.map(moved);
-    }
-
-    /// The server was away until `wall_ms`, and `since_ms` is what was last written: the hour goes on from there.
-    pub fn skip_absence(&mut self, since_ms: u64, wall_ms: u64) {
-        let away = wall_ms.saturating_sub(since_ms);
-        self.phase_began_ms += away;
-        self.play_ends_ms = self.play_ends_ms.map(|ends| ends + away);
-    }
-
-    /// Class milliseconds of wall time until play ends.
-    pub fn left_ms(&self, wall_ms: u64) -> Option<u64> {
-        self.play_ends_ms.map(|ends| ends.saturating_sub(wall_ms))
+        let moved = |left: u64| left.saturating_add_signed(i64::from(minutes) * MINUTE_MS as i64);
+        self.hour.left_ms = self.hour.left_ms.map(moved);
     }
 }
 
@@ -104,7 +98,7 @@ impl Session {
     /// Gives every region its clock for the running phase.
     pub(super) fn set_pace(&mut self) {
         let phase = &self.scenario.phases[self.phase as usize];
-        let (left, began) = (self.room.left_ms(self.room.phase_began_ms), self.room.phase_used_ms);
+        let Hour { phase_left_ms: left, phase_used_ms: used, .. } = self.room.hour;
         let cut = self.room.cut.map(|cut| &self.scenario.cuts[cut]);
         let part = cut.and_then(|cut| {
             let index = cut.phases.iter().position(|part| part.phase == phase.id)?;
@@ -112,52 +106,54 @@ impl Session {
         });
         for region in &mut self.regions {
             let (ends, now) = (region.phase_ends_by(), region.now());
-            region.set_pacer(Pacer::new(phase, part, ends.saturating_sub(phase.length_min), now, began));
+            region.set_pacer(Pacer::new(phase, part, ends.saturating_sub(phase.length_min), now, used));
         }
     }
 
     /// Chooses the length of the class.
-    pub(super) fn choose_cut(&mut self, person: u32, id: &str) -> Result<(), Msg> {
+    pub(super) fn choose_cut(&mut self, by: By, id: &str) -> Result<(), Msg> {
         let index = self.scenario.cuts.iter().position(|cut| cut.id == id);
         let index = index.ok_or_else(|| Msg::new("refused-no-cut"))?;
-        self.commit(None, person, Act::Cut(id.to_owned()))?;
+        self.act(None, by, Act::Cut(id.to_owned()))?;
         self.room.cut = Some(index);
         Ok(())
     }
 
     /// Begins the class: from now on its minutes count.
-    pub(super) fn brief(&mut self, person: u32) -> Result<(), Msg> {
-        self.commit(None, person, Act::Brief)?;
+    pub(super) fn brief(&mut self, by: By) -> Result<(), Msg> {
+        self.act(None, by, Act::Brief)?;
         self.stage = Stage::Briefing;
-        self.room.begin(&self.scenario, self.wall_ms, true);
+        self.room.begin(&self.scenario, true);
         Ok(())
     }
 
     /// Opens the exercise. Phases that the cut leaves out are lived through by stand-ins first: the prepared start.
-    pub(super) fn open(&mut self, person: u32) -> Result<(), Msg> {
+    pub(super) fn open(&mut self, by: By) -> Result<(), Msg> {
         let first = self.first_phase();
         for phase in 0..first {
-            self.commit(None, person, Act::Phase(phase))?;
+            self.act(None, by, Act::Phase(phase))?;
             (self.stage, self.phase) = (Stage::Play, phase);
             self.regions.iter_mut().for_each(|region| region.set_held(Vec::new()));
-            let finished = self.finish_phase();
+            self.finish_phase();
             self.share_seats();
-            finished?;
         }
-        self.commit(None, person, Act::Phase(first))?;
+        self.act(None, by, Act::Phase(first))?;
         self.stage = Stage::Play;
-        self.room.begin(&self.scenario, self.wall_ms, false);
+        self.room.begin(&self.scenario, false);
         self.enter_phase(first);
         Ok(())
     }
 
-    /// A phase has begun: its class time counts from here.
+    /// A phase has begun.
     pub(super) fn enter_phase(&mut self, phase: u32) {
         self.phase = phase;
-        (self.room.phase_began_ms, self.room.phase_used_ms) = (self.wall_ms, 0);
+        self.room.begin_phase();
         self.room.ready.clear();
         self.set_pace();
         self.mark_state();
+        // How it stands now, should no program be able to play this class on.
+        let debriefs = self.debriefs_now();
+        self.keep_result(&debriefs, false);
     }
 
     /// Somebody is ready, or not after all.
@@ -170,12 +166,12 @@ impl Session {
         Ok(())
     }
 
-    /// Whether everybody at a region's tables is ready. Pages that are away do not hold the others up; when all are, the
-    /// team waits for them. A region without people has nobody to wait for.
+    /// Whether everybody at a region's tables is ready. Who is away does not hold the others up; when all are, the team
+    /// waits for them. A region without people has nobody to wait for.
     pub(super) fn is_ready(&self, region: usize) -> bool {
         let seated = self.seated(region);
-        let mut online = seated.iter().filter(|id| self.people[id].connection().is_some()).peekable();
-        seated.is_empty() || (online.peek().is_some() && online.all(|id| self.room.ready.contains(id)))
+        let mut here = seated.iter().filter(|id| self.people[id].is_here()).peekable();
+        seated.is_empty() || (here.peek().is_some() && here.all(|id| self.room.ready.contains(id)))
     }
 
     /// People with a seat in a region.
@@ -192,17 +188,29 @@ impl Session {
     }
 
     /// Settles the warm-up of a seat.
-    pub(super) fn warm_up(&mut self, person: u32, role: Role, option: &str) -> Result<(), Msg> {
+    pub(super) fn warm_up(&mut self, by: By, role: Role, option: &str) -> Result<(), Msg> {
         if self.stage != Stage::Briefing {
             return Err(Msg::new("refused-no-warm-up"));
         }
-        let person = self.people.get(&person).filter(|person| person.roles().contains(&role));
-        let team = person.and_then(|person| person.team()).ok_or_else(|| Msg::new("refused-not-your-seat"))?.clone();
+        let person = self.people.get(&by.participant).filter(|person| person.roles().contains(&role));
+        person.and_then(Person::team).ok_or_else(|| Msg::new("refused-not-your-seat"))?;
+        let facts = self.scenario.warm_up.iter().find(|warm_up| warm_up.role == role);
+        if !facts.is_some_and(|facts| facts.options.iter().any(|known| known == option)) {
+            return Err(Msg::new("refused-no-option"));
+        }
+        self.act(None, by, Act::WarmUp { role, option: option.to_owned() })?;
+        self.settle_warm_up(by.participant, role, option);
+        Ok(())
+    }
+
+    /// Remembers how a person settled the warm-up of a seat.
+    pub(super) fn settle_warm_up(&mut self, person: u32, role: Role, option: &str) {
+        let team = self.people.get(&person).and_then(Person::team).cloned();
         let facts = self.scenario.warm_up.iter().find(|warm_up| warm_up.role == role);
         let chosen = facts.and_then(|facts| facts.options.iter().position(|known| known == option));
-        let chosen = chosen.ok_or_else(|| Msg::new("refused-no-option"))?;
-        self.room.warm_ups.insert((team, role), chosen);
-        Ok(())
+        if let (Some(team), Some(chosen)) = (team, chosen) {
+            self.room.warm_ups.insert((team, role), chosen);
+        }
     }
 
     /// The warm-ups of a team.

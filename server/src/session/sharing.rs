@@ -8,7 +8,7 @@ use codedark_sim::exercise::{Act, Entry, Line, Mode, Setup, can_be_joint, teams_
 
 use super::{Region, Session, Team, teams};
 use crate::content::class;
-use crate::report::{opening, rerun};
+use crate::recorded::rerun;
 
 impl Session {
     /// Puts all teams into one region, or each into its own. Teams keep their people.
@@ -19,21 +19,16 @@ impl Session {
         }
         let setup = self.set_up_anew(mode)?;
         let moved = teams(&setup);
-        let mut lines = self.book.read()?;
-        let (content, _) = opening(&lines)?;
-        lines.retain(|line| matches!(line, Line::Header { .. } | Line::Entry(_)));
-        for line in &mut lines {
-            match line {
-                Line::Header { setup: written, .. } => written.clone_from(&setup),
-                Line::Entry(entry) => relocate(entry, &self.teams, &moved, setup.regions.len()),
-                _ => {}
-            }
+        let mut lines = vec![self.content.header(&setup)];
+        for mut entry in self.book.entries().to_vec() {
+            relocate(&mut entry, &self.teams, &moved, setup.regions.len());
+            lines.push(Line::Entry(entry));
         }
-        let replay = rerun(&content, &setup, &lines)?;
-        self.book.replace(&lines).map_err(|_| Msg::new("refused-not-written"))?;
+        let replay = rerun(&self.content, &setup, &lines)?;
+        self.book.replace(&lines);
         let regions = replay.regions.into_iter().enumerate();
         self.regions =
-            regions.map(|(index, exercise)| Region::new(self.scenario.clone(), &setup, index, exercise)).collect();
+            regions.map(|(index, one)| Region::new(self.scenario.clone(), &setup, index, Some(one), 0)).collect();
         (self.teams, self.setup) = (moved, setup);
         if !self.book.entries().iter().any(|entry| matches!(entry.act, Act::Standings(_))) {
             self.room.standings = joint;

@@ -1,5 +1,6 @@
 //! The program as a person at a terminal uses it, in a folder of its own.
-#![allow(dead_code, reason = "each test uses its part of these")]
+
+pub mod program;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

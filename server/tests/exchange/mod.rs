@@ -1,8 +1,5 @@
 //! The built program beside a folder of its own, as somebody at a terminal has it.
 
-// Each test file uses what it needs.
-#![allow(dead_code)]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

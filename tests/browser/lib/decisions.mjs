@@ -27,8 +27,6 @@ export const PHASES = [
   },
   {
     name: "detection",
-    // The strike comes in May. At full speed the clock would run far past it before anybody could stop it.
-    slowFrom: / (Apr|May|Jun) /,
     teams: [
       [
         { role: "Incident commander", action: "Ask the board for more money", watch: figure("Budget"), later: true },

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { SEEN_MS_MAX } from "./patience.mjs";
 
 /** Root of the project. */
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -14,8 +15,6 @@ export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "../../..")
 export const KEY = "TESTTESTTEST";
 /** Seed of all dice, so that each run plays the same luck. */
 export const SEED = "7";
-/** How long a server may take to print its address, in milliseconds. */
-const START_MS_MAX = 30_000;
 
 const PAGE = process.env.CODEDARK_PAGE ?? join(PROJECT, "web/dist");
 
@@ -54,7 +53,7 @@ export class House {
     this.ended = new Promise((resolve) => server.once("exit", resolve));
     let printed = "";
     await new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no address after ${START_MS_MAX} ms: ${printed}`)), START_MS_MAX);
+      const late = setTimeout(() => reject(new Error(`no address after ${SEEN_MS_MAX} ms: ${printed}`)), SEEN_MS_MAX);
       server.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
       server.stdout.on("data", (chunk) => {
         printed += chunk;

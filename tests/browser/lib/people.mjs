@@ -4,9 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { KEY, PROJECT } from "./house.mjs";
+import { LONG_MS_MAX, SEEN_MS_MAX, until } from "./patience.mjs";
 
-/** How long a screen may take to show something: software drawing on a busy machine is slow. */
-export const SEEN_MS_MAX = 90_000;
 /** Where screenshots go. */
 const SHOTS = join(PROJECT, "tests/browser/shots");
 const WINDOW = { width: 1360, height: 850 };
@@ -17,15 +16,16 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
 ];
 
-/** A browser with a profile of its own. */
-export async function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CODEDARK_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+/** Switches with which a browser draws without a graphics card. */
+const DRAWS_IN_SOFTWARE =
+  ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
+/** A browser with a profile of its own; `drawing` are the switches for how it draws. */
+export async function openBrowser(drawing = DRAWS_IN_SOFTWARE) {
+  const executablePath = process.env.CODEDARK_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...FLAGS, ...drawing] });
 }
 
 /** A page of somebody who has not come in yet. */
@@ -104,13 +104,7 @@ export class Person {
 
   /** Waits until there are more or fewer of something than before. */
   async countOtherThan(role, name, before) {
-    const until = Date.now() + SEEN_MS_MAX;
-    while ((await this.count(role, name)) === before) {
-      if (Date.now() > until) {
-        throw new Error(`there are still ${before} of ${name}`);
-      }
-      await this.page.waitForTimeout(POLL_MS);
-    }
+    await until(`other than ${before} of ${name}`, async () => (await this.count(role, name)) !== before);
   }
 
   /** Presses something as a person without a mouse does. */
@@ -137,10 +131,35 @@ export class Person {
   /** As facilitator: starts the exercise, and stops the clock where the hospital begins to watch. */
   async openWatching() {
     await this.press("button", "Start the exercise");
+    await this.pause();
+    await this.nextPhase();
+    await this.sees("text", "Phase: Watching");
+  }
+
+  /** As facilitator: ends the phase. A clock that stands, stands at the beginning of the next one, too. */
+  async nextPhase() {
+    const phase = await this.figure("Phase");
+    await this.press("button", "Next phase");
+    await this.press("button", /^Yes, end /);
+    await this.figureOtherThan("Phase", phase, LONG_MS_MAX);
+  }
+
+  /** As facilitator: lets the clock run at a speed, such as `10x`. */
+  async runAt(speed) {
+    await (Number.parseInt(speed, 10) > ASKED_FROM ? this.hurry(speed) : this.press("button", speed));
+    await this.pressIfThere("button", "Resume");
+  }
+
+  /** As facilitator: stops the clock. */
+  async pause() {
     await this.press("button", "Pause");
     await this.sees("text", "Clock: paused");
-    await this.press("button", "Next phase");
-    await this.sees("text", "Phase: Watching");
+  }
+
+  /** As facilitator: lets the clock run at a speed that asks first, and means it. */
+  async hurry(speed) {
+    await this.press("button", speed);
+    await this.press("button", `Yes, ${speed}`);
   }
 
   /** Takes roles of a team. */
@@ -151,15 +170,11 @@ export class Person {
     }
   }
 
-  /** Chooses from a list until what the choice leads to is there. */
+  /** Chooses from a list, and waits for what the choice leads to. */
   async choose(list, option, leadsTo) {
-    // A list that just opened is measured in a pass that nobody sees, and a choice made then is lost: choose again.
-    for (let tries = 0; tries < CHOICES_MAX && !(await this.glimpses("button", leadsTo)); tries += 1) {
-      if (!(await this.has("option", option))) {
-        await this.press("combobox", list);
-      }
-      await this.press("option", option);
-    }
+    await this.press("combobox", list);
+    await this.press("option", option);
+    await this.sees("button", leadsTo);
   }
 
   /** Orders an action as one of the own roles: does it, proposes it, or requests it; gives what its button says. */
@@ -188,17 +203,11 @@ export class Person {
 
   /** Waits until a figure has another value than `before`; gives the new one. */
   async figureOtherThan(name, before, timeout = SEEN_MS_MAX) {
-    const until = Date.now() + timeout;
-    for (;;) {
+    const other = async () => {
       const now = await this.figure(name);
-      if (now !== before) {
-        return now;
-      }
-      if (Date.now() > until) {
-        throw new Error(`${name} stays at ${before}`);
-      }
-      await this.page.waitForTimeout(POLL_MS);
-    }
+      return now !== before && now;
+    };
+    return until(`${name} other than ${before}`, other, timeout);
   }
 
   async shot(name) {
@@ -214,7 +223,7 @@ export const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** How long something may take that may also not come, in milliseconds. */
 const GLANCE_MS = 3_000;
+/** Speed above which the page asks first. */
+const ASKED_FROM = 10;
 /** How often somebody chooses from a list before it must be taken. */
 const CHOICES_MAX = 4;
-/** Pause between two looks at the mirror. */
-const POLL_MS = 100;

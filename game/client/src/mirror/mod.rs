@@ -2,12 +2,15 @@
 //!
 //! After each pass the tree is compared with the one before; only what changed goes to the page's script, which patches
 //! elements by an id that stays while role and name do. Clicks, focus and typed text come back as egui events in front of
-//! the next pass. A frame brings what people did or what the server said, never both: a press meets the screen that it
-//! was meant for. A native window has no page: there, only the cure for idle drawing is active.
+//! the next pass, and are done or answered ([`input`]). A frame brings what people did or what the server said, never both:
+//! a press meets the screen that it was meant for. A native window has no page: there, only the cure for idle drawing is
+//! active.
 
 pub mod input;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use bevy::prelude::*;

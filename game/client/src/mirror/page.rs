@@ -8,13 +8,15 @@ use bevy_egui::{EguiContext, EguiInput, EguiInputSet, EguiOutput, EguiPostUpdate
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::input::{Deed, Waiting, drop_repeated_modifiers};
+use super::input::{Act, Deed, NotDone, Waiting, drop_repeated_modifiers, is_press};
 use super::{Elements, mirrored};
 use crate::net::{Heard, Waker};
 
 /// Function of the page's script that takes a patch, as JSON.
 const PATCH: &str = "codedarkMirrorPatch";
-/// Function on `window` that the page's script calls with an element's id, deed and text.
+/// Function of the page's script that tells a person why a deed was not done.
+const ANSWER: &str = "codedarkMirrorAnswer";
+/// Function on `window` that the page's script calls with a deed: number, element, name, what was done, text.
 const DEED: &str = "codedarkMirrorDeed";
 
 /// What people did on the page, shared with its callback.
@@ -43,23 +45,25 @@ pub(super) fn plugin(app: &mut App) {
 
 fn listen(deeds: NonSend<Deeds>, waker: Res<Waker>) {
     let (deeds, waker) = (deeds.clone(), waker.clone());
-    let done = Closure::<dyn FnMut(u32, String, String)>::new(move |id: u32, deed: String, text: String| {
-        let deed = match deed.as_str() {
-            "click" => Deed::Click,
-            "focus" => Deed::Focus,
-            "enter" => Deed::Enter,
-            "text" => Deed::Text(text),
-            _ => return,
-        };
-        deeds.0.borrow_mut().add(id, deed);
-        waker.wake();
-    });
+    let done = Closure::<dyn FnMut(u32, u32, String, String, String)>::new(
+        move |number: u32, element: u32, name: String, what: String, text: String| {
+            let act = match what.as_str() {
+                "click" => Act::Click,
+                "focus" => Act::Focus,
+                "enter" => Act::Enter,
+                "text" => Act::Text(text),
+                _ => return,
+            };
+            deeds.0.borrow_mut().add(Deed { number, element, name, act });
+            waker.wake();
+        },
+    );
     let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &DEED.into(), &done.into_js_value());
 }
 
-/// Whether nothing that people did waits to be brought to the screen.
+/// Whether this frame may bring what the server said: nothing that people did goes before it.
 pub fn is_quiet(deeds: NonSend<Deeds>) -> bool {
-    deeds.0.borrow().is_empty()
+    deeds.0.borrow().is_quiet()
 }
 
 /// Gives this pass its events, and asks for another pass: more deeds may wait, or what the server said meanwhile.
@@ -73,20 +77,41 @@ fn bring_deeds(
     context.get_mut().enable_accesskit();
     let mut waiting = deeds.0.borrow_mut();
     if !waiting.is_empty() {
-        input.events.extend(waiting.next_pass(|element| shown.0.node(element)));
+        input.events.extend(waiting.next_pass(&shown.0));
         waker.wake();
     }
 }
 
-fn show(outputs: Query<&EguiOutput>, mut shown: ResMut<Shown>) {
+/// Shows what changed, and tells what came of a deed.
+fn show(outputs: Query<&EguiOutput>, deeds: NonSend<Deeds>, mut shown: ResMut<Shown>) {
     let Ok(output) = outputs.single() else { return };
     let Some(update) = &output.platform_output.accesskit_update else { return };
-    let page = js_sys::global();
-    let Ok(function) = js_sys::Reflect::get(&page, &PATCH.into()) else { return };
-    let Some(function) = function.dyn_ref::<js_sys::Function>() else { return };
-    let patch = shown.0.follow(mirrored(update));
+    let mut patch = shown.0.follow(mirrored(update));
+    let clicked = output.platform_output.events.iter().any(is_press);
+    // The page may answer a patch with a deed at once: nothing is borrowed when it is called.
+    let (not_done, heard) = {
+        let mut waiting = deeds.0.borrow_mut();
+        (waiting.settle(clicked, &shown.0), waiting.settled())
+    };
+    patch.heard = heard;
+    match &not_done {
+        // The box on the page holds what the client did not take.
+        Some((deed, NotDone::OtherText)) => patch.set.extend(shown.0.meant(deed.element, &deed.name).cloned()),
+        Some((deed, NotDone::Gone)) => call(ANSWER, &["gone".into(), (&deed.name).into()]),
+        Some((deed, NotDone::Locked)) => call(ANSWER, &["locked".into(), (&deed.name).into()]),
+        None => {}
+    }
     if !patch.is_empty() {
-        let json = serde_json::to_string(&patch).expect("a patch is plain data");
-        let _script_failed = function.call1(&page, &json.into());
+        call(PATCH, &[serde_json::to_string(&patch).expect("a patch is plain data").into()]);
+    }
+}
+
+/// Calls a function of the page's script.
+fn call(function: &str, with: &[JsValue]) {
+    let page = js_sys::global();
+    if let Ok(found) = js_sys::Reflect::get(&page, &function.into())
+        && let Some(found) = found.dyn_ref::<js_sys::Function>()
+    {
+        let _script_failed = found.apply(&page, &with.iter().collect::<js_sys::Array>());
     }
 }

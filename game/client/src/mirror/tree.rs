@@ -17,6 +17,10 @@ pub struct Mirrored {
     /// The node that it stands for in this pass.
     #[serde(skip)]
     pub node: u64,
+    /// Whether it stood on this node, under this name and as usable as now, in the pass before: one that only just came or
+    /// moved may do so again in the next.
+    #[serde(skip)]
+    pub steady: bool,
     /// ARIA role.
     pub role: &'static str,
     /// Accessible name.
@@ -41,6 +45,8 @@ pub struct Patch {
     /// All ids in reading order, when it changed. Elements that are missing go.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Vec<u32>>,
+    /// Number of the last deed that it knows of.
+    pub heard: u32,
 }
 
 impl Patch {
@@ -56,14 +62,19 @@ impl Patch {
         let set = new.iter().filter(differs).cloned().collect();
         let same_order = old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.id == b.id);
         let order = (!same_order).then(|| new.iter().map(|m| m.id).collect());
-        Patch { set, order }
+        Patch { set, order, heard: 0 }
     }
 }
 
 impl Mirrored {
+    /// Whether people can do something with it, rather than read it only.
+    fn can_be_used(&self) -> bool {
+        !matches!(self.role, "text" | "heading" | "progressbar" | "img" | "alert")
+    }
+
     /// Whether the page shows the same for both: it knows nothing of nodes.
     fn looks_like(&self, other: &Mirrored) -> bool {
-        *self == Mirrored { node: self.node, ..other.clone() }
+        *self == Mirrored { node: self.node, steady: self.steady, ..other.clone() }
     }
 }
 
@@ -75,14 +86,27 @@ pub struct Elements {
 }
 
 impl Elements {
-    /// The node that an element stands for; none once it is gone.
-    pub fn node(&self, id: u32) -> Option<u64> {
-        self.shown.iter().find(|element| element.id == id).map(|element| element.node)
+    /// What a person meant who did something to an element of this name: the element itself; or, when it has gone or says
+    /// something else now, the only other one that is called so. A screen drawn anew may have it again.
+    pub fn meant(&self, id: u32, name: &str) -> Option<&Mirrored> {
+        let mut alike = self.shown.iter().filter(|element| element.name == name && element.can_be_used());
+        let first = alike.next()?;
+        match alike.next() {
+            None => Some(first),
+            Some(second) => [first, second].into_iter().chain(alike).find(|element| element.id == id),
+        }
     }
 
     /// Takes the elements of the next pass, and gives what changes on the page.
     pub fn follow(&mut self, mut now: Vec<Mirrored>) -> Patch {
         self.keep_ids(&mut now);
+        let before: BTreeMap<u32, &Mirrored> = self.shown.iter().map(|known| (known.id, known)).collect();
+        for element in &mut now {
+            let stands = |known: &&Mirrored| {
+                (known.node, &known.name, known.disabled) == (element.node, &element.name, element.disabled)
+            };
+            element.steady = before.get(&element.id).is_some_and(stands);
+        }
         let patch = Patch::between(&self.shown, &now);
         self.shown = now;
         patch
@@ -159,6 +183,7 @@ fn element(id: NodeId, node: &Node) -> Option<Mirrored> {
     Some(Mirrored {
         id: 0,
         node: id.0,
+        steady: false,
         role,
         name,
         value,
@@ -174,7 +199,7 @@ mod tests {
 
     fn element(node: u64, role: &'static str, name: &str) -> Mirrored {
         let name = name.to_owned();
-        Mirrored { id: 0, node, role, name, value: None, on: None, disabled: false, at: [0, 0, 10, 10] }
+        Mirrored { id: 0, node, steady: false, role, name, value: None, on: None, disabled: false, at: [0, 0, 10, 10] }
     }
 
     #[test]
@@ -190,7 +215,8 @@ mod tests {
             ["Lost"],
             "the rest is as it was"
         );
-        assert_eq!(elements.node(start), Some(8), "a press on Start goes where Start is now");
+        let node = elements.meant(start, "Start").map(|element| element.node);
+        assert_eq!(node, Some(8), "a press on Start goes where Start is now");
     }
 
     #[test]
@@ -206,8 +232,18 @@ mod tests {
         let mut elements = Elements::default();
         let patch = elements.follow(vec![element(7, "button", "Start"), element(8, "text", "Lobby")]);
         let start = patch.set[0].id;
-        elements.follow(vec![element(7, "heading", "Debrief"), element(8, "text", "Lobby")]);
-        assert_eq!(elements.node(start), None);
+        elements.follow(vec![element(7, "heading", "Start"), element(8, "button", "Stop")]);
+        assert_eq!(elements.meant(start, "Start"), None, "a heading is not pressed, and Stop is something else");
+    }
+
+    #[test]
+    fn what_was_away_for_a_pass_takes_the_press() {
+        let mut elements = Elements::default();
+        let start = elements.follow(vec![element(7, "button", "Start")]).set[0].id;
+        elements.follow(Vec::new());
+        let again = elements.follow(vec![element(7, "button", "Start")]).set[0].id;
+        assert_ne!(start, again);
+        assert_eq!(elements.meant(start, "Start").map(|element| element.id), Some(again));
     }
 
     #[test]

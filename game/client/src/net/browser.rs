@@ -4,16 +4,23 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use codedark_protocol::decode_server;
+use codedark_protocol::{SILENCE_MAX_MS, ServerMsg, decode_server, encode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
+use super::hello::Progress;
+use super::silence::Silence;
 use super::{Address, Line, LineEvent, Waker, retry_ms};
+use crate::farewell::{AfterBye, after_bye};
 use crate::urgency::{Glance, Urgency};
 
 /// Key of the token in the page's session storage, shared with the page's script.
 pub(crate) const TOKEN_KEY: &str = "codedark-token";
+/// Key of a sentence for the door to show, in the same place.
+const TOLD_KEY: &str = "codedark-told";
+/// End of the address of the door's list of classes.
+const CLASSES: &str = "#classes";
 /// Rest between an arrived frame that somebody waits for and its picture, in milliseconds: what follows at once is drawn
 /// with it. What people do on the page is drawn without any rest.
 const DRAW_SOON_MS: u32 = 250;
@@ -58,11 +65,15 @@ pub(super) fn after(wait_ms: u32, work: impl FnOnce() + 'static) {
 /// What the socket's callbacks and the app share.
 struct Shared {
     url: String,
+    token: String,
     waker: Waker,
     socket: RefCell<Option<WebSocket>>,
     events: RefCell<VecDeque<LineEvent>>,
+    progress: RefCell<Progress>,
+    silence: Cell<Silence>,
     attempts: Cell<u32>,
-    closed: Cell<bool>,
+    /// Number of the connection, or of the wait for one: what belongs to an older one does nothing any more.
+    turn: Cell<u32>,
     /// What was last shown of the rows that change all the time.
     glance: RefCell<Glance>,
     /// The most urgent wake that is already set.
@@ -73,14 +84,17 @@ struct Shared {
 pub(super) struct BrowserLine(Rc<Shared>);
 
 /// Opens a line.
-pub(super) fn open(url: &str, waker: Waker) -> BrowserLine {
+pub(super) fn open(server: Address, waker: Waker) -> BrowserLine {
     let shared = Rc::new(Shared {
-        url: url.to_owned(),
+        url: server.socket,
+        token: server.token,
         waker,
         socket: RefCell::default(),
         events: RefCell::default(),
+        progress: RefCell::default(),
+        silence: Cell::new(Silence::from(now_ms())),
         attempts: Cell::new(0),
-        closed: Cell::new(false),
+        turn: Cell::new(0),
         glance: RefCell::default(),
         drawing: Cell::new(Urgency::Never),
     });
@@ -93,18 +107,47 @@ impl Shared {
         self.events.borrow_mut().push_back(event);
         self.waker.wake();
     }
+
+    /// Another connection, or the wait for one: gives its number.
+    fn next_turn(&self) -> u32 {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.turn.get()
+    }
+
+    /// Lets go of the socket. A dead one takes minutes to say that it is closed, so nobody listens to it any more.
+    fn drop_socket(&self) {
+        let Some(socket) = self.socket.borrow_mut().take() else { return };
+        socket.set_onopen(None);
+        socket.set_onmessage(None);
+        socket.set_onclose(None);
+        let _already_closed = socket.close();
+    }
+}
+
+/// Milliseconds since the page was opened.
+fn now_ms() -> u64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.now()) as u64
+}
+
+/// Whether nobody can see this page. The browser then holds its timers back, and may let it hear nothing for minutes.
+fn is_hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
 fn connect(shared: &Rc<Shared>) {
-    if shared.closed.get() {
-        return;
-    }
-    let Ok(socket) = WebSocket::new(&shared.url) else { return retry(shared) };
+    let turn = shared.next_turn();
+    shared.silence.set(Silence::from(now_ms()));
+    let Ok(socket) = WebSocket::new(&shared.url) else { return retry(shared, None) };
     socket.set_binary_type(BinaryType::Arraybuffer);
 
     let line = shared.clone();
     let opened = Closure::<dyn FnMut()>::new(move || {
         line.attempts.set(0);
+        let hello = encode(&line.progress.borrow_mut().hello(&line.token));
+        if let Some(socket) = &*line.socket.borrow() {
+            let _lost_with_the_line = socket.send_with_u8_array(&hello);
+        }
         line.tell(LineEvent::Opened);
     });
     socket.set_onopen(Some(opened.into_js_value().unchecked_ref()));
@@ -112,23 +155,73 @@ fn connect(shared: &Rc<Shared>) {
     let line = shared.clone();
     let arrived = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
-            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-            let urgency =
-                decode_server(&bytes).map_or(Urgency::Soon, |message| line.glance.borrow_mut().urgency(&message));
-            line.events.borrow_mut().push_back(LineEvent::Frame(bytes));
-            draw(&line, urgency);
+            arrive(&line, &js_sys::Uint8Array::new(&buffer).to_vec());
         }
     });
     socket.set_onmessage(Some(arrived.into_js_value().unchecked_ref()));
 
     let line = shared.clone();
     let lost = Closure::<dyn FnMut()>::new(move || {
-        line.socket.borrow_mut().take();
+        line.drop_socket();
         line.tell(LineEvent::Lost);
-        retry(&line);
+        retry(&line, None);
     });
     socket.set_onclose(Some(lost.into_js_value().unchecked_ref()));
     *shared.socket.borrow_mut() = Some(socket);
+    watch(shared, turn);
+}
+
+/// Takes a frame. What nobody sees, as a beat, wakes nobody.
+fn arrive(line: &Rc<Shared>, bytes: &[u8]) {
+    line.silence.set(Silence::from(now_ms()));
+    let Ok(message) = decode_server(bytes) else {
+        line.progress.borrow_mut().garbled();
+        return;
+    };
+    if message == ServerMsg::Beat {
+        return;
+    }
+    if let ServerMsg::Bye(reason) = &message {
+        part(line, after_bye(&reason.id));
+    }
+    let not_done = line.progress.borrow_mut().heard(&message);
+    let urgency = line.glance.borrow_mut().urgency(&message);
+    let mut events = line.events.borrow_mut();
+    events.push_back(LineEvent::Heard(message));
+    if !not_done.is_empty() {
+        events.push_back(LineEvent::NotDone(not_done));
+    }
+    drop(events);
+    draw(line, urgency);
+}
+
+/// The server said goodbye: another try, or none.
+fn part(line: &Rc<Shared>, end: AfterBye) {
+    line.drop_socket();
+    match end {
+        AfterBye::Again(wait_ms) => retry(line, Some(wait_ms)),
+        AfterBye::Door | AfterBye::Quiet | AfterBye::Reload => _ = line.next_turn(),
+    }
+}
+
+/// Gives a line up that is silent for too long, also one that never opens.
+fn watch(line: &Rc<Shared>, turn: u32) {
+    if line.turn.get() != turn {
+        return;
+    }
+    // A hidden page judges nothing; when it is seen again, its line is judged by what it really heard.
+    let left_ms = if is_hidden() { Some(SILENCE_MAX_MS) } else { line.silence.get().left_ms(now_ms()) };
+    match left_ms {
+        Some(left_ms) => {
+            let line = line.clone();
+            after(u32::try_from(left_ms).unwrap_or(u32::MAX), move || watch(&line, turn));
+        }
+        None => {
+            line.drop_socket();
+            line.tell(LineEvent::Lost);
+            connect(line);
+        }
+    }
 }
 
 /// Draws what arrived after a rest, together with what follows. Software drawing is slow, and many pages may share a
@@ -149,11 +242,17 @@ fn draw(shared: &Rc<Shared>, urgency: Urgency) {
     });
 }
 
-fn retry(shared: &Rc<Shared>) {
+/// Tries again after a wait: the one given, or one that grows with each try.
+fn retry(shared: &Rc<Shared>, wait_ms: Option<u32>) {
     let attempt = shared.attempts.get();
     shared.attempts.set(attempt.saturating_add(1));
+    let turn = shared.next_turn();
     let line = shared.clone();
-    after(retry_ms(attempt), move || connect(&line));
+    after(wait_ms.unwrap_or_else(|| retry_ms(attempt)), move || {
+        if line.turn.get() == turn {
+            connect(&line);
+        }
+    });
 }
 
 impl Line for BrowserLine {
@@ -161,24 +260,39 @@ impl Line for BrowserLine {
         self.0.events.borrow_mut().drain(..).collect()
     }
 
-    fn send(&mut self, frame: Vec<u8>) {
-        if let Some(socket) = &*self.0.socket.borrow() {
-            let _lost_with_the_line = socket.send_with_u8_array(&frame);
+    fn send(&mut self, number: Option<u64>, frame: Vec<u8>) -> bool {
+        let sent = self.0.socket.borrow().as_ref().is_some_and(|socket| {
+            // A socket that is closing takes everything, and sends nothing.
+            socket.ready_state() == WebSocket::OPEN && socket.send_with_u8_array(&frame).is_ok()
+        });
+        if let Some(number) = number.filter(|_| sent) {
+            self.0.progress.borrow_mut().said(number);
         }
+        sent
     }
 
-    fn close(&mut self) {
-        self.0.closed.set(true);
-        if let Some(socket) = &*self.0.socket.borrow() {
-            let _already_closed = socket.close();
-        }
+    fn open_again(&mut self) {
+        self.0.drop_socket();
+        connect(&self.0);
     }
 
-    fn sign_out(&mut self) {
+    fn sign_out(&mut self, sentence: &str) {
         let Some(window) = web_sys::window() else { return };
         if let Ok(Some(storage)) = window.session_storage() {
             let _absent = storage.remove_item(TOKEN_KEY);
+            let _full = storage.set_item(TOLD_KEY, sentence);
         }
         let _leaving = window.location().reload();
+    }
+
+    fn reload(&mut self) {
+        let _leaving = web_sys::window().map(|window| window.location().reload());
+    }
+
+    fn show_classes(&mut self) -> bool {
+        let Some(window) = web_sys::window() else { return false };
+        let _never_refused = window.location().set_hash(CLASSES);
+        self.reload();
+        true
     }
 }

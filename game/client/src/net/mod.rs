@@ -1,12 +1,15 @@
 //! The line to the server: a WebSocket, or UDP from a native window, which opens itself again.
 //!
 //! [`Line`] is what the rest of the app knows. The browser's line lives in `browser`, the native ones in `native`; both
-//! put events into a queue, wake the app, and try again by themselves when the connection is lost.
+//! say hello, put events into a queue, wake the app, and try again by themselves when the connection is lost or silent.
+//! All of that goes on while a page is hidden and the app stands still.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
+mod hello;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+mod silence;
 #[cfg(not(target_arch = "wasm32"))]
 mod udp;
 
@@ -22,20 +25,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use bevy::prelude::*;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
-use codedark_protocol::{ClientMsg, INBOUND_BYTES_MAX, Msg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
+use codedark_protocol::{INBOUND_BYTES_MAX, Msg, ServerMsg, encode};
 
-use crate::state::{Class, Link};
+use crate::acts::number_of;
+use crate::farewell::{AfterBye, after_bye};
+use crate::state::{Class, Link, Wish};
 use crate::words::Words;
 
-/// The farewell after which the token is worth nothing. Any other is shown, and the token stays.
-const UNKNOWN_TOKEN: &str = "bye-unknown-token";
 /// First wait before another try, in milliseconds.
-pub(crate) const RETRY_FIRST_MS: u32 = 1_000;
+const RETRY_FIRST_MS: u32 = 1_000;
 /// Longest wait before another try, in milliseconds.
-pub(crate) const RETRY_MAX_MS: u32 = 5_000;
+const RETRY_MAX_MS: u32 = 5_000;
 
 /// The wait before the try with this number, from 0.
-pub(crate) fn retry_ms(attempt: u32) -> u32 {
+fn retry_ms(attempt: u32) -> u32 {
     RETRY_FIRST_MS.saturating_mul(attempt + 1).min(RETRY_MAX_MS)
 }
 
@@ -57,10 +60,12 @@ pub struct Address {
 /// What happens on a line.
 #[derive(Debug)]
 pub enum LineEvent {
-    /// It is open: say hello.
+    /// It is open, and hello was said.
     Opened,
-    /// A frame arrived.
-    Frame(Vec<u8>),
+    /// A message arrived. Beats are not told.
+    Heard(ServerMsg),
+    /// Acts with these numbers never arrived, and never will.
+    NotDone(Vec<u64>),
     /// It was lost, and is being opened again.
     Lost,
 }
@@ -69,16 +74,20 @@ pub enum LineEvent {
 pub trait Line {
     /// What happened since the last call, oldest first.
     fn poll(&mut self) -> Vec<LineEvent>;
-    /// Sends a frame; it is lost when the line is.
-    fn send(&mut self, frame: Vec<u8>);
+    /// Sends a frame, with the number of the act in it. False when there is no line: it never arrives.
+    fn send(&mut self, number: Option<u64>, frame: Vec<u8>) -> bool;
     /// The longest frame that can be sent.
     fn frame_bytes_max(&self) -> usize {
         INBOUND_BYTES_MAX
     }
-    /// Closes for good.
-    fn close(&mut self);
-    /// The server no longer knows the token: back to the form.
-    fn sign_out(&mut self);
+    /// Opens again after a goodbye.
+    fn open_again(&mut self);
+    /// The server no longer knows the token: back to the form, with this sentence.
+    fn sign_out(&mut self, sentence: &str);
+    /// Loads the page anew.
+    fn reload(&mut self);
+    /// To the facilitator's list of classes. False when this window has none.
+    fn show_classes(&mut self) -> bool;
 }
 
 /// Wakes the sleeping app from outside.
@@ -154,64 +163,55 @@ fn open(world: &mut World) {
     let address = world.resource::<Server>().0.clone();
     let waker = world.resource::<Waker>().clone();
     #[cfg(target_arch = "wasm32")]
-    let line: Box<dyn Line> = Box::new(browser::open(&address.socket, waker));
+    let line: Box<dyn Line> = Box::new(browser::open(address, waker));
     #[cfg(not(target_arch = "wasm32"))]
     let line: Box<dyn Line> = Box::new(native::open(address, waker));
     world.insert_non_send(OpenLine(line));
 }
 
-/// Takes what arrived into the class's state.
-fn receive(
-    line: Option<NonSendMut<OpenLine>>,
-    server: Res<Server>,
-    mut class: ResMut<Class>,
-    mut words: ResMut<Words>,
-) {
+/// Takes what arrived into the class's state. A page that was hidden for long takes all of it for one picture.
+fn receive(line: Option<NonSendMut<OpenLine>>, mut class: ResMut<Class>, mut words: ResMut<Words>) {
     let Some(mut line) = line else { return };
     for event in line.0.poll() {
         match event {
-            LineEvent::Opened => {
-                let hello = ClientMsg::Hello { version: PROTOCOL_VERSION, token: server.0.token.clone() };
-                line.0.send(encode(&hello));
-                class.link = Link::Greeting;
-            }
-            LineEvent::Lost if class.link == Link::Ended => {}
+            LineEvent::Opened => class.link = Link::Greeting,
             LineEvent::Lost => class.link = Link::Lost,
-            LineEvent::Frame(bytes) => match decode_server(&bytes) {
-                Ok(message) => {
-                    let farewell = if let ServerMsg::Bye(reason) = &message { Some(reason.id.clone()) } else { None };
-                    class.take(message, &mut words);
-                    if let Some(reason) = farewell {
-                        line.0.close();
-                        if reason == UNKNOWN_TOKEN {
-                            line.0.sign_out();
-                        }
-                    }
+            LineEvent::NotDone(numbers) => class.not_done(&numbers),
+            LineEvent::Heard(message) => {
+                if let ServerMsg::Bye(reason) = &message
+                    && after_bye(&reason.id) == AfterBye::Door
+                {
+                    line.0.sign_out(&words.msg(reason));
                 }
-                // A frame of another version: the page is older than the server. The server says so in its Bye.
-                Err(reason) => warn!("a frame of the server could not be read: {reason:?}"),
-            },
+                class.take(message, &mut words);
+            }
         }
     }
+    class.settle();
 }
 
-/// Sends what the screens ordered.
+/// Sends what the screens ordered, and does what they want of the page.
 fn send(line: Option<NonSendMut<OpenLine>>, mut class: ResMut<Class>) {
-    if class.outbox.is_empty() {
+    if class.outbox.is_empty() && class.wish.is_none() {
         return;
     }
     let Some(mut line) = line else { return };
-    if class.link == Link::Open {
-        for message in std::mem::take(&mut class.outbox) {
-            let frame = encode(&message);
-            if frame.len() > line.0.frame_bytes_max() {
-                class.refused = Some(Msg::new("refused-too-long"));
-            } else {
-                line.0.send(frame);
-            }
+    for message in std::mem::take(&mut class.outbox) {
+        let (number, frame) = (number_of(&message), encode(&message));
+        if frame.len() > line.0.frame_bytes_max() {
+            class.refuse(&message, Msg::new("refused-too-long"));
+        } else if !line.0.send(number, frame) {
+            class.not_done(number.as_slice());
         }
-    } else {
-        // Orders given while the line is down are not kept: the hospital has moved on when it is back.
-        class.outbox.clear();
+    }
+    match class.wish.take() {
+        Some(Wish::TakeOver) => {
+            class.farewell = None;
+            class.link = Link::Opening;
+            line.0.open_again();
+        }
+        Some(Wish::Reload) => line.0.reload(),
+        Some(Wish::AllClasses) if !line.0.show_classes() => class.refused = Some(Msg::new("refused-no-browser")),
+        Some(Wish::AllClasses) | None => {}
     }
 }

@@ -85,7 +85,8 @@ fn action(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard) {
         parts::tinted(ui, &words.msg(reason), parts::AMBER);
     }
     let (word, spoken) = order_words(words, card, &name, target.as_deref());
-    if parts::main_button(ui, &word, Some(&spoken), offer.refused.is_none()) {
+    let open = offer.refused.is_none() && desk.class.can_act();
+    if parts::main_button(ui, &word, Some(&spoken), open) {
         desk.class.order(card.role, Command::Act { action: card.id.clone(), target });
     }
 }

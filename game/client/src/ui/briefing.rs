@@ -3,7 +3,7 @@
 use codedark_protocol::{Role, WarmUpRow};
 use egui::{ScrollArea, Ui, vec2};
 
-use super::{Desk, huddle, map, parts, play, rolecard};
+use super::{Desk, acting, huddle, map, parts, play, rolecard};
 
 const CARDS_WIDTH: f32 = 350.0;
 const WARM_UP_WIDTH: f32 = 370.0;
@@ -44,7 +44,7 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
         ui.add_space(12.0);
         parts::strong(ui, &words.text("scenario.title"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            huddle::step_out(ui, desk);
+            huddle::ways_out(ui, desk);
             if parts::quiet_button(ui, &words.t("my-roles"), None) {
                 desk.screen.roles_open = true;
             }
@@ -120,7 +120,7 @@ fn warm_up(ui: &mut Ui, desk: &mut Desk, row: &WarmUpRow) {
         let args = [("role", role.as_str()), ("answer", answer.as_str())];
         let name = words.with("warm-up-answer", &args);
         let pressed = parts::keyed(ui, ("warm-up-option", row.role.id(), option), |ui| {
-            parts::answer_button(ui, &answer, &name, chosen == Some(option.as_str()))
+            acting(ui, desk, |ui, _| parts::answer_button(ui, &answer, &name, chosen == Some(option.as_str())))
         });
         if pressed {
             desk.class.settle_warm_up(row.role, option);

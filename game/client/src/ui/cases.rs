@@ -76,7 +76,8 @@ fn order(ui: &mut Ui, desk: &mut Desk, case: &CaseRow, offer: &OfferRow, card: &
     let words = desk.words;
     let name = words.text(&format!("action.{}", card.id));
     let (_, spoken) = order_words(words, card, &name, Some(&case.id));
-    if parts::main_button(ui, &name, Some(&spoken), offer.refused.is_none()) {
+    let open = offer.refused.is_none() && desk.class.can_act();
+    if parts::main_button(ui, &name, Some(&spoken), open) {
         desk.class.order(card.role, Command::Act { action: card.id.clone(), target: Some(case.id.clone()) });
     }
     if let Some(reason) = &offer.refused {

@@ -4,7 +4,7 @@ use codedark_protocol::{Debrief, Direction, ObjectiveResult, Rating, TimelineKin
 use codedark_scenario::ObjectiveKind;
 use egui::{Color32, RichText, ScrollArea, Ui};
 
-use super::{Desk, chart, parts, top};
+use super::{Desk, acting, chart, directing, parts, top};
 use crate::words::grouped;
 
 const TEAM_WIDTH_MIN: f32 = 380.0;
@@ -19,6 +19,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             parts::title(ui, &words.t("debrief"));
             ui.add_space(10.0);
             parts::strong(ui, &words.text("scenario.title"));
+            if desk.class.facilitator {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| directing::house(ui, desk));
+            }
         });
         parts::note(ui, &words.t("debrief-note"));
         standings(ui, desk);
@@ -50,7 +53,7 @@ fn standings(ui: &mut Ui, desk: &mut Desk) {
     let shown = desk.class.class_row().is_some_and(|row| row.standings);
     if desk.class.facilitator {
         ui.horizontal(|ui| {
-            if parts::toggle(ui, &words.t("standings-show"), shown) {
+            if acting(ui, desk, |ui, _| parts::toggle(ui, &words.t("standings-show"), shown)) {
                 desk.class.direct(Direction::Standings(!shown));
             }
             parts::note(ui, &words.t("standings-note"));

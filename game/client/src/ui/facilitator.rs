@@ -4,7 +4,7 @@ use codedark_protocol::{Direction, OverviewFigure, Pace, TeamRow};
 use egui::{ScrollArea, Ui, vec2};
 
 use super::top::{self, clock, labelled};
-use super::{Desk, huddle, inbox, parts};
+use super::{Desk, acting, away, directing, huddle, inbox, parts};
 use crate::urgency::countdown_s;
 
 const INJECTS_WIDTH: f32 = 300.0;
@@ -35,9 +35,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
             ui.separator();
             clock(ui, desk);
             labelled(ui, desk.words, "code", &desk.class.code, parts::Tone::Calm);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| directing::house(ui, desk));
         });
         ui.add_space(4.0);
-        ui.horizontal_wrapped(|ui| top::directions(ui, desk));
+        acting(ui, desk, |ui, desk| ui.horizontal_wrapped(|ui| directing::clocks(ui, desk)));
     });
     egui::Panel::right("facilitator-injects")
         .resizable(false)
@@ -77,6 +78,9 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
         if row.waiting {
             parts::chip(ui, &words.t("team-waits"), parts::AMBER, parts::AMBER_PALE);
         }
+        if row.lost {
+            parts::chip(ui, &words.t("team-lost"), parts::RED, parts::RED_PALE);
+        }
         if row.rebuilding {
             parts::chip(ui, &words.t("team-rebuilds"), parts::RED, parts::RED_PALE);
         }
@@ -114,19 +118,8 @@ fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
 /// Who is in the team, as names: the facilitator must know whom to help. Decisions never show names.
 fn people(ui: &mut Ui, desk: &Desk, team: &str) {
     let words = desk.words;
-    let people: Vec<String> = desk
-        .class
-        .session
-        .people
-        .iter()
-        .filter(|p| p.team.as_deref() == Some(team))
-        .map(|p| if p.online { p.name.clone() } else { words.with("away", &[("name", &p.name)]) })
-        .collect();
-    if people.is_empty() {
-        parts::note(ui, &words.t("stand-ins-only"));
-    } else {
-        parts::note(ui, &people.join(", "));
-    }
+    let names = away::names(words, desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(team)));
+    parts::note(ui, &if names.is_empty() { words.t("stand-ins-only") } else { names });
 }
 
 fn figures(ui: &mut Ui, desk: &Desk, team: &str, team_name: &str) {
@@ -183,6 +176,7 @@ fn injects(ui: &mut Ui, desk: &mut Desk) {
                     }
                     let spoken = words.with("hand-out-inject", &[("inject", &name)]);
                     let open = row.received.len() < teams;
+                    let open = open && desk.class.can_act();
                     if parts::main_button(ui, &words.t("hand-out"), Some(&spoken), open) {
                         desk.class.direct(Direction::Inject { inject: row.id.clone(), hospital: None });
                     }

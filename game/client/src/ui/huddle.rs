@@ -3,7 +3,7 @@
 use codedark_protocol::Pace;
 use egui::{Layout, Ui};
 
-use super::{Desk, parts};
+use super::{Desk, acting, alarm, away, parts};
 use crate::urgency::countdown_s;
 
 /// Height of the line. It is always there, so that nothing jumps when a huddle begins.
@@ -11,16 +11,21 @@ const HEIGHT: f32 = 32.0;
 
 /// Draws the line.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let paused = desk.class.class_row().is_some_and(|row| row.paused);
+    let (stands, standing) = match desk.class.class_row() {
+        Some(row) if row.unwritten.is_some() => (true, "clock-unwritten"),
+        Some(row) if row.adjourned => (true, "clock-adjourned-note"),
+        Some(row) if row.paused => (true, "clock-stands"),
+        _ => (false, "clock-runs"),
+    };
     let pace = desk.class.my_team().map_or(Pace::Run, |team| team.pace.clone());
-    let talking = pace != Pace::Run && !paused;
+    let talking = pace != Pace::Run && !stands;
     let fill = if talking { parts::TEAL_PALE } else { parts::PAPER };
     let frame = egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 4));
     egui::Panel::top("play-pace").frame(frame).show(ui, |ui| {
         ui.set_min_height(HEIGHT);
         ui.horizontal_centered(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                step_out(ui, desk);
+                ways_out(ui, desk);
                 if parts::quiet_button(ui, &desk.words.t("my-roles"), None) {
                     desk.screen.roles_open = true;
                 }
@@ -29,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
                 }
                 ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| match pace {
                     Pace::Huddle { stop, left_s } if talking => huddle(ui, desk, stop.as_deref(), left_s),
-                    _ => _ = parts::note(ui, &desk.words.t(if paused { "clock-stands" } else { "clock-runs" })),
+                    _ => _ = parts::note(ui, &desk.words.t(standing)),
                 });
             });
         });
@@ -43,11 +48,10 @@ fn huddle(ui: &mut Ui, desk: &mut Desk, stop: Option<&str>, left_s: u32) {
     parts::note(ui, &words.count("huddle-left", i64::from(countdown_s(left_s))));
     let Some(team) = desk.class.my_team().cloned() else { return };
     let ready = team.ready.contains(&desk.class.person);
-    let pressed = if ready {
-        parts::quiet_button(ui, &words.t("not-yet-ready"), None)
-    } else {
-        parts::main_button(ui, &words.t("ready"), None, true)
-    };
+    let pressed = acting(ui, desk, |ui, _| match ready {
+        true => parts::quiet_button(ui, &words.t("not-yet-ready"), None),
+        false => parts::main_button(ui, &words.t("ready"), None, true),
+    });
     if pressed {
         desk.class.say_ready(!ready);
     }
@@ -68,9 +72,17 @@ pub(super) fn ready_words(desk: &Desk, team: &codedark_protocol::TeamRow) -> Str
     desk.words.with("ready-count", &[("ready", &ready.to_string()), ("people", &people.to_string())])
 }
 
-/// The way out, always in sight: one press, and nobody asks why.
-pub(super) fn step_out(ui: &mut Ui, desk: &mut Desk) {
-    if !parts::quiet_button(ui, &desk.words.t("step-out"), None) {
+/// The ways out, always in sight, from right to left: of the exercise for everybody, of one's own part in it, and for a
+/// while.
+pub(super) fn ways_out(ui: &mut Ui, desk: &mut Desk) {
+    alarm::button(ui, desk);
+    step_out(ui, desk);
+    away::button(ui, desk);
+}
+
+/// One press, and nobody asks why.
+fn step_out(ui: &mut Ui, desk: &mut Desk) {
+    if !acting(ui, desk, |ui, desk| parts::quiet_button(ui, &desk.words.t("step-out"), None)) {
         return;
     }
     let Some(team) = desk.class.my_team().map(|team| team.id.clone()) else { return };

@@ -5,7 +5,7 @@ use codedark_scenario::TargetKind;
 use egui::{Key, ScrollArea, TextEdit, Ui};
 
 use super::actions::target_name;
-use super::{Desk, parts, proposals};
+use super::{Desk, acting, parts, proposals};
 
 const CHAT_HEIGHT: f32 = 190.0;
 /// Lines of the log that are shown.
@@ -102,7 +102,7 @@ fn warning(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
         let mine = desk.class.my_roles().contains(&row.role);
         let skips = mine && row.answer.is_none() && !row.skipped && !row.options.is_empty();
         let name = words.with("skip-message", &[("role", &role)]);
-        if skips && parts::quiet_button(ui, &words.t("skip-it"), Some(&name)) {
+        if skips && acting(ui, desk, |ui, _| parts::quiet_button(ui, &words.t("skip-it"), Some(&name))) {
             desk.class.order(row.role, Command::Skip { inject: row.id.clone() });
         }
     });
@@ -121,7 +121,7 @@ fn options(ui: &mut Ui, desk: &mut Desk, row: &InjectRow) {
     for option in &row.options {
         let text = words.text(&format!("inject.{}.{option}", row.id));
         let name = words.with("answer-with", &[("answer", &text)]);
-        if parts::answer_button(ui, &text, &name, false) {
+        if acting(ui, desk, |ui, _| parts::answer_button(ui, &text, &name, false)) {
             desk.class.order(row.role, Command::Answer { inject: row.id.clone(), option: option.clone() });
         }
     }
@@ -230,7 +230,8 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
         .stick_to_bottom(true)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            if desk.class.chat().is_empty() {
+            let on_its_way = desk.class.chat_on_its_way(team);
+            if desk.class.chat().is_empty() && on_its_way.is_empty() {
                 parts::note(ui, &words.t("chat-empty"));
             }
             for row in desk.class.chat() {
@@ -238,6 +239,9 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
                 parts::keyed(ui, ("chat-line", team, row.id), |ui| {
                     ui.label(words.with("chat-line", &[("name", &name), ("text", &row.text)]));
                 });
+            }
+            for text in on_its_way {
+                parts::note(ui, &words.with("chat-on-its-way", &[("text", text)]));
             }
         });
     ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
@@ -247,7 +251,7 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
 
 fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
     let words = desk.words;
-    let draft = desk.screen.drafts.entry(team.to_owned()).or_default();
+    let draft = desk.class.drafts.entry(team.to_owned()).or_default();
     let edit = TextEdit::singleline(draft)
         .id(egui::Id::new(("chat-write", team)))
         .char_limit(codedark_protocol::CHAT_CHARS_MAX)
@@ -256,8 +260,8 @@ fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
     let response = ui.add(edit);
     parts::speaks(&response, None, &words.t("chat-write"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if parts::quiet_button(ui, &words.t("send"), None) || entered {
-        let text = std::mem::take(draft);
-        desk.class.say(team, &text);
+    // On a line that is not open the text stays in its box.
+    if acting(ui, desk, |ui, _| parts::quiet_button(ui, &words.t("send"), None)) || entered {
+        desk.class.say(team);
     }
 }

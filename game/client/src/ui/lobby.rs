@@ -3,7 +3,7 @@
 use codedark_protocol::{Role, Stage};
 use egui::{ScrollArea, Ui};
 
-use super::{Desk, huddle, opening, parts};
+use super::{Desk, acting, alarm, away, directing, huddle, opening, parts};
 
 /// Narrowest column of a team.
 const TEAM_WIDTH_MIN: f32 = 300.0;
@@ -36,14 +36,21 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
         parts::title(ui, &words.t(if stage == Stage::Briefing { "briefing" } else { "lobby" }));
         ui.add_space(12.0);
         parts::strong(ui, &words.text("scenario.title"));
+        let players = desk.class.session.people.iter().filter(|person| !person.facilitator);
+        parts::note(ui, &words.with("class-people", &[("people", &away::count(words, players))]));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if running && seated {
                 if parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
                     desk.screen.roles_open = false;
                 }
-                huddle::step_out(ui, desk);
-            } else if !running && !desk.class.facilitator {
-                parts::note(ui, &words.t("waiting-for-start"));
+                huddle::ways_out(ui, desk);
+            } else if desk.class.facilitator {
+                directing::house(ui, desk);
+            } else {
+                alarm::button(ui, desk);
+                if !running {
+                    parts::note(ui, &words.t("waiting-for-start"));
+                }
             }
         });
     });
@@ -52,6 +59,7 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
         ui.label(brief);
     }
     ui.add_space(2.0);
+    away::claims(ui, desk);
     if running && !seated {
         parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| way_back(ui, desk));
     }
@@ -66,7 +74,7 @@ fn way_back(ui: &mut Ui, desk: &mut Desk) {
         return;
     };
     ui.horizontal_wrapped(|ui| {
-        if parts::main_button(ui, &words.t("come-back"), None, true) {
+        if acting(ui, desk, |ui, _| parts::main_button(ui, &words.t("come-back"), None, true)) {
             desk.class.take_roles(&team, roles.clone());
             desk.screen.roles_open = false;
         }
@@ -98,21 +106,21 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
     let members: Vec<_> = desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(id)).cloned().collect();
     ui.horizontal(|ui| {
         parts::heading(ui, &name);
-        let count = words.count("people-count", members.len() as i64);
+        let count = away::count(words, &members);
         let said = parts::note(ui, &count);
         parts::speaks(&said, None, &words.with("named-value", &[("name", &name), ("value", &count)]));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let join = words.with("join-team", &[("team", &name)]);
             if mine {
                 parts::chip(ui, &words.t("your-team"), parts::TEAL, parts::TEAL_PALE);
-            } else if !desk.class.facilitator && parts::quiet_button(ui, &join, None) {
+            } else if !desk.class.facilitator && acting(ui, desk, |ui, _| parts::quiet_button(ui, &join, None)) {
                 desk.class.take_roles(id, Vec::new());
             }
         });
     });
-    let names: Vec<&str> = members.iter().filter(|p| p.roles.is_empty()).map(|p| p.name.as_str()).collect();
+    let names = away::names(words, members.iter().filter(|p| p.roles.is_empty()));
     if !names.is_empty() {
-        parts::note(ui, &words.with("without-role", &[("names", &names.join(", "))]));
+        parts::note(ui, &words.with("without-role", &[("names", &names)]));
     }
     ui.add_space(4.0);
     for role in roles(desk) {
@@ -124,15 +132,9 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
 fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Role) {
     let words = desk.words;
     let role_name = words.role(role);
-    let holders: Vec<String> = desk
-        .class
-        .session
-        .people
-        .iter()
-        .filter(|p| p.team.as_deref() == Some(team) && p.roles.contains(&role))
-        .map(|p| if p.online { p.name.clone() } else { words.with("away", &[("name", &p.name)]) })
-        .collect();
-    let held = if holders.is_empty() { words.t("stand-in") } else { holders.join(", ") };
+    let people = desk.class.session.people.iter();
+    let holders = away::names(words, people.filter(|p| p.team.as_deref() == Some(team) && p.roles.contains(&role)));
+    let held = if holders.is_empty() { words.t("stand-in") } else { holders };
     let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team) && me.roles.contains(&role));
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
@@ -148,13 +150,17 @@ fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Rol
             return;
         }
         let args = [("role", role_name.as_str()), ("team", team_name)];
-        if mine {
-            if parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))) {
+        let pressed = acting(ui, desk, |ui, _| match mine {
+            true => parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))),
+            false => parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true),
+        });
+        match (pressed, mine) {
+            (true, true) => {
                 let left = desk.class.my_roles().into_iter().filter(|r| *r != role).collect();
                 desk.class.take_roles(team, left);
             }
-        } else if parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true) {
-            take(desk, team, role);
+            (true, false) => take(desk, team, role),
+            (false, _) => {}
         }
     });
 }
@@ -181,19 +187,14 @@ fn roles(desk: &Desk) -> Vec<Role> {
 }
 
 fn facilitators(ui: &mut Ui, desk: &Desk) {
-    let mut names = Vec::new();
-    let mut undecided = Vec::new();
-    for person in &desk.class.session.people {
-        match (person.facilitator, &person.team) {
-            (true, _) => names.push(person.name.as_str()),
-            (false, None) => undecided.push(person.name.as_str()),
-            _ => {}
-        }
-    }
+    let people = &desk.class.session.people;
+    let facilitators = away::names(desk.words, people.iter().filter(|person| person.facilitator));
+    let undecided =
+        away::names(desk.words, people.iter().filter(|person| !person.facilitator && person.team.is_none()));
     ui.add_space(8.0);
-    for (id, people) in [("facilitated-by", names), ("without-team", undecided)] {
-        if !people.is_empty() {
-            parts::note(ui, &desk.words.with(id, &[("names", &people.join(", "))]));
+    for (id, names) in [("facilitated-by", facilitators), ("without-team", undecided)] {
+        if !names.is_empty() {
+            parts::note(ui, &desk.words.with(id, &[("names", &names)]));
         }
     }
 }

@@ -11,20 +11,29 @@
 //! | Where | Role | Name |
 //! |---|---|---|
 //! | everywhere | heading | `Lobby`, `Before the exercise`, `Facilitator`, `Debrief`, names of panels |
-//! | everywhere | alert | `Connection lost, reconnecting`, `Not done: REASON` |
+//! | everywhere | alert | `Connection lost, reconnecting`, `Not done: REASON`, `Not sent: WHAT`, `Cannot write: REASON. ...` |
+//! | everywhere | button | `Stop: this is real`, then `Yes, this is real` or `No`; `Use this window`, `Reload`, `Close` |
+//! | everywhere, alarm | alert, heading | `NAME says that something real ...`; `This is real. The exercise has stopped.` |
+//! | everywhere, alarm, facilitator | button | `Stop now`, `False alarm: go on`; when it has stopped `Go on` |
+//! | everywhere | alert | `The class goes on another day: ...`, `The class is paused: ...` |
 //! | lobby | button | `Join Team 1`, `Take ROLE in Team 1`, `Leave ROLE in Team 1` |
-//! | lobby | text | `Team 1: COUNT people`, `ROLE in Team 1: NAMES` or `... : stand-in` |
+//! | lobby | text | `Team 1: COUNT people` or `Team 1: 1 of 2 here`, `ROLE in Team 1: NAMES` or `... : stand-in` |
+//! | lobby | text | names of who is away: `NAME (away)`, `NAME (called away)`, `..., a stand-in plays for them)` |
+//! | lobby, newcomer | text, button | `Are you NAME of Team 1 (ROLES), who is away?`: `Yes, that is me`, `No, somebody else` |
+//! | everywhere, facilitator | alert, button | `A newcomer, NAME, says: ...`: `Yes, it is NAME`, `No, it is not NAME` |
+//! | everywhere, facilitator | button | `All classes` |
 //! | lobby, facilitator | button | the cuts' names, `Deal the roles`, `Begin the class`, `Start the exercise` |
 //! | lobby, facilitator | text | `Code to join: CODE`, `In all: 1 h 30 min` |
 //! | briefing | heading | `Your role: ROLE`, `Warm-up` |
 //! | briefing | text, button | `You know: FACT`, `Your question: QUESTION`, `Ask: ROLE`; `ROLE: ANSWER` |
-//! | play, top | text | `Phase: PHASE`, `Time: MOMENT`, `Clock: running` or `paused`, `Until the debrief: 58 min`, `FIGURE: VALUE` |
+//! | play, top | text | `Phase: PHASE`, `Time: MOMENT`, `Clock: running`, `paused` or `until another day`, `Until the debrief: 58 min`, `FIGURE: VALUE` |
 //! | play, under it | text, button | the stop's words or `Something waits for your decision`; `Ready`, `Not yet ready`; `1 of 2 ready`; `The clock runs` |
-//! | play, under it | button | `My role cards`, `My roles`, `Step out`; elsewhere `Back to the exercise`, `Come back` |
+//! | play, under it | button | `My role cards`, `My roles`, `Called away`, `Step out`; elsewhere `Back to the exercise`, `Come back` |
+//! | called away | heading, button | `You are called away`, `I am back`; then alert `While you were away ...` |
 //! | play, map | button | `ZONE zone: STATE, COUNT devices` |
 //! | play, actions | tab | `ROLE` |
 //! | play, actions | combobox, option | `Target of ACTION`, the targets' names |
-//! | play, actions | button | `Do: ACTION` or `Do: ACTION: TARGET`; `Propose: ...` where a second role must agree; `Table: ...` for the budget round; `More actions`, `Fewer actions` |
+//! | play, actions | button | `Do: ACTION` or `Do: ACTION: TARGET`; `Propose: ...` where a second role must agree; `Request: ...` for the budget round; `More actions`, `Fewer actions` |
 //! | play, cases | button | `Do: ACTION: Case NUMBER` |
 //! | play, proposals | button | `Agree: WHAT`, `Refuse: WHAT`, then `Refuse: WHAT, because it REASON`; combobox `Other target for ACTION`, button `Amend: WHAT` |
 //! | play, proposals | button | `Take it to the commander: WHAT`; commander: `Override: WHAT`, `Let it stand: WHAT`, `Fund: WHAT`, `Leave: WHAT` |
@@ -32,22 +41,30 @@
 //! | play, injects | button | `Answer: WORDS OF THE OPTION`; `Read it: message to ROLE`, `Skip it: message to ROLE` for a distressing one |
 //! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |
 //! | play, facilitator | textbox, button | `Message to the team`, `Send` |
-//! | facilitator | button | `Pause`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `5 more minutes`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
+//! | facilitator | button | `Pause`, `Stop for another day`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `5 more minutes`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
+//! | facilitator, question | alert, button | `End PHASE for everybody?`: `Yes, end PHASE`, `No`; likewise `Yes, end the exercise`, `Yes, 100x` |
 //! | facilitator | text | `Team 1, FIGURE: VALUE`, `Team 1: HUDDLE, 1 of 2 ready` |
 //! | debrief | text | `Team 1, score: NUMBER of 100`, `Team 1, OBJECTIVE: RATING` |
 //! | debrief, facilitator | button | `Show teams each other's results` |
 
 mod actions;
+mod alarm;
+mod asking;
+mod away;
 mod briefing;
 mod cases;
 mod chart;
 mod debrief;
+mod directing;
 mod facilitator;
 mod huddle;
 mod inbox;
 mod lobby;
 mod map;
+mod notice;
+mod notices;
 mod opening;
+mod ordered;
 mod parts;
 mod play;
 mod proposals;
@@ -88,21 +105,27 @@ pub struct Screen {
     roles_open: bool,
     /// Whether the role cards are shown over the exercise.
     cards_open: bool,
-    /// Lines being written, by team.
-    drafts: BTreeMap<String, String>,
+    /// The question before a press that cannot be taken back.
+    asking: Option<asking::Question>,
+    /// People that this newcomer is not, or has claimed to be.
+    no_claim: BTreeSet<u32>,
+    /// How many lines about missing things were put away.
+    missing_read: usize,
     styled: bool,
     /// What the last pass showed: see [`Face`].
     face: Face,
 }
 
 /// What decides which panels stand on the screen. egui sizes a panel by the pass before, so a new face is drawn twice.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Face {
     stage: Option<Stage>,
     roles_open: bool,
     cards_open: bool,
     seated: bool,
-    banner: bool,
+    stopped: bool,
+    called_away: bool,
+    notices: Vec<String>,
     debriefs: usize,
 }
 
@@ -133,9 +156,9 @@ fn draw(mut contexts: EguiContexts, mut class: ResMut<Class>, mut screen: ResMut
         UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(context.viewport_rect()),
     );
     let mut desk = Desk { class: &mut class, screen: &mut screen, words: &words };
-    banner(&mut root, &mut desk);
+    let notices = notices::show(&mut root, &mut desk);
     route(&mut root, &mut desk);
-    let face = face(&desk);
+    let face = face(&desk, notices);
     if desk.screen.face != face {
         desk.screen.face = face;
         context.request_repaint();
@@ -143,14 +166,16 @@ fn draw(mut contexts: EguiContexts, mut class: ResMut<Class>, mut screen: ResMut
     Ok(())
 }
 
-fn face(desk: &Desk) -> Face {
+fn face(desk: &Desk, notices: Vec<String>) -> Face {
     let class = &desk.class;
     Face {
         stage: class.class_row().map(|row| row.stage),
         roles_open: desk.screen.roles_open,
         cards_open: desk.screen.cards_open,
         seated: !class.my_roles().is_empty(),
-        banner: class.is_cut_off() || class.farewell.is_some() || class.refused.is_some(),
+        stopped: alarm::has_stopped(desk),
+        called_away: away::is_called_away(desk),
+        notices,
         debriefs: class.debrief.len(),
     }
 }
@@ -159,6 +184,14 @@ fn face(desk: &Desk) -> Face {
 fn route(ui: &mut egui::Ui, desk: &mut Desk) {
     if desk.class.class_row().is_none() {
         waiting(ui, desk);
+        return;
+    }
+    if alarm::has_stopped(desk) {
+        alarm::show(ui, desk);
+        return;
+    }
+    if away::is_called_away(desk) {
+        away::show(ui, desk);
         return;
     }
     let elsewhere = desk.screen.roles_open || desk.class.my_roles().is_empty();
@@ -173,29 +206,10 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
     }
 }
 
-/// Says what is wrong, across the top.
-fn banner(ui: &mut egui::Ui, desk: &mut Desk) {
-    let text = match (desk.class.is_cut_off(), &desk.class.farewell, &desk.class.refused) {
-        (_, Some(reason), _) => desk.words.msg(reason),
-        (true, ..) => desk.words.t("connection-lost"),
-        (_, _, Some(reason)) => desk.words.with("not-done", &[("reason", &desk.words.msg(reason))]),
-        _ => return,
-    };
-    let frame = egui::Frame::new().fill(parts::AMBER_PALE).inner_margin(egui::Margin::symmetric(16, 8));
-    egui::Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
-        parts::keyed(ui, "banner", |ui| {
-            ui.horizontal(|ui| {
-                parts::alert(ui, &text);
-                if desk.class.refused.is_some() {
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        if parts::quiet_button(ui, &desk.words.t("dismiss"), None) {
-                            desk.class.refused = None;
-                        }
-                    });
-                }
-            });
-        });
-    });
+/// Draws what orders something: locked while nothing that is ordered would arrive.
+fn acting<R>(ui: &mut egui::Ui, desk: &mut Desk, add: impl FnOnce(&mut egui::Ui, &mut Desk) -> R) -> R {
+    let open = desk.class.can_act();
+    ui.add_enabled_ui(open, |ui| add(ui, desk)).inner
 }
 
 fn waiting(ui: &mut egui::Ui, desk: &Desk) {

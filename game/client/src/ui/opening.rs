@@ -3,22 +3,24 @@
 use codedark_protocol::{CutCard, Direction, PersonRow, Stage};
 use egui::{ScrollArea, Ui};
 
-use super::{Desk, parts};
+use super::{Desk, acting, away, directing, parts};
 
 /// Draws the panel beside the teams.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    ScrollArea::vertical().id_salt("opening").auto_shrink([false, false]).show(ui, |ui| {
-        let words = desk.words;
-        parts::note(ui, &words.t("code-note"));
-        parts::large(ui, &desk.class.code, &words.with("class-code", &[("code", &desk.class.code)]));
-        ui.add_space(6.0);
-        cuts(ui, desk);
-        ui.add_space(6.0);
-        sharing(ui, desk);
-        missing(ui, desk);
-        ui.add_space(6.0);
-        steps(ui, desk);
-    });
+    ScrollArea::vertical().id_salt("opening").auto_shrink([false, false]).show(ui, |ui| acting(ui, desk, panel));
+}
+
+fn panel(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    parts::note(ui, &words.t("code-note"));
+    parts::large(ui, &desk.class.code, &words.with("class-code", &[("code", &desk.class.code)]));
+    ui.add_space(6.0);
+    cuts(ui, desk);
+    ui.add_space(6.0);
+    sharing(ui, desk);
+    missing(ui, desk);
+    ui.add_space(6.0);
+    steps(ui, desk);
 }
 
 /// The lengths to choose from, and what the chosen one spends its minutes on.
@@ -100,7 +102,7 @@ fn sharing(ui: &mut Ui, desk: &mut Desk) {
 fn missing(ui: &mut Ui, desk: &Desk) {
     let words = desk.words;
     let players = || desk.class.session.people.iter().filter(|person| !person.facilitator);
-    let names = |wanted: fn(&&PersonRow) -> bool| players().filter(wanted).map(|p| p.name.as_str()).collect::<Vec<_>>();
+    let names = |wanted: fn(&&PersonRow) -> bool| away::names(words, players().filter(wanted));
     parts::heading(ui, &words.t("who-is-missing"));
     let (no_team, no_role) = (names(|p| p.team.is_none()), names(|p| p.team.is_some() && p.roles.is_empty()));
     if players().next().is_none() {
@@ -109,7 +111,7 @@ fn missing(ui: &mut Ui, desk: &Desk) {
     }
     for (id, people) in [("without-team", &no_team), ("without-role", &no_role)] {
         if !people.is_empty() {
-            parts::tinted(ui, &words.with(id, &[("names", &people.join(", "))]), parts::AMBER);
+            parts::tinted(ui, &words.with(id, &[("names", people)]), parts::AMBER);
         }
     }
     if no_team.is_empty() && no_role.is_empty() {
@@ -129,6 +131,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
     parts::note(ui, &words.t("deal-note"));
     if briefing {
         parts::tinted(ui, &words.t("class-began"), parts::TEAL);
+        ui.horizontal_wrapped(|ui| directing::pauses(ui, desk));
     } else {
         if parts::main_button(ui, &words.t("begin-class"), None, true) {
             desk.class.direct(Direction::Brief);

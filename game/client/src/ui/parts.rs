@@ -167,8 +167,8 @@ pub fn heading(ui: &mut Ui, text: &str) {
 }
 
 /// Words that must not be missed.
-pub fn alert(ui: &mut Ui, text: &str) {
-    let response = ui.label(RichText::new(text).font(strong_font(13.0)).color(AMBER));
+pub fn alert(ui: &mut Ui, text: &str, ink: Color32) {
+    let response = ui.label(RichText::new(text).font(strong_font(13.0)).color(ink));
     speaks(&response, Some(Aria::Alert), text);
 }
 
@@ -189,6 +189,7 @@ pub fn tinted(ui: &mut Ui, text: &str, color: Color32) -> Response {
 
 /// The button of the thing to do here. `name` is what a screen reader says, when it is more than the visible words.
 pub fn main_button(ui: &mut Ui, text: &str, name: Option<&str>, enabled: bool) -> bool {
+    let enabled = enabled && ui.is_enabled();
     let fill = if enabled { TEAL } else { Color32::from_rgb(0xb9, 0xc6, 0xca) };
     let words = RichText::new(text).font(strong_font(13.0)).color(Color32::WHITE);
     let response = ui.add_enabled(enabled, Button::new(words).fill(fill).corner_radius(ROUND));
@@ -353,6 +354,124 @@ pub fn badge(ui: &mut Ui, letter: &str, spoken: &str, ink: Color32, ground: Colo
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, spoken));
     ui.painter().rect(rect, 5.0, ground, Stroke::new(1.0, ink), StrokeKind::Inside);
     ui.painter().text(pos2(rect.center().x, rect.center().y), Align2::CENTER_CENTER, letter, strong_font(13.0), ink);
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// News.
+    Tell,
+    /// A question before a press that cannot be taken back.
+    Ask,
+    /// Something went wrong.
+    Warn,
+    /// Everybody must know.
+    Grave,
+}
+
+/// What was pressed on a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// A button under the lines, by its place.
+    Button(usize),
+    /// The button that puts the notice away.
+    Close,
+}
+
+/// Highest list of lines under the first one of a notice.
+const NOTICE_LINES_HEIGHT: f32 = 96.0;
+
+/// A notice across the page: sentences, of which the first is announced, and buttons with whether they can be pressed.
+///
+/// Nothing on any screen that asks before it acts lies where these buttons lie, at the left end: the second press of a
+/// double press meets none of them.
+pub fn notice(
+    ui: &mut Ui,
+    key: &str,
+    weight: Weight,
+    lines: &[String],
+    buttons: &[(&str, bool)],
+    close: Option<&str>,
+) -> Option<Pressed> {
+    let (ink, fill) = match weight {
+        Weight::Tell => (TEAL, TEAL_PALE),
+        Weight::Ask => (BLUE, BLUE_PALE),
+        Weight::Warn => (AMBER, AMBER_PALE),
+        Weight::Grave => (RED, RED_PALE),
+    };
+    let mut pressed = None;
+    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 6));
+    egui::Panel::top(egui::Id::new(("notice", key))).frame(frame).show_separator_line(false).show(ui, |ui| {
+        keyed(ui, ("notice", key), |ui| {
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if close.is_some_and(|close| quiet_button(ui, close, None)) {
+                        pressed = Some(Pressed::Close);
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
+                        lines.iter().take(1).for_each(|line| alert(ui, line, ink));
+                    });
+                });
+            });
+            more_lines(ui, key, lines.get(1..).unwrap_or_default());
+            if !buttons.is_empty() {
+                ui.horizontal_wrapped(|ui| {
+                    for (at, (text, enabled)) in buttons.iter().enumerate() {
+                        let press =
+                            if at == 0 { main_button(ui, text, None, *enabled) } else { second(ui, text, *enabled) };
+                        pressed = if press { Some(Pressed::Button(at)) } else { pressed };
+                    }
+                });
+            }
+        });
+    });
+    pressed
+}
+
+/// A button beside the main one.
+fn second(ui: &mut Ui, text: &str, enabled: bool) -> bool {
+    ui.add_enabled_ui(enabled, |ui| quiet_button(ui, text, None)).inner
+}
+
+fn more_lines(ui: &mut Ui, key: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    egui::ScrollArea::vertical().id_salt(("notice", key)).max_height(NOTICE_LINES_HEIGHT).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        lines.iter().for_each(|line| _ = ui.label(line));
+    });
+}
+
+/// Share of the height above the words of a page that says one thing.
+pub const PAGE_TOP_SHARE: f32 = 0.18;
+
+/// The heading of a page that says one thing.
+pub fn banner_title(ui: &mut Ui, text: &str, ink: Color32) {
+    let response = ui.label(RichText::new(text).font(strong_font(34.0)).color(ink));
+    speaks(&response, Some(Aria::Heading), text);
+}
+
+/// A sentence of a page that says one thing.
+pub fn large_line(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).size(17.0));
+}
+
+/// The button of a page that says one thing.
+pub fn large_button(ui: &mut Ui, text: &str, enabled: bool) -> bool {
+    let words = RichText::new(text).font(strong_font(20.0)).color(Color32::WHITE);
+    let button = Button::new(words).fill(TEAL).corner_radius(ROUND).min_size(vec2(220.0, 52.0));
+    let response = ui.add_enabled(enabled, button);
+    speaks(&response, None, text);
+    response.clicked()
+}
+
+/// A button for what is no part of the exercise.
+pub fn grave_button(ui: &mut Ui, text: &str) -> bool {
+    let response = ui.add(Button::new(RichText::new(text).color(RED)).corner_radius(ROUND));
+    speaks(&response, None, text);
+    response.clicked()
 }
 
 /// A panel's frame.

@@ -7,7 +7,7 @@ use codedark_scenario::TargetKind;
 use egui::Ui;
 
 use super::actions::{self, target_name};
-use super::{Desk, parts};
+use super::{Desk, acting, parts};
 
 /// Settled joint actions that are shown, newest first.
 const SETTLED_SHOWN: usize = 8;
@@ -78,6 +78,12 @@ fn what(desk: &Desk, row: &ProposalRow) -> (String, TargetKind) {
     (what, kind)
 }
 
+/// A proposal by its number, in words.
+pub(super) fn name(desk: &Desk, proposal: u32) -> String {
+    let row = desk.class.view.proposals.iter().find(|row| row.id == proposal);
+    row.map_or_else(|| desk.words.t("a-proposal"), |row| what(desk, row).0)
+}
+
 fn reason_words(desk: &Desk, reason: RefusalReason) -> String {
     let (_, id) = REASONS.iter().find(|(known, _)| *known == reason).unwrap_or(&REASONS[0]);
     desk.words.t(id)
@@ -103,10 +109,10 @@ fn question(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
         parts::tinted(ui, &words.with("refused-by", &args), parts::AMBER);
     }
     actions::lost(ui, desk, &row.touches);
-    match row.refusal {
+    acting(ui, desk, |ui, desk| match row.refusal {
         Some((_, reason)) => overrule(ui, desk, row, reason, &what),
         None => answer(ui, desk, row, kind, &what),
-    }
+    });
 }
 
 /// Agree, agree with a change, or refuse for a reason.
@@ -201,11 +207,16 @@ fn tabled(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     parts::note(ui, &words.with("tabled-by", &args));
     actions::lost(ui, desk, &row.touches);
+    acting(ui, desk, |ui, desk| decide(ui, desk, row, &what));
+}
+
+fn decide(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, what: &str) {
+    let words = desk.words;
     ui.horizontal_wrapped(|ui| {
-        if parts::main_button(ui, &words.t("fund"), Some(&words.with("fund-what", &[("what", &what)])), true) {
+        if parts::main_button(ui, &words.t("fund"), Some(&words.with("fund-what", &[("what", what)])), true) {
             desk.class.order(row.asked, Command::Agree { proposal: row.id });
         }
-        let name = words.with("leave-what", &[("what", &what)]);
+        let name = words.with("leave-what", &[("what", what)]);
         if parts::quiet_button(ui, &words.t("leave-unfunded"), Some(&name)) {
             let reason = RefusalReason::TooDear;
             desk.class.order(row.asked, Command::Refuse { proposal: row.id, reason });
@@ -239,7 +250,7 @@ fn followed_one(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
     let said = parts::tinted(ui, &told, ink);
     parts::speaks(&said, None, &words.with("joint-spoken", &[("what", &what), ("told", &told)]));
     if let ProposalState::Refused(_) = row.state {
-        further(ui, desk, row, &what);
+        acting(ui, desk, |ui, desk| further(ui, desk, row, &what));
     }
 }
 

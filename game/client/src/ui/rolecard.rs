@@ -3,7 +3,7 @@
 use codedark_protocol::Role;
 use egui::{ScrollArea, Ui};
 
-use super::{Desk, parts};
+use super::{Desk, alarm, parts};
 
 /// Duties on a card.
 const DUTIES: u8 = 3;
@@ -22,6 +22,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
                 if parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
                     desk.screen.cards_open = false;
                 }
+                alarm::button(ui, desk);
             });
         });
         parts::note(ui, &words.t("role-cards-note"));

@@ -1,6 +1,6 @@
 //! The bar at the top of play: phase, time, clock, figures.
 
-use codedark_protocol::{Direction, Stage};
+use codedark_protocol::Stage;
 use egui::{ScrollArea, Ui};
 
 use super::parts::{Tone, figure};
@@ -19,9 +19,6 @@ const FIGURES: [(&str, i64, i64); 9] = [
     ("posture_milli", i64::MAX, i64::MAX),
     ("backups_intact_milli", i64::MAX, i64::MAX),
 ];
-
-/// Class minutes that one press adds before the debrief.
-const EXTEND_MIN: i32 = 5;
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
@@ -46,18 +43,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
     let words = desk.words;
     let class = &desk.class;
-    let phase = class.catalogue.phases.get(class.phase() as usize).map(|id| words.text(&format!("phase.{id}")));
+    let phase = phase_name(desk, class.phase());
     let moment = words.moment(&class.catalogue.starts, class.minute());
     parts::keyed(ui, "clock", |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
-            labelled(ui, words, "phase", &phase.unwrap_or_default(), Tone::Calm);
+            labelled(ui, words, "phase", &phase, Tone::Calm);
             labelled(ui, words, "time", &moment, Tone::Calm);
             let row = class.class_row();
             let paused = row.is_some_and(|row| row.paused);
+            let adjourned = row.is_some_and(|row| row.adjourned);
             let waiting = class.my_team().is_some_and(|team| team.waiting);
             let speed = row.map_or(1_000, |row| row.speed_milli);
             let (state, tone) = match (class.stage(), paused, waiting) {
+                (Stage::Play, ..) if adjourned => (words.t("clock-adjourned"), Tone::Warn),
                 (Stage::Play, true, _) => (words.t("clock-paused"), Tone::Warn),
                 (Stage::Play, false, true) => (words.t("clock-waiting"), Tone::Warn),
                 _ => (words.with("clock-running", &[("speed", &speed_words(speed))]), Tone::Calm),
@@ -68,6 +67,12 @@ pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
             }
         });
     });
+}
+
+/// The name of a phase, by its index.
+pub(super) fn phase_name(desk: &Desk, phase: u32) -> String {
+    let id = desk.class.catalogue.phases.get(phase as usize);
+    id.map(|id| desk.words.text(&format!("phase.{id}"))).unwrap_or_default()
 }
 
 /// Class time until the debrief. Whole minutes, so that it seldom changes: each change is drawn.
@@ -123,34 +128,5 @@ pub(super) fn shown(words: &Words, id: &str, value: i64) -> String {
         _ if id.ends_with("_milli") => words.with("percent", &[("amount", &grouped(value / 10))]),
         _ if id.ends_with("_min") => words.span(u64::try_from(value).unwrap_or(0)),
         _ => grouped(value),
-    }
-}
-
-/// The buttons that direct the clocks.
-pub(super) fn directions(ui: &mut Ui, desk: &mut Desk) {
-    const SPEEDS_MILLI: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
-    let words = desk.words;
-    let (paused, speed) = desk.class.class_row().map_or((false, 1_000), |row| (row.paused, row.speed_milli));
-    let pause = words.t(if paused { "resume" } else { "pause" });
-    if parts::main_button(ui, &pause, None, true) {
-        desk.class.direct(Direction::Pause(!paused));
-    }
-    for choice in SPEEDS_MILLI {
-        let name = words.with("speed-choice", &[("speed", &(choice / 1_000).to_string())]);
-        if parts::toggle(ui, &name, choice == speed) {
-            desk.class.direct(Direction::Speed(choice));
-        }
-    }
-    if desk.class.class_row().is_some_and(|row| row.play_left_s.is_some()) {
-        let more = words.count("more-time", i64::from(EXTEND_MIN));
-        if parts::quiet_button(ui, &more, None) {
-            desk.class.direct(Direction::Extend(EXTEND_MIN));
-        }
-    }
-    if parts::quiet_button(ui, &words.t("next-phase"), None) {
-        desk.class.direct(Direction::NextPhase);
-    }
-    if parts::quiet_button(ui, &words.t("end-exercise"), None) {
-        desk.class.direct(Direction::End);
     }
 }

@@ -1,5 +1,4 @@
 //! A small scenario that is right, and ways to put something wrong in it.
-#![allow(dead_code, reason = "each test uses its part of these")]
 
 use codedark_scenario::tree::{Field, Node, Value};
 use codedark_scenario::{Loaded, Problem, SourceFile, load_texts};

@@ -257,7 +257,20 @@ impl Exercise {
                 }
                 Ok(())
             }
-            Act::Pause(_) | Act::Speed(_) | Act::Cut(_) | Act::Brief | Act::Extend(_) | Act::Standings(_) => Ok(()),
+            Act::Pause(_)
+            | Act::Adjourn
+            | Act::Alarm
+            | Act::Halt
+            | Act::GoOn
+            | Act::Resumed { .. }
+            | Act::Away(_)
+            | Act::WarmUp { .. }
+            | Act::SetAside { .. }
+            | Act::Speed(_)
+            | Act::Cut(_)
+            | Act::Brief
+            | Act::Extend(_)
+            | Act::Standings(_) => Ok(()),
         }
     }
 

@@ -238,7 +238,7 @@ fn run_phase(played: &mut Played, players: &mut StandIns, decisions: &mut Vec<De
 impl Played {
     fn note(&mut self, region: Option<u32>, act: Act) {
         let (sequence, minutes) = (self.entries.len() as u64, vec![self.exercise.now()]);
-        self.entries.push(Entry { sequence, region, minutes, participant: 0, act, wall_ms: 0 });
+        self.entries.push(Entry { sequence, region, minutes, participant: 0, act, wall_ms: 0, number: None });
     }
 
     fn act(&mut self, region: Option<u32>, act: Act) {
@@ -293,7 +293,7 @@ impl Replay {
         match line {
             Line::Header { .. } => Ok(()),
             Line::Entry(entry) => self.entry(entry),
-            Line::Clock { minutes } => {
+            Line::Clock { minutes, .. } => {
                 self.advance(minutes);
                 Ok(())
             }

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Version of the lines below.
-pub const RECORD_VERSION: u32 = 1;
+pub const RECORD_VERSION: u32 = 2;
+/// Oldest version that is still read: its clock lines do not tell the class's hour, and nothing else is different.
+pub const RECORD_VERSION_OLDEST: u32 = 1;
 /// Version of the model: raised by every change that alters a reference record's hashes.
 pub const MODEL_VERSION: u32 = 6;
 
@@ -95,8 +97,37 @@ pub enum Act {
     },
     /// A phase begins, by its index; for all regions.
     Phase(u32),
-    /// The clocks stand or run; for all regions. The model does not see it.
+    /// The clocks stand or run; for all regions. The minutes of the class go on. The model does not see it.
     Pause(bool),
+    /// The clocks stand, and the minutes of the class too, until `Pause(false)`: it goes on another day; for all regions.
+    /// The model does not see it.
+    Adjourn,
+    /// A player says that something real has happened; for all regions. The model does not see it.
+    Alarm,
+    /// After an alarm: clocks and minutes of the class stand until `GoOn`; for all regions. The model does not see it.
+    Halt,
+    /// The alarm is over, and what it stopped goes on; for all regions. The model does not see it.
+    GoOn,
+    /// The server was away for so long before this entry; for all regions. The model does not see it.
+    Resumed {
+        /// Wall time without a server, in milliseconds, as far as the computer's clock can tell.
+        away_ms: u64,
+    },
+    /// A participant is called away, or back: stand-ins play their seats meanwhile, which stay theirs; for all regions.
+    /// The model does not see it.
+    Away(bool),
+    /// A participant settles the warm-up of a seat of theirs; for all regions. The model does not see it.
+    WarmUp {
+        /// The seat's role.
+        role: Role,
+        /// Option id.
+        option: String,
+    },
+    /// An earlier entry is left out from now on, because the simulation cannot be built with it; for one region.
+    SetAside {
+        /// The entry's sequence.
+        sequence: u64,
+    },
     /// The class plays this cut of the scenario; for all regions. The model does not see it.
     Cut(String),
     /// The class begins, with role cards and warm-up; for all regions. The model does not see it.
@@ -126,6 +157,24 @@ pub struct Entry {
     pub act: Act,
     /// Wall clock in milliseconds since 1970. The simulation never reads it.
     pub wall_ms: u64,
+    /// The number that the participant's page gave this act, so that it is done once, however often it arrives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+}
+
+/// How much of the class's hour has passed: a sum of what was lived through, never a difference of wall times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hour {
+    /// Milliseconds until play ends; none before the class began, or without a cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_ms: Option<u64>,
+    /// The same when the running phase began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase_left_ms: Option<u64>,
+    /// Class time used in the running phase, in milliseconds.
+    pub phase_used_ms: u64,
+    /// Class time since play began, in milliseconds.
+    pub class_ms: u64,
 }
 
 /// A text the exercise was built from.
@@ -160,6 +209,9 @@ pub enum Line {
     Clock {
         /// Minute of each region.
         minutes: Vec<u64>,
+        /// The class's hour; none in records of version 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hour: Option<Hour>,
     },
     /// What the state was.
     Mark {
@@ -235,6 +287,21 @@ impl Chain {
     }
 }
 
+/// Whether this program can re-run a record of these versions.
+pub fn is_playable(record_version: u32, model_version: u32) -> bool {
+    (RECORD_VERSION_OLDEST..=RECORD_VERSION).contains(&record_version) && model_version == MODEL_VERSION
+}
+
+/// The entries without those that were set aside, in order: what an exercise is re-run from.
+pub fn standing(entries: &[Entry]) -> Vec<Entry> {
+    let aside = |entry: &Entry| match entry.act {
+        Act::SetAside { sequence } => Some(sequence),
+        _ => None,
+    };
+    let aside: Vec<u64> = entries.iter().filter_map(aside).collect();
+    entries.iter().filter(|entry| !aside.contains(&entry.sequence)).cloned().collect()
+}
+
 /// Reads a whole record, checking the chain, the versions and the hashes of its texts.
 pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
     let mut chain = Chain::default();
@@ -243,7 +310,7 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
     let Some(Line::Header { record_version, model_version, sources, .. }) = lines.first() else {
         return Err(RecordError::NoHeader);
     };
-    if (*record_version, *model_version) != (RECORD_VERSION, MODEL_VERSION) {
+    if !is_playable(*record_version, *model_version) {
         return Err(RecordError::OtherVersion { found: (*record_version, *model_version) });
     }
     match sources.iter().find(|source| sha256_hex(&[source.text.as_bytes()]) != source.sha256) {

@@ -1,5 +1,4 @@
 //! What the tests of the simulation share: the shipped scenario and regions to play it in.
-#![allow(dead_code, missing_docs, reason = "each test file uses a part")]
 
 use std::sync::Arc;
 

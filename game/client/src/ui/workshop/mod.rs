@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | list | heading, button | `Workshop`; `Open TITLE`, `Open a file`, `Leave the workshop` |
 //! | top | button | `All scenarios`, `Undo`, `Redo`, `Download`, `Save to the server` |
-//! | saving | textbox, button | `Name in the library`, `Facilitator key`; `Save`, `Open a class with it` |
+//! | saving | textbox, button | `Name in the library`, `Facilitator key`; `Save`, `Open a class with it`, then `Yes, open it` or `No` |
 //! | text | textbox | `Text of the scenario` |
 //! | findings | heading, button | `Findings: 2`; `Line 12: WHAT IS WRONG` |
 //! | right | tab | `Map`, `Storyline`, `Objectives`, `Actions`, `Trial` |
@@ -84,7 +84,7 @@ pub struct View {
     class: Class,
     screen: Screen,
     /// What the last pass showed; egui sizes a panel by the pass before, so a new face is drawn twice.
-    face: (Option<String>, bool, bool, usize),
+    face: (Option<String>, bool, (bool, bool), usize),
 }
 
 impl View {
@@ -131,6 +131,7 @@ fn draw(
     );
     let mut bench = Bench { shop: &mut shop, view: &mut view, words: &words };
     trouble(&mut root, &mut bench);
+    saving::question(&mut root, &mut bench);
     match bench.shop.draft.is_some() {
         true => open(&mut root, &mut bench),
         false => shelf::show(&mut root, &mut bench),
@@ -147,7 +148,8 @@ fn draw(
     bench.shop.keep();
     let draft = bench.shop.draft.as_ref();
     let findings = draft.map_or(0, |draft| draft.problems().len());
-    let face = (draft.map(|draft| draft.name.clone()), bench.view.saving.open, bench.shop.refused.is_some(), findings);
+    let notices = (bench.shop.refused.is_some(), bench.view.saving.asking);
+    let face = (draft.map(|draft| draft.name.clone()), bench.view.saving.open, notices, findings);
     if bench.view.face != face || bench.view.jump.is_some() {
         bench.view.face = face;
         context.request_repaint();
@@ -195,15 +197,11 @@ fn trouble(ui: &mut egui::Ui, bench: &mut Bench) {
         Trouble::Said(sentence) => sentence.clone(),
         Trouble::Word(id) => words.t(id),
     };
-    let frame = egui::Frame::new().fill(parts::AMBER_PALE).inner_margin(egui::Margin::symmetric(16, 8));
-    egui::Panel::top("workshop-trouble").frame(frame).show_separator_line(false).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            parts::alert(ui, &words.with("not-done", &[("reason", &reason)]));
-            if parts::quiet_button(ui, &words.t("dismiss"), None) {
-                bench.shop.refused = None;
-            }
-        });
-    });
+    let told = [words.with("not-done", &[("reason", &reason)])];
+    let close = words.t("dismiss");
+    if parts::notice(ui, "workshop-trouble", parts::Weight::Warn, &told, &[], Some(&close)).is_some() {
+        bench.shop.refused = None;
+    }
 }
 
 /// The bench with a draft on it.

@@ -13,6 +13,8 @@ pub struct Saving {
     pub name: String,
     /// The facilitator's key.
     pub key: String,
+    /// Whether the author is asked about opening a class.
+    pub asking: bool,
 }
 
 impl Saving {
@@ -23,6 +25,25 @@ impl Saving {
             name.clone_into(&mut self.name);
         }
     }
+}
+
+/// Asks before another class is opened.
+pub(super) fn question(ui: &mut Ui, bench: &mut Bench) {
+    let words = bench.words;
+    let saving = &mut bench.view.saving;
+    saving.asking &= saving.open && bench.shop.office.saved.is_some();
+    if !saving.asking {
+        return;
+    }
+    let (name, key) = (saving.name.trim().to_owned(), saving.key.trim().to_owned());
+    let (yes, no) = (words.t("yes-open-class"), words.t("ask-no"));
+    let told = [words.with("ask-open-class", &[("name", &name)])];
+    let pressed =
+        parts::notice(ui, "open-class", parts::Weight::Ask, &told, &[(yes.as_str(), true), (no.as_str(), true)], None);
+    if pressed == Some(parts::Pressed::Button(0)) {
+        bench.shop.office.open_class(&name, &key);
+    }
+    saving.asking = pressed.is_none();
 }
 
 /// Draws the row.
@@ -50,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
         }
         let saved = bench.shop.office.saved.is_some();
         if parts::main_button(ui, &words.t("open-class-with-it"), None, saved && given) {
-            bench.shop.office.open_class(&name, &key);
+            bench.view.saving.asking = true;
         }
     });
     if bench.shop.office.saved.is_some() {

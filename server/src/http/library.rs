@@ -14,15 +14,19 @@ use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use serde_json::json;
 
-use super::too_large;
-use crate::http::{Office, Refusal, enter};
-use crate::hub::Call;
-use crate::words::sentence;
+use codedark_sim::exercise::Skill;
 
-/// Header that carries the facilitator's key.
-pub const KEY_HEADER: &str = "x-facilitator-key";
+use super::office::{Office, Refusal, answer, apart, status_of};
+use crate::content::{class, usual_mode};
+use crate::hub::Call;
+use crate::library::too_large;
+use crate::secrets;
+
 /// What a scenario may be sent as.
 const TYPES: [&str; 2] = ["text/plain", "application/ron"];
+
+/// Teams of a class that an author opens.
+const TEAMS: u32 = 2;
 
 /// The library's routes. Bodies have a limit of their own.
 pub fn routes() -> Router<Office> {
@@ -43,7 +47,7 @@ async fn read(
     headers: HeaderMap,
 ) -> Response {
     answer(async {
-        check_key(&office, from, &headers).await?;
+        office.check_key(from, &headers).await?;
         let text = office.library.read(&name).map_err(|reason| (StatusCode::NOT_FOUND, reason))?;
         Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
     })
@@ -57,7 +61,7 @@ async fn save(
     request: Request,
 ) -> Response {
     answer(async {
-        check_key(&office, from, request.headers()).await?;
+        office.check_key(from, request.headers()).await?;
         check_type(request.headers())?;
         let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let refused = || (StatusCode::PAYLOAD_TOO_LARGE, too_large());
@@ -72,7 +76,7 @@ async fn save(
     .await
 }
 
-/// Opens a class in the place of the one that has not begun or is over, and lets its facilitator in.
+/// Opens another class with a scenario of the library, and lets its facilitator in.
 async fn open_class(
     State(office): State<Office>,
     Path(name): Path<String>,
@@ -80,23 +84,17 @@ async fn open_class(
     headers: HeaderMap,
 ) -> Response {
     answer(async {
-        let key = check_key(&office, from, &headers).await?;
+        let key = office.check_key(from, &headers).await?;
         let library = office.library.clone();
         let content = Box::new(apart(move || library.content(&name)).await?);
-        let token = enter(&office, from.ip(), |reply| Call::OpenClass { key, content, reply }).await?;
+        let mode = usual_mode(&content.scenario);
+        let setup = class(&content.scenario, mode, TEAMS, secrets::seed(), Skill::Novice);
+        let opened = office.ask(|reply| Call::Open { content, setup, reply }).await?;
+        let class = Some(opened.map_err(|reason| (status_of(&reason), reason))?);
+        let token = office.enter(from.ip(), |reply| Call::Login { key, class, reply }).await?;
         Ok(Json(json!({ "token": token })).into_response())
     })
     .await
-}
-
-async fn answer(work: impl Future<Output = Result<Response, Refusal>>) -> Response {
-    work.await.unwrap_or_else(|(status, reason)| (status, Json(json!({ "error": sentence(&reason) }))).into_response())
-}
-
-/// The key of a request, when it is the facilitator's.
-async fn check_key(office: &Office, from: SocketAddr, headers: &HeaderMap) -> Result<String, Refusal> {
-    let key = headers.get(KEY_HEADER).and_then(|key| key.to_str().ok()).unwrap_or_default().to_owned();
-    enter(office, from.ip(), |reply| Call::CheckKey { key, reply }).await
 }
 
 fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
@@ -104,11 +102,4 @@ fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
     let kind = given.split(';').next().unwrap_or_default().trim();
     let known = TYPES.iter().any(|known| kind.eq_ignore_ascii_case(known));
     if known { Ok(()) } else { Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, Msg::new("library-type"))) }
-}
-
-/// Work on files and checks, away from the threads that answer.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Msg> + Send + 'static) -> Result<T, Refusal> {
-    let done = tokio::task::spawn_blocking(work).await;
-    let busy = |_| (StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"));
-    done.map_err(busy)?.map_err(|reason| (StatusCode::BAD_REQUEST, reason))
 }

@@ -3,14 +3,12 @@
 //! A name is a file's name and nothing else, so no name leads out of the folder. What is saved has passed the checker, with
 //! the shipped libraries only, and appears whole or not at all.
 
-pub mod http;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
-use codedark_scenario::{Problem, SourceFile, built_in, check_texts};
+use codedark_scenario::{Problem, SourceFile, built_in, built_in_names, check_texts};
 
 use crate::content::Content;
 
@@ -50,6 +48,23 @@ impl Library {
     pub fn read(&self, name: &str) -> Result<String, Msg> {
         check_name(name)?;
         std::fs::read_to_string(self.file(name)).map_err(|_| Msg::new("library-unknown").word("name", name))
+    }
+
+    /// A scenario of the library, or one that came with the program, ready to be played.
+    ///
+    /// # Errors
+    /// There is none of this name, or it cannot be played any more.
+    pub fn offered(&self, name: &str) -> Result<Content, Msg> {
+        if self.names().iter().any(|known| known == name) {
+            return self.content(name);
+        }
+        if !built_in_names().contains(&name) {
+            return Err(Msg::new("library-unknown").word("name", name));
+        }
+        Content::named(name).map_err(|problems| {
+            let first = problems.first().map(ToString::to_string).unwrap_or_default();
+            Msg::new("record-scenario").word("problem", first)
+        })
     }
 
     /// A scenario, ready to be played.

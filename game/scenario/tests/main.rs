@@ -1,0 +1,31 @@
+//! The behaviours of the scenario language, one a file: each test is named `FILE::TEST`.
+
+mod a_cycle_of_dependencies_is_found;
+mod a_library_beside_the_scenario_wins;
+mod a_new_scenario_is_right;
+mod a_region_is_checked;
+mod a_report_holds_what_can_be_known;
+mod a_typo_names_the_field_that_was_meant;
+mod a_wrong_reference_is_found;
+mod all_shipped_scenarios_load;
+mod an_edit_touches_one_place;
+mod answers_do_not_show_by_their_length;
+mod calibration_is_checked;
+mod checking_costs_what_it_reads;
+mod codes_keep_their_numbers;
+mod common;
+mod each_code_has_a_page;
+mod every_problem_is_told_at_its_place;
+mod formatting_keeps_meaning_and_comments;
+mod ids_and_texts_are_checked;
+mod lateness_counts_from_what_is_seen;
+mod libraries_are_drawn_in_and_overridden;
+mod limits_are_told_not_suffered;
+mod no_damage_crashes_the_reader;
+mod numbers_are_held_to_their_ranges;
+mod old_files_are_migrated;
+mod small_scenario_loads;
+mod techniques_stand_in_the_table;
+mod the_reference_follows_the_types;
+mod the_room_is_checked;
+mod what_can_never_happen_is_proved;

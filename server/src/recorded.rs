@@ -1,0 +1,146 @@
+//! Records read back: what they were made from, and the exercise re-run from their lines.
+//!
+//! Two ways: [`rerun`] checks every line and stops at the first that does not hold, for `codedark replay`; [`rerun_kept`] is
+//! for taking a class up again, where all that stands counts more than what does not.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use codedark_protocol::Msg;
+use codedark_sim::exercise::{
+    Act, Chain, Entry, Exercise, Line, RecordError, Replay, ReplayError, Setup, is_playable, read_record,
+};
+
+use crate::content::Content;
+use crate::words::sentence;
+
+/// The lines of a record whose chain holds.
+pub fn read(text: &str) -> Result<Vec<Line>, Msg> {
+    read_record(text).map_err(|error| record_refused(&error))
+}
+
+/// The lines of a record whose chain holds, whoever made it.
+pub fn read_lines(text: &str) -> Result<Vec<Line>, Msg> {
+    let mut chain = Chain::default();
+    let lines = text.lines().enumerate().map(|(at, line)| chain.read(at + 1, line));
+    lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))
+}
+
+/// What a record was made from, when this program can re-run it.
+pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
+    let Some(Line::Header { record_version, model_version, .. }) = lines.first() else {
+        return Err(Msg::new("record-no-header"));
+    };
+    if !is_playable(*record_version, *model_version) {
+        return Err(record_refused(&RecordError::OtherVersion { found: (*record_version, *model_version) }));
+    }
+    let (content, setup) = recorded(lines)?;
+    Ok((content?, setup))
+}
+
+/// What a record was made from, whoever made it: the content where this program can still read it, and the set-up.
+pub fn recorded(lines: &[Line]) -> Result<(Result<Content, Msg>, Setup), Msg> {
+    let Some(Line::Header { sources, setup, .. }) = lines.first() else {
+        return Err(Msg::new("record-no-header"));
+    };
+    let content = Content::recorded(sources).map_err(|problems| {
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        Msg::new("record-scenario").word("problem", first)
+    });
+    Ok((content, setup.clone()))
+}
+
+/// Re-runs the lines of a record. The sentence of a failure names the line.
+pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay, Msg> {
+    let mut replay = Replay::start(&content.scenario, setup);
+    let aside = set_aside(lines);
+    for (at, line) in lines.iter().enumerate() {
+        if !is_aside(line, &aside) {
+            replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
+        }
+    }
+    Ok(replay)
+}
+
+/// The regions of a class as far as they can be re-run, each with a region's own failures: none for one that panics.
+/// Beside them, what did not agree with the record.
+pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[Line]) -> (Vec<Option<Exercise>>, Vec<Msg>) {
+    let aside = set_aside(lines);
+    let lines: Vec<&Line> = lines.iter().filter(|line| !is_aside(line, &aside)).collect();
+    let mut disagree = Vec::new();
+    let regions = setup.regions.iter().enumerate().map(|(index, region)| {
+        let rerun = catch_unwind(AssertUnwindSafe(|| {
+            let mut exercise = Exercise::build(content.scenario.clone(), setup.seed, region);
+            let other = lines.iter().filter(|line| !live(&mut exercise, index, line)).count();
+            (exercise, other)
+        }));
+        let (exercise, other) = rerun.ok()?;
+        if other > 0 {
+            disagree.push(Msg::new("marks-disagree").number("region", index as i64 + 1).number("marks", other as i64));
+        }
+        Some(exercise)
+    });
+    (regions.collect(), disagree)
+}
+
+/// Lets a region live through a line; false when the line tells another state.
+fn live(exercise: &mut Exercise, index: usize, line: &Line) -> bool {
+    match line {
+        Line::Entry(entry) => take_again(exercise, index, entry),
+        Line::Clock { minutes, .. } => {
+            minutes.get(index).into_iter().for_each(|minute| exercise.advance(*minute));
+        }
+        Line::Mark { minutes, hashes } => {
+            minutes.get(index).into_iter().for_each(|minute| exercise.advance(*minute));
+            return hashes.get(index).is_none_or(|hash| exercise.hash() == *hash);
+        }
+        Line::Header { .. } | Line::Results { .. } => {}
+    }
+    true
+}
+
+/// Lets a region take an entry again, if it is one of its.
+pub fn take_again(exercise: &mut Exercise, index: usize, entry: &Entry) {
+    let minute = match entry.region {
+        None => entry.minutes.get(index),
+        Some(region) if region as usize == index => entry.minutes.first(),
+        Some(_) => None,
+    };
+    // What was accepted is accepted again: a refusal could only come from a changed program, and shows at the next mark.
+    let _ = minute.map(|minute| exercise.submit_by(*minute, entry.participant, &entry.act));
+}
+
+/// Sequences of the entries that were set aside.
+fn set_aside(lines: &[Line]) -> Vec<u64> {
+    let aside = |line: &Line| match line {
+        Line::Entry(Entry { act: Act::SetAside { sequence }, .. }) => Some(*sequence),
+        _ => None,
+    };
+    lines.iter().filter_map(aside).collect()
+}
+
+fn is_aside(line: &Line, aside: &[u64]) -> bool {
+    matches!(line, Line::Entry(entry) if aside.contains(&entry.sequence))
+}
+
+fn replay_refused(line: usize, error: &ReplayError) -> Msg {
+    let msg = |id| Msg::new(id).number("line", line as i64);
+    match error {
+        ReplayError::Refused(_, reason) => msg("replay-refused").word("reason", sentence(reason)),
+        ReplayError::OtherState(_) => msg("replay-other-state"),
+        ReplayError::OtherResults => msg("replay-other-results"),
+        ReplayError::NoRegion(_) => msg("replay-no-region"),
+    }
+}
+
+/// The sentence for a record that cannot be used.
+pub fn record_refused(error: &RecordError) -> Msg {
+    match error {
+        RecordError::NotALine(line) => Msg::new("record-not-a-line").number("line", *line as i64),
+        RecordError::Changed(line) => Msg::new("record-changed").number("line", *line as i64),
+        RecordError::NoHeader => Msg::new("record-no-header"),
+        RecordError::OtherVersion { found } => {
+            Msg::new("record-other-version").number("record", found.0.into()).number("model", found.1.into())
+        }
+        RecordError::SourceChanged(name) => Msg::new("record-source-changed").word("name", name.clone()),
+    }
+}

@@ -1,0 +1,79 @@
+// A line that can go dead: bytes between pages and a server pass through here, until they are held back. Nothing is closed
+// then, as when somebody walks out of reach of a wireless network: neither side is told. Within one answer of the server it
+// can stop, too, and then go on or break.
+
+import { connect, createServer } from "node:net";
+
+/** A relay in front of a house. Pages open it like a house. */
+export class Relay {
+  static async before(house) {
+    const relay = new Relay();
+    relay.code = house.code;
+    relay.pairs = new Set();
+    relay.held = false;
+    const { hostname, port } = new URL(house.address);
+    relay.server = createServer((near) => relay.carry(near, connect(Number(port), hostname)));
+    await new Promise((resolve) => relay.server.listen(0, "127.0.0.1", resolve));
+    relay.address = `http://127.0.0.1:${relay.server.address().port}`;
+    return relay;
+  }
+
+  carry(near, far) {
+    const pair = { near, far };
+    this.pairs.add(pair);
+    for (const [from, to] of [[near, far], [far, near]]) {
+      from.on("data", (bytes) => {
+        to.write(bytes);
+        from === near ? this.watchFor(bytes, far) : null;
+      });
+      // A line that breaks here breaks on the other side, too, but only once bytes pass again.
+      from.on("close", () => (this.held ? null : to.destroy()));
+      from.on("error", () => {});
+      if (this.held) {
+        from.pause();
+      }
+    }
+  }
+
+  /** Begins to count an answer when this is the question that was waited for. */
+  watchFor(question, far) {
+    if (!this.stop || !question.includes(`GET ${this.stop.path} `)) {
+      return;
+    }
+    const { bytes, reached } = this.stop;
+    this.stop = undefined;
+    let left = bytes;
+    far.on("data", function count(answer) {
+      left -= answer.length;
+      if (left <= 0) {
+        far.off("data", count);
+        far.pause();
+        reached({ goOn: () => far.resume(), cut: () => far.destroy() });
+      }
+    });
+  }
+
+  /** Stops within the next answer for a path, after so many bytes; gives `goOn` and `cut` once it has. */
+  stopWithin(path, bytes) {
+    return new Promise((reached) => {
+      this.stop = { path, bytes, reached };
+    });
+  }
+
+  /** Lets no byte pass any more, in either direction, on lines that are there and on new ones. */
+  hold() {
+    this.held = true;
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.pause()));
+  }
+
+  /** Lets everything pass that was held back, however old. */
+  release() {
+    this.held = false;
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.resume()));
+  }
+
+  async close() {
+    this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.destroy()));
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
