@@ -34,6 +34,12 @@ impl Store {
 
     /// Deletes a class with all that belongs to it. Gives how many files that were set aside went with it.
     pub fn delete_class(&mut self, class: i64) -> Result<usize, StoreError> {
+        self.remove_class(class)?;
+        self.purge()
+    }
+
+    /// Takes a class out of the tables.
+    pub(super) fn remove_class(&mut self, class: i64) -> Result<(), StoreError> {
         find_class(&self.file, class)?;
         let records = self.records(class)?;
         let change = self.file.transaction()?;
@@ -45,8 +51,7 @@ impl Store {
         for table in [PERSON, CHAT, RESULT, CLASS] {
             table.remove(&change, &[class.into()])?;
         }
-        change.commit()?;
-        self.purge()
+        Ok(change.commit()?)
     }
 
     /// Deletes the classes that ended so long ago that nobody keeps them. Gives their numbers.
@@ -56,7 +61,10 @@ impl Store {
         let expired = classes.filter(|class| class.ended_ms.is_some_and(|ended_ms| over(ended_ms, class.keep_days)));
         let expired: Vec<i64> = expired.map(|class| class.id).collect();
         for class in &expired {
-            self.delete_class(*class)?;
+            self.remove_class(*class)?;
+        }
+        if !expired.is_empty() {
+            self.purge()?;
         }
         Ok(expired)
     }

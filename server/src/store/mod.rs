@@ -6,12 +6,14 @@
 //! One thread writes, the [`Writer`]. Whoever opens a file looks first whether it is a store at all (`mark`), then whether
 //! it is as it was written (`check`); what is not goes through `salvage`, what is older through `schema`.
 
+mod backup;
 mod beside;
 mod change;
 mod check;
 mod drive;
 mod erase;
 mod finds;
+mod lock;
 mod mark;
 mod pages;
 mod problem;
@@ -32,8 +34,10 @@ use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+pub use backup::restore;
 pub use change::Change;
 pub use drive::kind_in;
+pub use lock::FolderLock;
 pub use mark::{Mark, mark};
 pub use problem::{StoreError, StoreProblem};
 pub use rows::{KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
@@ -213,13 +217,4 @@ fn read_older(file: &Connection) -> Result<Store, StoreError> {
     Backup::new(file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     schema::migrate(&mut copy)?;
     Ok(Store { file: copy })
-}
-
-/// Placeholder until the lock lands.
-pub struct FolderLock;
-impl FolderLock {
-    /// Takes it.
-    pub fn take(_: &Path, _: &str) -> Result<FolderLock, Msg> {
-        Ok(FolderLock)
-    }
 }
