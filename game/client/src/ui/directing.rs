@@ -4,7 +4,7 @@ use codedark_protocol::{Direction, Stage};
 use egui::Ui;
 
 use super::asking::Question;
-use super::{Desk, alarm, asking, parts};
+use super::{Desk, alarm, asking, parts, top};
 use crate::state::Wish;
 
 /// Class minutes that one press adds before the debrief.
@@ -18,8 +18,7 @@ pub(super) fn clocks(ui: &mut Ui, desk: &mut Desk) {
     pauses(ui, desk);
     let speed = desk.class.class_row().map_or(1_000, |row| row.speed_milli);
     for choice in SPEEDS_MILLI {
-        let name = words.with("speed-choice", &[("speed", &(choice / 1_000).to_string())]);
-        if parts::toggle(ui, &name, choice == speed) && choice != speed {
+        if parts::toggle(ui, &top::speed_name(words, choice), choice == speed) && choice != speed {
             asking::speed(desk, choice);
         }
     }
