@@ -35,8 +35,9 @@ test("every page says that nothing can be written, and nothing is accepted", asy
   await player.sees("text", "The clock stands until the server can write again");
   await player.shot("full");
   await player.find("textbox", "Message to the team").fill("Can anybody read this?");
-  await player.press("button", "Send");
-  await player.sees("alert", /^Not done: /);
+  for (const name of ["Send", /^Do: /, "Step out"]) {
+    assert.equal(await player.find("button", name).getAttribute("aria-disabled"), "true", `${name} is locked`);
+  }
   assert.equal(await player.find("textbox", "Message to the team").inputValue(), "Can anybody read this?");
   await facilitator.shot("full-facilitator");
 });

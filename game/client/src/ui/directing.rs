@@ -39,8 +39,9 @@ pub(super) fn clocks(ui: &mut Ui, desk: &mut Desk) {
 /// Two ways to stop, told apart by whether the minutes of the class go on; and the way on.
 pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
-    let (paused, adjourned) = desk.class.class_row().map_or((false, false), |row| (row.paused, row.adjourned));
-    let stands = paused || adjourned;
+    let Some(row) = desk.class.class_row() else { return };
+    let (adjourned, stands) = (row.adjourned, row.paused || row.adjourned);
+    let minutes_go_on = row.paused && !row.adjourned && row.unwritten.is_none();
     if stands {
         if parts::main_button(ui, &words.t("resume"), None, true) {
             desk.class.direct(Direction::Pause(false));
@@ -51,7 +52,7 @@ pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
     if !adjourned && parts::quiet_button(ui, &words.t("adjourn"), None) {
         desk.class.direct(Direction::Adjourn);
     }
-    if paused && !adjourned {
+    if minutes_go_on {
         parts::note(ui, &words.t("minutes-go-on"));
     }
 }
