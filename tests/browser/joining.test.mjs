@@ -39,6 +39,15 @@ for (const [what, name, code, sentence] of [
   });
 }
 
+test("a token that the server does not know leads back to the door, which says so", async () => {
+  const person = await openPage(browser, house);
+  await person.page.evaluate(() => sessionStorage.setItem("codedark-token", "of-a-class-that-is-gone"));
+  await person.page.reload();
+  assert.equal(await problem(person), "The server does not know you any more. Join again.");
+  await person.join("Mary", house);
+  await person.page.context().close();
+});
+
 test("a wrong facilitator key gets one clear sentence", async () => {
   const person = await openPage(browser, house);
   await person.page.getByRole("button", { name: "I am the facilitator" }).click();

@@ -3,7 +3,7 @@
 
 import { openClasses } from "./classes.js";
 import { fail, missing } from "./failure.js";
-import { CLASSES, WORKSHOP, element, keepToken, show, token } from "./place.js";
+import { CLASSES, WORKSHOP, element, keepToken, show, takeTold, token } from "./place.js";
 import { askToken } from "./server.js";
 import { openStage } from "./stage.js";
 import { fillWords, say } from "./words.js";
@@ -93,6 +93,7 @@ function begin() {
   } else {
     element("code").value = new URLSearchParams(location.search).get("code") ?? "";
     showForm(location.hash === CLASSES);
+    problem.textContent = takeTold();
     show("door");
   }
 }

@@ -2,6 +2,7 @@
 // key is in neither.
 
 const TOKEN_KEY = "codedark-token";
+const TOLD_KEY = "codedark-told";
 /** The end of the address in the workshop, which needs no class. */
 export const WORKSHOP = "#workshop";
 /** The end of the address for the list of classes. */
@@ -22,6 +23,13 @@ export const token = () => sessionStorage.getItem(TOKEN_KEY);
 
 /** Keeps who speaks; the client reads it. */
 export const keepToken = (token) => sessionStorage.setItem(TOKEN_KEY, token);
+
+/** Why the client sent somebody back to the door, once. */
+export function takeTold() {
+  const told = sessionStorage.getItem(TOLD_KEY) ?? "";
+  sessionStorage.removeItem(TOLD_KEY);
+  return told;
+}
 
 /** Takes the end of the address away, without leaving the page. */
 export const forgetHash = () => history.replaceState(null, "", location.pathname + location.search);
