@@ -1,11 +1,9 @@
 //! Wherever a power cut tears the log, the store opens with all that was on the disk before, and with nothing halved.
 
-mod stores;
-
 use std::path::Path;
 
+use crate::stores::{Dice, Folder, Lines, chat, new_class, open, person};
 use codedark_server::store::{Change, Store};
-use stores::{Dice, Folder, Lines, chat, new_class, open, person};
 
 /// Cuts in each run of the gate.
 const CUTS: usize = 20;

@@ -1,10 +1,8 @@
 //! A byte that was flipped anywhere in the file: the store opens, and what is gone is named; all else is as it was.
 
-mod stores;
-
+use crate::stores::{Dice, Folder, Whole, add_class, unpack_fixture, whole};
 use codedark_protocol::{Arg, Msg};
 use codedark_server::store::{Opened, Store, StoreProblem};
-use stores::{Dice, Folder, Whole, add_class, unpack_fixture, whole};
 
 /// Flips of a store of this version in each run of the gate.
 const FLIPS: usize = 60;
@@ -118,7 +116,7 @@ fn flip(file: &[u8], before: &[Whole], flips: usize, seed: u64, digests: bool) {
 fn filled() -> (Vec<u8>, Vec<Whole>) {
     let folder = Folder::new();
     let path = folder.path("codedark.sqlite");
-    let mut store = stores::open(&path);
+    let mut store = crate::stores::open(&path);
     store.set_key("KEY2345").expect("written");
     add_class(&mut store, "Monday", 400, true);
     add_class(&mut store, "Tuesday", 250, false);
@@ -139,7 +137,7 @@ fn of_the_fixture() {
     let path = folder.path("codedark.sqlite");
     unpack_fixture(&path);
     let file = std::fs::read(&path).expect("readable");
-    let before = whole(&stores::open(&path));
+    let before = whole(&crate::stores::open(&path));
     flip(&file, &before, FLIPS_OF_VERSION_1, 23, false);
 }
 
@@ -152,6 +150,6 @@ fn of_both_many_times() {
     let path = folder.path("codedark.sqlite");
     unpack_fixture(&path);
     let fixture = std::fs::read(&path).expect("readable");
-    let before = whole(&stores::open(&path));
+    let before = whole(&crate::stores::open(&path));
     flip(&fixture, &before, FLIPS_LONG / 10, 25, false);
 }

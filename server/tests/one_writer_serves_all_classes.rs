@@ -1,12 +1,10 @@
 //! What classes want written at the same time is one transaction; one that fails does not harm the others.
 
-mod stores;
-
 use std::path::Path;
 use std::sync::mpsc::channel;
 
+use crate::stores::{Folder, Lines, add_class, chat, new_class, open};
 use codedark_server::store::{Change, StoreError, Writer, WriterHandle};
-use stores::{Folder, Lines, add_class, chat, new_class, open};
 
 /// Transactions in the write-ahead log: frames that say how large the file is from then on.
 fn transactions(log: &Path) -> usize {

@@ -1,13 +1,11 @@
 //! What is not a store is told in a sentence, and neither it nor its folder is changed.
 
-mod stores;
-
 use std::path::Path;
 
+use crate::stores::{Folder, add_class, open};
 use codedark_server::store::{Store, StoreProblem};
 use codedark_server::words::sentence;
 use rusqlite::Connection;
-use stores::{Folder, add_class, open};
 
 /// Another program's database.
 fn other_database(file: &Path) -> Connection {
