@@ -79,6 +79,7 @@ test("a newcomer who is somebody else stays one", async () => {
   const newcomer = await openPage(browser, house);
   await newcomer.join("Aoife", house);
   await newcomer.press("button", "Yes, that is me");
+  await newcomer.sees("text", /^The facilitator is asked whether you are Aoife/);
   await facilitator.press("button", "No, it is not Aoife");
   await newcomer.misses("text", /^The facilitator is asked whether you are Aoife/);
   assert.equal(await newcomer.has("button", "Yes, that is me"), false, "nobody asks again and again");

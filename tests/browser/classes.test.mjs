@@ -31,7 +31,6 @@ const press = (name) => list().getByRole("button", { name }).first().press("Ente
 /** Opens the list with the key. */
 async function opensList() {
   await facilitator.page.goto(`${house.address}/#classes`);
-  await facilitator.page.reload();
   await facilitator.page.getByLabel("Facilitator key").fill(KEY);
   await facilitator.page.getByRole("button", { name: "Show the classes" }).press("Enter");
   await list().getByRole("heading", { name: "Prepared" }).waitFor();

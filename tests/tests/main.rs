@@ -13,6 +13,7 @@ mod a_restart_resumes_the_class;
 mod a_seat_is_not_flooded;
 mod a_server_hosts_many_classes;
 mod a_slow_client_is_dropped;
+mod a_store_of_an_earlier_build_opens;
 mod an_act_that_breaks_the_model_is_set_aside;
 mod an_alarm_stops_the_class;
 mod bad_input_is_refused;

@@ -83,21 +83,23 @@ export const isNoFailure = (error) => String(error).includes(NO_FAILURE);
 /** Lines of the client that are open. */
 const lines = new Set();
 
-/** The client's line. Who looks at a failure is not there: a stopped page must not go on answering for a person. */
-class Line extends WebSocket {
-  constructor(address) {
-    if (failed) {
-      throw new Error("this page has stopped");
+/** The client's kind of line. Who looks at a failure is not there: a stopped page must not go on answering for a person. */
+function watched(Socket) {
+  return class extends Socket {
+    constructor(address) {
+      if (failed) {
+        throw new Error("this page has stopped");
+      }
+      super(address);
+      lines.add(this);
+      this.addEventListener("close", () => lines.delete(this));
     }
-    super(address);
-    lines.add(this);
-    this.addEventListener("close", () => lines.delete(this));
-  }
+  };
 }
 
 /** Watches the client: its own word when it panics, what escapes it, and the loss of the picture. */
 export function watch() {
-  globalThis.WebSocket = Line;
+  globalThis.WebSocket = watched(WebSocket);
   globalThis.codedarkFailed = fail;
   addEventListener("error", ({ error }) => isOurs(error) && fail("fault", error.stack));
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason) && fail("fault", reason.stack));

@@ -63,6 +63,7 @@ async function start(arrived) {
   const read_bytes = await count(copy.body.getReader(), size_bytes, patience);
   Object.assign(arrived, { all: true, whole: read_bytes === size_bytes });
   element("loading-what").textContent = say("starting");
+  element("loading-percent").textContent = "";
   element("loading-share").removeAttribute("value");
   await running;
 }
@@ -89,6 +90,7 @@ async function count(reader, size_bytes, patience) {
     read_bytes += value.length;
     if (size_bytes) {
       share.value = Math.min(1, read_bytes / size_bytes);
+      element("loading-percent").textContent = say("downloaded", { percent: Math.floor(share.value * 100) });
     }
   }
 }

@@ -19,6 +19,7 @@ const WORDS = {
   "no-reason": "The server refused, and did not say why.",
 
   "downloading": "Downloading the exercise",
+  "downloaded": "{percent} %",
   "starting": "Starting the exercise",
 
   "classes-title": "Classes",

@@ -188,9 +188,14 @@ impl Class {
         }
     }
 
-    /// Whether what is ordered now arrives, as far as this page knows.
-    pub fn can_act(&self) -> bool {
+    /// Whether what is asked for now arrives, as far as this page knows.
+    pub fn is_open(&self) -> bool {
         self.link == Link::Open && self.acts.has_room()
+    }
+
+    /// Whether what is asked for now would also be accepted: nothing is, while the server cannot write.
+    pub fn can_act(&self) -> bool {
+        self.is_open() && self.class_row().is_none_or(|row| row.unwritten.is_none())
     }
 
     /// Where the class stands.
@@ -342,7 +347,7 @@ impl Class {
     /// Asks for an act, or keeps it as not sent when there is nobody to ask.
     fn act(&mut self, act: impl FnOnce(u64) -> ClientMsg) {
         let act = act(self.acts.number());
-        if self.can_act() {
+        if self.is_open() {
             self.acts.wait_for(act.clone());
             self.outbox.push(act);
         } else {

@@ -43,6 +43,9 @@ impl Store {
         prepare(&copy)?;
         // In one go: a server that writes meanwhile would have it begin again after each of several.
         Backup::new(&self.file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        if !check::is_sound(&copy, schema::VERSION)? {
+            return Err(StoreError::Damaged);
+        }
         if let Some(class) = class {
             let mut copy = Store { file: copy };
             for other in copy.classes()?.iter().filter(|other| other.id != class) {
@@ -51,9 +54,6 @@ impl Store {
             HOST.remove(&copy.file, &[])?;
             copy.file.execute_batch("VACUUM")?;
             return close(copy.file);
-        }
-        if !check::is_sound(&copy, schema::VERSION)? {
-            return Err(StoreError::Damaged);
         }
         close(copy)
     }

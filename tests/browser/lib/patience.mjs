@@ -4,9 +4,9 @@
 import { setTimeout } from "node:timers/promises";
 
 /** How long a screen may take to show something, in milliseconds. */
-export const SEEN_MS_MAX = 300_000;
+export const SEEN_MS_MAX = 120_000;
 /** How long whatever takes minutes may take: a phase at high speed, a trial, ratings. In milliseconds. */
-export const LONG_MS_MAX = 1_800_000;
+export const LONG_MS_MAX = 900_000;
 /** Rest between two looks, in milliseconds. */
 const LOOK_MS = 100;
 

@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
                 ui.add_space(20.0);
                 if desk.class.facilitator {
                     parts::large_line(ui, &words.t("go-on-note"));
-                    if parts::large_button(ui, &words.t("go-on"), desk.class.can_act()) {
+                    if parts::large_button(ui, &words.t("go-on"), desk.class.is_open()) {
                         desk.class.direct(Direction::GoOn);
                     }
                 } else {

@@ -69,9 +69,8 @@ fn words_of(desk: &Desk, question: &Question) -> (String, String) {
         }
         Question::End => (words.t("ask-end"), words.t("yes-end")),
         Question::Speed(speed_milli) => {
-            let speed = top::speed_words(*speed_milli);
-            let speed = [("speed", speed.as_str())];
-            (words.with("ask-speed", &speed), words.with("yes-speed", &speed))
+            let (times, name) = (top::speed_words(*speed_milli), top::speed_name(words, *speed_milli));
+            (words.with("ask-speed", &[("times", &times)]), words.with("yes-speed", &[("speed", &name)]))
         }
     }
 }

@@ -4,7 +4,7 @@ use codedark_protocol::{Direction, Stage};
 use egui::Ui;
 
 use super::asking::Question;
-use super::{Desk, alarm, asking, parts};
+use super::{Desk, alarm, asking, parts, top};
 use crate::state::Wish;
 
 /// Class minutes that one press adds before the debrief.
@@ -18,8 +18,7 @@ pub(super) fn clocks(ui: &mut Ui, desk: &mut Desk) {
     pauses(ui, desk);
     let speed = desk.class.class_row().map_or(1_000, |row| row.speed_milli);
     for choice in SPEEDS_MILLI {
-        let name = words.with("speed-choice", &[("speed", &(choice / 1_000).to_string())]);
-        if parts::toggle(ui, &name, choice == speed) && choice != speed {
+        if parts::toggle(ui, &top::speed_name(words, choice), choice == speed) && choice != speed {
             asking::speed(desk, choice);
         }
     }
@@ -40,8 +39,9 @@ pub(super) fn clocks(ui: &mut Ui, desk: &mut Desk) {
 /// Two ways to stop, told apart by whether the minutes of the class go on; and the way on.
 pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
-    let (paused, adjourned) = desk.class.class_row().map_or((false, false), |row| (row.paused, row.adjourned));
-    let stands = paused || adjourned;
+    let Some(row) = desk.class.class_row() else { return };
+    let (adjourned, stands) = (row.adjourned, row.paused || row.adjourned);
+    let minutes_go_on = row.paused && !row.adjourned && row.unwritten.is_none();
     if stands {
         if parts::main_button(ui, &words.t("resume"), None, true) {
             desk.class.direct(Direction::Pause(false));
@@ -52,7 +52,7 @@ pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
     if !adjourned && parts::quiet_button(ui, &words.t("adjourn"), None) {
         desk.class.direct(Direction::Adjourn);
     }
-    if paused && !adjourned {
+    if minutes_go_on {
         parts::note(ui, &words.t("minutes-go-on"));
     }
 }

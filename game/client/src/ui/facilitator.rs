@@ -100,7 +100,9 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
 /// Whether the team talks or its clock runs, and how many are ready to go on.
 fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
     let words = desk.words;
+    let stands = desk.class.class_row().is_some_and(|row| row.paused || row.adjourned);
     let pace = match &team.pace {
+        Pace::Run if stands => words.t("team-stands"),
         Pace::Run => words.t("team-runs"),
         Pace::Huddle { stop, left_s } => {
             let (topic, left) =

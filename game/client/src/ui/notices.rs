@@ -36,7 +36,8 @@ fn all(desk: &mut Desk) -> Vec<Notice> {
 
 fn one(ui: &mut Ui, desk: &mut Desk, notice: &Notice) {
     let words = desk.words;
-    let open = desk.class.can_act();
+    // Also while the server cannot write: whether an alarm is taken then, it says itself.
+    let open = desk.class.is_open();
     let buttons: Vec<(&str, bool)> =
         notice.presses.iter().map(|(text, press)| (text.as_str(), open || !orders(press))).collect();
     let close = notice.read.map(|_| words.t("dismiss"));

@@ -91,7 +91,7 @@ fn direction(desk: &Desk, direction: &Direction) -> String {
         Direction::Adjourn => words.t("adjourn"),
         Direction::Halt => words.t("real"),
         Direction::GoOn => words.t("go-on"),
-        Direction::Speed(speed_milli) => words.with("speed-choice", &[("speed", &top::speed_words(*speed_milli))]),
+        Direction::Speed(speed_milli) => top::speed_name(words, *speed_milli),
         Direction::NextPhase { .. } => words.t("next-phase"),
         Direction::Reunite { person, .. } => words.with("claim-yes", &[("name", &desk.class.name_of(*person))]),
         Direction::RefuseClaim { .. } => words.t("claim-refused"),

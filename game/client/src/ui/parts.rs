@@ -437,11 +437,15 @@ fn more_lines(ui: &mut Ui, key: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    egui::ScrollArea::vertical().id_salt(("notice", key)).max_height(NOTICE_LINES_HEIGHT).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        lines.iter().for_each(|line| _ = ui.label(line));
-    });
+    egui::ScrollArea::vertical()
+        .id_salt(("notice", key))
+        .max_height(NOTICE_LINES_HEIGHT)
+        .min_scrolled_height(NOTICE_LINES_HEIGHT)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            lines.iter().for_each(|line| _ = ui.label(line));
+        });
 }
 
 /// Share of the height above the words of a page that says one thing.

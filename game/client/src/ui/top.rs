@@ -93,6 +93,11 @@ pub(super) fn speed_words(speed_milli: u32) -> String {
     }
 }
 
+/// A speed as its button says it.
+pub(super) fn speed_name(words: &Words, speed_milli: u32) -> String {
+    words.with("speed-choice", &[("speed", &(speed_milli / 1_000).to_string())])
+}
+
 /// A value with its name, read as "NAME: VALUE".
 pub(super) fn labelled(ui: &mut Ui, words: &Words, id: &str, value: &str, tone: Tone) {
     let name = words.t(id);
