@@ -12,13 +12,14 @@ use codedark_server::authoring::ScenarioTask;
 use codedark_server::bench::{Times, bench};
 use codedark_server::calibrate;
 use codedark_server::content::{Content, class, policy, write_policy};
+use codedark_server::keeping::{BackUp, Classes, Restore};
 use codedark_server::rating::{full, rated_json, rated_record, rated_text};
 use codedark_server::report::{Run, replay};
 use codedark_server::serve::{DATA, Options, serve};
-use codedark_server::store::{KEEP_DAYS, Store, Writer};
+use codedark_server::store::KEEP_DAYS;
 use codedark_server::terminal::{show, unreadable, write};
 use codedark_server::words::{say, sentence};
-use codedark_server::{export, secrets};
+use codedark_server::{keeping, secrets};
 use codedark_sim::exercise::{Mode, Skill, play, rate};
 use indicatif::ProgressBar;
 
@@ -38,8 +39,15 @@ enum Task {
     Run(RunExercise),
     /// Re-run a record, and check that it was not changed and gives the same state and results.
     Replay {
-        /// The record.
-        file: PathBuf,
+        /// The record; without it, that of a class.
+        #[arg(required_unless_present = "class", conflicts_with_all = ["class", "data"])]
+        file: Option<PathBuf>,
+        /// Number of the class whose record it is.
+        #[arg(long, value_name = "NUMBER")]
+        class: Option<i64>,
+        /// The file that holds classes.
+        #[arg(long, default_value = DATA, value_name = "FILE")]
+        data: PathBuf,
         /// Write the first region's orders as a policy file.
         #[arg(long, value_name = "FILE")]
         policy_out: Option<PathBuf>,
@@ -64,6 +72,12 @@ enum Task {
     },
     /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
     Calibrate(Calibrate),
+    /// List classes, delete one, or erase a person.
+    Classes(Classes),
+    /// Copy the file with the classes, also while a server runs.
+    Backup(BackUp),
+    /// Put a backup in the place of the file with the classes. No server may run.
+    Restore(Restore),
     /// Records of classes.
     #[command(subcommand)]
     Record(RecordTask),
@@ -157,8 +171,11 @@ struct Calibrate {
 
 #[derive(Subcommand)]
 enum RecordTask {
-    /// Write the newest class's record to a file.
+    /// Write a class's record to a file.
     Export {
+        /// Number of the class; without it, the newest.
+        #[arg(long, value_name = "NUMBER")]
+        class: Option<i64>,
         /// The file that holds classes.
         #[arg(long, default_value = DATA)]
         data: PathBuf,
@@ -174,12 +191,21 @@ impl Program {
         match self.task {
             Task::Serve(asked) => host(asked),
             Task::Run(asked) => run_exercise(&asked),
-            Task::Replay { file, policy_out, rate } => replay_record(&file, policy_out.as_deref(), rate),
+            Task::Replay { file, class, data, policy_out, rate } => {
+                let record = match file {
+                    Some(file) => std::fs::read_to_string(&file).map_err(|error| unreadable(&file, &error))?,
+                    None => keeping::record(&data, class).map_err(|reason| sentence(&reason))?,
+                };
+                replay_record(&record, policy_out.as_deref(), rate)
+            }
             Task::Bench { scenario, seeds, svg, beside } => {
                 measure(&scenario, seeds, svg.as_deref(), beside.as_deref())
             }
             Task::Calibrate(asked) => run_calibration(&asked),
-            Task::Record(RecordTask::Export { data, out }) => export_record(&data, &out),
+            Task::Classes(asked) => asked.run().map(|()| ExitCode::SUCCESS),
+            Task::Backup(asked) => asked.run().map(|()| ExitCode::SUCCESS),
+            Task::Restore(asked) => asked.run().map(|()| ExitCode::SUCCESS),
+            Task::Record(RecordTask::Export { class, data, out }) => export_record(&data, class, &out),
             Task::Scenario(task) => task.run(),
         }
     }
@@ -220,9 +246,8 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<ExitCode, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
-    let found = replay(&text).map_err(|reason| sentence(&reason))?;
+fn replay_record(text: &str, policy_out: Option<&Path>, rate: bool) -> Result<ExitCode, String> {
+    let found = replay(text).map_err(|reason| sentence(&reason))?;
     let msg = Msg::new(if found.finished { "replay-finished" } else { "replay-unfinished" });
     show(&sentence(&msg.number("lines", found.lines as i64).number("marks", found.marks as i64)));
     found.hashes.iter().for_each(|hash| show(&format!("{} {hash}", say("run-hash"))));
@@ -230,7 +255,7 @@ fn replay_record(file: &Path, policy_out: Option<&Path>, rate: bool) -> Result<E
         write(out, write_policy(&found.policy))?;
     }
     if rate {
-        rated_record(&text).map_err(|reason| sentence(&reason))?.iter().for_each(|team| show(team));
+        rated_record(text).map_err(|reason| sentence(&reason))?.iter().for_each(|team| show(team));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -276,12 +301,8 @@ fn told(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn export_record(data: &Path, out: &Path) -> Result<ExitCode, String> {
-    let store = Store::read_only(data).map_err(|problem| sentence(&problem.msg()))?;
-    let classes = store.classes().map_err(|error| sentence(&error.msg()))?;
-    let newest =
-        classes.last().ok_or_else(|| sentence(&Msg::new("no-session").word("file", data.display().to_string())))?;
-    let record = export::record(&Writer::start(store), newest.record).map_err(|reason| sentence(&reason))?;
+fn export_record(data: &Path, class: Option<i64>, out: &Path) -> Result<ExitCode, String> {
+    let record = keeping::record(data, class).map_err(|reason| sentence(&reason))?;
     write(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
     show(&sentence(&msg.word("file", out.display().to_string())));

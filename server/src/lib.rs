@@ -13,6 +13,7 @@ pub mod export;
 pub mod gateway;
 pub mod http;
 pub mod hub;
+pub mod keeping;
 pub mod library;
 pub mod rating;
 pub mod recorded;

@@ -1,10 +1,9 @@
 //! Wherever a power cut tears the log, the store opens with all that was on the disk before, and with nothing halved.
 
-
 use std::path::Path;
 
-use codedark_server::store::{Change, Store};
 use crate::stores::{Dice, Folder, Lines, chat, new_class, open, person};
+use codedark_server::store::{Change, Store};
 
 /// Cuts in each run of the gate.
 const CUTS: usize = 20;

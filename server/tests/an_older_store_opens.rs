@@ -51,6 +51,7 @@ fn it_is_read_without_being_changed() {
     let before = std::fs::read(&file).expect("readable");
     let read = whole(&Store::read_only(&file).expect("an older version can be read"));
     assert_eq!(std::fs::read(&file).expect("readable"), before, "not a byte is different");
+    assert_eq!(folder.names(), ["codedark.sqlite"], "and nothing lies beside it");
     assert_eq!(read, whole(&open(&file)), "and it reads as it does when it is opened");
 }
 

@@ -1,9 +1,8 @@
 //! A byte that was flipped anywhere in the file: the store opens, and what is gone is named; all else is as it was.
 
-
+use crate::stores::{Dice, Folder, Whole, add_class, unpack_fixture, whole};
 use codedark_protocol::{Arg, Msg};
 use codedark_server::store::{Opened, Store, StoreProblem};
-use crate::stores::{Dice, Folder, Whole, add_class, unpack_fixture, whole};
 
 /// Flips of a store of this version in each run of the gate.
 const FLIPS: usize = 60;

@@ -753,6 +753,19 @@ store-gone = this class was deleted
 store-out-of-order = a line of the record did not follow the last one
 store-closed = the file with the classes was closed
 store-failed = the file with the classes cannot be used ({ $reason })
+store-missing-lines = { $from ->
+    [1] The whole record, { $to } lines.
+   *[other] Lines { $from } to { $to } of the record.
+}
+store-missing-name = The name of participant { $person }.
+store-missing-somebody = Somebody who had joined.
+store-missing-chat = { $count ->
+    [one] 1 line of chat.
+   *[other] { $count } lines of chat.
+}
+store-missing-result = What the debrief said, where it cannot be worked out again.
+store-missing-class = What this class was called and its code: there is a new code.
+store-missing-perhaps = Perhaps the last lines of the record or of the chat, or somebody who joined last.
 bye-garbage = The server did not understand this page. It tries again by itself.
 bye-newer-page = You opened the class in another window, and this one is quiet now.
 bye-no-hello = The server waited too long for this page. It tries again by itself.

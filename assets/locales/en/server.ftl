@@ -66,6 +66,36 @@ store-out-of-order = A line of the record did not follow the last one.
 store-closed = The file with the classes was closed.
 store-failed = The file with the classes cannot be used: { $reason }.
 
+## The store's folder, backups, and classes on the command line
+folder-unusable = The folder { $folder } cannot be used: { $reason }
+folder-held-by-server = The folder { $folder } is in use by another server, process { $process }, whose page is at http://{ $page }
+folder-held-by-command = The folder { $folder } is in use by another command, process { $process }: please wait until it has ended.
+folder-held = The folder { $folder } is in use by another process.
+store-salvaged = { $file } was damaged. What could be read goes on; the damaged file lies beside it as { $old }.
+store-salvaged-nothing = { $file } was damaged, and nothing in it could be read. An empty one is in its place; the damaged file lies beside it as { $old }.
+store-missing-key = The facilitator's key could not be read: there is a new one.
+store-missing-all = Class { $class } could not be read.
+store-missing-stray = There were rows of which nobody can tell whose they were.
+store-missing-of-class = Class { $class } ({ $title }) lacks something: its facilitator's page says what.
+backed-up = Written to { $file }.
+restored = { $file } is restored.
+restored-over = { $file } is restored. What was there lies beside it as { $old }.
+classes-number = class
+classes-state = state
+classes-code = code
+classes-opened = opened (UTC)
+classes-people = people
+classes-title = title
+classes-prepared = prepared
+classes-running = running
+classes-ended = ended
+classes-deleted = Class { $class } is deleted.
+classes-erased = What participant { $person } of class { $class } was known by is erased.
+classes-aside-removed = { $count ->
+    [one] A file that was set aside held it too, and is removed.
+   *[other] { $count } files that were set aside held it too, and are removed.
+}
+
 ## Runs and records
 run-head = { $scenario }, seed { $seed }, policy { $policy }: { $days } days.
 run-score = Hospital { $hospital }: score { $score } of 100 (process { $process }, outcome { $outcome }).

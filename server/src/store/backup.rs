@@ -16,7 +16,7 @@ use super::{Store, StoreProblem, check, connect, prepare, refuse, schema};
 impl Store {
     /// Writes a copy of the store to a file that is not there yet; with a class, only that class, without the server's key.
     ///
-    /// It is the store of one moment, also while a server writes.
+    /// It is the store of one moment, also while a server writes, and it is looked through before it gets its name.
     ///
     /// # Errors
     /// One sentence. Nothing was written then.
@@ -43,6 +43,9 @@ impl Store {
         prepare(&copy)?;
         // In one go: a server that writes meanwhile would have it begin again after each of several.
         Backup::new(&self.file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        if !check::is_sound(&copy, schema::VERSION)? {
+            return Err(StoreError::Damaged);
+        }
         if let Some(class) = class {
             let mut copy = Store { file: copy };
             for other in copy.classes()?.iter().filter(|other| other.id != class) {
@@ -63,7 +66,8 @@ impl Store {
 /// # Errors
 /// One sentence: it is not a store, or damaged. Nothing was changed then.
 pub fn restore(backup: &Path, path: &Path) -> Result<Option<PathBuf>, Msg> {
-    let unusable = |error: StoreError| StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() }.msg();
+    let unusable =
+        |error: StoreError| StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() }.msg();
     let store = Store::read_only(backup).map_err(|problem| problem.msg())?;
     if !check::is_sound(&store.file, schema::VERSION).map_err(unusable)? {
         return Err(StoreProblem::Damaged(backup.to_owned()).msg());

@@ -18,6 +18,24 @@ pub(super) fn named(file: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
+/// A path as it stands in an address: what has a meaning there, as a percent sign and two digits.
+pub(super) fn in_address(path: &Path) -> String {
+    let mut address = String::new();
+    if cfg!(windows) && path.has_root() {
+        address.push('/');
+    }
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => address.push('/'),
+            b'/' | b'.' | b'-' | b'_' | b':' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                address.push(char::from(*byte))
+            }
+            other => address += &format!("%{other:02X}"),
+        }
+    }
+    address
+}
+
 /// The folder of a file.
 pub(super) fn folder(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

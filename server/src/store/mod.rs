@@ -107,9 +107,7 @@ impl Store {
             }
             _ => refuse(path)?,
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let file = Connection::open_with_flags(path, flags).map_err(|error| problem(error.into()))?;
-        file.busy_timeout(LOCK_WAIT).map_err(|error| problem(error.into()))?;
+        let file = connect_to_read(path).map_err(|error| problem(error.into()))?;
         match schema::version(&file).map_err(problem)? {
             VERSION => Ok(Store { file }),
             version if version > VERSION => Err(StoreProblem::Newer(path.to_owned())),
@@ -185,6 +183,15 @@ fn fill(new: &Path, content: impl FnOnce(&mut Connection) -> Result<(), StoreErr
 fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let file = Connection::open_with_flags(path, flags)?;
+    file.busy_timeout(LOCK_WAIT)?;
+    Ok(file)
+}
+
+/// Opens a file for reading. Without a log nobody has it open, and then nothing is made beside it either.
+fn connect_to_read(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let quiet = if beside::named(path, "-wal").exists() { "" } else { "?immutable=1" };
+    let file = Connection::open_with_flags(format!("file:{}{quiet}", beside::in_address(path)), flags)?;
     file.busy_timeout(LOCK_WAIT)?;
     Ok(file)
 }

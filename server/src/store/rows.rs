@@ -148,6 +148,13 @@ impl Store {
         Ok(query.query_map([record], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a record tells that its class has begun.
+    pub fn has_begun(&self, record: i64) -> Result<bool, StoreError> {
+        let begun = "SELECT EXISTS (SELECT 1 FROM line WHERE record = ?1 AND number > 0
+            AND (instr(text, '\"act\":\"brief\"') OR instr(text, '\"act\":{\"phase\":')))";
+        Ok(self.file.prepare_cached(begun)?.query_row([record], |row| row.get(0))?)
+    }
+
     /// The people of a class, by id.
     pub fn people(&self, class: i64) -> Result<Vec<StoredPerson>, StoreError> {
         PERSON.rows(&self.file, &[class.into()])?.into_iter().map(StoredPerson::of).collect()
