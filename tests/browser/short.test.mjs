@@ -35,7 +35,6 @@ test("the facilitator chooses 45 minutes, deals the roles and begins the class",
   await facilitator.press("button", "Deal the roles");
   await facilitator.sees("text", "Everybody who joined has a team and a role.");
   await facilitator.press("button", "Begin the class");
-  // The facilitator's own screen, too: a press on the lobby's button while the screen changes would be lost.
   await Promise.all([facilitator, ...players].map((person) => person.sees("heading", "Before the exercise")));
 });
 
