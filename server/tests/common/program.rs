@@ -44,9 +44,17 @@ impl Program {
     /// The process alone, which may end by itself.
     pub fn spawn(data: &Path, options: &[&str]) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_codedark"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--no-udp", "--key", KEY, "--data"]).arg(data).args(options);
+        command.args(["serve", "--no-udp", "--key", KEY, "--data"]).arg(data).args(options);
+        if !options.contains(&"--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().expect("the program starts")
+    }
+
+    /// Its process id.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Kills it with SIGKILL.
