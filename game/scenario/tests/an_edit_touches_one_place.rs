@@ -33,7 +33,7 @@ fn replaced<'a>(before: &'a str, after: &str) -> &'a str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn an_inject_moves_alone(name in select(shipped()), which: Index, minute in 1_u64..40_000) {

@@ -55,14 +55,16 @@ fn everything_put_aside() -> Situation {
     let strike = begins.minutes[0];
     let kept = prepared.entries.into_iter().filter(|entry| entry.minutes[0] <= strike);
     let mut entries: Vec<Entry> = kept.collect();
-    let mut minute = strike;
+    let (mut exercise, mut minute) = (replayed(&entries, SEED, strike), strike);
     for phase in [2, 3] {
         if phase == 3 {
             minute += 1_000;
             entries.push(entry(minute, Act::Phase(3)));
+            exercise.submit(minute, &Act::Phase(3)).expect("recovery follows response");
         }
         for action in &scenario().actions {
-            let (mut exercise, role) = (replayed(&entries, SEED, minute), action.role);
+            exercise.advance(minute);
+            let role = action.role;
             let offer = exercise.view(&seat(role)).offers.into_iter().find(|offer| offer.action == action.id);
             let Some(offer) = offer.filter(|offer| offer.refused.is_none() && puts_aside(action)) else { continue };
             let first = order(role, &action.id, offer.targets.first().map(String::as_str));
@@ -72,8 +74,9 @@ fn everything_put_aside() -> Situation {
             entries.push(entry(minute, first));
             let view = exercise.view(&seat(role));
             if let Some(open) = view.proposals.iter().find(|p| p.action == action.id && p.state.is_open()) {
-                let agree = Command::Agree { proposal: open.id };
-                entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
+                let agree = Act::Order { seat: seat(open.asked), command: Command::Agree { proposal: open.id } };
+                exercise.submit(minute, &agree).expect("the second role may agree");
+                entries.push(entry(minute, agree));
             }
             minute += 600;
         }

@@ -97,9 +97,9 @@ fn an_intruder_with_domain_rights_reads_email_but_no_paper() {
             let taken = |row: &TimelineRow| {
                 row.what.args.iter().any(|(_, arg)| matches!(arg, Arg::Text(step) if steps.contains(step)))
             };
-            let domain = exercise.events("h1").iter().any(taken);
-            let known = line(&mut exercise, Role::SecurityLead, "log-hunt-found").is_some();
-            if exercise.outcome("h1").attack.detonated_at_min.is_some() || (domain && known) {
+            let struck = exercise.attacker("h1").expect("the hospital").detonated_min.is_some();
+            let domain = struck || exercise.events("h1").iter().any(taken);
+            if struck || (domain && line(&mut exercise, Role::SecurityLead, "log-hunt-found").is_some()) {
                 break;
             }
             for zone in ["office", "identity", "servers"] {
