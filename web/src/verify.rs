@@ -13,7 +13,6 @@ use crate::benchmarks;
 use crate::browser::{self, Made};
 use crate::cargo;
 use crate::client::{self, Size};
-use crate::host;
 use crate::steps::{Steps, spell};
 use crate::tally::Tally;
 use crate::wasm_std;
@@ -40,8 +39,8 @@ pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
 
     run.step("Format", |_| cargo::run(cargo(&project, &["fmt", "--all", "--check"])));
     run.step("Clippy: the native crates", |_| cargo::run(clippy(native(cargo(&project, &["clippy", "--release"])))));
+    let server = run.step("Building the tests and the server", |_| server(&project));
     run.step("Tests", |tally| tests(&project, extent, tally));
-    let server = run.step("The server", |_| host::build_server(&project));
     let page = client::build(&project, &Size::Quick, &mut run.steps);
     run.note("Browser client", page.as_ref().err());
     run.step("Clippy: the browser client", |_| clippy_client(&project));
@@ -119,9 +118,21 @@ fn clippy(mut command: Command) -> Command {
     command
 }
 
+/// The tests of the native crates, without examples and documentation: neither holds a test.
+fn all_tests(project: &Path) -> Command {
+    native(cargo(project, &["test", "--tests", "--release", "--locked", "--no-fail-fast"]))
+}
+
+/// Builds the tests, and with them the server that some of them start. The browser tests take the same one: built by itself
+/// it would have other features, and most of it would be compiled once more.
+fn server(project: &Path) -> anyhow::Result<PathBuf> {
+    let mut command = all_tests(project);
+    command.arg("--no-run");
+    cargo::build(command, "/codedark")
+}
+
 fn tests(project: &Path, extent: Extent, tally: &mut Tally) -> anyhow::Result<()> {
-    // Without examples and documentation: neither holds a test.
-    let mut command = native(cargo(project, &["test", "--tests", "--release", "--locked", "--no-fail-fast"]));
+    let mut command = all_tests(project);
     if extent == Extent::Long {
         command.args(["--", "--include-ignored"]);
     }
