@@ -54,7 +54,7 @@ fn check_class(before: &Whole, after: &Whole, digests: bool, why: &str) {
 /// A place to flip: anywhere, or in a page that holds rows or leads to them, since most pages only go on with a long text.
 fn place(file: &[u8], flip: usize, dice: &mut Dice) -> usize {
     const PAGE_BYTES: usize = 4096;
-    if flip % 3 == 0 {
+    if flip.is_multiple_of(3) {
         return dice.below(file.len());
     }
     let pages: Vec<usize> = (0..file.len()).step_by(PAGE_BYTES).filter(|page| file[*page] != 0).collect();

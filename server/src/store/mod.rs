@@ -78,6 +78,7 @@ impl Store {
         if !path.try_exists().map_err(|error| unusable(&error))? {
             make(path).map_err(|error| unusable(&error))?;
         }
+        beside::keep_private(path).map_err(|error| unusable(&error))?;
         let damaged = mark::look(path).is_ok_and(|mark| mark == Mark::Damaged) || !open_checked(path)?;
         let missing = match damaged {
             true => salvage::salvage(path).map_err(|error| unusable(&error))?,
@@ -86,7 +87,6 @@ impl Store {
         let mut file = connect(path).map_err(|error| unusable(&error))?;
         let done = prepare(&file).and_then(|()| schema::migrate(&mut file)).and_then(|()| limit(&file, limit_bytes));
         done.map_err(|error| unusable(&error))?;
-        beside::keep_private(path).map_err(|error| unusable(&error))?;
         Ok(Opened { store: Store { file }, missing })
     }
 

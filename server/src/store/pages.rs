@@ -69,10 +69,8 @@ fn row(file: &[u8], mut cell: &[u8], kind: u8) -> Option<RawRow> {
         read.kinds.push(letter(kind)?);
         read.values.push(value(kind, &mut body));
     }
-    if let (Some(number), Some(first)) = (number, read.values.first_mut()) {
-        if read.kinds.starts_with('n') {
-            *first = Some(Value::Integer(number as i64));
-        }
+    if let (Some(number), Some(first @ Some(Value::Null))) = (number, read.values.first_mut()) {
+        *first = Some(Value::Integer(number as i64));
     }
     Some(read)
 }
