@@ -58,6 +58,7 @@ pub struct Address {
 }
 
 /// What happens on a line.
+#[allow(clippy::large_enum_variant, reason = "an event lives until the next frame, and few exist at once")]
 #[derive(Debug)]
 pub enum LineEvent {
     /// It is open, and hello was said.
