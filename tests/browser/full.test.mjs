@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { House } from "./lib/house.mjs";
-import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
+import { SEEN_MS_MAX } from "./lib/patience.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
 
 /** Bytes that the store may take: enough to begin a class, and not to play it. */
 const STORE_BYTES = "760000";

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { House } from "./lib/house.mjs";
-import { SEEN_MS_MAX, openBrowser, openPage } from "./lib/people.mjs";
+import { SEEN_MS_MAX } from "./lib/patience.mjs";
+import { openBrowser, openPage } from "./lib/people.mjs";
 
 const QUIET = "You opened the class in another window, and this one is quiet now.";
 const TOKEN_KEY = "codedark-token";
