@@ -7,8 +7,6 @@ mod a_play_test_is_reported;
 mod a_rating_slows_no_other_class;
 mod a_saved_scenario_is_checked_and_shown;
 mod a_scenario_is_drawn;
-mod a_second_start_changes_nothing;
-mod a_silent_line_is_noticed;
 mod a_store_that_cannot_write_says_why;
 mod a_torn_log_opens_as_a_prefix;
 mod an_import_changes_only_its_places;
