@@ -20,7 +20,10 @@ fn a_full_disk_takes_nothing_and_loses_nothing() {
     let said = |id| Change::Chat { class, chat: chat(id, 2, &long) };
     assert_eq!(store.commit(&[said(50)]), Err(StoreError::Full));
     assert_eq!(whole(&store), before, "nothing of it is there");
-    assert!(store.create_class(&new_class("Tuesday"), std::slice::from_ref(&long)).is_err(), "nor is there a class more");
+    assert!(
+        store.create_class(&new_class("Tuesday"), std::slice::from_ref(&long)).is_err(),
+        "nor is there a class more"
+    );
     assert_eq!(whole(&store), before);
 
     let commits = [vec![said(50)], vec![Change::Ended { class, ended_ms: 7 }], vec![said(51)]];
