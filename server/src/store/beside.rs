@@ -57,13 +57,16 @@ pub(super) fn make_private(file: &Path) -> io::Result<()> {
     options.write(true).create_new(true).open(file).map(drop)
 }
 
-/// Takes from all but the owner the right to read a file that an earlier version made.
+/// Takes from all but the owner the right to read a file that an earlier version made, and its companions.
 pub(super) fn keep_private(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
     for end in std::iter::once("").chain(COMPANIONS) {
+        use std::os::unix::fs::PermissionsExt;
         let file = named(file, end);
-        if file.exists() {
-            std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        let Ok(found) = file.metadata() else { continue };
+        let mode = found.permissions().mode();
+        if mode & 0o077 != 0 {
+            std::fs::set_permissions(file, PermissionsExt::from_mode(mode & 0o700))?;
         }
     }
     #[cfg(not(unix))]
