@@ -10,6 +10,8 @@ use codedark_sim::exercise::{
     SourceText, region_of, sha256_hex, teams_max,
 };
 
+use crate::secrets;
+
 /// Most teams in a class.
 pub const TEAMS_MAX: u32 = 12;
 /// The hospital's number for its dice: the same for all teams, so that they are comparable.
@@ -46,6 +48,12 @@ impl Content {
         let files: Vec<SourceFile> =
             sources.iter().map(|source| SourceFile { name: source.name.clone(), text: source.text.clone() }).collect();
         codedark_scenario::load_sources(&files).map(Content::from)
+    }
+
+    /// The set-up of a class of it for so many teams; mode and seed as they usually are where nobody chooses.
+    pub fn set_up(&self, teams: u32, mode: Option<Mode>, seed: Option<u64>) -> Setup {
+        let mode = mode.unwrap_or_else(|| usual_mode(&self.scenario));
+        class(&self.scenario, mode, teams, seed.unwrap_or_else(secrets::seed), Skill::Novice)
     }
 
     /// The first line of a record of this scenario.

@@ -9,7 +9,6 @@ pub mod bell;
 pub mod bench;
 pub mod calibrate;
 pub mod content;
-pub mod export;
 pub mod gateway;
 pub mod http;
 pub mod hub;

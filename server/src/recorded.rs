@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use codedark_protocol::Msg;
 use codedark_sim::exercise::{
-    Act, Chain, Entry, Exercise, Line, RecordError, Replay, ReplayError, Setup, is_playable, read_record,
+    Chain, Exercise, Line, RecordError, Replay, ReplayError, Setup, is_playable, read_record, standing_lines,
 };
 
 use crate::content::Content;
@@ -52,11 +52,8 @@ pub fn recorded(lines: &[Line]) -> Result<(Result<Content, Msg>, Setup), Msg> {
 /// Re-runs the lines of a record. The sentence of a failure names the line.
 pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay, Msg> {
     let mut replay = Replay::start(&content.scenario, setup);
-    let aside = set_aside(lines);
-    for (at, line) in lines.iter().enumerate() {
-        if !is_aside(line, &aside) {
-            replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
-        }
+    for (at, line) in standing_lines(lines) {
+        replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
     }
     Ok(replay)
 }
@@ -64,13 +61,14 @@ pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay,
 /// The regions of a class as far as they can be re-run, each with a region's own failures: none for one that panics.
 /// Beside them, what did not agree with the record.
 pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[Line]) -> (Vec<Option<Exercise>>, Vec<Msg>) {
-    let aside = set_aside(lines);
-    let lines: Vec<&Line> = lines.iter().filter(|line| !is_aside(line, &aside)).collect();
+    let lines = standing_lines(lines);
     let mut disagree = Vec::new();
     let regions = setup.regions.iter().enumerate().map(|(index, region)| {
         let rerun = catch_unwind(AssertUnwindSafe(|| {
             let mut exercise = Exercise::build(content.scenario.clone(), setup.seed, region);
-            let other = lines.iter().filter(|line| !live(&mut exercise, index, line)).count();
+            // What was accepted is accepted again: a refusal could only come from a changed program, and shows at a mark.
+            let lived = lines.iter().map(|(_, line)| exercise.relive(index, line));
+            let other = lived.filter(|lived| matches!(lived, Err(ReplayError::OtherState(_)))).count();
             (exercise, other)
         }));
         let (exercise, other) = rerun.ok()?;
@@ -80,46 +78,6 @@ pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[Line]) -> (Vec<Opti
         Some(exercise)
     });
     (regions.collect(), disagree)
-}
-
-/// Lets a region live through a line; false when the line tells another state.
-fn live(exercise: &mut Exercise, index: usize, line: &Line) -> bool {
-    match line {
-        Line::Entry(entry) => take_again(exercise, index, entry),
-        Line::Clock { minutes, .. } => {
-            minutes.get(index).into_iter().for_each(|minute| exercise.advance(*minute));
-        }
-        Line::Mark { minutes, hashes } => {
-            minutes.get(index).into_iter().for_each(|minute| exercise.advance(*minute));
-            return hashes.get(index).is_none_or(|hash| exercise.hash() == *hash);
-        }
-        Line::Header { .. } | Line::Results { .. } => {}
-    }
-    true
-}
-
-/// Lets a region take an entry again, if it is one of its.
-pub fn take_again(exercise: &mut Exercise, index: usize, entry: &Entry) {
-    let minute = match entry.region {
-        None => entry.minutes.get(index),
-        Some(region) if region as usize == index => entry.minutes.first(),
-        Some(_) => None,
-    };
-    // What was accepted is accepted again: a refusal could only come from a changed program, and shows at the next mark.
-    let _ = minute.map(|minute| exercise.submit_by(*minute, entry.participant, &entry.act));
-}
-
-/// Sequences of the entries that were set aside.
-fn set_aside(lines: &[Line]) -> Vec<u64> {
-    let aside = |line: &Line| match line {
-        Line::Entry(Entry { act: Act::SetAside { sequence }, .. }) => Some(*sequence),
-        _ => None,
-    };
-    lines.iter().filter_map(aside).collect()
-}
-
-fn is_aside(line: &Line, aside: &[u64]) -> bool {
-    matches!(line, Line::Entry(entry) if aside.contains(&entry.sequence))
 }
 
 fn replay_refused(line: usize, error: &ReplayError) -> Msg {

@@ -7,11 +7,11 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use codedark_protocol::Msg;
-use codedark_sim::exercise::{Forks, Mode, Skill};
+use codedark_sim::exercise::{Forks, Mode};
 use tokio::sync::oneshot;
 
 use crate::bell::Bell;
-use crate::content::{Content, class, usual_mode};
+use crate::content::Content;
 use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
 use crate::hub::{self, Call, Clock, Hub};
 use crate::library::Library;
@@ -194,9 +194,7 @@ fn open_classes(store: &mut Store, options: &Options, wall_ms: u64) -> Result<St
         return Ok(key);
     }
     let content = content(options)?;
-    let seed = options.seed.unwrap_or_else(secrets::seed);
-    let mode = options.mode.unwrap_or_else(|| usual_mode(&content.scenario));
-    let setup = class(&content.scenario, mode, options.teams, seed, Skill::Novice);
+    let setup = content.set_up(options.teams, options.mode, options.seed);
     let created = Session::create_in(store, &content, &setup, options.keep_days, wall_ms);
     created.map_err(failed).map(|_| key)
 }

@@ -18,6 +18,13 @@ pub fn simulation(project: &Path, server: &Path) -> anyhow::Result<()> {
     cargo::run(command)
 }
 
+/// Presses of one class while another one is rated.
+pub fn classes(project: &Path) -> anyhow::Result<()> {
+    let mut command = cargo::program("cargo", project);
+    command.args(["bench", "--locked", "--package", "codedark-server", "--bench", "presses_beside_a_rating"]);
+    cargo::run(command)
+}
+
 /// The pages, in a browser.
 pub fn pages(project: &Path, made: &Made) -> anyhow::Result<()> {
     let mut command = browser::script(project, made, "bench");

@@ -34,7 +34,7 @@ pub enum Extent {
 pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
     let project = cargo::project()?;
     let started = Instant::now();
-    let steps = if extent == Extent::Long { 13 } else { 11 };
+    let steps = if extent == Extent::Long { 14 } else { 11 };
     let mut run = Run { steps: Steps::of(steps), tally: Tally::default(), lines: Vec::new() };
 
     run.step("Format", |_| cargo::run(cargo(&project, &["fmt", "--all", "--check"])));
@@ -52,6 +52,7 @@ pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
             run.step("Browser tests", |tally| passed(browser::tests(&project, &made, tally)?));
             if extent == Extent::Long {
                 run.step("Benchmark: simulation and checker", |_| benchmarks::simulation(&project, &made.server));
+                run.step("Benchmark: classes", |_| benchmarks::classes(&project));
                 run.step("Benchmark: pages", |_| benchmarks::pages(&project, &made));
             }
         }

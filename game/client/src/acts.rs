@@ -82,22 +82,8 @@ impl Acts {
 }
 
 fn take(acts: &mut Vec<ClientMsg>, number: u64) -> Option<ClientMsg> {
-    let at = acts.iter().position(|act| number_of(act) == Some(number))?;
+    let at = acts.iter().position(|act| act.number() == Some(number))?;
     Some(acts.remove(at))
-}
-
-/// The number of a message that has one.
-pub fn number_of(message: &ClientMsg) -> Option<u64> {
-    match message {
-        ClientMsg::Take { number, .. }
-        | ClientMsg::Order { number, .. }
-        | ClientMsg::Direct { number, .. }
-        | ClientMsg::Chat { number, .. }
-        | ClientMsg::Alarm { number }
-        | ClientMsg::Away { number, .. }
-        | ClientMsg::Claim { number, .. } => Some(*number).filter(|number| *number != 0),
-        ClientMsg::Hello { .. } | ClientMsg::Ready(_) | ClientMsg::WarmUp { .. } => None,
-    }
 }
 
 #[cfg(test)]

@@ -115,6 +115,22 @@ pub enum ClientMsg {
     },
 }
 
+impl ClientMsg {
+    /// The number that the page gave this act; none for what carries none.
+    pub fn number(&self) -> Option<u64> {
+        match self {
+            ClientMsg::Take { number, .. }
+            | ClientMsg::Order { number, .. }
+            | ClientMsg::Direct { number, .. }
+            | ClientMsg::Chat { number, .. }
+            | ClientMsg::Alarm { number }
+            | ClientMsg::Away { number, .. }
+            | ClientMsg::Claim { number, .. } => Some(*number).filter(|number| *number != 0),
+            ClientMsg::Hello { .. } | ClientMsg::Ready(_) | ClientMsg::WarmUp { .. } => None,
+        }
+    }
+}
+
 /// What the server says.
 #[allow(clippy::large_enum_variant, reason = "a message lives until its bytes are written, and few exist at once")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -17,10 +17,9 @@ use axum::routing::get;
 use clap::Args;
 use codedark_protocol::Msg;
 use codedark_scenario::{Checked, check_file};
-use codedark_sim::exercise::Skill;
 use tokio::sync::oneshot;
 
-use crate::content::{Content, class, usual_mode};
+use crate::content::Content;
 use crate::library::Library;
 use crate::secrets;
 use crate::serve::{DATA, Opening, announce, clock, host, listen, page_folder};
@@ -122,8 +121,7 @@ impl Preview {
         self.number += 1;
         let failed = |error: std::io::Error| error.to_string();
         let store = Store::in_memory().map_err(|error| sentence(&error.msg()))?;
-        let mode = usual_mode(&content.scenario);
-        let setup = class(&content.scenario, mode, TEAMS, secrets::seed(), Skill::Novice);
+        let setup = content.set_up(TEAMS, None, None);
         let writer = Writer::start(store);
         let clock = clock();
         Session::create(&writer, content, &setup, KEEP_DAYS, clock()).map_err(|reason| sentence(&reason))?;

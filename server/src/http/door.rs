@@ -2,8 +2,6 @@
 
 use std::net::SocketAddr;
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -13,7 +11,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::office::{Office, answer, read};
+use super::office::{Office, Question, Refusal};
 use crate::gateway::{Refusal as Dropped, UdpDoor};
 use crate::hub::Call;
 
@@ -63,41 +61,29 @@ fn dropped(udp: &UdpDoor) -> Map<String, Value> {
 async fn join(
     State(office): State<Office>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    answer(async {
-        let Join { name, code } = read(body)?;
-        let token = office.enter(from.ip(), |reply| Call::Join { name, code, reply }).await?;
-        Ok(office.admit(token))
-    })
-    .await
+    Question(Join { name, code }): Question<Join>,
+) -> Result<Response, Refusal> {
+    let token = office.enter(from.ip(), |reply| Call::Join { name, code, reply }).await?;
+    Ok(office.admit(token))
 }
 
 async fn login(
     State(office): State<Office>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    answer(async {
-        let Login { key, class } = read(body)?;
-        let token = office.enter(from.ip(), |reply| Call::Login { key, class, reply }).await?;
-        Ok(office.admit(token))
-    })
-    .await
+    Question(Login { key, class }): Question<Login>,
+) -> Result<Response, Refusal> {
+    let token = office.enter(from.ip(), |reply| Call::Login { key, class, reply }).await?;
+    Ok(office.admit(token))
 }
 
 /// A page that joined earlier asks for another ticket: one opens the line only once.
 async fn come_back(
     State(office): State<Office>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    answer(async {
-        let ComeBack { token } = read(body)?;
-        let token = office.enter(from.ip(), |reply| Call::ComeBack { token, reply }).await?;
-        Ok(office.admit(token))
-    })
-    .await
+    Question(ComeBack { token }): Question<ComeBack>,
+) -> Result<Response, Refusal> {
+    let token = office.enter(from.ip(), |reply| Call::ComeBack { token, reply }).await?;
+    Ok(office.admit(token))
 }
 
 async fn socket(State(office): State<Office>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {

@@ -7,14 +7,17 @@ use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use codedark_protocol::Msg;
+use codedark_sim::exercise::Setup;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tokio::sync::oneshot;
 
+use crate::content::Content;
 use crate::gateway::{UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
 use crate::library::Library;
@@ -45,18 +48,69 @@ pub struct Office {
 type WrongCodes = HashMap<IpAddr, (Instant, u32)>;
 
 /// What an error tells: a status and a sentence.
-pub type Refusal = (StatusCode, Msg);
+pub struct Refusal(pub StatusCode, pub Msg);
+
+impl From<Msg> for Refusal {
+    /// A refusal that is no wrong guess.
+    fn from(reason: Msg) -> Refusal {
+        let status = match reason.id.as_str() {
+            "refused-choose-class" | "refused-class-runs" => StatusCode::CONFLICT,
+            "no-class" | "store-no-class" => StatusCode::NOT_FOUND,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Refusal(status, reason)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Refusal(status, reason) = self;
+        let choose = reason.id == "refused-choose-class";
+        (status, Json(json!({ "error": sentence(&reason), "choose": choose }))).into_response()
+    }
+}
+
+fn busy() -> Refusal {
+    Refusal(StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"))
+}
+
+/// A request with the facilitator's key, which was checked before a byte of the body was read.
+pub struct Facilitator {
+    /// Where the request came from.
+    pub from: IpAddr,
+    /// The key.
+    pub key: String,
+}
+
+impl FromRequestParts<Office> for Facilitator {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Facilitator, Refusal> {
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let from = address.map(|ConnectInfo(address)| address.ip()).ok_or_else(busy)?;
+        let key = parts.headers.get(KEY_HEADER).and_then(|key| key.to_str().ok()).unwrap_or_default().to_owned();
+        let key = office.enter(from, |reply| Call::CheckKey { key, reply }).await?;
+        Ok(Facilitator { from, key })
+    }
+}
+
+/// A question's body.
+pub struct Question<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Office> for Question<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, office: &Office) -> Result<Question<T>, Refusal> {
+        let refused = |status| Refusal(status, Msg::new("refused-body"));
+        let body = Bytes::from_request(request, office).await.map_err(|error| refused(error.status()))?;
+        serde_json::from_slice(&body).map(Question).map_err(|_| refused(StatusCode::BAD_REQUEST))
+    }
+}
 
 impl Office {
     /// Around what the server has.
     pub fn new(desk: Desk, door: WebSocketDoor, udp: Option<UdpDoor>, library: Library) -> Office {
         Office { desk, door, udp, library, wrong: Arc::default() }
-    }
-
-    /// The key of a request, when it is the facilitator's.
-    pub async fn check_key(&self, from: SocketAddr, headers: &HeaderMap) -> Result<String, Refusal> {
-        let key = headers.get(KEY_HEADER).and_then(|key| key.to_str().ok()).unwrap_or_default().to_owned();
-        self.enter(from.ip(), |reply| Call::CheckKey { key, reply }).await
     }
 
     /// Asks for a token. A right code always opens, since a whole class sits behind one address; wrong ones beyond the limit
@@ -71,18 +125,17 @@ impl Office {
             Err(reason) => reason,
         };
         if !matches!(reason.id.as_str(), "refused-code" | "refused-key" | "refused-token") {
-            return Err((status_of(&reason), reason));
+            return Err(reason.into());
         }
         if count_wrong(&self.wrong, from) <= WRONG_CODES_PER_MIN_MAX {
-            return Err((StatusCode::FORBIDDEN, reason));
+            return Err(Refusal(StatusCode::FORBIDDEN, reason));
         }
         tokio::time::sleep(WRONG_CODE_WAIT).await;
-        Err((StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many")))
+        Err(Refusal(StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many")))
     }
 
     /// Leaves a call on the hub's desk and waits for its answer.
     pub async fn ask<T: Send + 'static>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, Refusal> {
-        let busy = || (StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"));
         let (sender, answer) = oneshot::channel();
         let reply: Reply<T> = Box::new(move |value| {
             // Nobody waits any more when the browser gave up.
@@ -94,6 +147,12 @@ impl Office {
         answer.await.map_err(|_| busy())
     }
 
+    /// Has another class prepared. Gives its number.
+    pub async fn open(&self, (content, setup): (Content, Setup)) -> Result<i64, Refusal> {
+        let content = Box::new(content);
+        Ok(self.ask(|reply| Call::Open { content, setup, reply }).await??)
+    }
+
     /// The token, and the ticket for UDP where it is on.
     pub fn admit(&self, token: String) -> Response {
         let ticket = self.udp.as_ref().and_then(UdpDoor::ticket);
@@ -102,35 +161,9 @@ impl Office {
     }
 }
 
-/// The status of a refusal that is no wrong guess.
-pub fn status_of(reason: &Msg) -> StatusCode {
-    match reason.id.as_str() {
-        "refused-choose-class" | "refused-class-runs" => StatusCode::CONFLICT,
-        "no-class" => StatusCode::NOT_FOUND,
-        _ => StatusCode::BAD_REQUEST,
-    }
-}
-
-/// What was asked for, or why not, as one object.
-pub async fn answer(work: impl Future<Output = Result<Response, Refusal>>) -> Response {
-    let refused = |(status, reason): Refusal| {
-        let choose = reason.id == "refused-choose-class";
-        (status, Json(json!({ "error": sentence(&reason), "choose": choose }))).into_response()
-    };
-    work.await.unwrap_or_else(refused)
-}
-
-/// Reads a question's body.
-pub fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Refusal> {
-    let body = body.map_err(|error| (error.status(), Msg::new("refused-body")))?;
-    serde_json::from_slice(&body).map_err(|_| (StatusCode::BAD_REQUEST, Msg::new("refused-body")))
-}
-
 /// Work on files, checks and the store, away from the threads that answer.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Msg> + Send + 'static) -> Result<T, Refusal> {
-    let done = tokio::task::spawn_blocking(work).await;
-    let busy = |_| (StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"));
-    done.map_err(busy)?.map_err(|reason| (status_of(&reason), reason))
+    Ok(tokio::task::spawn_blocking(work).await.map_err(|_| busy())??)
 }
 
 /// Notes a wrong code; gives the number of them in this minute.

@@ -21,8 +21,7 @@ use crate::store::{Store, StoredClass};
 pub fn record(data: &Path, class: Option<i64>) -> Result<String, Msg> {
     let store = Store::read_only(data).map_err(|problem| problem.msg())?;
     let class = chosen(&store, data, class)?;
-    let lines = store.lines(class.record).map_err(|error| error.msg())?;
-    Ok(lines.into_iter().map(|line| line + "\n").collect())
+    store.record_text(class.record).map_err(|error| error.msg())
 }
 
 fn chosen(store: &Store, data: &Path, class: Option<i64>) -> Result<StoredClass, Msg> {

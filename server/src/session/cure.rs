@@ -12,7 +12,6 @@ use codedark_sim::exercise::{Act, Entry, Exercise, PROGRAM, standing};
 
 use super::region::{Doing, Region};
 use super::{By, Session};
-use crate::recorded::take_again;
 
 /// How often in a row a region may fail at one place before its record is searched for the cause.
 const IN_A_ROW_MAX: u32 = 3;
@@ -76,7 +75,8 @@ impl Region {
                 if let Some(hook) = &self.hook {
                     hook(self.index, &Doing::Take(entry));
                 }
-                take_again(&mut exercise, self.index as usize, entry);
+                // What was accepted is accepted again: a refusal could only come from a changed program.
+                let _ = exercise.take_again(self.index as usize, entry);
             }
             taking.set(None);
             if let Some(until) = until {

@@ -169,8 +169,7 @@ impl Session {
     /// The store cannot be read.
     pub fn record(&self) -> Result<String, Msg> {
         let record = self.stored.record;
-        let lines = self.book.writer().with(move |store| store.lines(record)).map_err(|error| error.msg())?;
-        Ok(lines.into_iter().map(|line| line + "\n").collect())
+        self.book.writer().with(move |store| store.record_text(record)).map_err(|error| error.msg())
     }
 
     /// Sets what is called before a region is stepped. For tests of isolation.
@@ -246,7 +245,7 @@ impl Session {
         }
         self.debriefs = self.debriefs_now();
         self.begin_rating();
-        self.keep_result(&self.debriefs.clone(), false);
+        self.keep_result();
         self.stored.ended_ms = Some(self.wall_ms);
         self.book.put(Change::Ended { class: self.stored.id, ended_ms: self.wall_ms });
         let Some(mark) = mark else { return };
@@ -270,11 +269,16 @@ impl Session {
         debriefs
     }
 
-    /// Keeps debriefs beside the record, so that they open also when no program can re-run it any more.
-    fn keep_result(&mut self, debriefs: &[Debrief], rated: bool) {
+    /// Keeps the debriefs, with or without ratings, beside the record.
+    fn keep_result(&mut self) {
+        self.book.put(self.result(&self.debriefs));
+    }
+
+    /// Debriefs as they are kept, so that they open also when no program can re-run the record any more.
+    fn result(&self, debriefs: &[Debrief]) -> Change {
         let kept = serde_json::json!({ "standings": self.room.standings, "debriefs": debriefs });
-        let result = StoredResult { text: kept.to_string(), rated };
-        self.book.put(Change::Result { class: self.stored.id, result });
+        let result = StoredResult { text: kept.to_string(), rated: self.rated };
+        Change::Result { class: self.stored.id, result }
     }
 
     /// Notes what the state is.

@@ -6,7 +6,7 @@ use codedark_sim::exercise::Act;
 use super::{By, Session, Team};
 use crate::gateway::ConnectionId;
 
-/// The number of what carries none.
+/// The number in answers to what carries none.
 const UNNUMBERED: u64 = 0;
 
 impl Session {
@@ -21,15 +21,14 @@ impl Session {
         if matches!(message, ClientMsg::Hello { .. }) {
             return Err(Msg::new("bye-garbage"));
         }
-        let number = number_of(&message);
-        if number != UNNUMBERED && self.people[&person].done.contains(&number) {
-            self.heard.push((person, number, None));
-            return Ok(());
-        }
-        let by = By { participant: person, number: (number != UNNUMBERED).then_some(number) };
-        let heard = self.check_writing().and_then(|()| self.obey(by, message));
-        if number != UNNUMBERED || heard.is_err() {
-            self.heard.push((person, number, heard.err()));
+        let by = By { participant: person, number: message.number() };
+        let again = by.number.is_some_and(|number| self.people[&person].done.contains(&number));
+        let heard = match again {
+            true => Ok(()),
+            false => self.check_writing().and_then(|()| self.obey(by, message)),
+        };
+        if by.number.is_some() || heard.is_err() {
+            self.heard.push((person, by.number.unwrap_or(UNNUMBERED), heard.err()));
         }
         Ok(())
     }
@@ -132,7 +131,7 @@ impl Session {
         }
         self.room.standings = shown;
         if self.stage == Stage::Debrief {
-            self.keep_result(&self.debriefs.clone(), self.rated);
+            self.keep_result();
         }
         self.people.values_mut().for_each(|person| person.sent.debrief = false);
         Ok(())
@@ -168,19 +167,5 @@ impl Session {
             self.act(Some(region), by, Act::Inject { inject: inject.to_owned(), hospital })?;
         }
         Ok(())
-    }
-}
-
-/// The number that a page gave an act.
-fn number_of(message: &ClientMsg) -> u64 {
-    match message {
-        ClientMsg::Take { number, .. }
-        | ClientMsg::Order { number, .. }
-        | ClientMsg::Direct { number, .. }
-        | ClientMsg::Chat { number, .. }
-        | ClientMsg::Alarm { number }
-        | ClientMsg::Away { number, .. }
-        | ClientMsg::Claim { number, .. } => *number,
-        ClientMsg::Hello { .. } | ClientMsg::Ready(_) | ClientMsg::WarmUp { .. } => UNNUMBERED,
     }
 }

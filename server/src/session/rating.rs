@@ -86,7 +86,7 @@ impl Session {
                     }
                 }
                 self.rated = true;
-                self.keep_result(&self.debriefs.clone(), true);
+                self.keep_result();
                 self.people.values_mut().for_each(|person| person.sent.debrief = false);
             }
         }

@@ -260,7 +260,7 @@ impl Session {
             Stage::Debrief if self.is_playable() && self.stored.ended_ms.is_none() => self.close(),
             Stage::Debrief if self.is_playable() && self.debriefs.is_empty() => {
                 self.debriefs = self.debriefs_now();
-                self.keep_result(&self.debriefs.clone(), false);
+                self.keep_result();
             }
             _ => {}
         }

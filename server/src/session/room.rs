@@ -153,7 +153,7 @@ impl Session {
         self.mark_state();
         // How it stands now, should no program be able to play this class on.
         let debriefs = self.debriefs_now();
-        self.keep_result(&debriefs, false);
+        self.book.put(self.result(&debriefs));
     }
 
     /// Somebody is ready, or not after all.

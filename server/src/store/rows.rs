@@ -142,6 +142,11 @@ impl Store {
         Ok(rows.filter(|row| row[1] == Value::Integer(class)).filter_map(StoredRecord::of).collect())
     }
 
+    /// A record as the file that `codedark replay` reads: its lines as they were written.
+    pub fn record_text(&self, record: i64) -> Result<String, StoreError> {
+        Ok(self.lines(record)?.into_iter().map(|line| line + "\n").collect())
+    }
+
     /// A record's lines, in order.
     pub fn lines(&self, record: i64) -> Result<Vec<String>, StoreError> {
         let mut query = self.file.prepare_cached("SELECT text FROM line WHERE record = ?1 ORDER BY number")?;

@@ -52,6 +52,11 @@ impl Program {
         command.spawn().expect("the program starts")
     }
 
+    /// Its process id.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills it with SIGKILL.
     pub fn kill(mut self) {
         self.child.kill().expect("it is killed");

@@ -27,7 +27,6 @@ use bevy::prelude::*;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use codedark_protocol::{INBOUND_BYTES_MAX, Msg, ServerMsg, encode};
 
-use crate::acts::number_of;
 use crate::farewell::{AfterBye, after_bye};
 use crate::state::{Class, Link, Wish};
 use crate::words::Words;
@@ -198,7 +197,7 @@ fn send(line: Option<NonSendMut<OpenLine>>, mut class: ResMut<Class>) {
     }
     let Some(mut line) = line else { return };
     for message in std::mem::take(&mut class.outbox) {
-        let (number, frame) = (number_of(&message), encode(&message));
+        let (number, frame) = (message.number(), encode(&message));
         if frame.len() > line.0.frame_bytes_max() {
             class.refuse(&message, Msg::new("refused-too-long"));
         } else if !line.0.send(number, frame) {

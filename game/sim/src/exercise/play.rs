@@ -275,6 +275,43 @@ pub enum ReplayError {
     NoRegion(u64),
 }
 
+impl Exercise {
+    /// Lives through a line of its class's record, as the region with this index.
+    ///
+    /// # Errors
+    /// An entry is refused, or a mark tells another state. It has lived through the line all the same.
+    pub fn relive(&mut self, index: usize, line: &Line) -> Result<(), ReplayError> {
+        match line {
+            Line::Header { .. } | Line::Results { .. } => Ok(()),
+            Line::Entry(entry) => self.take_again(index, entry),
+            Line::Clock { minutes, .. } => {
+                minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
+                Ok(())
+            }
+            Line::Mark { minutes, hashes } => {
+                minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
+                let same = hashes.get(index) == Some(&self.hash());
+                if same { Ok(()) } else { Err(ReplayError::OtherState(minutes.clone())) }
+            }
+        }
+    }
+
+    /// Takes an entry of its class's record again, if it is one of this region's.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub fn take_again(&mut self, index: usize, entry: &Entry) -> Result<(), ReplayError> {
+        let minute = match entry.region {
+            None => entry.minutes.get(index).or(entry.minutes.first()),
+            Some(region) if region as usize == index => entry.minutes.first(),
+            Some(_) => return Ok(()),
+        };
+        let minute = minute.ok_or(ReplayError::NoRegion(entry.sequence))?;
+        let done = self.submit_by(*minute, entry.participant, &entry.act);
+        done.map_err(|reason| ReplayError::Refused(entry.sequence, reason))
+    }
+}
+
 /// A session re-run from its record.
 pub struct Replay {
     /// Its regions, as far as it was applied.
@@ -291,47 +328,12 @@ impl Replay {
     /// Applies the next line.
     pub fn apply(&mut self, line: &Line) -> Result<(), ReplayError> {
         match line {
-            Line::Header { .. } => Ok(()),
-            Line::Entry(entry) => self.entry(entry),
-            Line::Clock { minutes, .. } => {
-                self.advance(minutes);
-                Ok(())
+            Line::Entry(Entry { region: Some(region), sequence, .. }) if *region as usize >= self.regions.len() => {
+                Err(ReplayError::NoRegion(*sequence))
             }
-            Line::Mark { minutes, hashes } => {
-                self.advance(minutes);
-                let found: Vec<String> = self.regions.iter_mut().map(Exercise::hash).collect();
-                if found == *hashes { Ok(()) } else { Err(ReplayError::OtherState(minutes.clone())) }
-            }
-            Line::Results { outcomes } => {
-                if self.outcomes() == *outcomes {
-                    Ok(())
-                } else {
-                    Err(ReplayError::OtherResults)
-                }
-            }
+            Line::Results { outcomes } if self.outcomes() != *outcomes => Err(ReplayError::OtherResults),
+            line => self.regions.iter_mut().enumerate().try_for_each(|(index, region)| region.relive(index, line)),
         }
-    }
-
-    fn advance(&mut self, minutes: &[u64]) {
-        for (region, minute) in self.regions.iter_mut().zip(minutes) {
-            region.advance(*minute);
-        }
-    }
-
-    fn entry(&mut self, entry: &Entry) -> Result<(), ReplayError> {
-        let chosen = match entry.region {
-            Some(region) => region as usize..region as usize + 1,
-            None => 0..self.regions.len(),
-        };
-        for (at, region) in chosen.enumerate() {
-            let minute = entry.minutes.get(at).or(entry.minutes.first());
-            let (Some(exercise), Some(minute)) = (self.regions.get_mut(region), minute) else {
-                return Err(ReplayError::NoRegion(entry.sequence));
-            };
-            let done = exercise.submit_by(*minute, entry.participant, &entry.act);
-            done.map_err(|reason| ReplayError::Refused(entry.sequence, reason))?;
-        }
-        Ok(())
     }
 
     /// Outcomes, region by region, hospital by hospital.

@@ -227,6 +227,16 @@ pub enum Line {
     },
 }
 
+impl Line {
+    /// The act of a line that holds one.
+    pub fn entry(&self) -> Option<&Entry> {
+        match self {
+            Line::Entry(entry) => Some(entry),
+            _ => None,
+        }
+    }
+}
+
 /// A line with its link in the chain, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Linked {
@@ -294,12 +304,24 @@ pub fn is_playable(record_version: u32, model_version: u32) -> bool {
 
 /// The entries without those that were set aside, in order: what an exercise is re-run from.
 pub fn standing(entries: &[Entry]) -> Vec<Entry> {
+    let aside = set_aside(entries);
+    entries.iter().filter(|entry| !aside.contains(&entry.sequence)).cloned().collect()
+}
+
+/// The same for lines, each with its place from 0.
+pub fn standing_lines(lines: &[Line]) -> Vec<(usize, &Line)> {
+    let aside = set_aside(lines.iter().filter_map(Line::entry));
+    let stands = |line: &Line| line.entry().is_none_or(|entry| !aside.contains(&entry.sequence));
+    lines.iter().enumerate().filter(|(_, line)| stands(line)).collect()
+}
+
+/// Sequences of the entries that were set aside.
+fn set_aside<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<u64> {
     let aside = |entry: &Entry| match entry.act {
         Act::SetAside { sequence } => Some(sequence),
         _ => None,
     };
-    let aside: Vec<u64> = entries.iter().filter_map(aside).collect();
-    entries.iter().filter(|entry| !aside.contains(&entry.sequence)).cloned().collect()
+    entries.into_iter().filter_map(aside).collect()
 }
 
 /// Reads a whole record, checking the chain, the versions and the hashes of its texts.

@@ -6,16 +6,18 @@ use std::time::{Duration, Instant};
 use codedark_protocol::{ClientMsg, Direction, ServerMsg, Stage};
 use serde_json::json;
 
-use crate::common::program::{KEY, Page, Program};
+#[allow(dead_code, reason = "the behaviours need the rest of it")]
+#[path = "../tests/common/program.rs"]
+mod program;
+
+use program::{KEY, Page, Program};
 
 /// Presses of each row.
 const PRESSES: u64 = 200;
 /// Rest between two presses: more than twenty a second are taken for a flood.
 const REST: Duration = Duration::from_millis(60);
 
-#[test]
-#[ignore = "long: a benchmark"]
-fn presses_beside_a_rating() {
+fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = Program::start(&folder.path().join("class.sqlite"), &["--teams", "4"]);
     let enter = |class: u64| {
