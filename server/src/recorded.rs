@@ -67,7 +67,7 @@ pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[Line]) -> (Vec<Opti
         let rerun = catch_unwind(AssertUnwindSafe(|| {
             let mut exercise = Exercise::build(content.scenario.clone(), setup.seed, region);
             // What was accepted is accepted again: a refusal could only come from a changed program, and shows at a mark.
-            let lived = lines.iter().map(|(_, line)| exercise.relive(index, line));
+            let lived = lines.iter().map(|(_, line)| exercise.replay_line(index, line));
             let other = lived.filter(|lived| matches!(lived, Err(ReplayError::OtherState(_)))).count();
             (exercise, other)
         }));

@@ -280,7 +280,7 @@ impl Exercise {
     ///
     /// # Errors
     /// An entry is refused, or a mark tells another state. It has lived through the line all the same.
-    pub fn relive(&mut self, index: usize, line: &Line) -> Result<(), ReplayError> {
+    pub fn replay_line(&mut self, index: usize, line: &Line) -> Result<(), ReplayError> {
         match line {
             Line::Header { .. } | Line::Results { .. } => Ok(()),
             Line::Entry(entry) => self.take_again(index, entry),
@@ -332,7 +332,7 @@ impl Replay {
                 Err(ReplayError::NoRegion(*sequence))
             }
             Line::Results { outcomes } if self.outcomes() != *outcomes => Err(ReplayError::OtherResults),
-            line => self.regions.iter_mut().enumerate().try_for_each(|(index, region)| region.relive(index, line)),
+            line => self.regions.iter_mut().enumerate().try_for_each(|(index, region)| region.replay_line(index, line)),
         }
     }
 
