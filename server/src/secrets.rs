@@ -29,11 +29,6 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A random seed for an exercise.
-pub fn seed() -> u64 {
-    u64::from_le_bytes(random())
-}
-
 /// What somebody typed, as codes are written: capitals, without spaces and dashes.
 pub fn normal(typed: &str) -> String {
     typed.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_uppercase).collect()

@@ -68,7 +68,7 @@ pub fn serve(options: Options) -> Result<(), String> {
     announce(address, &key, &writer, page.is_some())?;
     let udp = open_udp(&options, clock());
     let library = Library::beside(&options.data);
-    let (forks, keep_days) = (crate::rating::beside_classes(), options.keep_days);
+    let (forks, keep_days) = (beside_classes(), options.keep_days);
     let extra = |routes| routes;
     let ended =
         host(Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra }, told_to_end());
@@ -77,12 +77,12 @@ pub fn serve(options: Options) -> Result<(), String> {
 }
 
 /// The folder of the page: the one that was asked for, or `web/dist` where it is built.
-pub(crate) fn page_folder(asked: Option<PathBuf>) -> Option<PathBuf> {
+pub fn page_folder(asked: Option<PathBuf>) -> Option<PathBuf> {
     asked.or_else(|| Some(PathBuf::from("web/dist")).filter(|folder| folder.is_dir()))
 }
 
 /// Opens the port of the page.
-pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+pub fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     let open = TcpListener::bind(address).and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
     open.map_err(|error| {
         let msg = Msg::new("port-taken").word("address", address.to_string());
@@ -94,7 +94,8 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, String> {
 pub const DATA: &str = "data/codedark.sqlite";
 
 /// What classes need to be hosted.
-pub(crate) struct Opening<Extra> {
+pub struct Opening<Extra> {
+    /// Where the classes are kept.
     pub writer: WriterHandle,
     /// What facilitators log in with.
     pub key: String,
@@ -102,9 +103,13 @@ pub(crate) struct Opening<Extra> {
     pub forks: Forks,
     /// How long a class is kept after its end, in days.
     pub keep_days: u32,
+    /// What time it is.
     pub clock: Clock,
+    /// The port of the page.
     pub listener: TcpListener,
+    /// The port of native windows.
     pub udp: Option<(UdpGateway, UdpDoor)>,
+    /// Folder of the page.
     pub page: Option<PathBuf>,
     /// Where authors save scenarios.
     pub library: Library,
@@ -113,10 +118,7 @@ pub(crate) struct Opening<Extra> {
 }
 
 /// Hosts classes until that moment.
-pub(crate) fn host(
-    opening: Opening<impl FnOnce(Router) -> Router>,
-    until: impl Future<Output = ()>,
-) -> Result<(), String> {
+pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<Output = ()>) -> Result<(), String> {
     let Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra } = opening;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let bell = Bell::default();
@@ -161,6 +163,12 @@ pub(crate) fn host(
     runtime.shutdown_background();
     hub.join().map_err(|_| say("hub-gone"))?;
     ended
+}
+
+/// By how many forks ended classes are rated beside those that are played: one core is left to them.
+pub fn beside_classes() -> Forks {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Forks::full((cores - 1).max(1))
 }
 
 /// Opens the UDP gateway. Without it the class goes on: everybody can use the page's port.
@@ -210,7 +218,7 @@ fn content(options: &Options) -> Result<Content, String> {
 }
 
 /// Tells where the page is, and what opens the classes.
-pub(crate) fn announce(address: SocketAddr, key: &str, writer: &WriterHandle, page: bool) -> Result<(), String> {
+pub fn announce(address: SocketAddr, key: &str, writer: &WriterHandle, page: bool) -> Result<(), String> {
     let classes = writer.with(|store| store.classes()).map_err(|error| sentence(&error.msg()))?;
     println!("{}", sentence(&Msg::new("serve-page").word("address", address.to_string())));
     println!("{}", sentence(&Msg::new("serve-key").word("key", key)));
@@ -228,7 +236,7 @@ pub(crate) fn announce(address: SocketAddr, key: &str, writer: &WriterHandle, pa
 }
 
 /// Milliseconds since 1970, counted on from the start by a clock that never jumps.
-pub(crate) fn clock() -> Clock {
+pub fn clock() -> Clock {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let started = Instant::now();
     Arc::new(move || u64::try_from((since_1970 + started.elapsed()).as_millis()).unwrap_or(u64::MAX))

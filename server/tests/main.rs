@@ -1,39 +1,13 @@
-//! The behaviours of the server and its program, one a file: each test is named `FILE::TEST`.
+//! The behaviours of the classroom host, one a file: each test is named `FILE::TEST`.
 
 mod a_damaged_store_is_salvaged;
-mod a_killed_server_loses_nothing;
-mod a_new_scenario_is_written;
-mod a_play_test_is_reported;
-mod a_saved_scenario_is_checked_and_shown;
-mod a_scenario_is_drawn;
-mod a_second_start_changes_nothing;
-mod a_silent_line_is_noticed;
 mod a_store_that_cannot_write_says_why;
 mod a_torn_log_opens_as_a_prefix;
-mod an_import_changes_only_its_places;
 mod an_older_store_opens;
-mod bad_input_costs_little;
-mod bad_tables_are_refused;
-mod broken_scenarios_read_well;
-mod classes_are_backed_up_and_restored;
-mod classes_are_listed_and_deleted;
-mod common;
 mod erased_words_leave_no_trace;
-mod every_message_has_a_sentence;
-mod exchange;
-mod exercises_are_exchanged_as_cexf;
-mod exports_stay_as_they_were;
-mod files_are_formatted_in_place;
 mod flipped_bytes_cost_what_is_named;
-mod layers_open_in_the_navigator;
 mod network_drives_are_refused;
-mod old_files_are_migrated_in_place;
 mod one_server_holds_a_folder;
 mod one_writer_serves_all_classes;
 mod other_files_are_not_opened;
-mod problems_are_told_on_the_command_line;
 mod stores;
-mod tables_carry_injects_there_and_back;
-mod the_bench_prints_every_row;
-mod the_guide_is_followed;
-mod the_model_is_held_against_the_record;

@@ -103,6 +103,6 @@ fn a_prepared_start_is_played_by_stand_ins() {
         class.ask(&mut facilitator, Asked::Direct(Direction::Brief)).expect("too late").id,
         "refused-already-started"
     );
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
 }

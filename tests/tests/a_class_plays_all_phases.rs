@@ -58,7 +58,7 @@ fn from_the_lobby_through_all_phases_to_the_debrief() {
     let over = class.ask(&mut one, Asked::Order(seat(Role::SecurityLead), Command::Agree { proposal: 0 }));
     assert_eq!(over.expect("it is over").id, "refused-not-running");
 
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert!(replayed.finished, "the record ends with its results");
     assert_eq!(replayed.hashes, class.hashes(), "and leads to the same state");
 }

@@ -84,7 +84,7 @@ fn two_restarts_with_an_act_between_take_no_minute() {
     let away: Vec<u64> = absences(&class.record());
     assert_eq!(away.len(), 4, "each absence is an entry");
     assert_eq!(away[0] / MINUTE, 60, "that tells how long it was");
-    codedark_server::report::replay(&class.record()).expect("all parts are one record");
+    codedark_server::recorded::replay(&class.record()).expect("all parts are one record");
 }
 
 fn first_inject(facilitator: &Page) -> String {

@@ -35,6 +35,6 @@ fn the_others_go_on_and_nothing_is_lost() {
     assert!(!ada.seen.session.teams[0].rebuilding, "it is back");
     assert!(ada.minute("t1") > before.0, "and goes on, too");
     assert!(ada.seen.seats.contains_key(&seat(Role::SecurityLead)), "seats are kept");
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record is sound");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record is sound");
     assert_eq!(replayed.hashes, class.hashes(), "the rebuilt state is the recorded one");
 }

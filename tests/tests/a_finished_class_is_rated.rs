@@ -47,6 +47,6 @@ fn quick_scores_come_first_and_ratings_follow() {
     let own = &ada.seen.debriefs[0];
     let same = facilitator.seen.debriefs.iter().find(|debrief| debrief.team == own.team).expect("hers is among them");
     assert_eq!(same.outcome, own.outcome);
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert!(replayed.finished, "the record holds the quick results and needs no forks");
 }

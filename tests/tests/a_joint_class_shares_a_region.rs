@@ -50,7 +50,7 @@ fn two_teams_play_one_region_through_a_restart_to_one_result() {
     class.direct(&mut facilitator, Direction::Standings(false));
     ada.read();
     assert_eq!(results(&ada), ["t1", "region"], "the shared one stays, whatever else the facilitator hides");
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
     drop((facilitator, ada, ben, class));
     std::fs::remove_dir_all(&folder).expect("the test cleans up");
@@ -119,7 +119,7 @@ fn the_facilitator_chooses_in_the_lobby() {
     let late = class.ask(&mut facilitator, Asked::Direct(Direction::Joint(false))).expect("too late");
     assert_eq!(late.id, "refused-already-started");
     class.direct(&mut facilitator, Direction::Start);
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
     drop((facilitator, ben, class));
     std::fs::remove_dir_all(&folder).expect("the test cleans up");

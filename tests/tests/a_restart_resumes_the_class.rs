@@ -35,7 +35,7 @@ fn same_state_same_people_clocks_run_on() {
     class.pass(2_000);
     ada.read();
     assert!(ada.minute("t1") > shown, "the exercise goes on by itself");
-    codedark_server::report::replay(&class.record()).expect("both halves are one record");
+    codedark_server::recorded::replay(&class.record()).expect("both halves are one record");
     drop((ada, class));
     std::fs::remove_dir_all(&folder).expect("the test cleans up");
 }

@@ -114,5 +114,5 @@ fn a_class_whose_round_panics_is_taken_up_anew_and_slows_no_other() {
     assert!(ada.seen.session.class[0].unwritten.is_none(), "the class is well again");
     assert!(ada.minute("t1") > before[0] && ben.minute("t1") > before[1], "both go on");
     assert_eq!(ada.seen.bye, None, "and no page lost its line");
-    codedark_server::report::replay(&class.record()).expect("the record is sound");
+    codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }

@@ -50,7 +50,7 @@ fn the_running_class_goes_on() {
     class.live(60_000, &mut [&mut facilitator]);
     assert_ne!(class.session().minutes(), before, "it goes on");
     assert_eq!(facilitator.seen.session.class[0].phase, 1, "and jumps over no phase");
-    let replayed = codedark_server::report::replay(&class.record()).expect("both halves are one record");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("both halves are one record");
     assert_eq!(replayed.hashes, class.hashes());
 }
 
@@ -70,5 +70,5 @@ fn the_ended_class_has_its_debrief() {
     let aoife = facilitator.seen.session.people.iter().find(|person| person.name == "Aoife").expect("she is listed");
     assert!(aoife.roles.iter().any(|role| Role::EIGHT.contains(role)), "with her seat");
     class.id = ended;
-    assert!(codedark_server::report::replay(&class.record()).expect("its record replays").finished);
+    assert!(codedark_server::recorded::replay(&class.record()).expect("its record replays").finished);
 }

@@ -64,7 +64,7 @@ fn the_others_play_on_and_so_does_the_team() {
     assert_eq!(missing, ["act-set-aside"], "the facilitator is told");
     let record = class.record();
     assert_eq!(record.matches("set_aside").count(), 1, "it is on record");
-    let replayed = codedark_server::report::replay(&record).expect("the record replays without it");
+    let replayed = codedark_server::recorded::replay(&record).expect("the record replays without it");
     assert_eq!(replayed.hashes, class.hashes());
 }
 

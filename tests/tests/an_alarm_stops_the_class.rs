@@ -51,7 +51,7 @@ fn it_stops_by_itself_and_only_the_facilitator_goes_on() {
     assert_eq!(row(&mut ada).alarm, None);
     class.live(60_000, &mut [&mut facilitator, &mut ada]);
     assert!(row(&mut ada).play_left_s < left, "it goes on");
-    codedark_server::report::replay(&class.record()).expect("all of it is in the record");
+    codedark_server::recorded::replay(&class.record()).expect("all of it is in the record");
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::path::Path;
 #[test]
 fn no_file_is_forgotten() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let packages = ["game/scenario", "game/protocol", "game/sim", "server", "web", "tests"];
+    let packages =
+        ["game/scenario", "game/protocol", "game/sim", "content", "server", "authoring", "program", "web", "tests"];
     for package in packages {
         let folder = project.join(package).join("tests");
         let main = fs::read_to_string(folder.join("main.rs")).expect("the package's one test program");

@@ -21,7 +21,6 @@ mod every_behaviour_is_run;
 mod every_word_of_the_screens_exists;
 mod many_share_a_team;
 mod model_pages_follow_the_data;
-mod records_and_policies_repeat_a_run;
 mod screens_show_no_literal_strings;
 mod talking_scores_nothing;
 mod the_clock_waits_for_people;

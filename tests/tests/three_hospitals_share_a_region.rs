@@ -26,6 +26,6 @@ fn two_teams_and_a_stand_in_play_to_the_end() {
     assert_eq!(held(&ada), [Seat { hospital: "h1".to_owned(), role: Role::SecurityLead }]);
     assert_eq!(held(&ben), [Seat { hospital: "h2".to_owned(), role: Role::SecurityLead }]);
     assert_eq!(ada.minute("t1"), ada.minute("t2"), "one region, one clock");
-    let replayed = codedark_server::report::replay(&class.record()).expect("the record replays");
+    let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert_eq!(replayed.hashes, class.hashes());
 }

@@ -56,7 +56,7 @@ fn a_locked_file_holds_the_class_until_it_is_free() {
     assert_eq!(ada.seen.session.class[0].phase, 0, "the phase that could not be written did not begin");
     class.next_phase(&mut facilitator);
     assert!(ada.seen.seats.contains_key(&seat(Role::SecurityLead)), "and the pages went on where they were");
-    codedark_server::report::replay(&class.record()).expect("the record is sound");
+    codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }
 
 #[test]
@@ -89,5 +89,5 @@ fn a_full_disk_is_told_and_loses_nothing() {
     let told = facilitator.seen.session.chat.iter().map(|line| line.text.clone());
     let last = &kept[kept.len() - codedark_protocol::CHAT_LINES_MAX.min(kept.len())..];
     assert_eq!(told.collect::<Vec<_>>(), last, "what was answered is there, and nothing else");
-    codedark_server::report::replay(&class.record()).expect("the record is sound");
+    codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }

@@ -48,7 +48,7 @@ fn a_minute_without_a_line_brings_a_stand_in_who_leaves_word() {
     class.live(60_000, &mut [&mut facilitator, &mut ben, &mut back]);
     back.read();
     assert_eq!(stand_in_orders(&mut class, ROLE), orders, "and nobody else speaks for her");
-    codedark_server::report::replay(&class.record()).expect("the record is sound");
+    codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn simulation(project: &Path, server: &Path) -> anyhow::Result<()> {
 /// Presses of one class while another one is rated.
 pub fn classes(project: &Path) -> anyhow::Result<()> {
     let mut command = cargo::program("cargo", project);
-    command.args(["bench", "--locked", "--package", "codedark-server", "--bench", "presses_beside_a_rating"]);
+    command.args(["bench", "--locked", "--package", "codedark", "--bench", "presses_beside_a_rating"]);
     cargo::run(command)
 }
 

@@ -32,7 +32,7 @@ pub fn run(options: &[String]) -> anyhow::Result<ExitCode> {
 /// Builds the server and returns the path of its program.
 pub fn build_server(project: &Path) -> anyhow::Result<PathBuf> {
     let mut command = cargo::program("cargo", project);
-    command.args(["build", "--locked", "--release", "--package", "codedark-server", "--bin", "codedark"]);
+    command.args(["build", "--locked", "--release", "--package", "codedark"]);
     cargo::build(command, "/codedark")
 }
 

@@ -18,8 +18,17 @@ use crate::tally::Tally;
 use crate::wasm_std;
 
 /// The crates that run natively. The client is checked for the browser instead.
-const NATIVE: [&str; 6] =
-    ["codedark-scenario", "codedark-protocol", "codedark-sim", "codedark-server", "codedark-web", "codedark-tests"];
+const NATIVE: [&str; 9] = [
+    "codedark-scenario",
+    "codedark-protocol",
+    "codedark-sim",
+    "codedark-content",
+    "codedark-server",
+    "codedark-authoring",
+    "codedark",
+    "codedark-web",
+    "codedark-tests",
+];
 
 /// How much is run.
 #[derive(Clone, Copy, PartialEq, Eq)]

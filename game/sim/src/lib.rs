@@ -17,6 +17,7 @@ mod load;
 mod measure;
 pub mod money;
 mod network;
+pub mod pace;
 pub mod parameter;
 mod people;
 mod plan;

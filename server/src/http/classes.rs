@@ -13,10 +13,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::office::{Facilitator, Office, Question, Refusal, apart};
-use crate::content::{Content, TEAMS_MAX, usual_title};
+use crate::content::{Content, TEAMS_MAX, random_seed, usual_title};
 use crate::hub::{Call, Card};
 use crate::recorded::{read_lines, recorded};
-use crate::secrets;
 use crate::words::sentence;
 
 #[derive(Deserialize)]
@@ -91,7 +90,7 @@ async fn copy(State(office): State<Office>, _: Facilitator, Path(class): Path<i6
     let text = record_of(&office, class).await?;
     let prepared = apart(move || {
         let (content, setup) = recorded(&read_lines(&text)?)?;
-        Ok((content?, Setup { seed: secrets::seed(), ..setup }))
+        Ok((content?, Setup { seed: random_seed(), ..setup }))
     })
     .await?;
     let class = office.open(prepared).await?;

@@ -12,7 +12,6 @@ mod clock;
 mod cure;
 mod orders;
 mod outline;
-pub(crate) mod pace;
 mod people;
 mod presence;
 mod publish;

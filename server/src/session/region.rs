@@ -12,7 +12,7 @@ use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Exercise, RegionSetup, Setup, Skill, StandIns, Waiting};
 
 use super::cure::{Failures, Place};
-use super::pace::{Now, Pacer};
+use codedark_sim::pace::{Now, Pacer};
 
 /// What a region is about to do.
 pub enum Doing<'a> {

@@ -10,9 +10,9 @@ use codedark_protocol::{Msg, Role, Stage, WarmUpRow};
 use codedark_scenario::{Cut, Scenario};
 use codedark_sim::exercise::{Act, Hour, Mode};
 
-use super::pace::Pacer;
 use super::people::Person;
 use super::{By, Session};
+use codedark_sim::pace::Pacer;
 
 /// Milliseconds in a minute.
 const MINUTE_MS: u64 = 60_000;

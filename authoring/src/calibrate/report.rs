@@ -1,0 +1,177 @@
+//! What `codedark calibrate` prints: a table, one object, or a page with curves.
+
+use std::fmt::Write;
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Mark, MeasuredAt};
+use codedark_sim::parameter;
+use serde_json::{Value, json};
+
+use super::chart::drawing;
+use super::{Calibrated, PointResult};
+use codedark_content::words::{say, sentence};
+
+/// The table's columns, as sentences.
+const COLUMNS: [&str; 8] = [
+    "calibrate-point",
+    "calibrate-day",
+    "calibrate-published",
+    "calibrate-median",
+    "calibrate-p5",
+    "calibrate-p95",
+    "calibrate-verdict",
+    "calibrate-mark",
+];
+
+/// How many of the model's listed numbers nobody published, and how many are listed.
+fn free_parameters() -> (usize, usize) {
+    let all = parameter::all();
+    let numbers = || all.iter().flat_map(|(_, numbers)| numbers.iter());
+    (numbers().filter(|number| number.is_free()).count(), numbers().count())
+}
+
+fn counts(all: &[Calibrated]) -> (usize, usize) {
+    let results = || all.iter().flat_map(|one| &one.results);
+    (results().filter(|result| result.passes()).count(), results().count())
+}
+
+/// The table.
+pub fn text(all: &[Calibrated]) -> String {
+    let mut text = String::new();
+    for one in all {
+        let head = Msg::new("calibrate-head").word("scenario", one.scenario.as_str());
+        let head = head.number("struck", one.struck as i64).number("seeds", one.seeds as i64);
+        let _ = write!(text, "{}\n\n", sentence(&head));
+        let columns = COLUMNS.map(say);
+        let _ = writeln!(text, "{}", row(&columns));
+        for result in &one.results {
+            let _ = writeln!(text, "{}", row(&cells(result)));
+        }
+        for (id, count) in &one.refused {
+            let line = Msg::new("calibrate-refused").word("decision", id.as_str()).number("count", *count as i64);
+            let _ = writeln!(text, "{}", sentence(&line));
+        }
+        text.push('\n');
+    }
+    text + &summary(all)
+}
+
+fn summary(all: &[Calibrated]) -> String {
+    let ((passed, points), (free, numbers)) = (counts(all), free_parameters());
+    let summary = Msg::new("calibrate-summary").number("passed", passed as i64).number("points", points as i64);
+    let summary = summary.number("scenarios", all.len() as i64);
+    let free = Msg::new("calibrate-free").number("free", free as i64).number("numbers", numbers as i64);
+    format!("{}\n{}", sentence(&summary), sentence(&free))
+}
+
+fn row(cells: &[String; 8]) -> String {
+    let [point, day, published, median, p5, p95, verdict, mark] = cells;
+    format!("{point:<34} {day:>5} {published:>15} {median:>9} {p5:>9} {p95:>9}  {verdict:<6} {mark}")
+}
+
+fn cells(result: &PointResult) -> [String; 8] {
+    let point = &result.point;
+    let day = match point.at {
+        MeasuredAt::Day(day) => day.to_string(),
+        MeasuredAt::Total => String::new(),
+    };
+    let number = |pick: fn(&super::Spread) -> f64| result.spread.as_ref().map_or("-".to_owned(), |it| plain(pick(it)));
+    [
+        point.id.clone(),
+        day,
+        format!("{} .. {}", plain(point.low), plain(point.high)),
+        number(|spread| spread.middle),
+        number(|spread| spread.low),
+        number(|spread| spread.high),
+        say(verdict(result)),
+        mark(point.mark).to_owned(),
+    ]
+}
+
+fn verdict(result: &PointResult) -> &'static str {
+    if result.passes() { "calibrate-pass" } else { "calibrate-fail" }
+}
+
+/// The mark, as the list of facts writes it.
+fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::P => "P",
+        Mark::Two => "2",
+        Mark::R => "R",
+        Mark::Derived => "derived",
+    }
+}
+
+fn plain(value: f64) -> String {
+    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") }
+}
+
+/// The same as one object.
+pub fn json(all: &[Calibrated]) -> Value {
+    let point = |result: &PointResult| {
+        let spread = result.spread;
+        json!({
+            "id": result.point.id,
+            "day": match result.point.at { MeasuredAt::Day(day) => Some(day), MeasuredAt::Total => None },
+            "low": result.point.low,
+            "high": result.point.high,
+            "runs": spread.map_or(0, |spread| spread.runs),
+            "median": spread.map(|spread| spread.middle),
+            "p5": spread.map(|spread| spread.low),
+            "p95": spread.map(|spread| spread.high),
+            "pass": result.passes(),
+            "source": result.point.source,
+            "mark": mark(result.point.mark),
+        })
+    };
+    let scenario = |one: &Calibrated| {
+        let points: Vec<Value> = one.results.iter().map(point).collect();
+        json!({ "scenario": one.scenario, "seeds": one.seeds, "struck": one.struck, "points": points, "refused": one.refused })
+    };
+    let ((passed, points), (free, numbers)) = (counts(all), free_parameters());
+    json!({
+        "scenarios": all.iter().map(scenario).collect::<Vec<_>>(),
+        "points": points,
+        "passed": passed,
+        "free_parameters": free,
+        "parameters": numbers,
+    })
+}
+
+/// A page with the table, and the model's curves against the published points.
+pub fn html(all: &[Calibrated]) -> String {
+    let mut page = format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<h1>{0}</h1>\n",
+        say("calibrate-title")
+    );
+    let _ = writeln!(page, "<pre>{}</pre>", escaped(&text(all)));
+    for one in all {
+        let _ = writeln!(page, "<h2>{}</h2>", escaped(&one.scenario));
+        let mut drawn: Vec<&PointResult> = Vec::new();
+        for result in one.results.iter().filter(|result| !result.curve.is_empty()) {
+            if !drawn.iter().any(|other| other.point.measure == result.point.measure) {
+                drawn.push(result);
+            }
+        }
+        for result in drawn {
+            let same = one.results.iter().filter(|other| other.point.measure == result.point.measure);
+            page += &figure(result, &same.collect::<Vec<_>>());
+        }
+    }
+    page
+}
+
+/// One measure's picture, and under it what was published, by whom.
+fn figure(result: &PointResult, points: &[&PointResult]) -> String {
+    let name = result.point.id.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '-');
+    let mut figure = format!("<figure>{}<figcaption><ul>", drawing(name, result, points));
+    for other in points {
+        let [point, _, published, ..] = cells(other);
+        let _ = write!(figure, "<li>{point}: {published}. {}</li>", escaped(&other.point.source));
+    }
+    figure + "</ul></figcaption></figure>\n"
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

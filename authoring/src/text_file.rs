@@ -1,0 +1,69 @@
+//! A text file that is changed in its place: read with a limit, and replaced as a whole or not at all.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use codedark_protocol::Msg;
+use codedark_scenario::Problem;
+use codedark_scenario::tree::FILE_BYTES_MAX;
+
+use codedark_content::terminal::unreadable;
+use codedark_content::words::sentence;
+
+/// A file and what it said when it was read.
+pub struct TextFile {
+    path: PathBuf,
+    /// What it says.
+    pub text: String,
+}
+
+impl TextFile {
+    /// Reads a file. What is larger than a scenario may be, or is not UTF-8, is refused, so that nothing of it is lost when it
+    /// is written again.
+    ///
+    /// # Errors
+    /// One sentence that names the file.
+    pub fn read(path: &Path) -> Result<TextFile, String> {
+        let mut bytes = Vec::new();
+        let most = FILE_BYTES_MAX as u64;
+        File::open(path)
+            .and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+            .map_err(|error| unreadable(path, &error))?;
+        let about = |id: &str| Msg::new(id).word("file", path.display().to_string());
+        if bytes.len() > FILE_BYTES_MAX {
+            return Err(sentence(&about("file-too-large").number("most", (FILE_BYTES_MAX >> 20) as i64)));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| sentence(&about("file-not-utf8")))?;
+        Ok(TextFile { path: path.to_owned(), text })
+    }
+
+    /// Writes another text in its place. Whoever looks at the file sees the old text or the new one, never a part.
+    ///
+    /// # Errors
+    /// One sentence that names the file.
+    pub fn replace(&self, text: &str) -> Result<(), String> {
+        self.write_beside_and_rename(text).map_err(|error| unreadable(&self.path, &error))
+    }
+
+    fn write_beside_and_rename(&self, text: &str) -> io::Result<()> {
+        // Where the path is a link, the file behind it is replaced, not the link.
+        let path = self.path.canonicalize()?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let written = File::create_new(&beside).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.set_permissions(path.metadata()?.permissions())?;
+            file.sync_all()
+        });
+        written.and_then(|()| std::fs::rename(&beside, &path)).inspect_err(|_| {
+            // The file itself is as it was; what could not be renamed is of no use.
+            let _ = std::fs::remove_file(&beside);
+        })
+    }
+}
+
+/// Problems as people read them, one a line.
+pub fn told(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
