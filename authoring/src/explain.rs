@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use codedark_content::terminal::show;
+use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::code;
 use codedark_scenario::codes::CODES;
-
-use codedark_content::terminal::show;
-use codedark_content::words::sentence;
 
 /// What to explain.
 #[derive(Args)]

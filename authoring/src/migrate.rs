@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use codedark_content::terminal::show;
+use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::{SourceFile, migrate};
 
 use super::text_file::{TextFile, told};
-use codedark_content::terminal::show;
-use codedark_content::words::sentence;
 
 /// What to migrate.
 #[derive(Args)]

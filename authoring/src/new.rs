@@ -6,11 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use codedark_protocol::Msg;
-use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
-
 use codedark_content::terminal::{show, unreadable};
 use codedark_content::words::{say, sentence};
+use codedark_protocol::Msg;
+use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
 
 /// Longest name of a scenario.
 const NAME_CHARS_MAX: usize = 60;

@@ -2,13 +2,13 @@
 //!
 //! They take seconds on all cores, so nobody who serves pages calls this: it belongs on a thread of its own.
 
+use codedark_content::recorded::{opening, read};
+use codedark_content::words::sentence;
 use codedark_protocol::{Msg, ObjectiveResult, Outcome};
 use codedark_sim::exercise::{Entry, Forks, Line, rate, standing};
 use serde_json::{Value, json};
 
 use crate::report::outcome_text;
-use codedark_content::recorded::{opening, read};
-use codedark_content::words::sentence;
 
 /// As many forks as people who read a rating need, on all cores.
 pub fn full() -> Forks {

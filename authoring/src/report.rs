@@ -2,14 +2,13 @@
 
 use std::fmt::Write;
 
+use codedark_content::Content;
+use codedark_content::words::{say, sentence, told};
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
 use codedark_sim::exercise::{Chain, Exercise, Line, Played, Setup};
 use codedark_sim::time::Calendar;
 use serde_json::{Value, json};
-
-use codedark_content::Content;
-use codedark_content::words::{say, sentence, told};
 
 /// What was played, for the report.
 pub struct Run {

@@ -4,12 +4,11 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use codedark_content::terminal::unreadable;
+use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::Problem;
 use codedark_scenario::tree::FILE_BYTES_MAX;
-
-use codedark_content::terminal::unreadable;
-use codedark_content::words::sentence;
 
 /// A file and what it said when it was read.
 pub struct TextFile {

@@ -1,8 +1,7 @@
 //! A scenario's things in the words that people read.
 
-use codedark_scenario::{Condition, Fact, Measure, Op, Role, Scenario};
-
 use codedark_content::words::say;
+use codedark_scenario::{Condition, Fact, Measure, Op, Role, Scenario};
 
 /// A day and an hour, in minutes.
 const DAY: u64 = 1440;

@@ -15,18 +15,17 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use clap::Args;
-use codedark_protocol::Msg;
-use codedark_scenario::{Checked, check_file};
-use tokio::sync::oneshot;
-
 use codedark_content::Content;
 use codedark_content::terminal::show;
 use codedark_content::words::{say, sentence};
+use codedark_protocol::Msg;
+use codedark_scenario::{Checked, check_file};
 use codedark_server::library::Library;
 use codedark_server::secrets;
 use codedark_server::serve::{DATA, Opening, announce, clock, host, listen, page_folder};
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Store, Writer};
+use tokio::sync::oneshot;
 
 /// Time between two looks at the files: shorter than anybody waits for, longer than an editor needs to write one.
 const LOOK_EVERY: Duration = Duration::from_millis(250);

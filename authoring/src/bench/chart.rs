@@ -2,9 +2,8 @@
 
 use std::error::Error;
 
-use plotters::prelude::*;
-
 use codedark_content::words::say;
+use plotters::prelude::*;
 
 /// Size of the picture, in pixels.
 const SIZE: (u32, u32) = (640, 320);

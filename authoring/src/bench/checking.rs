@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use codedark_content::words::say;
 use codedark_scenario::{SourceFile, built_in, built_in_names, check_texts};
 
+use super::row::{line, milliseconds};
 use super::times::Times;
-use super::{line, milliseconds};
-use codedark_content::words::say;
 
 /// Runs of one check; the median counts.
 const RUNS: usize = 10;

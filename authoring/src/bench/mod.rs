@@ -11,11 +11,13 @@
 
 mod chart;
 mod checking;
+mod row;
 mod times;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Measure, Scenario};
 use codedark_sim::exercise::workload::{
@@ -24,8 +26,8 @@ use codedark_sim::exercise::workload::{
 use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
 use codedark_sim::time::DAY;
 
+use self::row::{line, milliseconds};
 pub use self::times::Times;
-use codedark_content::words::{say, sentence};
 
 /// Sizes of one hospital, in devices.
 const SIZES: [u32; 5] = [300, 1_000, 3_000, 15_000, 70_000];
@@ -233,15 +235,6 @@ fn heading() -> String {
         say("bench-event"),
     ];
     line(&say("bench-row"), &ids)
-}
-
-fn line(name: &str, cells: &[String]) -> String {
-    let cells = cells.iter().map(|cell| format!("{cell:>10}")).collect::<String>();
-    format!("{name:<28}{cells}")
-}
-
-fn milliseconds(time: Duration) -> String {
-    format!("{:.2}", time.as_secs_f64() * 1e3)
 }
 
 /// Processor time that this thread has used, from Linux.

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use codedark_protocol::Msg;
-
 use codedark_content::terminal::{unreadable, write};
 use codedark_content::words::sentence;
+use codedark_protocol::Msg;
 
 /// Milliseconds of each row, by its name.
 #[derive(Default)]

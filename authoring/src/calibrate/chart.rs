@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
+use codedark_content::words::say;
 use codedark_scenario::MeasuredAt;
 use plotters::prelude::*;
 
 use super::PointResult;
-use codedark_content::words::say;
 
 /// Size of a picture, in pixels.
 const SIZE: (u32, u32) = (520, 260);

@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 
+use codedark_content::Content;
 use codedark_scenario::{CalibrationPoint, Population, Problem, Scenario, built_in_names, calibration_names};
 use codedark_sim::exercise::{Course, relive};
 
-use codedark_content::Content;
 pub use report::{html, json, text};
 pub use statistics::{Spread, percentile, spread};
 

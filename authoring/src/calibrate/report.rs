@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Mark, MeasuredAt};
 use codedark_sim::parameter;
@@ -9,7 +10,6 @@ use serde_json::{Value, json};
 
 use super::chart::drawing;
 use super::{Calibrated, PointResult};
-use codedark_content::words::{say, sentence};
 
 /// The table's columns, as sentences.
 const COLUMNS: [&str; 8] = [

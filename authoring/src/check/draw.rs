@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use codedark_scenario::{Problem, Severity};
 
-use super::Found;
+use super::found::Found;
 
 /// Longest piece of a line that is shown.
 const LINE_BYTES_MAX: usize = 400;

@@ -4,6 +4,7 @@
 //! for tools ([`tools`]).
 
 mod draw;
+mod found;
 mod gather;
 mod tools;
 
@@ -12,13 +13,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use codedark_protocol::Msg;
-use codedark_scenario::{Checked, Loaded, Problem, check_file, codes};
-
-use super::playtest;
 use codedark_content::Content;
 use codedark_content::terminal::show;
 use codedark_content::words::sentence;
+use codedark_protocol::Msg;
+use codedark_scenario::{Checked, Loaded, Problem, check_file, codes};
+
+use self::found::{Found, Report};
+use super::playtest;
 
 /// The exit code when something cannot be read at all.
 const UNREADABLE: u8 = 2;
@@ -56,30 +58,6 @@ enum Format {
     Json,
     /// For editors and code hosts: SARIF 2.1.0.
     Sarif,
-}
-
-/// A problem, and the text that it stands in.
-struct Found {
-    problem: Problem,
-    /// The text of its file; empty where the file could not be read.
-    text: String,
-}
-
-/// Everything found in all files.
-struct Report {
-    /// Files that were looked at.
-    files: usize,
-    found: Vec<Found>,
-}
-
-impl Report {
-    fn errors(&self) -> usize {
-        self.found.iter().filter(|found| found.problem.is_error()).count()
-    }
-
-    fn warnings(&self) -> usize {
-        self.found.len() - self.errors()
-    }
 }
 
 /// Prints the problems. Fails with 1 when there are any, and with 2 when something cannot be read.

@@ -6,7 +6,7 @@ use codedark_scenario::codes::CODES;
 use codedark_scenario::{Code, Severity};
 use serde_json::{Value, json};
 
-use super::{Found, Report};
+use super::found::{Found, Report};
 
 /// Everything found as one object.
 pub fn json(report: &Report) -> Value {

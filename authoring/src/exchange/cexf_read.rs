@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::edit::quoted;
 use codedark_scenario::{Role, SourceFile};
@@ -14,7 +15,6 @@ use serde_json::{Map, Value};
 use super::cexf::{ANSWER, MINUTE_S, OWN};
 use super::inject::{Choice, Draft, Trigger};
 use super::plan::fresh_id;
-use codedark_content::words::sentence;
 
 /// Largest file that is read, in MiB.
 pub const FILE_MIB_MAX: u64 = 8;

@@ -4,21 +4,13 @@
 
 use codedark_protocol::Msg;
 use codedark_scenario::Scenario;
-use jiff::civil::{Date, DateTime, Time, date};
-use jiff::{SpanRound, ToSpan, Unit};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{ToSpan, Unit};
 
-use super::table::Cell;
+use super::cell::{Cell, moment, serial, shown};
 
 /// Minutes of a day.
 const DAY_MIN: u64 = 1440;
-/// Milliseconds of a minute.
-const MINUTE_MS: i64 = 60_000;
-/// The first serial day that all spreadsheets agree about: 1 March 1900.
-const SERIAL_MIN: f64 = 61.0;
-/// The day after the last that spreadsheets know: 1 January 10000.
-const SERIAL_MAX: f64 = 2_958_466.0;
-/// Day 0 of serial dates from March 1900 on.
-const SERIAL_EPOCH: Date = date(1899, 12, 30);
 
 /// The local civil time of an exercise.
 pub struct Clock {
@@ -86,27 +78,6 @@ pub fn from_offset(words: &str) -> Result<u64, Msg> {
     let days: u64 = days.parse().ok().filter(|days| *days < 100_000).ok_or_else(refused)?;
     let time = clock_time(clock, words)?;
     Ok(days * DAY_MIN + time.hour() as u64 * 60 + time.minute() as u64)
-}
-
-/// A date and time as people read it: `2021-02-15 08:01`.
-pub fn shown(at: DateTime) -> String {
-    at.strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// The date and time of a serial number, to the millisecond.
-pub fn moment(serial: f64) -> Option<DateTime> {
-    if !(SERIAL_MIN..SERIAL_MAX).contains(&serial) {
-        return None;
-    }
-    let start = SERIAL_EPOCH.to_datetime(Time::midnight());
-    start.checked_add(((serial * (DAY_MIN as i64 * MINUTE_MS) as f64).round() as i64).milliseconds()).ok()
-}
-
-fn serial(at: DateTime) -> Option<f64> {
-    let start = SERIAL_EPOCH.to_datetime(Time::midnight());
-    let span = at.since(start).ok()?.round(SpanRound::new().largest(Unit::Minute).days_are_24_hours()).ok()?;
-    let serial = span.get_minutes() as f64 / DAY_MIN as f64;
-    (SERIAL_MIN..SERIAL_MAX).contains(&serial).then_some(serial)
 }
 
 fn from_serial(serial: f64, words: &str) -> Result<DateTime, Msg> {

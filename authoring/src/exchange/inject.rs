@@ -1,11 +1,11 @@
 //! Injects as other programs know them: what a scenario says of each, gathered in one place.
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::edit::written_all;
 use codedark_scenario::{Condition, Fact, Inject, InjectOption, Op, Role, Scenario, Texts};
 
 use super::source::Source;
-use codedark_content::words::{say, sentence};
 
 /// The language of exchange.
 const LANGUAGE: &str = "en";

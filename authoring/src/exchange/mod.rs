@@ -3,6 +3,7 @@
 //! On the way in everything comes down to drafts of injects, which a [`plan`] holds against the scenario: what would change
 //! is told first, then the scenario's text changes at those places. A scenario that would not load is never written.
 
+pub mod cell;
 pub mod cexf;
 pub mod cexf_read;
 pub mod clock;
@@ -18,14 +19,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
+use codedark_content::terminal::show;
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::edit::quoted;
 use codedark_scenario::{Role, SourceFile};
 use plan::{Plan, Step};
 use source::{Shelf, Source, folder_of, read, replace};
-
-use codedark_content::terminal::show;
-use codedark_content::words::{say, sentence};
 
 /// Most characters of the introduction that players read.
 const BRIEF_CHARS_MAX: usize = 600;

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Condition, Measure, Op, Scenario};
 
+use super::cell::Cell;
 use super::clock::{Clock, from_offset, offset};
 use super::inject::{Choice, Draft, Entry, Trigger, role_name, role_named};
-use super::table::{Cell, Line, Table};
-use codedark_content::words::{say, sentence};
+use super::table::{Line, Table};
 
 /// The columns, in their order.
 const COLUMNS: [&str; 15] = [

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Scenario, Sensor, Step};
 use serde_json::{Value, json};
-
-use codedark_content::words::{say, sentence};
 
 /// Detection strategies of ATT&CK v18.1, by technique.
 const DETECTION: &str = include_str!("detection_v18_1.tsv");

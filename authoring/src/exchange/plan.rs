@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::edit::{Refused, add, quoted, remove, set};
 
@@ -12,7 +13,6 @@ use super::clock::Clock;
 use super::inject::{Choice, Draft, Entry, Trigger, condition, entries, minute_of, role_name};
 use super::msel::{aside_cell, options_cell, phase};
 use super::source::Source;
-use codedark_content::words::{say, sentence};
 
 /// Minutes to answer where nobody gave them: a day.
 const DEADLINE_MIN: u64 = 1440;

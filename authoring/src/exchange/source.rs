@@ -3,10 +3,9 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use codedark_content::terminal::unreadable;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use codedark_scenario::{Problem, Scenario, SourceFile, built_in, built_in_names, load_texts};
-
-use codedark_content::terminal::unreadable;
 
 /// A scenario that loads.
 pub struct Source {

@@ -11,7 +11,7 @@ use codedark_protocol::Msg;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::clock::{moment, shown};
+use super::cell::Cell;
 
 /// Largest table file that is read, in MiB.
 const FILE_MIB_MAX: u64 = 4;
@@ -29,41 +29,6 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 const MOMENT_FORMAT: &str = "yyyy-mm-dd hh:mm";
 /// Column widths in a workbook: narrow for short values, wide for texts.
 const WIDTHS: (f64, f64) = (16.0, 48.0);
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// Words.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A moment as a spreadsheet counts it: days since the end of 1899.
-    Moment(f64),
-}
-
-impl Cell {
-    /// Words, or nothing where there are none.
-    pub fn text(words: &str) -> Cell {
-        if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) }
-    }
-
-    /// What a person reads in it: whole numbers without a point.
-    pub fn words(&self) -> String {
-        match self {
-            Cell::Empty => String::new(),
-            Cell::Text(words) => words.clone(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Moment(serial) => moment(*serial).map_or_else(|| serial.to_string(), shown),
-        }
-    }
-
-    /// Whether nobody wrote anything in it.
-    pub fn is_blank(&self) -> bool {
-        matches!(self, Cell::Empty) || matches!(self, Cell::Text(words) if words.trim().is_empty())
-    }
-}
 
 /// A row below the heading.
 #[derive(Clone, Debug, PartialEq)]

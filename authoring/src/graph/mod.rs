@@ -9,12 +9,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use codedark_protocol::Msg;
-use codedark_scenario::Scenario;
-
 use codedark_content::Content;
 use codedark_content::terminal::{show, write};
 use codedark_content::words::sentence;
+use codedark_protocol::Msg;
+use codedark_scenario::Scenario;
 
 /// What to draw.
 #[derive(Args)]

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use codedark_protocol::{ActionCard, Catalogue, Command, OfferRow, Pace, ProposalState, RefusalReason, Seat, View};
 use codedark_scenario::{Cut, Role, Scenario, TargetKind};
 use codedark_sim::exercise::{Act, Exercise, Skill, StandIns, Waiting, catalogue, cued};
+use codedark_sim::pace::{Now, Pacer};
 use serde::{Deserialize, Serialize};
 
 use super::trial::{hospital, region};
-use codedark_sim::pace::{Now, Pacer};
 
 /// Class time that somebody needs to read, talk and decide, in milliseconds. Assumption: a question of 100 words at 200
 /// words a minute, and ten seconds to choose.

@@ -8,13 +8,13 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Seek, Write};
 use std::path::Path;
 
+use codedark_content::Content;
+use codedark_content::terminal::unreadable;
 use codedark_sim::exercise::{MODEL_VERSION, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use super::hour::Hour;
 use super::trial::{Trial, Tried};
-use codedark_content::Content;
-use codedark_content::terminal::unreadable;
 
 /// What a trial gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ use codedark_sim::exercise::Skill;
 
 use super::hour::hour;
 use super::journal::{Journal, Result};
+use super::results::{Results, Size};
 use super::trial::{COMPETENT, SKILLS, Trial, whole, without};
-use super::{Results, Size};
 
 /// Plays all that the journal does not hold yet. `planned` hears how many trials follow, `done` of each that is finished.
 ///

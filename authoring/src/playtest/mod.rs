@@ -10,28 +10,27 @@ mod hour;
 mod journal;
 mod many;
 mod report;
+mod results;
 mod statistics;
 mod summary;
 mod trial;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use codedark_content::Content;
+use codedark_content::terminal::{show, unreadable, write};
+use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::codes::{self, Code};
 use codedark_scenario::{Problem, Remark, SourceFile, remarked};
 use codedark_sim::exercise::{Skill, SourceText};
 use indicatif::ProgressBar;
 
-use self::hour::Hour;
 use self::journal::{Journal, Subject};
+use self::results::{Results, Size};
 use self::summary::{Summary, summary};
-use self::trial::Tried;
-use codedark_content::Content;
-use codedark_content::terminal::{show, unreadable, write};
-use codedark_content::words::sentence;
 
 /// Classes in the room for each cut.
 const HOURS: u64 = 5;
@@ -73,36 +72,6 @@ enum PlaytestTask {
         #[arg(long, value_name = "FILE", default_value = "playtest-comparison.html")]
         out: PathBuf,
     },
-}
-
-/// How much is played.
-pub struct Size {
-    /// Skills.
-    pub skills: Vec<Skill>,
-    /// Seeds for each skill.
-    pub seeds: u64,
-    /// Seeds without each action, at most.
-    pub pairs: u64,
-    /// Classes for each cut.
-    pub hours: u64,
-}
-
-/// What was played.
-#[derive(Default)]
-pub struct Results {
-    /// Whole exercises, by index of the skill and seed.
-    pub whole: BTreeMap<usize, BTreeMap<u64, Tried>>,
-    /// Competent play without an action, by the action and seed.
-    pub without: BTreeMap<String, BTreeMap<u64, Tried>>,
-    /// Classes by cut.
-    pub hours: BTreeMap<String, Vec<Hour>>,
-}
-
-impl Results {
-    /// Whole exercises of all skills.
-    pub fn all(&self) -> impl Iterator<Item = &Tried> {
-        self.whole.values().flat_map(BTreeMap::values)
-    }
 }
 
 fn skill(name: &str) -> Result<Skill, String> {

@@ -7,8 +7,8 @@ use codedark_scenario::{Cue, Measure, Role, Scenario};
 use codedark_sim::exercise::Skill;
 use serde::{Deserialize, Serialize};
 
-use super::Results;
 use super::journal::Subject;
+use super::results::Results;
 use super::statistics::{Difference, Spread, spread};
 use super::trial::{COMPETENT, SKILLS, Tried};
 

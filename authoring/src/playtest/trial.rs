@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use codedark_content::class;
 use codedark_protocol::{Arg, Command, Seat, TimelineKind};
 use codedark_scenario::{Cue, Measure, Role, Scenario};
 use codedark_sim::exercise::{Act, Mode, Policy, RegionSetup, Skill, play};
 use serde::{Deserialize, Serialize};
-
-use codedark_content::class;
 
 /// One exercise to play.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

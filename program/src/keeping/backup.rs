@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use codedark_protocol::Msg;
-
 use codedark_content::terminal::show;
 use codedark_content::words::sentence;
+use codedark_protocol::Msg;
 use codedark_server::serve::DATA;
 use codedark_server::store::{FolderLock, Store, restore};
 

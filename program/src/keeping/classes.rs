@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use codedark_protocol::Msg;
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use codedark_content::terminal::show;
 use codedark_content::words::{say, sentence};
+use codedark_protocol::Msg;
 use codedark_server::serve::DATA;
 use codedark_server::store::{FolderLock, Opened, Store, StoreError, StoredClass};
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 /// Columns of the list, by the ids of their heads.
 const HEADS: [&str; 6] =

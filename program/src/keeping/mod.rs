@@ -8,11 +8,10 @@ mod classes;
 use std::path::Path;
 
 use codedark_protocol::Msg;
+use codedark_server::store::{Store, StoredClass};
 
 pub use backup::{BackUp, Restore};
 pub use classes::Classes;
-
-use codedark_server::store::{Store, StoredClass};
 
 /// The text of a class's record in a store file; without a number, the newest class's.
 ///

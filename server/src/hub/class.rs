@@ -10,10 +10,17 @@ use std::time::Duration;
 use codedark_protocol::{ClientMsg, Msg};
 
 use super::directory::{Card, Directory};
-use super::{PUBLISH_EVERY_MS, ROUND_MS, Reply};
 use crate::bell::Bell;
 use crate::gateway::ConnectionId;
 use crate::session::{Hello, Out, Session};
+
+/// Wall time between two rounds of changes sent, in milliseconds: five a second look live, and halve the commits of ten.
+pub const PUBLISH_EVERY_MS: u64 = 200;
+/// Longest time between two rounds of the hub and of a class, in milliseconds.
+pub const ROUND_MS: u64 = 50;
+
+/// Takes an answer to where it was asked.
+pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
 
 /// Something for a class to do.
 pub enum Ask {

@@ -4,19 +4,22 @@
 //! has looked at it for a while it is let go again, and stays in the store.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
 use codedark_protocol::Msg;
 use codedark_sim::exercise::{Forks, Setup};
 
-use super::Clock;
 use super::class::{Ask, Outlet, Runner, refuse};
 use super::directory::{Card, ClassState};
 use crate::bell::Bell;
 use crate::content::Content;
 use crate::session::Session;
 use crate::store::{StoreError, WriterHandle};
+
+/// Tells what time it is, in milliseconds since 1970; it never goes back.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// How long an ended class stays taken up without a page that looks at it, in milliseconds.
 const IDLE_MS_MAX: u64 = 600_000;

@@ -9,7 +9,6 @@ mod classes;
 mod directory;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
@@ -18,6 +17,8 @@ use bevy_ecs::prelude::{IntoScheduleConfigs, NonSendMut, Res, ResMut, Resource};
 use codedark_protocol::{ClientMsg, DecodeError, Msg, PROTOCOL_VERSION, ServerMsg, decode_client, encode};
 use codedark_sim::exercise::{Forks, Setup};
 
+pub use class::{PUBLISH_EVERY_MS, ROUND_MS, Reply};
+pub use classes::Clock;
 pub use directory::{Card, ClassState, Directory};
 
 use crate::bell::Bell;
@@ -28,10 +29,6 @@ use crate::store::{StoreError, WriterHandle};
 use class::{Ask, Outlet};
 use classes::Classes;
 
-/// Wall time between two rounds of changes sent, in milliseconds: five a second look live, and halve the commits of ten.
-pub const PUBLISH_EVERY_MS: u64 = 200;
-/// Longest time between two rounds of the hub and of a class, in milliseconds.
-pub const ROUND_MS: u64 = 50;
 /// How long a connection may stay without saying whose it is, in milliseconds.
 pub const HELLO_WAIT_MS: u64 = 15_000;
 /// Calls of the HTTP side that may wait.
@@ -95,12 +92,6 @@ pub enum Call {
     /// End the hub's thread.
     Stop,
 }
-
-/// Takes an answer to where it was asked.
-pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
-
-/// Tells what time it is, in milliseconds since 1970; it never goes back.
-pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// How the server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

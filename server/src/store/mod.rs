@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod drive;
 mod erase;
+mod file;
 mod finds;
 mod lock;
 mod mark;
@@ -30,30 +31,22 @@ use std::path::Path;
 use std::time::Duration;
 
 use codedark_protocol::Msg;
+use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 pub use backup::restore;
 pub use change::Change;
 pub use drive::kind_in;
+pub use file::Store;
 pub use lock::FolderLock;
 pub use mark::{Mark, mark};
 pub use problem::{StoreError, StoreProblem};
 pub use rows::{KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
 pub use writer::{Pending, Writer, WriterHandle};
 
+use file::{connect, connect_to_read, fill, prepare};
 use schema::VERSION;
-
-/// How long a write waits for another program that has the file.
-const LOCK_WAIT: Duration = Duration::from_millis(500);
-/// Under what the table of the host keeps the facilitator's key.
-const FACILITATOR_KEY: &str = "facilitator-key";
-
-/// The open file.
-pub struct Store {
-    file: Connection,
-}
 
 /// A store that was opened.
 pub struct Opened {
@@ -164,51 +157,6 @@ fn make(path: &Path) -> io::Result<()> {
         beside::remove(&new);
     }
     made
-}
-
-/// Makes a store in one file, without companions, and puts something into it.
-fn fill(new: &Path, content: impl FnOnce(&mut Connection) -> Result<(), StoreError>) -> io::Result<()> {
-    beside::remove(new);
-    beside::make_private(new)?;
-    let mut file = connect(new).map_err(io::Error::other)?;
-    file.pragma_update(None, "page_size", schema::PAGE_BYTES as u64).map_err(io::Error::other)?;
-    prepare(&file)
-        .and_then(|()| schema::create(&mut file))
-        .and_then(|()| content(&mut file))
-        .map_err(io::Error::other)?;
-    file.close().map_err(|(_, error)| io::Error::other(error))
-}
-
-/// Opens a file that is there, for reading and writing.
-fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let file = Connection::open_with_flags(path, flags)?;
-    file.busy_timeout(LOCK_WAIT)?;
-    Ok(file)
-}
-
-/// Opens a file for reading. Without a log nobody has it open, and then nothing is made beside it either.
-fn connect_to_read(path: &Path) -> Result<Connection, rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let quiet = if beside::named(path, "-wal").exists() { "" } else { "?immutable=1" };
-    let file = Connection::open_with_flags(format!("file:{}{quiet}", beside::in_address(path)), flags)?;
-    file.busy_timeout(LOCK_WAIT)?;
-    Ok(file)
-}
-
-fn prepare(file: &Connection) -> Result<(), StoreError> {
-    if file.is_readonly(MAIN_DB)? {
-        return Err(StoreError::ReadOnly);
-    }
-    let mode: String = file.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
-    if mode != "wal" {
-        return Err(StoreError::NoLog);
-    }
-    // A commit has reached the disk when it returns: a command is acknowledged only then.
-    file.pragma_update(None, "synchronous", "FULL")?;
-    // What is erased is overwritten in the file.
-    file.pragma_update(None, "secure_delete", "ON")?;
-    Ok(())
 }
 
 fn limit(file: &Connection, bytes: Option<u64>) -> Result<(), StoreError> {

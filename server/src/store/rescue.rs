@@ -10,12 +10,11 @@ use codedark_sim::exercise::Chain;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
-use super::FACILITATOR_KEY;
 use super::finds::Finds;
 use super::problem::StoreError;
 use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, add_lines};
 use super::schema::{act_ms, told_by};
-use super::table::{CHAT, CLASS, HOST, PERSON, RECORD, RESULT};
+use super::table::{CHAT, CLASS, FACILITATOR_KEY, HOST, PERSON, RECORD, RESULT};
 use crate::secrets;
 
 /// What is kept.

@@ -4,9 +4,9 @@ use codedark_protocol::Msg;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::file::Store;
 use super::problem::StoreError;
-use super::table::{CHAT, CLASS, Columns, HOST, OPENING, PERSON, RECORD, RESULT};
-use super::{FACILITATOR_KEY, Store};
+use super::table::{CHAT, CLASS, Columns, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD, RESULT};
 
 /// How long a class is kept after its end where nobody chose, in days.
 pub const KEEP_DAYS: u32 = 180;

@@ -7,12 +7,13 @@ use codedark_protocol::Msg;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::{self, Aside, COMPANIONS, named};
+use super::file::{connect, fill};
 use super::finds::Finds;
 use super::mark::{FIXED, looks_like};
 use super::problem::StoreError;
 use super::rescue::rescue;
 use super::rows::StoredClass;
-use super::{check, connect, fill, pages, schema};
+use super::{check, pages, schema};
 
 /// Where the header says how many pages the file has, and for which count of changes that holds.
 const PAGES_AT: usize = 28;

@@ -7,9 +7,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde_json::Value as Json;
 
 use super::problem::StoreError;
+use super::rows;
 use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord};
-use super::table::{CHAT, CLASS, HOST, OPENING, PERSON, RECORD};
-use super::{FACILITATOR_KEY, rows};
+use super::table::{CHAT, CLASS, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD};
 use crate::content::Content;
 
 /// Version of the tables below.

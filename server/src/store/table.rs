@@ -22,6 +22,8 @@ pub(super) struct Table {
     pub keys: usize,
 }
 
+/// Under what the table of the host keeps the facilitator's key.
+pub(super) const FACILITATOR_KEY: &str = "facilitator-key";
 pub(super) const HOST: Table = Table { name: "host", columns: &["name", "value"], keys: 1 };
 pub(super) const CLASS: Table = Table {
     name: "class",
