@@ -1,13 +1,12 @@
-//! The file itself: opened to write or to read, and made anew with something in it.
+//! The open file, and how one that is there is opened.
 
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+use super::beside;
 use super::problem::StoreError;
-use super::{beside, schema};
 
 /// How long a write waits for another program that has the file.
 const LOCK_WAIT: Duration = Duration::from_millis(500);
@@ -15,19 +14,6 @@ const LOCK_WAIT: Duration = Duration::from_millis(500);
 /// The open file.
 pub struct Store {
     pub(super) file: Connection,
-}
-
-/// Makes a store in one file, without companions, and puts something into it.
-pub(super) fn fill(new: &Path, content: impl FnOnce(&mut Connection) -> Result<(), StoreError>) -> io::Result<()> {
-    beside::remove(new);
-    beside::make_private(new)?;
-    let mut file = connect(new).map_err(io::Error::other)?;
-    file.pragma_update(None, "page_size", schema::PAGE_BYTES as u64).map_err(io::Error::other)?;
-    prepare(&file)
-        .and_then(|()| schema::create(&mut file))
-        .and_then(|()| content(&mut file))
-        .map_err(io::Error::other)?;
-    file.close().map_err(|(_, error)| io::Error::other(error))
 }
 
 /// Opens a file that is there, for reading and writing.

@@ -15,6 +15,7 @@ mod erase;
 mod file;
 mod finds;
 mod lock;
+mod making;
 mod mark;
 mod pages;
 mod problem;
@@ -45,7 +46,8 @@ pub use problem::{StoreError, StoreProblem};
 pub use rows::{KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
 pub use writer::{Pending, Writer, WriterHandle};
 
-use file::{connect, connect_to_read, fill, prepare};
+use file::{connect, connect_to_read, prepare};
+use making::make;
 use schema::VERSION;
 
 /// A store that was opened.
@@ -146,17 +148,6 @@ fn open_checked(path: &Path) -> Result<bool, StoreProblem> {
         Err(StoreError::Damaged) => Ok(false),
         Err(error) => Err(StoreProblem::Unusable { path: path.to_owned(), reason: error.to_string() }),
     }
-}
-
-/// Makes a store: under another name first, so that there is never half a store under its own.
-fn make(path: &Path) -> io::Result<()> {
-    beside::make_folder(path)?;
-    let new = beside::named(path, ".new");
-    let made = fill(&new, |_| Ok(())).and_then(|()| beside::rename(&new, path));
-    if made.is_err() {
-        beside::remove(&new);
-    }
-    made
 }
 
 fn limit(file: &Connection, bytes: Option<u64>) -> Result<(), StoreError> {

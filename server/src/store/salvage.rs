@@ -7,8 +7,9 @@ use codedark_protocol::Msg;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::{self, Aside, COMPANIONS, named};
-use super::file::{connect, fill};
+use super::file::connect;
 use super::finds::Finds;
+use super::making::fill;
 use super::mark::{FIXED, looks_like};
 use super::problem::StoreError;
 use super::rescue::rescue;
