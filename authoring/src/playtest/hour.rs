@@ -72,7 +72,7 @@ pub fn hour(scenario: &Arc<Scenario>, cut: &str, seed: u64) -> Option<Hour> {
         let part = cut.phases.iter().position(|part| part.phase == phase.id).filter(|_| index >= first);
         let Some(part) = part else {
             // A phase that the cut leaves out is lived through by stand-ins.
-            run_to(&mut exercise, &mut others, &|_| true, u64::MAX);
+            others.play_to(&mut exercise, |_| true, u64::MAX);
             continue;
         };
         let budget_ms = class.left_ms(cut, part);
@@ -146,18 +146,7 @@ impl Class {
             waited_for: false,
         };
         let target = pacer.target(&now);
-        run_to(exercise, others, &|seat| seat.hospital != own, target);
-    }
-}
-
-/// Goes from item to item, so that stand-ins elsewhere answer at the right minute.
-fn run_to(exercise: &mut Exercise, others: &mut StandIns, plays: &dyn Fn(&Seat) -> bool, target: u64) {
-    while exercise.now() < target && !exercise.phase_done() {
-        let now = exercise.now();
-        others.look(exercise, plays);
-        let wake = others.wakes_at(plays).map(|minute| minute.max(now + 1));
-        let next = [exercise.next_due(), wake].into_iter().flatten().min().unwrap_or(target);
-        exercise.advance_in_phase(next.min(target));
+        others.play_to(exercise, |seat| seat.hospital != own, target);
     }
 }
 

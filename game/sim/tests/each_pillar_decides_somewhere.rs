@@ -56,9 +56,7 @@ fn played_in(scenario: &Arc<Scenario>, seed: u64, phases: &[u32]) -> Outcome {
             if exercise.phase_done() {
                 break;
             }
-            let soonest = exercise.now() + 1;
-            let wakes = players.wakes_at(|_| play).map(|minute| minute.max(soonest));
-            let next = exercise.next_due().into_iter().chain(wakes).min();
+            let next = players.next_at(&exercise, |_| play);
             exercise.advance_in_phase(next.unwrap_or(u64::MAX));
         }
     }

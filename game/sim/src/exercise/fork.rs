@@ -76,14 +76,7 @@ pub fn alone(hospital: &HospitalSetup) -> RegionSetup {
 
 /// Lets stand-ins play all seats until the running phase is over, or until a minute.
 pub fn live(exercise: &mut Exercise, players: &mut StandIns, skill: Skill, until: Minute) {
-    let plays = |_: &Seat| skill != Skill::Idle;
-    while exercise.now() < until && !exercise.phase_done() {
-        players.look(exercise, plays);
-        let now = exercise.now();
-        let wake = players.wakes_at(plays).map(|minute| minute.max(now + 1));
-        let next = [exercise.next_due(), wake].into_iter().flatten().min();
-        exercise.advance_in_phase(next.map_or(until, |next| next.min(until)));
-    }
+    players.play_to(exercise, |_| skill != Skill::Idle, until);
 }
 
 /// Stand-ins of one skill on all seats of a hospital.

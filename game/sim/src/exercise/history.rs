@@ -161,11 +161,11 @@ impl Telling<'_> {
             if over && !(last && self.course.is_struck()) {
                 return false;
             }
-            let wake = self.players.wakes_at(|_| playing).map(|minute| minute.max(now + 1));
+            let happens = self.players.next_at(&self.exercise, |_| playing);
             let read = self.course.strike.map(|strike| strike + self.course.days.len() as u64 * DAY);
             let order = self.next_order(now);
             let begins = others.filter(|from| *from > now);
-            let next = [self.exercise.next_due(), wake, read, order, begins].into_iter().flatten().min();
+            let next = [happens, read, order, begins].into_iter().flatten().min();
             match next.filter(|_| over) {
                 Some(next) => self.exercise.advance(next),
                 None => {

@@ -148,6 +148,31 @@ impl StandIns {
         players.filter_map(|player| player.wakes_at().filter(|_| plays(player.seat()))).min()
     }
 
+    /// The next minute at which something happens by itself: an item of the exercise is due, or one of them looks again.
+    pub fn next_at(&self, exercise: &Exercise, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
+        let wakes = self.wakes_at(plays).map(|minute| minute.max(exercise.now() + 1));
+        [exercise.next_due(), wakes].into_iter().flatten().min()
+    }
+
+    /// Plays to a minute, or to the end of the phase: from one thing that happens to the next, so that they answer at the
+    /// right minute, however far that is. Gives the orders that were taken, with their minutes.
+    pub fn play_to(
+        &mut self,
+        exercise: &mut Exercise,
+        plays: impl Fn(&Seat) -> bool,
+        until: Minute,
+    ) -> Vec<(Minute, Act)> {
+        let mut orders = Vec::new();
+        while exercise.now() < until && !exercise.phase_done() {
+            let now = exercise.now();
+            let taken = self.look(exercise, &plays);
+            orders.extend(taken.into_iter().map(|(seat, command)| (now, Act::Order { seat, command })));
+            let next = self.next_at(exercise, &plays).unwrap_or(until);
+            exercise.advance_in_phase(next.min(until));
+        }
+        orders
+    }
+
     /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
     pub fn look(&mut self, exercise: &mut Exercise, plays: impl Fn(&Seat) -> bool) -> Vec<(Seat, Command)> {
         let minute = exercise.now();
@@ -228,9 +253,8 @@ fn run_phase(played: &mut Played, players: &mut StandIns, decisions: &mut Vec<De
         if played.exercise.phase_done() {
             return;
         }
-        let wake = players.wakes_at(|_| stand_ins).map(|minute| minute.max(now + 1));
         let decision = decisions.last().map(|decision| decision.minute);
-        let next = [played.exercise.next_due(), wake, decision].into_iter().flatten().min();
+        let next = players.next_at(&played.exercise, |_| stand_ins).into_iter().chain(decision).min();
         played.exercise.advance_in_running_phase(next.unwrap_or(u64::MAX));
     }
 }
