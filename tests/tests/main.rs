@@ -16,6 +16,7 @@ mod a_slow_client_is_dropped;
 mod a_store_of_an_earlier_build_opens;
 mod an_act_that_breaks_the_model_is_set_aside;
 mod an_alarm_stops_the_class;
+mod arrows_run_down;
 mod bad_input_is_refused;
 mod every_behaviour_is_run;
 mod every_word_of_the_screens_exists;
