@@ -3,7 +3,7 @@
 
 use codedark_protocol::{INBOUND_FRAMES_PER_S, Role, UDP_INBOUND_BYTES_MAX};
 use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpDoor, UdpTicket};
-use codedark_tests::{Class, UdpPage, Vandal, messages, next_number};
+use codedark_tests::{Class, UdpPage, Vandal, messages, next_number, slices};
 
 /// Where the part of a ticket that only the server can read lies.
 const SEALED_PART: usize = 200;
@@ -21,7 +21,8 @@ fn whoever_breaks_a_limit_is_sent_away() {
         (vec![ack; 51], Refusal::TooFast, "more bytes"),
         (vec![messages(1, 1, &[&[]])], Refusal::Malformed, "an empty message"),
         (vec![vec![9; 100]], Refusal::Malformed, "no packet of renet"),
-        (vec![vec![3, 1, 0, 0, 0, 1, 1, 9]], Refusal::Slice, "an unreliable slice"),
+        (vec![vec![4, 1, 2, 3, 0]], Refusal::Malformed, "acknowledges what comes before the first packet"),
+        (slices(1_201), Refusal::Slice, "a message in slices"),
         (
             (2..30).map(|number| messages(number, number, &[&long])).collect(),
             Refusal::Backlog,
@@ -68,11 +69,11 @@ fn datagrams_that_nobody_vouches_for_are_counted_and_forgotten() {
     let mut counted = 0;
     for (datagram, reason, why) in [
         (b"hello?".to_vec(), Refusal::Malformed, "no datagram of netcode"),
-        (long(0xf5, 60), Refusal::Malformed, "a sequence number of 15 bytes, which panics netcode"),
-        (long(0x75, 20), Refusal::Malformed, "no room for a seal, which panics netcode"),
+        (long(0x12, 326), Refusal::Malformed, "what only servers send"),
+        (long(0x16, 19), Refusal::Malformed, "a farewell with something behind it"),
         (long(0x15, 1_500), Refusal::TooLong, "longer than any"),
         (long(0x15, 60), Refusal::Unauthentic, "a payload with a wrong seal"),
-        (long(0x16, 60), Refusal::Unauthentic, "a farewell with a wrong seal"),
+        (long(0x16, 18), Refusal::Unauthentic, "a farewell with a wrong seal"),
     ] {
         let before = door.refused(reason);
         mallory.throw(&datagram);
