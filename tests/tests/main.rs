@@ -17,6 +17,7 @@ mod a_store_of_an_earlier_build_opens;
 mod an_act_that_breaks_the_model_is_set_aside;
 mod an_alarm_stops_the_class;
 mod bad_input_is_refused;
+mod each_threat_names_its_tests;
 mod every_behaviour_is_run;
 mod every_word_of_the_screens_exists;
 mod many_share_a_team;
