@@ -1,7 +1,9 @@
 //! What may come in over UDP: only from those with a good ticket, and not too much. Whoever breaks a limit is sent away,
 //! whoever has no ticket is not noticed, and both are counted.
 
-use codedark_protocol::{INBOUND_FRAMES_PER_S, Role, UDP_INBOUND_BYTES_MAX};
+use codedark_protocol::{
+    CHAT_CHARS_MAX, ClientMsg, INBOUND_FRAMES_PER_S, Role, UDP_FRAME_BYTES_MAX, UDP_INBOUND_BYTES_MAX, encode,
+};
 use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpDoor, UdpTicket};
 use codedark_tests::{Class, UdpPage, Vandal, messages, next_number, slices};
 
@@ -46,11 +48,31 @@ fn whoever_breaks_a_limit_is_sent_away() {
 }
 
 #[test]
+fn the_longest_frame_is_heard() {
+    let (mut class, door) = Class::over_udp();
+    let mut ben = class.dial(&door, "Ben");
+    ben.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![Role::SecurityLead] });
+    assert!(class.until(&mut ben, |ben| ben.seen.seats.len() == 1), "Ben has a seat");
+    let number = next_number();
+    let chat = |wide: usize, narrow: usize| {
+        let text = "\u{1f642}".repeat(wide) + &"x".repeat(narrow);
+        ClientMsg::Chat { number, team: "t1".to_owned(), text }
+    };
+    let longest = (0..CHAT_CHARS_MAX).find_map(|wide| {
+        let narrow = UDP_FRAME_BYTES_MAX.checked_sub(encode(&chat(wide, 0)).len())?;
+        let said = chat(wide, narrow);
+        (wide + narrow <= CHAT_CHARS_MAX && encode(&said).len() == UDP_FRAME_BYTES_MAX).then_some(said)
+    });
+    ben.say(&longest.expect("letters of one and of four bytes make any length"));
+    assert!(class.until(&mut ben, |ben| ben.seen.answers.contains_key(&number)), "answered");
+    assert_eq!((&ben.seen.answers[&number], refusals(&door)), (&None, Vec::new()), "and taken");
+}
+
+#[test]
 fn an_honest_client_hears_why_it_is_sent_away() {
     let (mut class, door) = Class::over_udp();
     let mut hasty = class.dial(&door, "Hasty");
-    let chat =
-        codedark_protocol::ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
+    let chat = ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
     for _ in 0..2 * INBOUND_FRAMES_PER_S {
         hasty.say(&chat);
     }

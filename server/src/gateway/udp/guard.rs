@@ -13,8 +13,9 @@
 //! | farewell | none |
 //!
 //! Its sequence number has at most seven bytes. A payload, once netcode has opened it, is one of two packets that end where
-//! they say: whole messages of the one channel, at least one, each of 1 to [`UDP_FRAME_BYTES_MAX`] bytes; or
-//! acknowledgements, each range below the one before. Slices of a longer message do not pass, well-formed or not.
+//! they say: whole messages of the one channel, each of 1 to [`UDP_FRAME_BYTES_MAX`] bytes, and none where renet 2.0.1 begins a
+//! packet anew before a long one; or acknowledgements, each range below the one before. Slices of a longer message do not
+//! pass, well-formed or not.
 
 use std::ops::RangeInclusive;
 
@@ -155,7 +156,7 @@ fn messages(mut reader: Reader) -> Result<(), Refusal> {
     reader.varint()?;
     let channel = reader.byte()?;
     let count = u16::from_be_bytes([reader.byte()?, reader.byte()?]);
-    if channel != UDP_CHANNEL || count == 0 {
+    if channel != UDP_CHANNEL {
         return Err(Refusal::Malformed);
     }
     for _ in 0..count {
