@@ -56,7 +56,7 @@ fn each_mistake_has_its_sentence() {
     let csv = |text: &str| text.as_bytes().to_vec();
     let far = with_part(
         "xl/worksheets/sheet1.xml",
-        br#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Title</t></is></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>"#,
+        br#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Title</t></is></c></row><row r="5000"><c r="ZZ5000"><v>1</v></c></row></sheetData></worksheet>"#,
     );
     for (table, sentence) in [
         (row("2024-02-28 09:00:30"), "Row 2 (“A call”): “2024-02-28 09:00:30” has seconds"),

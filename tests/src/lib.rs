@@ -8,7 +8,7 @@ mod udp;
 mod virtual_player;
 
 pub use network::{Caller, KEY, Server};
-pub use udp::{Turns, UdpPage, Vandal, messages};
+pub use udp::{Turns, UdpPage, Vandal, messages, slices};
 pub use virtual_player::{Load, Player};
 
 use std::collections::BTreeMap;

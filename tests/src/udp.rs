@@ -6,10 +6,11 @@
 use std::net::{SocketAddr, UdpSocket};
 use std::time::Duration;
 
-use codedark_protocol::{ClientMsg, UDP_CHANNEL, encode};
+use codedark_protocol::{ClientMsg, UDP_CHANNEL, UDP_INBOUND_BYTES_MAX, UDP_RESEND_MS, UDP_SEND_BYTES_MAX, encode};
 use codedark_server::content::{Content, parallel};
 use codedark_server::gateway::{UdpDoor, UdpGateway, UdpTicket};
 use codedark_sim::exercise::Skill;
+use renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
 use renetcode::{ClientAuthentication, ConnectToken, NetcodeClient};
 
 use self::line::UdpLine;
@@ -142,6 +143,20 @@ pub fn messages(packet: u8, first: u8, messages: &[&[u8]]) -> Vec<u8> {
         bytes.extend(*message);
     }
     bytes
+}
+
+/// What renet itself makes of one message of so many bytes that does not fit a packet.
+pub fn slices(length: usize) -> Vec<Vec<u8>> {
+    let send_type = SendType::ReliableOrdered { resend_time: Duration::from_millis(UDP_RESEND_MS) };
+    let channel = ChannelConfig { channel_id: UDP_CHANNEL, max_memory_usage_bytes: UDP_INBOUND_BYTES_MAX, send_type };
+    let mut renet = RenetClient::new(ConnectionConfig {
+        available_bytes_per_tick: UDP_SEND_BYTES_MAX,
+        client_channels_config: vec![channel],
+        server_channels_config: Vec::new(),
+    });
+    renet.set_connected();
+    renet.send_message(UDP_CHANNEL, vec![9; length]);
+    renet.get_packets_to_send()
 }
 
 impl Class {

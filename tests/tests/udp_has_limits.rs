@@ -1,9 +1,11 @@
 //! What may come in over UDP: only from those with a good ticket, and not too much. Whoever breaks a limit is sent away,
 //! whoever has no ticket is not noticed, and both are counted.
 
-use codedark_protocol::{INBOUND_FRAMES_PER_S, Role, UDP_INBOUND_BYTES_MAX};
+use codedark_protocol::{
+    CHAT_CHARS_MAX, ClientMsg, INBOUND_FRAMES_PER_S, Role, UDP_FRAME_BYTES_MAX, UDP_INBOUND_BYTES_MAX, encode,
+};
 use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpDoor, UdpTicket};
-use codedark_tests::{Class, UdpPage, Vandal, messages, next_number};
+use codedark_tests::{Class, UdpPage, Vandal, messages, next_number, slices};
 
 /// Where the part of a ticket that only the server can read lies.
 const SEALED_PART: usize = 200;
@@ -21,7 +23,8 @@ fn whoever_breaks_a_limit_is_sent_away() {
         (vec![ack; 51], Refusal::TooFast, "more bytes"),
         (vec![messages(1, 1, &[&[]])], Refusal::Malformed, "an empty message"),
         (vec![vec![9; 100]], Refusal::Malformed, "no packet of renet"),
-        (vec![vec![3, 1, 0, 0, 0, 1, 1, 9]], Refusal::Slice, "an unreliable slice"),
+        (vec![vec![4, 1, 2, 3, 0]], Refusal::Malformed, "acknowledges what comes before the first packet"),
+        (slices(1_201), Refusal::Slice, "a message in slices"),
         (
             (2..30).map(|number| messages(number, number, &[&long])).collect(),
             Refusal::Backlog,
@@ -45,11 +48,31 @@ fn whoever_breaks_a_limit_is_sent_away() {
 }
 
 #[test]
+fn the_longest_frame_is_heard() {
+    let (mut class, door) = Class::over_udp();
+    let mut ben = class.dial(&door, "Ben");
+    ben.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![Role::SecurityLead] });
+    assert!(class.until(&mut ben, |ben| ben.seen.seats.len() == 1), "Ben has a seat");
+    let number = next_number();
+    let chat = |wide: usize, narrow: usize| {
+        let text = "\u{1f642}".repeat(wide) + &"x".repeat(narrow);
+        ClientMsg::Chat { number, team: "t1".to_owned(), text }
+    };
+    let longest = (0..CHAT_CHARS_MAX).find_map(|wide| {
+        let narrow = UDP_FRAME_BYTES_MAX.checked_sub(encode(&chat(wide, 0)).len())?;
+        let said = chat(wide, narrow);
+        (wide + narrow <= CHAT_CHARS_MAX && encode(&said).len() == UDP_FRAME_BYTES_MAX).then_some(said)
+    });
+    ben.say(&longest.expect("letters of one and of four bytes make any length"));
+    assert!(class.until(&mut ben, |ben| ben.seen.answers.contains_key(&number)), "answered");
+    assert_eq!((&ben.seen.answers[&number], refusals(&door)), (&None, Vec::new()), "and taken");
+}
+
+#[test]
 fn an_honest_client_hears_why_it_is_sent_away() {
     let (mut class, door) = Class::over_udp();
     let mut hasty = class.dial(&door, "Hasty");
-    let chat =
-        codedark_protocol::ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
+    let chat = ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
     for _ in 0..2 * INBOUND_FRAMES_PER_S {
         hasty.say(&chat);
     }
@@ -68,11 +91,11 @@ fn datagrams_that_nobody_vouches_for_are_counted_and_forgotten() {
     let mut counted = 0;
     for (datagram, reason, why) in [
         (b"hello?".to_vec(), Refusal::Malformed, "no datagram of netcode"),
-        (long(0xf5, 60), Refusal::Malformed, "a sequence number of 15 bytes, which panics netcode"),
-        (long(0x75, 20), Refusal::Malformed, "no room for a seal, which panics netcode"),
+        (long(0x12, 326), Refusal::Malformed, "what only servers send"),
+        (long(0x16, 19), Refusal::Malformed, "a farewell with something behind it"),
         (long(0x15, 1_500), Refusal::TooLong, "longer than any"),
         (long(0x15, 60), Refusal::Unauthentic, "a payload with a wrong seal"),
-        (long(0x16, 60), Refusal::Unauthentic, "a farewell with a wrong seal"),
+        (long(0x16, 18), Refusal::Unauthentic, "a farewell with a wrong seal"),
     ] {
         let before = door.refused(reason);
         mallory.throw(&datagram);

@@ -2,7 +2,7 @@
 //!
 //! It turns a fresh clone into a running class: the WebAssembly standard library ([`wasm_std`]), the browser client
 //! and its page ([`client`]), the server ([`host`]), and everything that must pass
-//! ([`verify`], with [`benchmarks`] when there is time). Cargo decides what is
+//! ([`verify`], with [`dependencies`] and [`benchmarks`] when there is time). Cargo decides what is
 //! up to date; this crate only puts the steps in order and says what is going on ([`steps`]).
 
 pub mod benchmarks;
@@ -10,6 +10,7 @@ pub mod browser;
 pub mod cargo;
 pub mod client;
 pub mod debian;
+pub mod dependencies;
 pub mod host;
 pub mod steps;
 pub mod tally;

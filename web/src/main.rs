@@ -24,7 +24,7 @@ enum Task {
     },
     /// Runs everything that must pass.
     Verify {
-        /// Also what takes minutes: the long tests, and benchmarks beside their last run.
+        /// Also what takes minutes: the long tests, what dependencies may be, and benchmarks beside their last run.
         #[arg(long)]
         long: bool,
     },

@@ -3,7 +3,8 @@
 //! A failed step does not hide the next: all run, save those that need what a failed one should have made. The native
 //! client is not built here: the browser client is the same code, and Bevy's window would double the time.
 //!
-//! What takes minutes runs only when it is asked for: tests that are ignored with the reason `long: ...`, and benchmarks.
+//! What takes minutes runs only when it is asked for: tests that are ignored with the reason `long: ...`,
+//! what dependencies may be, and benchmarks.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -13,6 +14,7 @@ use crate::benchmarks;
 use crate::browser::{self, Made};
 use crate::cargo;
 use crate::client::{self, Size};
+use crate::dependencies;
 use crate::steps::{Steps, spell};
 use crate::tally::Tally;
 use crate::wasm_std;
@@ -43,11 +45,14 @@ pub enum Extent {
 pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
     let project = cargo::project()?;
     let started = Instant::now();
-    let steps = if extent == Extent::Long { 14 } else { 11 };
+    let steps = if extent == Extent::Long { 15 } else { 11 };
     let mut run = Run { steps: Steps::of(steps), tally: Tally::default(), lines: Vec::new() };
 
     run.step("Format", |_| cargo::run(cargo(&project, &["fmt", "--all", "--check"])));
     run.step("Clippy: the native crates", |_| cargo::run(clippy(native(cargo(&project, &["clippy", "--release"])))));
+    if extent == Extent::Long {
+        run.step("Licences, duplicates and sources of dependencies", |_| dependencies::check(&project));
+    }
     let server = run.step("Building the tests and the server", |_| server(&project));
     run.step("Tests", |tally| tests(&project, extent, tally));
     let page = client::build(&project, &Size::Quick, &mut run.steps);

@@ -11,7 +11,7 @@ pub const UDP_PROTOCOL_ID: u64 = u64::from_be_bytes(*b"CODEDARK") ^ PROTOCOL_VER
 /// The one channel each way, ordered and reliable.
 pub const UDP_CHANNEL: u8 = 0;
 /// Longest frame a client may send over UDP: what renet sends in one packet. Clients send small commands only, and the
-/// server takes no slices, since renet trusts what they say about themselves.
+/// server takes no slices of longer messages.
 pub const UDP_FRAME_BYTES_MAX: usize = 1_200;
 /// Bytes of a client's frames that may wait for their turn at either end: a second of the longest ones, and some more.
 pub const UDP_INBOUND_BYTES_MAX: usize = 32 * 1024;

@@ -1,40 +1,11 @@
-//! The packet that panics renet's receiver comes from somebody who joined: it is dropped and counted, its sender is sent
-//! away, and nobody else notices.
+//! A message that renet cut in slices comes from somebody who joined: it is dropped and counted, its sender is sent away, and
+//! nobody else notices. No client of ours sends one: its frames fit a packet.
 
-use std::panic::catch_unwind;
-use std::time::Duration;
-
-use codedark_protocol::{ClientMsg, Command, Direction, Role, UDP_CHANNEL};
+use codedark_protocol::{ClientMsg, Command, Direction, Role, UDP_FRAME_BYTES_MAX};
 use codedark_server::gateway::{Refusal, UdpDoor};
-use codedark_tests::{Asked, Class, UdpPage, Vandal, next_number, seat};
-use renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
+use codedark_tests::{Asked, Class, UdpPage, Vandal, next_number, seat, slices};
 
 const ROLE: Role = Role::SecurityLead;
-
-/// A reliable slice that says it is the sixth of two, with a whole slice's 1,200 bytes.
-fn crafted_slice() -> Vec<u8> {
-    let (kind, sequence, message, index, count) = (2, 1, 1, 5, 2);
-    let mut bytes = vec![kind, sequence, UDP_CHANNEL, message, index, count];
-    bytes.extend((0x4000_u16 | 1_200).to_be_bytes());
-    bytes.extend([0; 1_200]);
-    bytes
-}
-
-#[test]
-fn renet_alone_does_not_survive_it() {
-    let panicked = catch_unwind(|| {
-        let send_type = SendType::ReliableOrdered { resend_time: Duration::from_millis(200) };
-        let channel = ChannelConfig { channel_id: UDP_CHANNEL, max_memory_usage_bytes: 32 * 1024, send_type };
-        let channels = || vec![channel.clone()];
-        let mut renet = RenetClient::new(ConnectionConfig {
-            available_bytes_per_tick: 0,
-            client_channels_config: channels(),
-            server_channels_config: channels(),
-        });
-        renet.process_packet(&crafted_slice());
-    });
-    assert!(panicked.is_err(), "renet has learnt to refuse it: the guard may be looked at again");
-}
 
 #[test]
 fn nobody_else_notices() {
@@ -49,7 +20,9 @@ fn nobody_else_notices() {
     assert!(class.until(&mut ben, |ben| ben.seen.is_online("Mallory")), "Mallory is one of the class");
 
     let minute = ben.seen.minute("t2");
-    mallory.send(&crafted_slice());
+    let slices = slices(UDP_FRAME_BYTES_MAX + 1);
+    assert_eq!(slices.len(), 2, "renet sends it in two packets");
+    slices.iter().for_each(|slice| mallory.send(slice));
     assert!(class.until(&mut ben, |_| door.refused(Refusal::Slice) == 1), "dropped and counted");
     assert!(class.until(&mut mallory, Vandal::is_closed), "the sender is sent away");
     assert!(class.until(&mut ben, |ben| !ben.seen.is_online("Mallory")), "and is gone for the others");
