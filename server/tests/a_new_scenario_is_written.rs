@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::common::Desk;
 use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
-use codedark_scenario::{Scenario, SourceFile, built_in, load_texts};
+use codedark_scenario::{Scenario, SourceFile, load_texts};
 use codedark_server::authoring::new::ask;
 use codedark_server::content::class;
+use codedark_shipped::built_in;
 use codedark_sim::exercise::{Mode, Policy, Skill, play};
 
 fn begun(family: Family) -> Scenario {

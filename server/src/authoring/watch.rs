@@ -16,7 +16,8 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use clap::Args;
 use codedark_protocol::Msg;
-use codedark_scenario::{Checked, check_file};
+use codedark_scenario::Checked;
+use codedark_shipped::check_file;
 use tokio::sync::oneshot;
 
 use crate::content::Content;

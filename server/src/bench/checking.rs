@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use codedark_scenario::{SourceFile, built_in, built_in_names, check_texts};
+use codedark_scenario::{SourceFile, check_texts};
+use codedark_shipped::{built_in, built_in_names};
 
 use super::times::Times;
 use super::{line, milliseconds};

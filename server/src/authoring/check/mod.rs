@@ -13,7 +13,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use codedark_protocol::Msg;
-use codedark_scenario::{Checked, Loaded, Problem, check_file, codes};
+use codedark_scenario::{Checked, Loaded, Problem, codes};
+use codedark_shipped::check_file;
 
 use super::playtest;
 use crate::content::Content;

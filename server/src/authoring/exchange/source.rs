@@ -4,7 +4,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use codedark_scenario::tree::FILE_BYTES_MAX;
-use codedark_scenario::{Problem, Scenario, SourceFile, built_in, built_in_names, load_texts};
+use codedark_scenario::{Problem, Scenario, SourceFile, load_texts};
+use codedark_shipped::{built_in, built_in_names};
 
 use crate::terminal::unreadable;
 
