@@ -37,7 +37,7 @@ fn first_sentence(text: &str) -> String {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// The shipped texts as a server hands them out.
