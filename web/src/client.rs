@@ -46,9 +46,9 @@ impl Program {
     }
 }
 
-/// Which client to build.
+/// Which programs to build.
 pub enum Size {
-    /// The client of daily work, of `cargo host` and of the browser tests.
+    /// Those of daily work, of `cargo host` and of the browser tests.
     Quick,
     /// The smallest download; a long build.
     Small {
@@ -86,8 +86,10 @@ pub fn run(size: &Size) -> anyhow::Result<PathBuf> {
 pub fn build(project: &Path, size: &Size, steps: &mut Steps) -> anyhow::Result<PathBuf> {
     let std = steps.run("Looking for the WebAssembly standard library", || wasm_std::ensure(project))?;
     let title = match size {
-        Size::Quick => "Building the browser client (about 15 minutes the first time)",
-        Size::Small { .. } => "Building the small browser client (about 20 minutes the first time, 5 after a change)",
+        Size::Quick => "Building the programs for the browser (about 15 minutes the first time)",
+        Size::Small { .. } => {
+            "Building small programs for the browser (about 25 minutes the first time, 10 after a change)"
+        }
     };
     let built = steps.run(title, || compile(project, size, std))?;
     steps.run("Making the page", || page(project, size, &built))

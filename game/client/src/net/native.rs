@@ -1,6 +1,6 @@
 //! The native line: joining over HTTP, then UDP, or a WebSocket where UDP does not get through, on a thread of its own.
 
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};

@@ -2,6 +2,7 @@
 //! press meets the screen that it was meant for. A native window has no page: there, only the cure for idle drawing is
 //! active.
 
+mod order;
 #[cfg(target_arch = "wasm32")]
 mod page;
 
@@ -9,16 +10,11 @@ use bevy::prelude::*;
 use bevy_egui::{EguiInput, EguiInputSet, EguiPreUpdateSet};
 use egui::{Event, Modifiers};
 
+use order::Cured;
+
+pub use order::Heard;
 #[cfg(target_arch = "wasm32")]
 pub use page::is_quiet;
-
-/// The moment of a frame at which what the server said is taken in.
-#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Heard;
-
-/// Everything that the window itself brought is there.
-#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-struct Cured;
 
 /// Adds the mirror to the app.
 pub(crate) fn plugin(app: &mut App) {
@@ -27,7 +23,7 @@ pub(crate) fn plugin(app: &mut App) {
         drop_repeated_modifiers.in_set(Cured).after(EguiInputSet::WriteEguiEvents).before(EguiPreUpdateSet::BeginPass),
     );
     #[cfg(target_arch = "wasm32")]
-    page::plugin(app, Cured);
+    page::plugin(app);
 }
 
 /// Whether nothing that people did waits to be brought to the screen. A native window brings it itself.

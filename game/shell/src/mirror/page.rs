@@ -9,7 +9,7 @@ use codedark_screens::mirror::input::{Act, Deed, NotDone, Waiting, is_press};
 use codedark_screens::mirror::tree::{Elements, mirrored};
 use wasm_bindgen::prelude::*;
 
-use super::Heard;
+use super::order::{Cured, Heard};
 use crate::page::{call, give};
 use crate::waker::Waker;
 
@@ -32,7 +32,7 @@ const FRAMES: &str = "codedark_frames";
 struct Shown(Elements);
 
 /// Adds both directions.
-pub(super) fn plugin(app: &mut App, cured: impl SystemSet) {
+pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Shown>()
         .insert_non_send(Deeds::default())
         .add_systems(Startup, listen)
@@ -41,7 +41,7 @@ pub(super) fn plugin(app: &mut App, cured: impl SystemSet) {
             bring_deeds
                 .after(Heard)
                 .after(EguiInputSet::WriteEguiEvents)
-                .after(cured)
+                .after(Cured)
                 .before(EguiPreUpdateSet::BeginPass),
         )
         .add_systems(PostUpdate, show.after(EguiPostUpdateSet::ProcessOutput))
