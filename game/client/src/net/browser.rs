@@ -5,16 +5,15 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use codedark_protocol::{SILENCE_MAX_MS, ServerMsg, decode_server, encode};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, MessageEvent, WebSocket};
-
 use codedark_screens::farewell::{AfterBye, after_bye};
 use codedark_screens::line::hello::Progress;
 use codedark_screens::line::silence::Silence;
 use codedark_screens::urgency::{Glance, Urgency};
 use codedark_shell::page::after;
 use codedark_shell::waker::Waker;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use super::line::{Address, Line, LineEvent, retry_ms};
 

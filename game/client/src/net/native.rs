@@ -8,12 +8,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use codedark_protocol::{INBOUND_BYTES_MAX, SILENCE_MAX_MS, ServerMsg, UDP_FRAME_BYTES_MAX, decode_server, encode};
-use tungstenite::{Message, WebSocket};
-
 use codedark_screens::farewell::{AfterBye, after_bye};
 use codedark_screens::line::hello::Progress;
 use codedark_screens::line::silence::Silence;
 use codedark_shell::waker::Waker;
+use tungstenite::{Message, WebSocket};
 
 use super::line::{Address, Line, LineEvent, UdpTicket, retry_ms};
 use super::udp::{UdpLine, since};

@@ -1,7 +1,6 @@
 //! What my roles can order now: one card an action.
 
-use codedark_protocol::TargetKind;
-use codedark_protocol::{ActionCard, Command, OfferRow, Role};
+use codedark_protocol::{ActionCard, Command, OfferRow, Role, TargetKind};
 use egui::{ScrollArea, Ui};
 
 use super::desk::Desk;

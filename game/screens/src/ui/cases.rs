@@ -1,7 +1,6 @@
 //! The security desk's cases, and the work ordered on them.
 
-use codedark_protocol::TargetKind;
-use codedark_protocol::{ActionCard, CaseRow, CaseState, Command, OfferRow};
+use codedark_protocol::{ActionCard, CaseRow, CaseState, Command, OfferRow, TargetKind};
 use egui::{ScrollArea, Ui};
 
 use super::actions::{offers_of, order_words};

@@ -1,7 +1,8 @@
 //! The debrief: what each team reached, why, and what really happened.
 
-use codedark_protocol::ObjectiveKind;
-use codedark_protocol::{Debrief, Direction, ObjectiveResult, Rating, TimelineKind, TimelineRow, is_scored};
+use codedark_protocol::{
+    Debrief, Direction, ObjectiveKind, ObjectiveResult, Rating, TimelineKind, TimelineRow, is_scored,
+};
 use egui::{Color32, RichText, ScrollArea, Ui};
 
 use super::desk::{Desk, acting};

@@ -1,7 +1,6 @@
 //! What waits for an answer, what runs, what happened, and the team's chat.
 
-use codedark_protocol::TargetKind;
-use codedark_protocol::{Command, DutyRow, InjectRow, PatientRow, PatientState, Role, TaskRow};
+use codedark_protocol::{Command, DutyRow, InjectRow, PatientRow, PatientState, Role, TargetKind, TaskRow};
 use egui::{Key, ScrollArea, TextEdit, Ui};
 
 use super::actions::target_name;

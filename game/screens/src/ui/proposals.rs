@@ -2,8 +2,7 @@
 //!
 //! Everybody is shown by role, never by name.
 
-use codedark_protocol::TargetKind;
-use codedark_protocol::{Command, ProposalRow, ProposalState, RefusalReason, Role};
+use codedark_protocol::{Command, ProposalRow, ProposalState, RefusalReason, Role, TargetKind};
 use egui::Ui;
 
 use super::actions::{self, target_name};

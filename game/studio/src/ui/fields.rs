@@ -1,11 +1,11 @@
 //! Fields of forms: each shows one place of the scenario and writes it back, and nothing else.
 
 use codedark_scenario::edit::{quoted, set};
+use codedark_screens::ui::parts;
 use egui::{Response, TextEdit, Ui};
 
 use super::bench::Bench;
 use crate::workshop::Trouble;
-use codedark_screens::ui::parts;
 
 /// What a field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The checker's findings, under the text.
 
 use codedark_scenario::Problem;
+use codedark_screens::ui::parts;
 use egui::{Button, RichText, ScrollArea, Ui};
 
 use super::bench::Bench;
-use codedark_screens::ui::parts;
 
 const HEIGHT_EMPTY: f32 = 40.0;
 const HEIGHT: f32 = 150.0;

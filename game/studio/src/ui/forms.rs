@@ -2,13 +2,13 @@
 
 use codedark_scenario::edit::{add, quoted, remove, set};
 use codedark_scenario::{Action, Inject, Objective, Role, Scenario};
+use codedark_screens::ui::parts;
+use codedark_screens::words::Words;
 use egui::{ScrollArea, Ui};
 
 use super::bench::Bench;
 use super::fields::{self, Kind, Spot};
 use super::said;
-use codedark_screens::ui::parts;
-use codedark_screens::words::Words;
 
 /// What a new inject is called before its author renames it.
 const NEW_INJECT: &str = "new-inject";

@@ -1,10 +1,10 @@
 //! Saving to the server's library, and playing from there. The page's session lets an author do both.
 
+use codedark_screens::ui::parts;
 use egui::{TextEdit, Ui};
 
 use super::bench::Bench;
 use super::fields;
-use codedark_screens::ui::parts;
 
 /// Asks before another class is opened.
 pub(super) fn question(ui: &mut Ui, bench: &mut Bench) {

@@ -1,9 +1,9 @@
 //! The list that an author begins with: what is shipped, what was begun here, what the server's library holds.
 
+use codedark_screens::ui::parts;
 use egui::{ScrollArea, Ui};
 
 use super::bench::Bench;
-use codedark_screens::ui::parts;
 
 /// Widest column of the list.
 const COLUMN_MAX: f32 = 620.0;

@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use codedark_screens::ui::parts;
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Color32, FontId, Frame, Galley, Id, Key, Modifiers, ScrollArea, TextEdit, Ui, pos2};
 
 use super::bench::Bench;
 use super::fields;
 use super::painted::SIZE;
-use codedark_screens::ui::parts;
 
 /// Width of the line numbers.
 const GUTTER: f32 = 40.0;

@@ -6,11 +6,11 @@
 
 use codedark_scenario::edit::set;
 use codedark_scenario::{Condition, Inject, Measure, Op, Role, Scenario};
+use codedark_screens::ui::parts;
 use egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 use super::bench::Bench;
 use super::{fields, forms};
-use codedark_screens::ui::parts;
 
 const LANE: f32 = 25.0;
 const HEAD: f32 = 20.0;

@@ -1,12 +1,12 @@
 //! A trial run: two teams of stand-ins, one that does nothing and one that knows what to do, and what came of both.
 
+use codedark_screens::ui::chart::{self, Line};
+use codedark_screens::ui::parts;
 use codedark_sim::exercise::Skill;
 use egui::{ScrollArea, Ui};
 
 use super::bench::Bench;
 use crate::trial::Play;
-use codedark_screens::ui::chart::{self, Line};
-use codedark_screens::ui::parts;
 
 /// Draws the page.
 pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
