@@ -5,7 +5,8 @@ use std::sync::Arc;
 use codedark_authoring::new::ask;
 use codedark_content::class;
 use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
-use codedark_scenario::{Scenario, SourceFile, built_in, load_texts};
+use codedark_scenario::{Scenario, SourceFile, load_texts};
+use codedark_shipped::built_in;
 use codedark_sim::exercise::{Mode, Policy, Skill, play};
 
 fn begun(family: Family) -> Scenario {

@@ -2,11 +2,11 @@
 use std::cell::RefCell;
 
 use codedark_authoring::bench::{Times, bench};
-use codedark_scenario::built_in_names;
+use codedark_shipped::built_in_names;
 
 #[test]
 fn every_workload_is_played_and_has_a_row() {
-    let scenario = codedark_scenario::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+    let scenario = codedark_shipped::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
     let told = RefCell::new(Vec::new());
     let report = bench(&scenario, 1, &|row| told.borrow_mut().push(row.to_owned()));
     let table = report.text(&Times::default());

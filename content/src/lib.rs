@@ -11,7 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Loaded, Problem, Scenario, SourceFile, built_in_names, calibration_names};
+use codedark_scenario::{Loaded, Problem, Scenario, SourceFile};
+use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::exercise::{
     HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
     SourceText, region_of, sha256_hex, teams_max,
@@ -44,7 +45,7 @@ impl Content {
         let shipped = built_in_names().contains(&name) || calibration_names().contains(&name);
         let built_in = shipped && !Path::new(name).exists();
         let loaded =
-            if built_in { codedark_scenario::load_built_in(name) } else { codedark_scenario::load(Path::new(name)) };
+            if built_in { codedark_shipped::load_built_in(name) } else { codedark_shipped::load(Path::new(name)) };
         loaded.map(Content::from)
     }
 

@@ -19,12 +19,13 @@ use codedark_content::Content;
 use codedark_content::terminal::show;
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
-use codedark_scenario::{Checked, check_file};
+use codedark_scenario::Checked;
 use codedark_server::library::Library;
 use codedark_server::secrets;
 use codedark_server::serve::{DATA, Opening, announce, clock, host, listen, page_folder};
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Store, Writer};
+use codedark_shipped::check_file;
 use tokio::sync::oneshot;
 
 /// Time between two looks at the files: shorter than anybody waits for, longer than an editor needs to write one.

@@ -1,7 +1,7 @@
 //! `codedark scenario playtest` plays, stops and goes on, reports and compares; `check --play` makes problems of it.
 
 use crate::common::{Desk, shipped};
-use codedark_scenario::load_built_in;
+use codedark_shipped::load_built_in;
 use serde_json::Value;
 
 /// The shipped exercise with one thing changed.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::common::Desk;
-use codedark_scenario::{Scenario, load_built_in};
+use codedark_scenario::Scenario;
+use codedark_shipped::load_built_in;
 use roxmltree::{Document, ParsingOptions};
 
 /// The titles of all that is drawn.

@@ -97,7 +97,7 @@ fn our_own_exercise_comes_back_byte_for_byte() {
 fn libraries_beside_a_scenario_come_along() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("library")).expect("a folder");
-    let phases = codedark_scenario::built_in("library/phases").expect("shipped").text;
+    let phases = codedark_shipped::built_in("library/phases").expect("shipped").text;
     desk.write("library/phases.ron", replaced(&phases, "// The four", "// Our own four"));
     exported(&desk);
     let other = Desk::new();
@@ -141,7 +141,7 @@ fn anothers_exercise_becomes_a_scenario() {
     ] {
         assert!(said.words.contains(told), "{told}: {}", said.words);
     }
-    let loaded = codedark_scenario::load(&desk.path("clinic.ron")).expect("what was written loads").scenario;
+    let loaded = codedark_shipped::load(&desk.path("clinic.ron")).expect("what was written loads").scenario;
     let when = |id: &str| {
         let inject = loaded.injects.iter().find(|inject| inject.id == id).unwrap_or_else(|| panic!("{id}"));
         assert_eq!(inject.role, codedark_scenario::Role::ItOperations);

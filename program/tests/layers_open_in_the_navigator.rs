@@ -44,8 +44,8 @@ fn keeps_to_the_format(layer: &Value) {
 #[test]
 fn every_shipped_scenario_has_a_layer() {
     let desk = Desk::new();
-    for name in codedark_scenario::built_in_names() {
-        let Ok(loaded) = codedark_scenario::load_built_in(name) else { continue };
+    for name in codedark_shipped::built_in_names() {
+        let Ok(loaded) = codedark_shipped::load_built_in(name) else { continue };
         let layers = layers(&desk, name);
         layers.iter().for_each(keeps_to_the_format);
         let ids = |layer: &Value| -> Vec<String> {
@@ -70,7 +70,7 @@ fn a_score_is_the_chance_to_be_seen() {
         let all = layers.iter().flat_map(|layer| layer["techniques"].as_array().expect("techniques"));
         all.into_iter().find(|one| one["techniqueID"] == id).unwrap_or_else(|| panic!("{id}")).clone()
     };
-    let scenario = codedark_scenario::load(&desk.path("small.ron")).expect("it loads").scenario;
+    let scenario = codedark_shipped::load(&desk.path("small.ron")).expect("it loads").scenario;
     let sensitivity = |id: &str| scenario.hospital.sensors.iter().find(|sensor| sensor.id == id).expect(id).sensitivity;
     let mail = technique("T1566.001");
     assert_eq!(mail["score"], (sensitivity("mail") * 0.4 * 100.0).round() as i64, "the louder of its two steps");

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use crate::common::{Desk, shipped};
-use codedark_scenario::{SourceFile, built_in, check_texts};
+use codedark_scenario::{SourceFile, check_texts};
+use codedark_shipped::built_in;
 
 const EXAMPLE: &str = "a-night-on-paper.ron";
 

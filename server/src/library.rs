@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
-use codedark_scenario::{Problem, SourceFile, built_in, built_in_names, check_texts};
+use codedark_scenario::{Problem, SourceFile, check_texts};
+use codedark_shipped::{built_in, built_in_names};
 
 use crate::content::Content;
 

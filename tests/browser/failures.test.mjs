@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House } from "./lib/house.mjs";
+import { House, KEY } from "./lib/house.mjs";
 import { openBrowser, openPage } from "./lib/people.mjs";
 import { Relay } from "./lib/relay.mjs";
 
@@ -147,7 +147,9 @@ for (const [what, breaks] of [
 
 test("an author comes back to the draft", async () => {
   const author = await openPage(browser, house);
-  await author.page.getByRole("button", { name: "I write scenarios: open the workshop" }).click();
+  await author.page.getByRole("link", { name: "I write scenarios: open the workshop" }).click();
+  await author.page.getByLabel("Facilitator key").fill(KEY);
+  await author.page.getByRole("button", { name: "Open the workshop" }).click();
   await author.press("button", "Open conti-friday");
   await author.sees("textbox", "Text of the scenario");
   await author.page.evaluate(() => {

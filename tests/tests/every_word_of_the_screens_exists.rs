@@ -22,14 +22,14 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn every_word_that_is_asked_for_exists() {
-    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/client");
-    let english = fs::read_to_string(client.join("../../assets/locales/en/client.ftl")).expect("the words");
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let english = fs::read_to_string(project.join("assets/locales/en/client.ftl")).expect("the words");
     if let Err((_, problems)) = FluentResource::try_new(english.clone()) {
         panic!("the Fluent file has mistakes: {problems:?}");
     }
     let known: BTreeSet<&str> = english.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id).collect();
     let mut files = Vec::new();
-    sources(&client.join("src"), &mut files);
+    ["screens", "client", "studio"].map(|room| sources(&project.join("game").join(room).join("src"), &mut files));
     let mut missing = BTreeSet::new();
     for file in files {
         let source = fs::read_to_string(&file).expect("source text");

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use codedark_scenario::{
-    Action, Adversary, Duty, Effect, Expr, Gain, Hospital, Need, Role, SourceFile, Texts, built_in, hospital_names,
-    load_built_in, load_texts,
+    Action, Adversary, Duty, Effect, Expr, Gain, Hospital, Need, Role, SourceFile, Texts, load_texts,
 };
+use codedark_shipped::{built_in, hospital_names, load_built_in};
 use codedark_sim::parameter::{self, Parameter};
 use serde::Deserialize;
 

@@ -6,7 +6,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 
-use codedark_scenario::{built_in, edit};
+use codedark_scenario::edit;
+use codedark_shipped::built_in;
 use codedark_tests::{KEY, Server};
 
 /// A folder that goes with its test.

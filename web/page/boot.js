@@ -1,11 +1,11 @@
-// The door: asks who comes in, keeps the token for reloads of this tab, then opens the stage. Authors come in without one.
+// The door: asks who comes in, keeps the token for reloads of this tab, then opens the stage.
 // A browser that cannot show the exercise is told so before anybody is let in.
 
 import { openClasses } from "./classes.js";
 import { fail, missing } from "./failure.js";
-import { CLASSES, WORKSHOP, element, keepToken, show, takeTold, token } from "./place.js";
+import { CLASSES, element, keepToken, show, takeTold, token } from "./place.js";
 import { askToken } from "./server.js";
-import { openStage } from "./stage.js";
+import { CLIENT, openStage } from "./stage.js";
 import { fillWords, say } from "./words.js";
 
 const problem = element("problem");
@@ -31,7 +31,7 @@ async function enter(form, how) {
 /** Keeps a token and opens the stage. */
 function comeIn(token) {
   keepToken(token);
-  openStage();
+  openStage(CLIENT);
 }
 
 /** Shows one of the two forms. */
@@ -67,11 +67,6 @@ all.addEventListener("click", () => {
   location.hash = CLASSES;
 });
 
-element("workshop").addEventListener("click", () => {
-  location.hash = WORKSHOP;
-  openStage();
-});
-
 addEventListener("hashchange", () => {
   if (!element("door").hidden) {
     showForm(location.hash === CLASSES);
@@ -88,8 +83,8 @@ function begin() {
   const lack = missing();
   if (lack) {
     fail(lack);
-  } else if (location.hash === WORKSHOP || (token() && location.hash !== CLASSES)) {
-    openStage();
+  } else if (token() && location.hash !== CLASSES) {
+    openStage(CLIENT);
   } else {
     element("code").value = new URLSearchParams(location.search).get("code") ?? "";
     showForm(location.hash === CLASSES);

@@ -1,13 +1,29 @@
 // Failures: what this browser lacks, and what can break later. Each shows one sentence, what to do, and a button that loads
 // the page again. The token stays where it is, so that the same press brings a player back to seat and screen.
 
-import { WORKSHOP, element, token } from "./place.js";
+import { element, token } from "./place.js";
 import { say } from "./words.js";
 
 /** winit leaves its start function by an exception that means nothing. */
 const NO_FAILURE = "Using exceptions for control flow";
 /** Longest detail that is shown, in characters. */
 const DETAIL_CHARS_MAX = 4_000;
+
+document.body.insertAdjacentHTML("beforeend", `
+  <div id="failure" role="alertdialog" aria-labelledby="failure-what" aria-describedby="failure-do failure-kept" hidden>
+    <div>
+      <p class="brand">Code Dark</p>
+      <h1 id="failure-what"></h1>
+      <p id="failure-do"></p>
+      <p id="failure-kept"></p>
+      <button id="failure-reload" type="button" class="main"></button>
+      <p id="failure-trouble" class="problem" role="alert"></p>
+      <details id="failure-more">
+        <summary data-word="failure-detail"></summary>
+        <pre id="failure-detail"></pre>
+      </details>
+    </div>
+  </div>`);
 
 let failed = false;
 
@@ -65,7 +81,7 @@ async function comeBack() {
 
 /** What comes back with the reload. */
 function kept(kind) {
-  if (location.hash === WORKSHOP) {
+  if (document.body.dataset.keeps === "draft") {
     return say("kept-draft");
   }
   return kind !== "storage" && token() ? say("kept-seat") : "";
@@ -73,7 +89,7 @@ function kept(kind) {
 
 /** Whether an error is the client's: a trap, or an exception on its way through the program. */
 function isOurs(error) {
-  const trapped = error instanceof WebAssembly.RuntimeError || String(error?.stack).includes("client_bg.wasm");
+  const trapped = error instanceof WebAssembly.RuntimeError || String(error?.stack).includes("_bg.wasm");
   return trapped && !isNoFailure(error);
 }
 

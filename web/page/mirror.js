@@ -12,6 +12,9 @@ const ANSWER_MS = 8_000;
 /** How long after an element has gone a press is still meant for it, in milliseconds. */
 const GONE_MS = 2_000;
 
+/** Roles of boxes that are typed into. */
+const TYPED = ["textbox", "password", "textarea"];
+
 /** Elements by id. */
 const shown = new Map();
 /** Number of the last deed. */
@@ -48,7 +51,9 @@ export function answerLatePresses(place) {
 
 /** Makes the element of a role. */
 function make(row) {
-  const native = { button: "button", togglebutton: "button", textbox: "input", textarea: "textarea", text: "span", heading: "h2" };
+  const native = {
+    button: "button", togglebutton: "button", textbox: "input", password: "input", textarea: "textarea", text: "span", heading: "h2",
+  };
   const tag = native[row.role] ?? (["combobox", "option", "tab", "checkbox"].includes(row.role) ? "button" : "div");
   const made = document.createElement(tag);
   made.dataset.node = row.id;
@@ -68,9 +73,9 @@ function listen(made, row) {
     return;
   }
   made.addEventListener("focus", () => deed(made, "focus"));
-  if (row.role === "textbox" || row.role === "textarea") {
-    if (row.role === "textbox") {
-      made.type = "text";
+  if (TYPED.includes(row.role)) {
+    if (row.role !== "textarea") {
+      made.type = row.role === "password" ? "password" : "text";
     }
     made.addEventListener("input", () => {
       made.dataset.typed = deed(made, "text", made.value);
@@ -78,7 +83,7 @@ function listen(made, row) {
     made.addEventListener("keydown", (event) => {
       // Enter that only confirms a composed word is not meant for the box. Safari tells it by the old code alone.
       const composes = event.isComposing || event.keyCode === 229;
-      if (event.key === "Enter" && !composes && row.role === "textbox") {
+      if (event.key === "Enter" && !composes && row.role !== "textarea") {
         deed(made, "enter");
       }
     });
@@ -99,10 +104,11 @@ function attribute(made, name, value) {
 /** Words and states of an element; `heard` is the last deed that the client knew of. */
 function fill(made, row, heard) {
   made.dataset.name = row.name;
-  if (row.role === "textbox" || row.role === "textarea") {
+  if (TYPED.includes(row.role)) {
     attribute(made, "aria-label", row.name);
     const ahead = Number(made.dataset.typed ?? 0) > heard;
-    if (!ahead && row.value !== undefined && made.value !== row.value) {
+    // A secret goes to the program, and never comes from it.
+    if (!ahead && row.role !== "password" && row.value !== undefined && made.value !== row.value) {
       made.value = row.value;
     }
   } else if (row.role === "progressbar" || row.role === "img" || row.role === "combobox") {

@@ -3,8 +3,6 @@
 
 const TOKEN_KEY = "codedark-token";
 const TOLD_KEY = "codedark-told";
-/** The end of the address in the workshop, which needs no class. */
-export const WORKSHOP = "#workshop";
 /** The end of the address for the list of classes. */
 export const CLASSES = "#classes";
 
@@ -13,8 +11,8 @@ export const element = (id) => document.getElementById(id);
 
 /** Shows one of the page's views, and hides the others. */
 export function show(view) {
-  for (const each of ["door", "classes", "stage"]) {
-    element(each).hidden = each !== view;
+  for (const each of document.querySelectorAll("[data-view]")) {
+    each.hidden = each.id !== view;
   }
 }
 

@@ -32,6 +32,14 @@ export async function ask(path, question) {
   });
 }
 
+/** Asks, and gives the text of the answer. */
+export async function askText(path, question) {
+  const answer = await answerTo(path, question);
+  return answer.text().catch(() => {
+    throw new Error(say("no-answer"));
+  });
+}
+
 /** Asks for a file; gives its bytes and the name that the server gave it, if any. */
 export async function askFile(path, question) {
   const answer = await answerTo(path, question);

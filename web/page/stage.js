@@ -1,18 +1,31 @@
-// The stage: loads the client, with its progress, and hands it the canvas. The client takes the token from the session's
-// storage.
+// The stage of both pages: loads a program, with its progress, and hands it the canvas.
 
 import { fail, isNoFailure, watch } from "./failure.js";
-import { answer, answerLatePresses, showPatch } from "./mirror.js";
+import { answer as tell, answerLatePresses, showPatch } from "./mirror.js";
 import { element, show } from "./place.js";
 import { say } from "./words.js";
-import "./workshop.js";
 
-const PROGRAM = "client_bg.wasm";
+/** The player's program, as the builder named its two halves. */
+export const CLIENT = "client";
+/** The authors' program. */
+export const STUDIO = "studio/studio";
 /** A download that brings nothing for this long is given up. */
 const SILENCE_MS_MAX = 30_000;
 
-/** Shows the stage and starts the client in it. What goes wrong has a page. */
-export async function openStage() {
+document.body.insertAdjacentHTML("beforeend", `
+  <div id="stage" data-view hidden>
+    <div id="loading">
+      <p id="loading-what" role="status"></p>
+      <progress id="loading-share" aria-labelledby="loading-what"></progress>
+      <p id="loading-percent" aria-hidden="true"></p>
+    </div>
+    <canvas id="codedark-canvas" tabindex="0" aria-hidden="true"></canvas>
+    <div id="mirror" role="group" aria-label="Code Dark"></div>
+    <p id="answer" role="status"></p>
+  </div>`);
+
+/** Shows the stage and starts a program in it. What goes wrong has a page. */
+export async function openStage(program) {
   show("stage");
   watch();
   globalThis.codedarkMirrorPatch = (json) => {
@@ -20,11 +33,11 @@ export async function openStage() {
     showPatch(element("mirror"), JSON.parse(json));
   };
   answerLatePresses(element("answer"));
-  globalThis.codedarkMirrorAnswer = (what, name) => answer(element("answer"), say(`press-${what}`, { name }));
+  globalThis.codedarkMirrorAnswer = (what, name) => tell(element("answer"), say(`press-${what}`, { name }));
   element("loading-what").textContent = say("downloading");
   const arrived = { all: false, whole: false };
   try {
-    await start(arrived);
+    await start(program, arrived);
   } catch (reason) {
     if (!isNoFailure(reason)) {
       fail(kindOf(reason, arrived), reason?.stack ?? reason);
@@ -32,7 +45,7 @@ export async function openStage() {
   }
 }
 
-/** What kind of failure it is that the client does not start. */
+/** What kind of failure it is that a program does not start. */
 function kindOf(reason, arrived) {
   if (!arrived.all) {
     return "download";
@@ -43,21 +56,22 @@ function kindOf(reason, arrived) {
   return "fault";
 }
 
-/** Downloads both halves of the client and runs it; `arrived` tells when all is here, and whether it is as long as it
+/** Downloads both halves of a program and runs it; `arrived` tells when all is here, and whether it is as long as it
  * should be. */
-async function start(arrived) {
+async function start(program, arrived) {
   const patience = new AbortController();
-  const [client, program, size_bytes] = await Promise.all([
-    import("./client.js"),
-    fetch(PROGRAM, { signal: patience.signal }),
-    programSize(),
+  const wasm = `${program}_bg.wasm`;
+  const [script, answer, size_bytes] = await Promise.all([
+    import(`./${program}.js`),
+    fetch(new URL(wasm, import.meta.url), { signal: patience.signal }),
+    programSize(wasm),
   ]);
-  if (!program.ok) {
-    throw new Error(`${PROGRAM}: ${program.status}`);
+  if (!answer.ok) {
+    throw new Error(`${wasm}: ${answer.status}`);
   }
   // The browser compiles while it downloads, and keeps what it compiled only of an answer that it got itself.
-  const copy = program.clone();
-  const running = client.default({ module_or_path: program });
+  const copy = answer.clone();
+  const running = script.default({ module_or_path: answer });
   // It may fail first when the line breaks, and is waited for below.
   running.catch(() => {});
   const read_bytes = await count(copy.body.getReader(), size_bytes, patience);
@@ -69,9 +83,9 @@ async function start(arrived) {
 }
 
 /** Bytes of the program as the builder counted them: the server sends them compressed, and tells that length only. */
-async function programSize() {
+async function programSize(wasm) {
   try {
-    return (await (await fetch("sizes.json")).json())[PROGRAM];
+    return (await (await fetch(new URL("sizes.json", import.meta.url))).json())[wasm];
   } catch {
     return undefined;
   }

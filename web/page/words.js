@@ -15,6 +15,10 @@ const WORDS = {
   "door-open-list": "Show the classes",
   "door-all-classes": "Show all classes first",
   "door-workshop": "I write scenarios: open the workshop",
+  "studio-lead": "Write a scenario, see at once what is wrong with it, and try it.",
+  "studio-open": "Open the workshop",
+  "studio-without": "Go on without the shipped scenarios",
+  "studio-leave": "Back to the door",
   "no-answer": "The server does not answer. Check the connection and try again.",
   "no-reason": "The server refused, and did not say why.",
 

@@ -53,25 +53,34 @@ pub fn run_reading(mut command: Command, mut read: impl FnMut(&str)) -> anyhow::
     Ok(child.wait()?.success())
 }
 
-/// Runs `cargo build` with JSON messages and returns the last file it names whose name ends with `ending`.
+/// Runs `cargo build` and returns the last file it names whose name ends with `ending`.
+pub fn build(command: Command, ending: &str) -> anyhow::Result<PathBuf> {
+    build_all(command, &[ending])?.pop().context("one file for one ending")
+}
+
+/// Runs `cargo build` with JSON messages and returns, for each ending, the last file it names whose name ends with it.
 ///
 /// Cargo tells where its results lie, so no folder layout is guessed here.
-pub fn build(mut command: Command, ending: &str) -> anyhow::Result<PathBuf> {
+pub fn build_all(mut command: Command, endings: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
     command.arg("--message-format=json-render-diagnostics").stdout(Stdio::piped());
     let name = name_of(&command);
     let mut child = command.spawn().with_context(|| format!("`{name}` could not be started"))?;
     let stdout = child.stdout.take().context("the output was asked for")?;
-    let mut found = None;
+    let mut found = vec![None; endings.len()];
     for line in BufReader::new(stdout).lines() {
-        if let Some(file) = artifact(&line?, ending) {
-            found = Some(file);
+        let line = line?;
+        for (ending, found) in endings.iter().zip(&mut found) {
+            *found = artifact(&line, ending).or(found.take());
         }
     }
     let status = child.wait()?;
     if !status.success() {
         bail!("`{name}` ended with {status}");
     }
-    found.with_context(|| format!("`{name}` named no file that ends with {ending}"))
+    let named = |(ending, found): (&&str, Option<PathBuf>)| {
+        found.with_context(|| format!("`{name}` named no file that ends with {ending}"))
+    };
+    endings.iter().zip(found).map(named).collect()
 }
 
 /// The file of a `compiler-artifact` message whose name ends with `ending`.

@@ -1,4 +1,4 @@
-//! The browser client and its page: compiled, bound to JavaScript, compressed, and laid out to be served.
+//! The browser's programs and their pages: compiled, bound to JavaScript, compressed, and laid out to be served.
 
 use std::fs;
 use std::io::Write;
@@ -13,16 +13,42 @@ use crate::cargo;
 use crate::steps::Steps;
 use crate::wasm_std::{self, WasmStd};
 
-/// Remembers which build a folder was made from.
-const STAMP: &str = ".made-from";
-/// What is downloaded, beside the script that starts it.
-const PROGRAM: &str = "client_bg.wasm";
-/// How long the program is once it is unpacked, for the page's progress: the server sends it compressed.
+/// How long each program is once it is unpacked, for the page's progress: the server sends it compressed.
 const SIZES: &str = "sizes.json";
 
-/// Which client to build.
+/// A program of the page.
+struct Program {
+    /// Cargo's name of it.
+    package: &'static str,
+    /// How cargo's file of it ends.
+    built: &'static str,
+    /// Its folder below the page's.
+    folder: &'static str,
+    /// The name of its two halves: the script that starts it, and what is downloaded.
+    name: &'static str,
+}
+
+/// All programs of the page. They are compiled at once, so that what they share is compiled once.
+const PROGRAMS: [Program; 2] = [
+    Program { package: "codedark-client", built: "/codedark-client.wasm", folder: "", name: "client" },
+    Program { package: "codedark-studio", built: "/codedark-studio.wasm", folder: "studio", name: "studio" },
+];
+
+impl Program {
+    /// What is downloaded, as the page's scripts name it.
+    fn wasm(&self) -> String {
+        Path::new(self.folder).join(format!("{}_bg.wasm", self.name)).display().to_string()
+    }
+
+    /// Remembers which build its halves were made from.
+    fn stamp(&self) -> String {
+        format!(".{}-made-from", self.name)
+    }
+}
+
+/// Which programs to build.
 pub enum Size {
-    /// The client of daily work, of `cargo host` and of the browser tests.
+    /// Those of daily work, of `cargo host` and of the browser tests.
     Quick,
     /// The smallest download; a long build.
     Small {
@@ -56,45 +82,61 @@ pub fn run(size: &Size) -> anyhow::Result<PathBuf> {
     build(&project, size, &mut steps)
 }
 
-/// Three steps: the standard library, the program, the page. Returns the folder to serve.
+/// Three steps: the standard library, the programs, the page. Returns the folder to serve.
 pub fn build(project: &Path, size: &Size, steps: &mut Steps) -> anyhow::Result<PathBuf> {
     let std = steps.run("Looking for the WebAssembly standard library", || wasm_std::ensure(project))?;
     let title = match size {
-        Size::Quick => "Building the browser client (about 15 minutes the first time)",
-        Size::Small { .. } => "Building the small browser client (about 20 minutes the first time, 5 after a change)",
+        Size::Quick => "Building the programs for the browser (about 15 minutes the first time)",
+        Size::Small { .. } => {
+            "Building small programs for the browser (about 25 minutes the first time, 10 after a change)"
+        }
     };
-    let program = steps.run(title, || compile(project, size, std))?;
-    steps.run("Making the page", || page(project, size, &program))
+    let built = steps.run(title, || compile(project, size, std))?;
+    steps.run("Making the page", || page(project, size, &built))
 }
 
-/// Compiles the client and returns the path of its WebAssembly.
-fn compile(project: &Path, size: &Size, std: WasmStd) -> anyhow::Result<PathBuf> {
+/// The packages of all programs, as cargo's arguments.
+pub fn packages() -> impl Iterator<Item = &'static str> {
+    PROGRAMS.iter().flat_map(|program| ["--package", program.package])
+}
+
+/// Compiles the programs and returns the paths of their WebAssembly.
+fn compile(project: &Path, size: &Size, std: WasmStd) -> anyhow::Result<Vec<PathBuf>> {
     let mut command = cargo::program("cargo", project);
-    command.args(["build", "--locked", "--package", "codedark-client", "--profile", size.profile()]);
+    command.args(["build", "--locked", "--profile", size.profile()]).args(packages());
     std.apply(&mut command);
-    cargo::build(command, ".wasm")
+    cargo::build_all(command, &PROGRAMS.map(|program| program.built))
 }
 
-/// Binds the program to JavaScript and lays the page's own files beside it.
-fn page(project: &Path, size: &Size, program: &Path) -> anyhow::Result<PathBuf> {
+/// Binds the programs to JavaScript and lays the page's own files beside them.
+fn page(project: &Path, size: &Size, built: &[PathBuf]) -> anyhow::Result<PathBuf> {
     let folder = project.join("web").join(size.folder());
-    fs::create_dir_all(&folder)?;
-    let stamp = stamp_of(program)?;
-    if fs::read_to_string(folder.join(STAMP)).is_ok_and(|last| last == stamp) {
-        println!("      the client is up to date");
-    } else {
-        bind(program, &folder)?;
-        if let Size::Small { wasm_opt: Some(wasm_opt) } = size {
-            optimise(project, wasm_opt, &folder.join(PROGRAM))?;
-        }
-        for name in ["client.js", PROGRAM] {
-            compress(&folder.join(name))?;
-        }
-        write_sizes(&folder)?;
-        fs::write(folder.join(STAMP), stamp)?;
+    for (program, built) in PROGRAMS.iter().zip(built) {
+        halves(project, size, program, built, &folder)?;
     }
+    write_sizes(&folder)?;
     lay_out(&project.join("web/page"), &folder)?;
     Ok(folder)
+}
+
+/// Makes both halves of a program, unless they are there.
+fn halves(project: &Path, size: &Size, program: &Program, built: &Path, page: &Path) -> anyhow::Result<()> {
+    let folder = page.join(program.folder);
+    fs::create_dir_all(&folder)?;
+    let (stamp, last) = (stamp_of(built)?, folder.join(program.stamp()));
+    if fs::read_to_string(&last).is_ok_and(|last| last == stamp) {
+        println!("      {} is up to date", program.package);
+        return Ok(());
+    }
+    bind(built, program.name, &folder)?;
+    let wasm = page.join(program.wasm());
+    if let Size::Small { wasm_opt: Some(wasm_opt) } = size {
+        optimise(project, wasm_opt, &wasm)?;
+    }
+    compress(&folder.join(format!("{}.js", program.name)))?;
+    compress(&wasm)?;
+    fs::write(last, stamp)?;
+    Ok(())
 }
 
 fn stamp_of(program: &Path) -> anyhow::Result<String> {
@@ -103,9 +145,9 @@ fn stamp_of(program: &Path) -> anyhow::Result<String> {
     Ok(format!("{} {} {}", program.display(), facts.len(), changed.as_nanos()))
 }
 
-fn bind(program: &Path, folder: &Path) -> anyhow::Result<()> {
+fn bind(program: &Path, name: &str, folder: &Path) -> anyhow::Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(program).out_name("client").typescript(false);
+    bindgen.input_path(program).out_name(name).typescript(false);
     // Names of functions are a third of the file and help nobody in a classroom.
     bindgen.remove_name_section(true).remove_producers_section(true);
     let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
@@ -134,10 +176,15 @@ fn compress(file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes down how long the program is.
+/// Writes down how long the programs are.
 pub fn write_sizes(folder: &Path) -> anyhow::Result<()> {
-    let size_bytes = fs::metadata(folder.join(PROGRAM))?.len();
-    fs::write(folder.join(SIZES), format!("{{\"{PROGRAM}\": {size_bytes}}}\n"))?;
+    let mut sizes = serde_json::Map::new();
+    for program in &PROGRAMS {
+        let wasm = program.wasm();
+        let size_bytes = fs::metadata(folder.join(&wasm)).with_context(|| format!("{wasm} is missing"))?.len();
+        sizes.insert(wasm, size_bytes.into());
+    }
+    fs::write(folder.join(SIZES), format!("{}\n", serde_json::Value::from(sizes)))?;
     Ok(())
 }
 

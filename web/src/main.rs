@@ -16,7 +16,7 @@ struct Line {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Builds the browser client and the server, and starts a class.
+    /// Builds the programs for the browser and the server, and starts a class.
     Host {
         /// Options for `codedark serve`, such as `--listen 127.0.0.1:9000`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -28,12 +28,12 @@ enum Task {
         #[arg(long)]
         long: bool,
     },
-    /// Builds the browser client alone.
+    /// Builds the programs for the browser alone.
     Client {
         /// Makes the download small: a long build, written to `web/dist-small`.
         #[arg(long)]
         small: bool,
-        /// A `wasm-opt` program that shrinks the small client further.
+        /// A `wasm-opt` program that shrinks the small programs further.
         #[arg(long, requires = "small")]
         wasm_opt: Option<String>,
     },

@@ -1,7 +1,7 @@
 //! `cargo verify`: everything that must pass, each step with its title and time, and one closing line.
 //!
 //! A failed step does not hide the next: all run, save those that need what a failed one should have made. The native
-//! client is not built here: the browser client is the same code, and Bevy's window would double the time.
+//! window is not built here: the browser's program is the same code, and Bevy's window would double the time.
 //!
 //! What takes minutes runs only when it is asked for: tests that are ignored with the reason `long: ...`,
 //! what dependencies may be, and benchmarks.
@@ -19,11 +19,14 @@ use crate::steps::{Steps, spell};
 use crate::tally::Tally;
 use crate::wasm_std;
 
-/// The crates that run natively. The client is checked for the browser instead.
-const NATIVE: [&str; 9] = [
+/// The crates that run natively. The client and the shell around screens are checked for the browser instead.
+const NATIVE: [&str; 12] = [
     "codedark-scenario",
+    "codedark-shipped",
     "codedark-protocol",
     "codedark-sim",
+    "codedark-screens",
+    "codedark-studio",
     "codedark-content",
     "codedark-server",
     "codedark-authoring",
@@ -56,8 +59,8 @@ pub fn run(extent: Extent) -> anyhow::Result<ExitCode> {
     let server = run.step("Building the tests and the server", |_| server(&project));
     run.step("Tests", |tally| tests(&project, extent, tally));
     let page = client::build(&project, &Size::Quick, &mut run.steps);
-    run.note("Browser client", page.as_ref().err());
-    run.step("Clippy: the browser client", |_| clippy_client(&project));
+    run.note("Browser's programs", page.as_ref().err());
+    run.step("Clippy: the browser's programs", |_| clippy_client(&project));
     let tools = run.step("Tools of the browser tests", |_| browser::tools(&project));
     let simulation = run.step("The simulation as WebAssembly", |_| simulation(&project));
     match (server, page, tools, simulation) {
@@ -155,7 +158,8 @@ fn tests(project: &Path, extent: Extent, tally: &mut Tally) -> anyhow::Result<()
 }
 
 fn clippy_client(project: &Path) -> anyhow::Result<()> {
-    let mut command = cargo(project, &["clippy", "--package", "codedark-client", "--profile", Size::Quick.profile()]);
+    let mut command = cargo(project, &["clippy", "--package", "codedark-shell", "--package", "codedark-screens"]);
+    command.args(client::packages()).args(["--profile", Size::Quick.profile()]);
     wasm_std::ensure(project)?.apply(&mut command);
     // Without --all-targets: tests for the browser target would need a harness of their own.
     command.args(["--locked", "--", "-D", "warnings"]);

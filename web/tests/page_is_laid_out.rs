@@ -21,9 +21,13 @@ fn files_and_folders_are_copied() {
 fn the_page_can_tell_how_much_of_the_program_has_arrived() {
     let dist = tempfile::tempdir().expect("a folder");
     std::fs::write(dist.path().join("client_bg.wasm"), [0; 1234]).expect("a file");
-    write_sizes(dist.path()).expect("the program is there");
+    let refused = write_sizes(dist.path()).expect_err("one program is missing");
+    assert_eq!(refused.to_string(), "studio/studio_bg.wasm is missing");
+    std::fs::create_dir(dist.path().join("studio")).expect("a folder");
+    std::fs::write(dist.path().join("studio/studio_bg.wasm"), [0; 567]).expect("a file");
+    write_sizes(dist.path()).expect("both programs are there");
     let sizes = std::fs::read_to_string(dist.path().join("sizes.json")).expect("it was written");
-    assert_eq!(sizes, "{\"client_bg.wasm\": 1234}\n");
+    assert_eq!(sizes, "{\"client_bg.wasm\":1234,\"studio/studio_bg.wasm\":567}\n");
 }
 
 #[test]

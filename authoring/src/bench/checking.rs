@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use codedark_content::words::say;
-use codedark_scenario::{SourceFile, built_in, built_in_names, check_texts};
+use codedark_scenario::{SourceFile, check_texts};
+use codedark_shipped::{built_in, built_in_names};
 
 use super::row::{line, milliseconds};
 use super::times::Times;

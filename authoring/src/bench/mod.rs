@@ -109,7 +109,7 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report
         let name = name.number("days", days).number("hospitals", region.hospitals.len() as i64);
         Case { name, scenario: Arc::new(scenario), region, seeds }
     };
-    let large = codedark_scenario::load_built_in(LARGE).expect("a shipped scenario loads").scenario;
+    let large = codedark_shipped::load_built_in(LARGE).expect("a shipped scenario loads").scenario;
     let region = region_of(&large, &[], Skill::Competent);
     let few = seeds.div_ceil(5);
     let main = case(Msg::new("bench-hospital"), short.clone(), hospital(), seeds);

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 
 use codedark_content::Content;
-use codedark_scenario::{CalibrationPoint, Population, Problem, Scenario, built_in_names, calibration_names};
+use codedark_scenario::{CalibrationPoint, Population, Problem, Scenario};
+use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::exercise::{Course, relive};
 
 pub use report::{html, json, text};

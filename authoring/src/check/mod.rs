@@ -17,7 +17,8 @@ use codedark_content::Content;
 use codedark_content::terminal::show;
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
-use codedark_scenario::{Checked, Loaded, Problem, check_file, codes};
+use codedark_scenario::{Checked, Loaded, Problem, codes};
+use codedark_shipped::check_file;
 
 use self::found::{Found, Report};
 use super::playtest;

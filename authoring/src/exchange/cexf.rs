@@ -6,7 +6,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use codedark_scenario::{Condition, SourceFile, built_in};
+use codedark_scenario::{Condition, SourceFile};
+use codedark_shipped::built_in;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use codedark_content::terminal::unreadable;
 use codedark_scenario::tree::FILE_BYTES_MAX;
-use codedark_scenario::{Problem, Scenario, SourceFile, built_in, built_in_names, load_texts};
+use codedark_scenario::{Problem, Scenario, SourceFile, load_texts};
+use codedark_shipped::{built_in, built_in_names};
 
 /// A scenario that loads.
 pub struct Source {

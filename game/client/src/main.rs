@@ -1,16 +1,21 @@
-//! The program: in a browser it takes the token the page got, natively it joins first and opens a window. In the
-//! workshop there is nobody to join.
+//! The program of players and facilitators, for the browser and for a native window: in a browser it takes the token that
+//! the page got, natively it joins first and opens a window.
+//!
+//! Screens and what they know are [`codedark_screens`], the app around them is [`codedark_shell`]; here is the line to the
+//! server. It holds no scenario, no checker and no simulation: whoever plays can read all of it.
 
-use codedark_client::{app, failure, net, workshop};
+mod net;
+mod player;
+
+use codedark_shell::failure;
 
 fn main() {
-    if workshop::wanted() {
-        app(None).run();
-        return;
-    }
     match net::Address::find() {
         Ok(server) => {
-            app(Some(server)).run();
+            let mut app = codedark_shell::app();
+            net::connect(&mut app, server);
+            player::plugin(&mut app);
+            app.run();
         }
         Err(reason) => failure::report(&reason),
     }

@@ -7,7 +7,8 @@
 //! 3. `schema`: nodes become the plain data of [`types`], or the reason why not.
 //! 4. `check`: what types cannot say: references, cycles, sums, words.
 //!
-//! [`load`] walks through all of them. Nothing below it opens a file or reads a clock. [`edit`] goes the other way: it changes
+//! [`load`] walks through all of them. Nothing below it opens a file or reads a clock. Libraries come from a shelf that is
+//! handed in ([`Find`]): no scenario is part of this crate. [`edit`] goes the other way: it changes
 //! one place of a text. [`format`](fn@format) lays a text out anew, comments kept.
 
 pub mod begin;
@@ -28,10 +29,9 @@ pub mod types;
 
 pub use codes::{Code, Severity, code};
 pub use format::format;
-pub use library::{built_in, built_in_file_names, built_in_names, calibration_names, hospital_names};
+pub use library::Find;
 pub use load::{
-    Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_built_in, load_sources,
-    load_texts,
+    Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_sources, load_texts,
 };
 pub use migrate::{Change, Migrated, migrate};
 pub use problem::{Problem, SourceFile};

@@ -1,52 +1,15 @@
-//! Libraries: hospitals, adversaries and actions that scenarios draw on, beside the scenario or built in.
+//! Libraries: hospitals, adversaries and actions that scenarios draw on. Whoever loads says where they lie.
 
 use crate::codes;
 use crate::problem::{Findings, SourceFile};
 use crate::tree::{Field, Node, Span, Value, parse};
 
-/// Every shipped file: its name below `scenarios/`, and its text.
-static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+/// A shelf of libraries, and of scenarios that others are written over: gives the file with a name such as
+/// `library/actions.ron`.
+pub type Find<'f> = &'f dyn Fn(&str) -> Option<SourceFile>;
 
 /// Version of the scenario language that libraries are written in.
 const LIBRARY_VERSION: i128 = 1;
-
-/// A shipped file by its name: `conti-friday` for a scenario, `library/hospitals/regional-300` for a library.
-/// The ending `.ron` may stand or not.
-pub fn built_in(name: &str) -> Option<SourceFile> {
-    let name = name.strip_suffix(".ron").unwrap_or(name);
-    BUILT_IN
-        .iter()
-        .find(|(file, _)| file.strip_suffix(".ron") == Some(name))
-        .map(|(file, text)| SourceFile { name: (*file).to_string(), text: (*text).to_string() })
-}
-
-/// Names of all shipped files below `scenarios/`, sorted, with their endings.
-pub fn built_in_file_names() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.iter().map(|(file, _)| *file)
-}
-
-/// Names of the shipped scenarios, sorted.
-pub fn built_in_names() -> Vec<&'static str> {
-    BUILT_IN.iter().filter_map(|(file, _)| file.strip_suffix(".ron")).filter(|name| !name.contains('/')).collect()
-}
-
-/// Names of the shipped scenarios that are there for their calibration, sorted: `calibration/uvm-2020` and its like.
-pub fn calibration_names() -> Vec<&'static str> {
-    BUILT_IN
-        .iter()
-        .filter_map(|(file, _)| file.strip_suffix(".ron"))
-        .filter(|name| name.starts_with("calibration/"))
-        .collect()
-}
-
-/// Names of the shipped hospitals, sorted: `hospitals/regional-300` and its like, as a scenario draws on them.
-pub fn hospital_names() -> Vec<&'static str> {
-    BUILT_IN
-        .iter()
-        .filter_map(|(file, _)| file.strip_suffix(".ron")?.strip_prefix("library/"))
-        .filter(|name| name.starts_with("hospitals/"))
-        .collect()
-}
 
 /// The name under which a library is found, unless the reference could leave the library folder.
 pub(crate) fn library_name(from: &str) -> Option<String> {

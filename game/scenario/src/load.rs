@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::check::check;
 use crate::codes::{self, Code};
-use crate::library::{built_in, check_version};
-use crate::merge::{Find, Found, draw_libraries};
+use crate::library::{Find, check_version};
+use crate::merge::{self, Found, draw_libraries};
 use crate::problem::{Findings, Problem, SourceFile};
 use crate::schema;
 use crate::tree::{FILE_BYTES_MAX, Field, Value, parse, too_large};
@@ -50,12 +50,12 @@ impl Checked {
 }
 
 /// Checks a scenario's text. `find` gives the library with a name such as `library/actions.ron`.
-pub fn check_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Checked {
+pub fn check_texts(main: SourceFile, find: Find) -> Checked {
     check_found(main, &|name| Found::of(find(name)))
 }
 
 /// Checks a scenario or, where its text is written as one, a library.
-fn check_found(main: SourceFile, find: Find) -> Checked {
+fn check_found(main: SourceFile, find: merge::Find) -> Checked {
     let mut findings = Findings::default();
     let root = parse(0, &main.text, &mut findings);
     let mut sources = vec![main];
@@ -72,11 +72,11 @@ fn check_found(main: SourceFile, find: Find) -> Checked {
 
 /// Checks a library by itself, as far as that can be: how it is written, its fields and values, its ids. Whether names lead
 /// anywhere is seen in the scenarios that draw on it.
-pub fn check_library(library: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Checked {
+pub fn check_library(library: SourceFile, find: Find) -> Checked {
     library_found(library, &|name| Found::of(find(name)))
 }
 
-fn library_found(library: SourceFile, find: Find) -> Checked {
+fn library_found(library: SourceFile, find: merge::Find) -> Checked {
     let mut findings = Findings::default();
     let root = parse(0, &library.text, &mut findings);
     let mut sources = vec![library];
@@ -137,14 +137,14 @@ pub fn kind_of(text: &str) -> Kind {
 ///
 /// # Errors
 /// Every problem found, in the order of the files and places.
-pub fn load_texts(main: SourceFile, find: &dyn Fn(&str) -> Option<SourceFile>) -> Result<Loaded, Vec<Problem>> {
+pub fn load_texts(main: SourceFile, find: Find) -> Result<Loaded, Vec<Problem>> {
     check_texts(main, find).loaded()
 }
 
 /// Loads a scenario from the texts of a record: the scenario first, then its libraries.
 ///
 /// # Errors
-/// Every problem found. Only the given texts are used, never those beside or built in.
+/// Every problem found. Only the given texts are used, never those of a shelf.
 pub fn load_sources(sources: &[SourceFile]) -> Result<Loaded, Vec<Problem>> {
     let Some((main, libraries)) = sources.split_first() else {
         return Err(vec![Problem::whole_file("", &codes::NO_FILE, "There is no scenario here.")]);
@@ -152,24 +152,12 @@ pub fn load_sources(sources: &[SourceFile]) -> Result<Loaded, Vec<Problem>> {
     load_texts(main.clone(), &|name| libraries.iter().find(|source| source.name == name).cloned())
 }
 
-/// Loads a shipped scenario by its name.
-///
-/// # Errors
-/// Every problem found; an unknown name is one.
-pub fn load_built_in(name: &str) -> Result<Loaded, Vec<Problem>> {
-    let Some(main) = built_in(name) else {
-        let message = format!("There is no built-in scenario called `{name}`.");
-        return Err(vec![Problem::whole_file(name, &codes::NO_FILE, message)]);
-    };
-    load_texts(main, &built_in)
-}
-
-/// Loads a scenario file. Libraries are looked for beside it, then among the built-in ones.
+/// Loads a scenario file. Libraries are looked for beside it, then on the shelf.
 ///
 /// # Errors
 /// Every problem found, with the path of the file that holds it.
-pub fn load(path: &Path) -> Result<Loaded, Vec<Problem>> {
-    let mut checked = check_file(path);
+pub fn load(path: &Path, shelf: Find) -> Result<Loaded, Vec<Problem>> {
+    let mut checked = check_file(path, shelf);
     let folder = path.parent().unwrap_or(Path::new(""));
     for problem in &mut checked.problems {
         let beside = folder.join(&problem.file);
@@ -180,8 +168,8 @@ pub fn load(path: &Path) -> Result<Loaded, Vec<Problem>> {
     checked.loaded()
 }
 
-/// Checks a scenario or a library file. Libraries are looked for beside it, then among the built-in ones.
-pub fn check_file(path: &Path) -> Checked {
+/// Checks a scenario or a library file. Libraries are looked for beside it, then on the shelf.
+pub fn check_file(path: &Path, shelf: Find) -> Checked {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let main = match read(path).and_then(|bytes| decode(&name, &bytes)) {
         Ok(main) => main,
@@ -191,20 +179,20 @@ pub fn check_file(path: &Path) -> Checked {
         }
     };
     // A library lies in a folder of that name, and draws on others beside that folder.
-    let shelf = path.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "library"));
-    let folder = shelf.unwrap_or(path).parent().unwrap_or(Path::new(""));
-    let find = |name: &str| library_beside(folder, name);
-    if shelf.is_some() || kind_of(&main.text) == Kind::Library {
+    let home = path.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "library"));
+    let folder = home.unwrap_or(path).parent().unwrap_or(Path::new(""));
+    let find = |name: &str| library_beside(folder, name, shelf);
+    if home.is_some() || kind_of(&main.text) == Kind::Library {
         library_found(main, &find)
     } else {
         check_found(main, &find)
     }
 }
 
-/// A library in the scenario's folder, or a built-in one. No link leads out of that folder.
-fn library_beside(folder: &Path, name: &str) -> Found {
+/// A library in the scenario's folder, or one of the shelf. No link leads out of that folder.
+fn library_beside(folder: &Path, name: &str, shelf: Find) -> Found {
     let path = folder.join(name);
-    let Ok(inside) = path.canonicalize() else { return Found::of(built_in(name)) };
+    let Ok(inside) = path.canonicalize() else { return Found::of(shelf(name)) };
     let home = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if !home.canonicalize().is_ok_and(|home| inside.starts_with(home)) {
         let message = format!("`{name}` is a link that leads out of the scenario's folder; copy the file instead.");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{SMALL, shown};
-use codedark_scenario::{built_in, load};
+use codedark_shipped::{built_in, load};
 
 /// A folder of this test's own, emptied first.
 fn folder(name: &str) -> PathBuf {

@@ -1,7 +1,8 @@
 //! A new scenario is right for every choice: no problem, no doubt, and in the layout of the shipped ones.
 
 use codedark_scenario::begin::{Beds, Choice, Family, Language, Length, Wishes, scenario};
-use codedark_scenario::{Scenario, SourceFile, built_in, check_texts, format};
+use codedark_scenario::{Scenario, SourceFile, check_texts, format};
+use codedark_shipped::built_in;
 
 const BASE: Wishes = Wishes {
     beds: Beds::Regional,

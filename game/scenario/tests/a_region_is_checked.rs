@@ -1,7 +1,8 @@
 //! A region: read with its defaults, drawn from libraries, and held to what the scenario names.
 
 use crate::common::{SMALL, expect, load_with, place, small_with};
-use codedark_scenario::{Strikes, load_built_in};
+use codedark_scenario::Strikes;
+use codedark_shipped::load_built_in;
 
 /// The small scenario with a region, and words for two places.
 fn with(region: &str) -> String {

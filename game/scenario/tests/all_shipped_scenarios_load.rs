@@ -1,7 +1,7 @@
 //! Every shipped scenario loads without a word.
 
 use crate::common::shown;
-use codedark_scenario::{built_in_names, calibration_names, load_built_in};
+use codedark_shipped::{built_in_names, calibration_names, load_built_in};
 
 /// The exercises that classes are promised.
 const SHIPPED: [&str; 10] = [

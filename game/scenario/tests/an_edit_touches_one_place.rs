@@ -1,7 +1,8 @@
 //! An edit changes what it says, wherever that comes from, and leaves every other byte as it was.
 
 use codedark_scenario::edit::{Refused, add, place, quoted, remove, set, written};
-use codedark_scenario::{Condition, Loaded, SourceFile, built_in, built_in_names, load_texts};
+use codedark_scenario::{Condition, Loaded, SourceFile, load_texts};
+use codedark_shipped::{built_in, built_in_names};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 

@@ -1,7 +1,8 @@
 //! Whoever guesses by the length of an answer or by its place gains little: the best one is neither mostly the longest, nor the
 //! shortest, nor always at the same place.
 
-use codedark_scenario::{Inject, Scenario, built_in_names, load_built_in};
+use codedark_scenario::{Inject, Scenario};
+use codedark_shipped::{built_in_names, load_built_in};
 
 /// Share of the questions in which the best answer may stand out in the same way: chance gives a third.
 const STANDS_OUT_MAX: f64 = 0.5;

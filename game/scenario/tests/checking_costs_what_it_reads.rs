@@ -2,7 +2,8 @@
 //! than that. Counted in allocations, which are the same on every machine; `codedark bench` tells the time.
 
 use allocation_counter::measure;
-use codedark_scenario::{built_in, built_in_names, check_texts};
+use codedark_scenario::check_texts;
+use codedark_shipped::{built_in, built_in_names};
 
 /// Most allocations for each KiB of the scenario and its libraries. The shipped ones need about 300.
 const ALLOCATIONS_PER_KIB_MAX: u64 = 450;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::common::{SMALL, source};
 use codedark_scenario::codes::CODES;
-use codedark_scenario::{Code, Severity, check_file, check_texts};
+use codedark_scenario::{Code, Severity, check_texts};
+use codedark_shipped::check_file;
 
 /// Given by play-tests alone: the tests of the server play their examples.
 const PLAYED: std::ops::Range<u16> = 500..600;

@@ -1,8 +1,9 @@
 //! Formatting changes no value, loses no comment, and leaves alone what is formatted already.
 
 use crate::common::{SMALL, same, source};
+use codedark_scenario::format;
 use codedark_scenario::tree::read;
-use codedark_scenario::{built_in, built_in_file_names, format};
+use codedark_shipped::{built_in, built_in_file_names};
 use proptest::prelude::*;
 
 fn formatted(text: &str) -> String {

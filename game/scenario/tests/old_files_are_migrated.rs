@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use codedark_scenario::{Loaded, SourceFile, built_in, built_in_file_names, format, load_texts, migrate};
+use codedark_scenario::{Loaded, SourceFile, format, load_texts, migrate};
+use codedark_shipped::{built_in, built_in_file_names};
 
 /// The folders of old scenarios, each with its libraries beside it.
 fn fixtures() -> Vec<PathBuf> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::common::shown;
-use codedark_scenario::{Family, Scenario, SourceFile, built_in, load_texts};
+use codedark_scenario::{Family, Scenario, SourceFile, load_texts};
+use codedark_shipped::built_in;
 
 const TABLE: &str = include_str!("data/attack_v18_1.tsv");
 

@@ -7,7 +7,8 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use codedark_protocol::{Role, Seat};
-use codedark_scenario::{Scenario, load_built_in};
+use codedark_scenario::Scenario;
+use codedark_shipped::load_built_in;
 use codedark_sim::dice::Dice;
 use codedark_sim::exercise::workload::{FOUR_WEEKS, hospital, policy, sized, squeezed};
 use codedark_sim::exercise::{Exercise, play};

@@ -12,7 +12,7 @@ const SEED: u64 = 7;
 fn reference_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
     HASH.get_or_init(|| {
-        let scenario = codedark_scenario::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+        let scenario = codedark_shipped::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
         let hospital = HospitalSetup { id: "h1".into(), luck: 1, team: Some("t1".into()), stand_in: Skill::Competent };
         let region = RegionSetup { linked: false, hospitals: vec![hospital] };
         play(Arc::new(scenario), SEED, &region, &Policy::StandIns(Skill::Competent)).exercise.hash()

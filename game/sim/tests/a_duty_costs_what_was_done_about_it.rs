@@ -117,7 +117,7 @@ fn a_clock_is_seen_at_once_where_duties_were_listed() {
 #[test]
 fn the_last_report_counts_from_the_detailed_one() {
     let mut scenario = Scenario::clone(&one_clock(ALWAYS));
-    let real = codedark_scenario::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
+    let real = codedark_shipped::load_built_in("conti-friday").expect("the shipped scenario loads").scenario;
     let starts = real.duties.into_iter().find(|duty| duty.id == "final-report").expect("it is there").starts;
     scenario.duties.iter_mut().find(|duty| duty.id == "final-report").expect("it is there").starts = starts;
     let scenario = Arc::new(scenario);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use codedark_scenario::{Measure, load_built_in};
+use codedark_scenario::Measure;
+use codedark_shipped::load_built_in;
 use codedark_sim::exercise::*;
 
 #[test]

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_protocol::{Command, Role};
-use codedark_scenario::{CalibrationMeasure, CalibrationPoint, Measure, MeasuredAt, load_built_in};
+use codedark_scenario::{CalibrationMeasure, CalibrationPoint, Measure, MeasuredAt};
+use codedark_shipped::load_built_in;
 use codedark_sim::exercise::*;
 
 const DAY: u64 = 1_440;

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use crate::common::*;
-use codedark_scenario::{Expr, Measure, Scenario, Service, SourceFile, built_in, hospital_names, load_texts};
+use codedark_scenario::{Expr, Measure, Scenario, Service, SourceFile, load_texts};
+use codedark_shipped::{built_in, hospital_names};
 use codedark_sim::exercise::*;
 
 const DAY: u64 = 1_440;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use codedark_protocol::Msg;
-use codedark_scenario::built_in_names;
+use codedark_shipped::built_in_names;
 use codedark_sim::exercise::Setup;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -16,9 +16,11 @@ export const KEY = "TESTTESTTEST";
 /** Seed of all dice, so that each run plays the same luck. */
 export const SEED = "7";
 
-const PAGE = process.env.CODEDARK_PAGE ?? join(PROJECT, "web/dist");
+/** The folder of the page that was built. */
+export const PAGE = process.env.CODEDARK_PAGE ?? join(PROJECT, "web/dist");
 
-function program() {
+/** Path of the program `codedark`. */
+export function program() {
   const folder = process.env.CARGO_TARGET_DIR ?? join(PROJECT, "target");
   const found = process.env.CODEDARK ?? join(folder, "release/codedark");
   if (!existsSync(found) || !existsSync(PAGE)) {

@@ -5,18 +5,20 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use codedark_protocol::{SILENCE_MAX_MS, ServerMsg, decode_server, encode};
+use codedark_screens::farewell::{AfterBye, after_bye};
+use codedark_screens::line::hello::Progress;
+use codedark_screens::line::silence::Silence;
+use codedark_screens::urgency::{Glance, Urgency};
+use codedark_shell::page::after;
+use codedark_shell::waker::Waker;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::hello::Progress;
-use super::silence::Silence;
-use super::{Address, Line, LineEvent, Waker, retry_ms};
-use crate::farewell::{AfterBye, after_bye};
-use crate::urgency::{Glance, Urgency};
+use super::line::{Address, Line, LineEvent, retry_ms};
 
 /// Key of the token in the page's session storage, shared with the page's script.
-pub(crate) const TOKEN_KEY: &str = "codedark-token";
+const TOKEN_KEY: &str = "codedark-token";
 /// Key of a sentence for the door to show, in the same place.
 const TOLD_KEY: &str = "codedark-told";
 /// End of the address of the door's list of classes.
@@ -26,8 +28,6 @@ const CLASSES: &str = "#classes";
 const DRAW_SOON_MS: u32 = 250;
 /// The same for what merely moves along, such as clocks.
 const DRAW_LATER_MS: u32 = 1_500;
-/// Counter of drawn frames on `window`, for tests that guard drawing on change.
-const FRAMES: &str = "codedark_frames";
 
 impl Address {
     /// The page's own server, and the token its form stored.
@@ -41,25 +41,6 @@ impl Address {
         let scheme = if secure { "wss" } else { "ws" };
         Ok(Address { socket: format!("{scheme}://{host}/ws"), token })
     }
-}
-
-/// Writes a failure to start to the browser's console.
-pub fn report(reason: &str) {
-    web_sys::console::error_1(&JsValue::from_str(reason));
-}
-
-/// Counts drawn frames where a test can read them.
-pub fn count_frame(mut frames: bevy::prelude::Local<u32>) {
-    *frames += 1;
-    let _never_frozen = js_sys::Reflect::set(&js_sys::global(), &FRAMES.into(), &JsValue::from(*frames));
-}
-
-/// Does something after a while.
-pub(super) fn after(wait_ms: u32, work: impl FnOnce() + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let work = Closure::once_into_js(work);
-    let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
-    let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(work.unchecked_ref(), wait_ms);
 }
 
 /// What the socket's callbacks and the app share.

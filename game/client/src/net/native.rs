@@ -1,6 +1,6 @@
 //! The native line: joining over HTTP, then UDP, or a WebSocket where UDP does not get through, on a thread of its own.
 
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -8,13 +8,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use codedark_protocol::{INBOUND_BYTES_MAX, SILENCE_MAX_MS, ServerMsg, UDP_FRAME_BYTES_MAX, decode_server, encode};
+use codedark_screens::farewell::{AfterBye, after_bye};
+use codedark_screens::line::hello::Progress;
+use codedark_screens::line::silence::Silence;
+use codedark_shell::waker::Waker;
 use tungstenite::{Message, WebSocket};
 
-use super::hello::Progress;
-use super::silence::Silence;
+use super::line::{Address, Line, LineEvent, UdpTicket, retry_ms};
 use super::udp::{UdpLine, since};
-use super::{Address, Line, LineEvent, Waker, retry_ms};
-use crate::farewell::{AfterBye, after_bye};
 
 /// Longest wait for a frame before the thread looks for something to send.
 const TURN: Duration = Duration::from_millis(30);
@@ -26,13 +27,6 @@ const FACILITATOR: &str = "--facilitator";
 const SILENCE_MAX: Duration = Duration::from_millis(SILENCE_MAX_MS);
 /// How the program is called.
 const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY [CLASS]";
-
-/// What opens a line over UDP, once.
-#[derive(Clone, Debug)]
-pub struct UdpTicket {
-    server: SocketAddr,
-    bytes: Vec<u8>,
-}
 
 impl Address {
     /// Joins with the program's arguments.
@@ -78,12 +72,6 @@ fn read_ticket(host: &str, udp: &serde_json::Value) -> Option<UdpTicket> {
     let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     let bytes = (0..digits.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>()?;
     Some(UdpTicket { server, bytes })
-}
-
-/// Writes a failure to start to the terminal.
-pub fn report(reason: &str) {
-    eprintln!("{reason}");
-    std::process::exit(1);
 }
 
 /// What the app asks of the thread.

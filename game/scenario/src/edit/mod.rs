@@ -9,13 +9,11 @@ mod splice;
 
 use std::fmt;
 
+use crate::library::Find;
 use crate::merge::{Found, draw_libraries};
 use crate::problem::{Findings, SourceFile};
 use crate::tree::{Node, Value, parse};
 use splice::{bytes, cut, entries, insert, lifted, replace};
-
-/// Gives the library with a name such as `library/actions.ron`.
-pub type Find<'a> = &'a dyn Fn(&str) -> Option<SourceFile>;
 
 /// Why an edit was not made. Nothing was changed then.
 #[derive(Clone, Debug, PartialEq, Eq)]

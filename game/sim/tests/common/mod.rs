@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Action, Measure, Scenario, SourceFile, built_in, built_in_names, load_built_in, load_texts};
+use codedark_scenario::{Action, Measure, Scenario, SourceFile, load_texts};
+use codedark_shipped::{built_in, built_in_names, load_built_in};
 use codedark_sim::exercise::*;
 
 pub const SEED: u64 = 7;

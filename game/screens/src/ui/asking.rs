@@ -1,0 +1,64 @@
+//! The question before a press that cannot be taken back.
+
+use codedark_protocol::{Direction, SPEED_ASK_MILLI, Stage};
+
+use super::desk::{Desk, Question};
+use super::notice::{Notice, Press};
+use super::parts::Weight;
+use super::top;
+
+/// Sets the clocks' speed, after a question where it is high.
+pub(super) fn speed(desk: &mut Desk, speed_milli: u32) {
+    if speed_milli > SPEED_ASK_MILLI {
+        desk.screen.asking = Some(Question::Speed(speed_milli));
+    } else {
+        desk.class.direct(Direction::Speed(speed_milli));
+    }
+}
+
+/// Answers the question.
+pub(super) fn answer(desk: &mut Desk, yes: bool) {
+    match desk.screen.asking.take().filter(|_| yes) {
+        Some(Question::Real) => desk.class.raise_alarm(),
+        Some(Question::NextPhase(ends)) => desk.class.direct(Direction::NextPhase { ends }),
+        Some(Question::End) => desk.class.direct(Direction::End),
+        Some(Question::Speed(speed_milli)) => desk.class.direct(Direction::Speed(speed_milli)),
+        None => {}
+    }
+}
+
+/// The question as a notice. One that the class has left behind is dropped.
+pub(super) fn notice(desk: &mut Desk) -> Option<Notice> {
+    let class = &desk.class;
+    let alarmed = class.class_row().is_some_and(|row| row.alarm.is_some());
+    let stands = match desk.screen.asking.as_ref()? {
+        Question::Real => !alarmed && class.stage() != Stage::Debrief,
+        Question::NextPhase(ends) => class.stage() == Stage::Play && class.phase() == *ends,
+        Question::End | Question::Speed(_) => class.stage() == Stage::Play,
+    };
+    if !stands {
+        desk.screen.asking = None;
+    }
+    let (sentence, yes) = words_of(desk, desk.screen.asking.as_ref()?);
+    let no = desk.words.t("ask-no");
+    let question = Notice::new("question", Weight::Ask, sentence);
+    Some(question.press(yes, Press::Answer(true)).press(no, Press::Answer(false)))
+}
+
+/// The question, and the words of its yes.
+fn words_of(desk: &Desk, question: &Question) -> (String, String) {
+    let words = desk.words;
+    match question {
+        Question::Real => (words.t("ask-real"), words.t("yes-real")),
+        Question::NextPhase(ends) => {
+            let phase = top::phase_name(desk, *ends);
+            let phase = [("phase", phase.as_str())];
+            (words.with("ask-next-phase", &phase), words.with("yes-next-phase", &phase))
+        }
+        Question::End => (words.t("ask-end"), words.t("yes-end")),
+        Question::Speed(speed_milli) => {
+            let (times, name) = (top::speed_words(*speed_milli), top::speed_name(words, *speed_milli));
+            (words.with("ask-speed", &[("times", &times)]), words.with("yes-speed", &[("speed", &name)]))
+        }
+    }
+}

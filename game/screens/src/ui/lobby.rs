@@ -1,0 +1,201 @@
+//! The lobby: teams, roles, who holds what. Also shown during play to change roles or to step out.
+
+use codedark_protocol::{Role, Stage};
+use egui::{ScrollArea, Ui};
+
+use super::desk::{Desk, acting};
+use super::{alarm, away, directing, huddle, opening, parts};
+
+/// Narrowest column of a team.
+const TEAM_WIDTH_MIN: f32 = 300.0;
+/// Width of the facilitator's panel.
+const OPENING_WIDTH: f32 = 360.0;
+/// Teams beside each other.
+const TEAMS_PER_ROW: usize = 3;
+
+/// Draws the lobby.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
+    egui::Panel::top("lobby-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| header(ui, desk));
+    if desk.class.facilitator {
+        egui::Panel::right("lobby-opening")
+            .resizable(false)
+            .exact_size(OPENING_WIDTH)
+            .frame(parts::panel_frame(parts::PAPER))
+            .show(ui, |ui| opening::show(ui, desk));
+    }
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
+        ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| teams(ui, desk));
+    });
+}
+
+fn header(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    let stage = desk.class.stage();
+    let seated = !desk.class.my_roles().is_empty();
+    let running = !desk.class.facilitator && matches!(stage, Stage::Play | Stage::Briefing);
+    ui.horizontal(|ui| {
+        parts::title(ui, &words.t(if stage == Stage::Briefing { "briefing" } else { "lobby" }));
+        ui.add_space(12.0);
+        parts::strong(ui, &words.text("scenario.title"));
+        let players = desk.class.session.people.iter().filter(|person| !person.facilitator);
+        parts::note(ui, &words.with("class-people", &[("people", &away::count(words, players))]));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if running && seated {
+                if parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
+                    desk.screen.roles_open = false;
+                }
+                huddle::ways_out(ui, desk);
+            } else if desk.class.facilitator {
+                directing::house(ui, desk);
+            } else {
+                alarm::button(ui, desk);
+                if !running {
+                    parts::note(ui, &words.t("waiting-for-start"));
+                }
+            }
+        });
+    });
+    if let Some(brief) = words.try_text("scenario.brief") {
+        ui.add_space(2.0);
+        ui.label(brief);
+    }
+    ui.add_space(2.0);
+    away::claims(ui, desk);
+    if running && !seated {
+        parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| way_back(ui, desk));
+    }
+}
+
+/// For somebody without a role while the class runs: the roles held before, with one press.
+fn way_back(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
+    let former = desk.class.me().and_then(|me| Some((me.team.clone()?, me.former.clone())));
+    let Some((team, roles)) = former.filter(|(_, roles)| !roles.is_empty()) else {
+        ui.label(words.t("no-role-yet"));
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        if acting(ui, desk, |ui, _| parts::main_button(ui, &words.t("come-back"), None, true)) {
+            desk.class.take_roles(&team, roles.clone());
+            desk.screen.roles_open = false;
+        }
+        ui.label(words.t("stepped-out"));
+        let names: Vec<String> = roles.iter().map(|role| words.role(*role)).collect();
+        parts::note(ui, &words.with("come-back-as", &[("roles", &names.join(", "))]));
+    });
+}
+
+fn teams(ui: &mut Ui, desk: &mut Desk) {
+    let ids: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
+    let gap = ui.spacing().item_spacing.x;
+    let columns = ids.len().clamp(1, TEAMS_PER_ROW) as f32;
+    let width = ((ui.available_width() - gap * (columns - 1.0)) / columns - 2.0).max(TEAM_WIDTH_MIN);
+    for row in ids.chunks(TEAMS_PER_ROW) {
+        ui.horizontal_top(|ui| {
+            for id in row {
+                parts::keyed_column(ui, ("team", id), width, |ui| parts::card(ui, |ui| team(ui, desk, id)));
+            }
+        });
+    }
+    facilitators(ui, desk);
+}
+
+fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
+    let words = desk.words;
+    let name = words.team(id);
+    let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(id));
+    let members: Vec<_> = desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(id)).cloned().collect();
+    ui.horizontal(|ui| {
+        parts::heading(ui, &name);
+        let count = away::count(words, &members);
+        let said = parts::note(ui, &count);
+        parts::speaks(&said, None, &words.with("named-value", &[("name", &name), ("value", &count)]));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let join = words.with("join-team", &[("team", &name)]);
+            if mine {
+                parts::chip(ui, &words.t("your-team"), parts::TEAL, parts::TEAL_PALE);
+            } else if !desk.class.facilitator && acting(ui, desk, |ui, _| parts::quiet_button(ui, &join, None)) {
+                desk.class.take_roles(id, Vec::new());
+            }
+        });
+    });
+    let names = away::names(words, members.iter().filter(|p| p.roles.is_empty()));
+    if !names.is_empty() {
+        parts::note(ui, &words.with("without-role", &[("names", &names)]));
+    }
+    ui.add_space(4.0);
+    for role in roles(desk) {
+        ui.separator();
+        parts::keyed(ui, ("role", id, role.id()), |ui| role_row(ui, desk, id, &name, role));
+    }
+}
+
+fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Role) {
+    let words = desk.words;
+    let role_name = words.role(role);
+    let people = desk.class.session.people.iter();
+    let holders = away::names(words, people.filter(|p| p.team.as_deref() == Some(team) && p.roles.contains(&role)));
+    let held = if holders.is_empty() { words.t("stand-in") } else { holders };
+    let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team) && me.roles.contains(&role));
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width((ui.available_width() - 86.0).max(120.0));
+            ui.spacing_mut().item_spacing.y = 1.0;
+            parts::strong(ui, &role_name);
+            let said = parts::note(ui, &held);
+            let args = [("role", role_name.as_str()), ("team", team_name), ("names", held.as_str())];
+            parts::speaks(&said, None, &words.with("role-held", &args));
+            parts::note(ui, &words.t(&format!("role-{}-duty", role.id().replace('_', "-"))));
+        });
+        if desk.class.facilitator {
+            return;
+        }
+        let args = [("role", role_name.as_str()), ("team", team_name)];
+        let pressed = acting(ui, desk, |ui, _| match mine {
+            true => parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))),
+            false => parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true),
+        });
+        match (pressed, mine) {
+            (true, true) => {
+                let left = desk.class.my_roles().into_iter().filter(|r| *r != role).collect();
+                desk.class.take_roles(team, left);
+            }
+            (true, false) => take(desk, team, role),
+            (false, _) => {}
+        }
+    });
+}
+
+/// Adds a role to those held in the same team; roles of another team are left.
+fn take(desk: &mut Desk, team: &str, role: Role) {
+    let same_team = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
+    let mut roles = if same_team { desk.class.my_roles() } else { Vec::new() };
+    roles.push(role);
+    roles.sort_unstable();
+    roles.dedup();
+    desk.class.take_roles(team, roles);
+}
+
+/// The roles of this hospital: the analyst only where the scenario gives that role something to do.
+fn roles(desk: &Desk) -> Vec<Role> {
+    let analyst = desk.class.catalogue.actions.iter().any(|card| card.role == Role::SocAnalyst);
+    let mut roles = Role::EIGHT.to_vec();
+    if analyst {
+        roles.push(Role::SocAnalyst);
+        roles.sort_unstable();
+    }
+    roles
+}
+
+fn facilitators(ui: &mut Ui, desk: &Desk) {
+    let people = &desk.class.session.people;
+    let facilitators = away::names(desk.words, people.iter().filter(|person| person.facilitator));
+    let undecided =
+        away::names(desk.words, people.iter().filter(|person| !person.facilitator && person.team.is_none()));
+    ui.add_space(8.0);
+    for (id, names) in [("facilitated-by", facilitators), ("without-team", undecided)] {
+        if !names.is_empty() {
+            parts::note(ui, &desk.words.with(id, &[("names", &names)]));
+        }
+    }
+}

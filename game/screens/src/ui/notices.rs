@@ -1,0 +1,164 @@
+//! What stands across the top of every page: a line that is lost, a server that cannot write, an alarm, a question before
+//! a press that cannot be taken back, and what became of what was asked for.
+
+use codedark_protocol::{Direction, Meanwhile, PersonRow, Stage};
+use egui::Ui;
+
+use super::desk::Desk;
+use super::notice::{Notice, Press, Read};
+use super::parts::{Pressed, Weight};
+use super::{alarm, asking, away, ordered, parts};
+use crate::farewell::{AfterBye, after_bye};
+use crate::state::Wish;
+
+/// Draws all notices, the gravest first. Gives their words: while these stay, so do the heights.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk) -> Vec<String> {
+    let notices = all(desk);
+    for notice in &notices {
+        one(ui, desk, notice);
+    }
+    notices.into_iter().flat_map(|notice| notice.lines).collect()
+}
+
+fn all(desk: &mut Desk) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = line(desk).into_iter().chain(unwritten(desk)).collect();
+    notices.extend(alarm::notice(desk));
+    notices.extend(asking::notice(desk));
+    if desk.class.facilitator {
+        notices.extend(claims(desk));
+        notices.extend(missing(desk));
+    }
+    notices.extend(pause(desk));
+    notices.extend(refusal(desk));
+    notices.extend(unsent(desk));
+    notices.extend(meanwhile(desk));
+    notices
+}
+
+fn one(ui: &mut Ui, desk: &mut Desk, notice: &Notice) {
+    let words = desk.words;
+    // Also while the server cannot write: whether an alarm is taken then, it says itself.
+    let open = desk.class.is_open();
+    let buttons: Vec<(&str, bool)> =
+        notice.presses.iter().map(|(text, press)| (text.as_str(), open || !orders(press))).collect();
+    let close = notice.read.map(|_| words.t("dismiss"));
+    match parts::notice(ui, &notice.key, notice.weight, &notice.lines, &buttons, close.as_deref()) {
+        Some(Pressed::Button(at)) => press(desk, notice.presses[at].1.clone()),
+        Some(Pressed::Close) => notice.read.into_iter().for_each(|read| press(desk, Press::PutAway(read))),
+        None => {}
+    }
+}
+
+/// Whether a press asks the server for something.
+fn orders(press: &Press) -> bool {
+    matches!(press, Press::Answer(true) | Press::Direct(_))
+}
+
+fn press(desk: &mut Desk, press: Press) {
+    match press {
+        Press::Answer(yes) => asking::answer(desk, yes),
+        Press::Direct(direction) => desk.class.direct(direction),
+        Press::Wish(wish) => desk.class.wish = Some(wish),
+        Press::PutAway(Read::Refusal) => desk.class.refused = None,
+        Press::PutAway(Read::Unsent) => desk.class.acts.forget_unsent(),
+        Press::PutAway(Read::Missing) => desk.screen.missing_read = desk.class.overview.missing.len(),
+        Press::PutAway(Read::Meanwhile) => desk.class.meanwhile.clear(),
+    }
+}
+
+/// A line that is lost, or that the server has ended.
+fn line(desk: &Desk) -> Option<Notice> {
+    let words = desk.words;
+    let Some(reason) = &desk.class.farewell else {
+        return desk.class.is_cut_off().then(|| Notice::new("line", Weight::Warn, words.t("connection-lost")));
+    };
+    let notice = Notice::new("line", Weight::Warn, words.msg(reason));
+    Some(match after_bye(&reason.id) {
+        AfterBye::Quiet => notice.press(words.t("take-over"), Press::Wish(Wish::TakeOver)),
+        AfterBye::Reload if cfg!(target_arch = "wasm32") => notice.press(words.t("reload"), Press::Wish(Wish::Reload)),
+        AfterBye::Reload | AfterBye::Door | AfterBye::Again(_) => notice,
+    })
+}
+
+fn unwritten(desk: &Desk) -> Option<Notice> {
+    let reason = desk.class.class_row()?.unwritten.as_ref()?;
+    let text = desk.words.with("cannot-write", &[("reason", &desk.words.msg(reason))]);
+    Some(Notice::new("unwritten", Weight::Grave, text))
+}
+
+/// A class that stands still, on pages that do not say so themselves.
+fn pause(desk: &Desk) -> Option<Notice> {
+    let row = desk.class.class_row()?;
+    let id = match (row.adjourned, row.paused, row.stage) {
+        (_, _, Stage::Debrief) => return None,
+        (true, ..) => "class-adjourned",
+        (false, true, Stage::Briefing) => "class-paused",
+        _ => return None,
+    };
+    Some(Notice::new("pause", Weight::Tell, desk.words.t(id)))
+}
+
+/// Newcomers who say that they are somebody who is away.
+fn claims(desk: &Desk) -> Vec<Notice> {
+    let newcomers = desk.class.session.people.iter();
+    let claimed = newcomers.filter_map(|newcomer| Some((newcomer, desk.class.person_row(newcomer.claims?)?)));
+    claimed.map(|(newcomer, person)| claim(desk, newcomer, person)).collect()
+}
+
+fn claim(desk: &Desk, newcomer: &PersonRow, person: &PersonRow) -> Notice {
+    let words = desk.words;
+    let place = away::place(words, person);
+    let text = words.with("claim-made", &[("name", &newcomer.name), ("place", &place)]);
+    let name = [("name", person.name.as_str())];
+    let reunite = Direction::Reunite { newcomer: newcomer.id, person: person.id };
+    let refuse = Direction::RefuseClaim { newcomer: newcomer.id };
+    Notice::new(&format!("claim/{}", newcomer.id), Weight::Tell, text)
+        .press(words.with("claim-yes", &name), Press::Direct(reunite))
+        .press(words.with("claim-no", &name), Press::Direct(refuse))
+}
+
+/// What a damaged file lost.
+fn missing(desk: &Desk) -> Option<Notice> {
+    let words = desk.words;
+    let rows = &desk.class.overview.missing;
+    if rows.len() <= desk.screen.missing_read {
+        return None;
+    }
+    let mut notice = Notice::new("missing", Weight::Warn, words.t("missing")).until_read(Read::Missing);
+    notice.lines.extend(rows.iter().map(|row| words.msg(&row.what)));
+    Some(notice)
+}
+
+fn refusal(desk: &Desk) -> Option<Notice> {
+    let reason = desk.class.refused.as_ref()?;
+    let text = desk.words.with("not-done", &[("reason", &desk.words.msg(reason))]);
+    Some(Notice::new("refusal", Weight::Warn, text).until_read(Read::Refusal))
+}
+
+/// What was asked for on a line that was dead.
+fn unsent(desk: &Desk) -> Option<Notice> {
+    let mut acts = desk.class.acts.unsent().iter().map(|act| ordered::act(desk, act));
+    let told = |what: String| desk.words.with("not-sent", &[("what", &what)]);
+    let mut notice = Notice::new("unsent", Weight::Warn, told(acts.next()?)).until_read(Read::Unsent);
+    notice.lines.extend(acts.map(told));
+    Some(notice)
+}
+
+/// What stand-ins did at the own seats.
+fn meanwhile(desk: &Desk) -> Option<Notice> {
+    let words = desk.words;
+    let done = &desk.class.meanwhile;
+    if done.is_empty() || desk.class.stage() == Stage::Debrief {
+        return None;
+    }
+    let mut notice = Notice::new("meanwhile", Weight::Tell, words.t("meanwhile")).until_read(Read::Meanwhile);
+    notice.lines.extend(done.iter().map(|one| meanwhile_line(desk, one)));
+    Some(notice)
+}
+
+fn meanwhile_line(desk: &Desk, one: &Meanwhile) -> String {
+    let words = desk.words;
+    let time = words.moment_short(&desk.class.catalogue.starts, one.at_min);
+    let what = ordered::command(desk, one.seat.role, &one.command);
+    words.with("timeline-line", &[("time", &time), ("who", &words.role(one.seat.role)), ("what", &what)])
+}
