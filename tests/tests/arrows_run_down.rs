@@ -8,14 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What faces the network or lies below it, and what each may stand on.
-const STANDS_ON: [(&str, &[&str]); 7] = [
+const STANDS_ON: [(&str, &[&str]); 12] = [
     ("game/scenario", &[]),
+    ("game/shipped", &["scenario"]),
     ("game/protocol", &["scenario"]),
     ("game/sim", &["scenario", "protocol"]),
-    ("content", &["scenario", "protocol", "sim"]),
-    ("server", &["scenario", "protocol", "sim", "content"]),
-    ("authoring", &["scenario", "protocol", "sim", "content"]),
-    ("program", &["scenario", "protocol", "sim", "content", "server", "authoring"]),
+    ("game/screens", &["scenario", "protocol"]),
+    ("game/shell", &["screens"]),
+    ("game/client", &["protocol", "screens", "shell"]),
+    ("game/studio", &["scenario", "protocol", "sim", "screens", "shell"]),
+    ("content", &["scenario", "shipped", "protocol", "sim"]),
+    ("server", &["scenario", "shipped", "protocol", "sim", "content"]),
+    ("authoring", &["scenario", "shipped", "protocol", "sim", "content"]),
+    ("program", &["scenario", "shipped", "protocol", "sim", "content", "server", "authoring"]),
 ];
 /// What only commands of authors need: the host has no business with it.
 const NOT_IN_THE_HOST: [&str; 14] = [
@@ -35,7 +40,16 @@ const NOT_IN_THE_HOST: [&str; 14] = [
     "zip",
 ];
 /// Crates whose files are looked at.
-const LOOKED_AT: [&str; 4] = ["content", "server", "authoring", "program"];
+const LOOKED_AT: [&str; 8] = [
+    "content",
+    "server",
+    "authoring",
+    "program",
+    "game/screens",
+    "game/shell",
+    "game/client",
+    "game/studio",
+];
 /// Files beside each other that add to one type.
 const ONE_ROOM: [(&str, &str); 1] = [("session::cure", "session::region")];
 
