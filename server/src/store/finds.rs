@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use codedark_protocol::Door;
 use rusqlite::types::Value;
 
 use super::pages::RawRow;
 use super::problem::StoreError;
-use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
-use super::table::{CHAT, CLASS, Columns, HOST, OPENING, PERSON, RECORD, RESULT, Table};
+use super::rows::{
+    StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, StoredStanding, done_of, door_of,
+};
+use super::table::{CHAT, CLASS, Columns, DONE, DOOR, HOST, OPENING, PERSON, RECORD, RESULT, STANDING, Table};
 
 /// By class, and then by number: a row, or none for one that is not as it was written.
 type ByClass<Row> = BTreeMap<i64, BTreeMap<u32, Option<Row>>>;
@@ -28,12 +31,20 @@ pub(super) struct Finds {
     pub lines: BTreeMap<i64, BTreeMap<i64, Vec<String>>>,
     /// People.
     pub people: ByClass<StoredPerson>,
+    /// What facilitators decided about people.
+    pub standings: ByClass<(u32, StoredStanding)>,
+    /// Who may join classes, each at number 0.
+    pub doors: ByClass<Door>,
+    /// Numbers of acts that left nothing else, with who did them; and classes in which some could not be read.
+    pub done: BTreeMap<i64, Vec<(u32, u64)>>,
     /// Chat.
     pub chat: ByClass<StoredChat>,
     /// What classes came to, each at number 0.
     pub results: ByClass<StoredResult>,
     /// Classes that are only known to have been there.
     pub lost_classes: BTreeSet<i64>,
+    /// Classes that lost numbers of acts.
+    pub lost_done: BTreeSet<i64>,
     /// Whether there was a row that does not tell whose it was.
     pub stray: bool,
 }
@@ -41,7 +52,7 @@ pub(super) struct Finds {
 /// What a row of such columns is: `?` stands for a whole number or none.
 const KINDS_1: [(&str, Kind); 4] =
     [("nttii", Kind::Session), ("iit", Kind::Line), ("iitti", Kind::OldPerson), ("iitit", Kind::OldChat)];
-const KINDS_2: [(&str, Kind); 8] = [
+const KINDS_2: [(&str, Kind); 11] = [
     ("ttb", Kind::Host),
     ("ntttii?iitb", Kind::Class),
     ("ni?ib", Kind::Record),
@@ -50,6 +61,9 @@ const KINDS_2: [(&str, Kind); 8] = [
     ("iittib", Kind::Person),
     ("iiti?tb", Kind::Chat),
     ("ntib", Kind::Result),
+    ("iiiiiib", Kind::Standing),
+    ("nib", Kind::Door),
+    ("iiib", Kind::Done),
 ];
 
 #[derive(Clone, Copy)]
@@ -65,6 +79,9 @@ enum Kind {
     Person,
     Chat,
     Result,
+    Standing,
+    Door,
+    Done,
 }
 
 impl Finds {
@@ -103,6 +120,9 @@ impl Finds {
             Kind::Person => note(&mut self.people, key, written(&PERSON, values), StoredPerson::of),
             Kind::Chat => note(&mut self.chat, key, written(&CHAT, values), StoredChat::of),
             Kind::Result => note(&mut self.results, (key.0, Some(0)), written(&RESULT, values), StoredResult::of),
+            Kind::Standing => note(&mut self.standings, key, written(&STANDING, values), StoredStanding::of),
+            Kind::Door => note(&mut self.doors, (key.0, Some(0)), written(&DOOR, values), door_of),
+            Kind::Done => self.take_done(key.0, written(&DONE, values)),
             // Version 1 has no digests: a row counts as written when all of it is there.
             Kind::OldPerson => note(&mut self.people, key, whole(values), StoredPerson::of),
             Kind::OldChat => {
@@ -128,6 +148,15 @@ impl Finds {
     fn take_record(&mut self, key: (Option<i64>, Option<i64>), row: Option<Columns>) -> bool {
         let row = row.and_then(StoredRecord::of);
         self.records.extend(key.1.zip(row).map(|(class, record)| (record.id, (class, record))));
+        true
+    }
+
+    fn take_done(&mut self, class: Option<i64>, row: Option<Columns>) -> bool {
+        let Some(class) = class else { return false };
+        match row.map(done_of) {
+            Some(Ok(done)) => self.done.entry(class).or_default().push(done),
+            _ => _ = self.lost_done.insert(class),
+        }
         true
     }
 

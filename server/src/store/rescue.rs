@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codedark_protocol::Msg;
+use codedark_protocol::{Door, Msg};
 use codedark_sim::exercise::Chain;
 use rusqlite::Connection;
 use serde_json::Value as Json;
@@ -13,9 +13,12 @@ use serde_json::Value as Json;
 use super::FACILITATOR_KEY;
 use super::finds::Finds;
 use super::problem::StoreError;
-use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, add_lines};
+use super::rows::{
+    StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, StoredStanding, add_lines, done_columns,
+    door_columns,
+};
 use super::schema::{act_ms, told_by};
-use super::table::{CHAT, CLASS, HOST, PERSON, RECORD, RESULT};
+use super::table::{CHAT, CLASS, DONE, DOOR, HOST, PERSON, RECORD, RESULT, STANDING};
 use crate::secrets;
 
 /// What is kept.
@@ -30,8 +33,16 @@ struct RescuedClass {
     class: StoredClass,
     records: Vec<(StoredRecord, Vec<String>)>,
     people: Vec<StoredPerson>,
+    house: House,
     chat: Vec<StoredChat>,
     result: Option<StoredResult>,
+}
+
+/// What facilitators decided about a class's people, and the acts that left nothing else.
+struct House {
+    standings: Vec<(u32, StoredStanding)>,
+    door: Door,
+    done: Vec<(u32, u64)>,
 }
 
 /// Puts together what was found. `unsure` says whether more of a class may be gone than its rows tell.
@@ -62,6 +73,7 @@ pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) ->
     }
     let kept: BTreeSet<i64> = rescued.classes.iter().map(|one| one.class.id).collect();
     let homeless = finds.people.keys().chain(finds.chat.keys()).chain(finds.results.keys());
+    let homeless = homeless.chain(finds.standings.keys()).chain(finds.doors.keys()).chain(finds.done.keys());
     if finds.stray || homeless.chain(&finds.lost_classes).any(|class| !kept.contains(class)) {
         rescued.missing.push(Msg::new("store-missing-stray"));
     }
@@ -89,6 +101,7 @@ fn rescue_class(
     let lines = kept.iter().find(|(record, _)| record.id == played).map(|(_, lines)| lines.as_slice())?;
     let mut class = rescue_row(own, id, played, lines, &mut missing)?;
     let people = rescue_people(finds, id, lines, &mut missing);
+    let house = rescue_house(finds, id, &mut missing);
     let chat = rescue_chat(finds, id, &mut missing);
     let result = finds.results.remove(&id).and_then(|mut at| at.remove(&0));
     if result == Some(None) {
@@ -98,7 +111,7 @@ fn rescue_class(
         missing.push(Msg::new("store-missing-perhaps"));
     }
     class.missing.extend(missing);
-    Some(RescuedClass { class, records: kept, people, chat, result: result.flatten() })
+    Some(RescuedClass { class, records: kept, people, house, chat, result: result.flatten() })
 }
 
 /// The class's row: its own, or what its record tells; none when that tells nothing.
@@ -183,6 +196,27 @@ fn rescue_people(finds: &mut Finds, class: i64, lines: &[String], missing: &mut 
     found.into_iter().map(person).collect()
 }
 
+/// What facilitators decided. Where the door's own row cannot be read, who joins waits for a facilitator's word.
+fn rescue_house(finds: &mut Finds, class: i64, missing: &mut Vec<Msg>) -> House {
+    let found = finds.standings.remove(&class).unwrap_or_default();
+    let lost = found.values().filter(|row| row.is_none()).count() as i64;
+    if lost > 0 {
+        missing.push(Msg::new("store-missing-standing").number("count", lost));
+    }
+    let door = finds.doors.remove(&class).and_then(|mut at| at.remove(&0));
+    if door == Some(None) {
+        missing.push(Msg::new("store-missing-door"));
+    }
+    if finds.lost_done.remove(&class) {
+        missing.push(Msg::new("store-missing-done"));
+    }
+    House {
+        standings: found.into_values().flatten().collect(),
+        door: door.map_or(Door::Open, |door| door.unwrap_or(Door::Approval)),
+        done: finds.done.remove(&class).unwrap_or_default(),
+    }
+}
+
 /// Who did what a line tells; none for other lines and for the program itself.
 fn actor(line: &str) -> Option<u32> {
     if !line.contains("\"participant\":") || line.contains("\"participant\":0,") {
@@ -218,6 +252,18 @@ fn drop_wrong_numbers<Row>(found: &mut BTreeMap<u32, Option<Row>>) -> bool {
     found.len() < count
 }
 
+impl House {
+    fn write(&self, change: &Connection, class: i64) -> Result<(), StoreError> {
+        for (person, standing) in &self.standings {
+            STANDING.put(change, standing.columns(class, *person))?;
+        }
+        if self.door != Door::Open {
+            DOOR.put(change, door_columns(class, self.door))?;
+        }
+        self.done.iter().try_for_each(|(person, number)| DONE.put(change, done_columns(class, *person, *number)))
+    }
+}
+
 impl Rescued {
     /// Writes all that is kept into a new store.
     pub fn write(&self, file: &mut Connection) -> Result<(), StoreError> {
@@ -225,7 +271,7 @@ impl Rescued {
         if let Some(key) = &self.key {
             HOST.put(&change, vec![FACILITATOR_KEY.to_owned().into(), key.clone().into()])?;
         }
-        for RescuedClass { class, records, people, chat, result } in &self.classes {
+        for RescuedClass { class, records, people, house, chat, result } in &self.classes {
             CLASS.put(&change, class.columns())?;
             for (record, lines) in records {
                 RECORD.put(&change, record.columns(class.id))?;
@@ -234,6 +280,7 @@ impl Rescued {
             for person in people {
                 PERSON.put(&change, person.columns(class.id))?;
             }
+            house.write(&change, class.id)?;
             for line in chat {
                 CHAT.put(&change, line.columns(class.id))?;
             }

@@ -39,7 +39,11 @@ fn salvage_into(path: &Path, work: &Path, new: &Path) -> Result<Vec<Msg>, StoreE
     drop(bytes);
     let trees = Connection::open_with_flags(work, OpenFlags::SQLITE_OPEN_READ_ONLY).ok();
     let sound = trees.as_ref().is_some_and(|trees| check::are_trees_sound(trees) == Ok(true));
-    let scans: Vec<&str> = if version > 1 { SCANS_2.to_vec() } else { SCANS_1.to_vec() };
+    let scans: Vec<&str> = match version {
+        1 => SCANS_1.to_vec(),
+        2 => SCANS_2.to_vec(),
+        _ => [SCANS_2, SCANS_3].concat(),
+    };
     let broken = |class: &StoredClass| {
         let key = |scan: &str| if scan.contains("record") { class.record } else { class.id };
         scans.iter().any(|scan| trees.as_ref().is_none_or(|trees| !can_scan(trees, scan, key(scan))))
@@ -62,6 +66,11 @@ const SCANS_2: [&str; 3] = [
     "SELECT sum(number) FROM line WHERE record = ?1",
     "SELECT sum(id) FROM person WHERE class = ?1",
     "SELECT sum(id) FROM chat WHERE class = ?1",
+];
+const SCANS_3: [&str; 3] = [
+    "SELECT sum(person) FROM standing WHERE class = ?1",
+    "SELECT sum(state) FROM door WHERE class = ?1",
+    "SELECT sum(person) FROM done WHERE class = ?1",
 ];
 const SCANS_1: [&str; 3] = [
     "SELECT sum(number) FROM line WHERE session = ?1",
