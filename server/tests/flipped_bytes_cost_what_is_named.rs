@@ -38,15 +38,9 @@ fn check_class(before: &Whole, after: &Whole, digests: bool, why: &str) {
         let said = after.class.missing.iter().any(named) || names(after, "store-missing-somebody");
         assert!(same || !digests || said || unsure, "{why}: {person:?} is gone and not named");
     }
-    let decided = |found: &Whole| found.standings.clone();
+    let decided = |found: &Whole| (found.standings.clone(), found.door, found.done.clone());
     if decided(after) != decided(before) {
-        assert!(names(after, "store-missing-standing") || unsure, "{why}: what was decided is gone and not named");
-    }
-    if after.door != before.door {
-        assert!(names(after, "store-missing-door") || unsure, "{why}: the door is another and it is not named");
-    }
-    if after.done != before.done {
-        assert!(names(after, "store-missing-done") || unsure, "{why}: numbers are gone and it is not named");
+        assert!(names(after, "store-missing-house") || unsure, "{why}: what was decided is gone and not named");
     }
     if after.chat != before.chat && digests {
         assert!(names(after, "store-missing-chat") || unsure, "{why}: chat is gone and not named");

@@ -817,12 +817,7 @@ store-missing-chat = { $count ->
 }
 store-missing-result = What the debrief said, where it cannot be worked out again.
 store-missing-class = What this class was called and its code: there is a new code.
-store-missing-standing = { $count ->
-    [one] What a facilitator decided about one person: whether they wait, watch or were removed.
-   *[other] What facilitators decided about { $count } people: whether they wait, watch or were removed.
-}
-store-missing-door = Who may join: until you choose, who joins waits outside.
-store-missing-done = That some acts were done: a page that asks about them may do them again.
+store-missing-house = Something that facilitators decided about people: who waits, watches or was removed. Until you choose who may join, who joins waits outside.
 store-missing-perhaps = Perhaps the last lines of the record or of the chat, or somebody who joined last.
 bye-garbage = The server did not understand this page. It tries again by itself.
 bye-newer-page = You opened the class in another window, and this one is quiet now.

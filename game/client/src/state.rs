@@ -286,8 +286,8 @@ impl Class {
     pub fn requests(&self) -> Vec<(&PersonRow, Role)> {
         let Some(me) = self.me() else { return Vec::new() };
         let colleagues = self.players().filter(|row| row.id != me.id && row.team == me.team);
-        let asked = |row| me.roles.iter().filter(move |role| has_asked(row, **role)).map(move |role| (row, *role));
-        colleagues.flat_map(asked).collect()
+        let asked = colleagues.flat_map(|row| me.roles.iter().map(move |role| (row, *role)));
+        asked.filter(|(row, role)| has_asked(row, *role)).collect()
     }
 
     /// Lines for a team that are on their way, oldest first.

@@ -31,20 +31,18 @@ pub(super) struct Finds {
     pub lines: BTreeMap<i64, BTreeMap<i64, Vec<String>>>,
     /// People.
     pub people: ByClass<StoredPerson>,
-    /// What facilitators decided about people.
-    pub standings: ByClass<(u32, StoredStanding)>,
-    /// Who may join classes, each at number 0.
-    pub doors: ByClass<Door>,
-    /// Numbers of acts that left nothing else, with who did them; and classes in which some could not be read.
-    pub done: BTreeMap<i64, Vec<(u32, u64)>>,
+    /// What facilitators decided about people, by class and person.
+    pub standings: BTreeMap<(i64, u32), StoredStanding>,
+    /// Who may join classes.
+    pub doors: BTreeMap<i64, Door>,
+    /// Numbers of acts that left nothing else: class, person, number.
+    pub done: BTreeSet<(i64, u32, u64)>,
     /// Chat.
     pub chat: ByClass<StoredChat>,
     /// What classes came to, each at number 0.
     pub results: ByClass<StoredResult>,
     /// Classes that are only known to have been there.
     pub lost_classes: BTreeSet<i64>,
-    /// Classes that lost numbers of acts.
-    pub lost_done: BTreeSet<i64>,
     /// Whether there was a row that does not tell whose it was.
     pub stray: bool,
 }
@@ -98,6 +96,11 @@ impl Finds {
         finds
     }
 
+    /// How many rows of what facilitators decided could be read.
+    pub fn house_rows(&self) -> usize {
+        self.standings.len() + self.doors.len() + self.done.len()
+    }
+
     fn take(&mut self, kind: Kind, values: Vec<Option<Value>>) {
         let number = |at: usize| match values.get(at) {
             Some(Some(Value::Integer(number))) => Some(*number),
@@ -120,9 +123,21 @@ impl Finds {
             Kind::Person => note(&mut self.people, key, written(&PERSON, values), StoredPerson::of),
             Kind::Chat => note(&mut self.chat, key, written(&CHAT, values), StoredChat::of),
             Kind::Result => note(&mut self.results, (key.0, Some(0)), written(&RESULT, values), StoredResult::of),
-            Kind::Standing => note(&mut self.standings, key, written(&STANDING, values), StoredStanding::of),
-            Kind::Door => note(&mut self.doors, (key.0, Some(0)), written(&DOOR, values), door_of),
-            Kind::Done => self.take_done(key.0, written(&DONE, values)),
+            // What cannot be read of these shows in their count.
+            Kind::Standing => {
+                let row = written(&STANDING, values).and_then(|row| StoredStanding::of(row).ok());
+                self.standings.extend(key.0.zip(row).map(|(class, (person, standing))| ((class, person), standing)));
+                true
+            }
+            Kind::Door => {
+                self.doors.extend(key.0.zip(written(&DOOR, values).and_then(|row| door_of(row).ok())));
+                true
+            }
+            Kind::Done => {
+                let row = written(&DONE, values).and_then(|row| done_of(row).ok());
+                self.done.extend(key.0.zip(row).map(|(class, (person, number))| (class, person, number)));
+                true
+            }
             // Version 1 has no digests: a row counts as written when all of it is there.
             Kind::OldPerson => note(&mut self.people, key, whole(values), StoredPerson::of),
             Kind::OldChat => {
@@ -148,15 +163,6 @@ impl Finds {
     fn take_record(&mut self, key: (Option<i64>, Option<i64>), row: Option<Columns>) -> bool {
         let row = row.and_then(StoredRecord::of);
         self.records.extend(key.1.zip(row).map(|(class, record)| (record.id, (class, record))));
-        true
-    }
-
-    fn take_done(&mut self, class: Option<i64>, row: Option<Columns>) -> bool {
-        let Some(class) = class else { return false };
-        match row.map(done_of) {
-            Some(Ok(done)) => self.done.entry(class).or_default().push(done),
-            _ => _ = self.lost_done.insert(class),
-        }
         true
     }
 

@@ -46,7 +46,9 @@ struct House {
 }
 
 /// Puts together what was found. `unsure` says whether more of a class may be gone than its rows tell.
-pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) -> Rescued {
+///
+/// `decided` says whether all that facilitators decided is among it.
+pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool, decided: bool) -> Rescued {
     let mut rescued = Rescued { key: finds.key.take(), classes: Vec::new(), missing: Vec::new() };
     if rescued.key.is_none() {
         rescued.missing.push(Msg::new("store-missing-key"));
@@ -63,7 +65,7 @@ pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) ->
         records.entry(class).or_default().push(record);
     }
     for (id, records) in records {
-        match rescue_class(&mut finds, id, records, unsure) {
+        match rescue_class(&mut finds, id, records, unsure, decided) {
             Some(class) => rescued.classes.push(class),
             None if finds.lost_classes.contains(&id) => {
                 rescued.missing.push(Msg::new("store-missing-all").number("class", id));
@@ -73,7 +75,6 @@ pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) ->
     }
     let kept: BTreeSet<i64> = rescued.classes.iter().map(|one| one.class.id).collect();
     let homeless = finds.people.keys().chain(finds.chat.keys()).chain(finds.results.keys());
-    let homeless = homeless.chain(finds.standings.keys()).chain(finds.doors.keys()).chain(finds.done.keys());
     if finds.stray || homeless.chain(&finds.lost_classes).any(|class| !kept.contains(class)) {
         rescued.missing.push(Msg::new("store-missing-stray"));
     }
@@ -89,6 +90,7 @@ fn rescue_class(
     id: i64,
     records: Vec<StoredRecord>,
     unsure: &dyn Fn(&StoredClass) -> bool,
+    decided: bool,
 ) -> Option<RescuedClass> {
     let mut missing = Vec::new();
     let own = finds.classes.remove(&id);
@@ -101,7 +103,10 @@ fn rescue_class(
     let lines = kept.iter().find(|(record, _)| record.id == played).map(|(_, lines)| lines.as_slice())?;
     let mut class = rescue_row(own, id, played, lines, &mut missing)?;
     let people = rescue_people(finds, id, lines, &mut missing);
-    let house = rescue_house(finds, id, &mut missing);
+    let house = House::of(finds, id, decided);
+    if !decided {
+        missing.push(Msg::new("store-missing-house"));
+    }
     let chat = rescue_chat(finds, id, &mut missing);
     let result = finds.results.remove(&id).and_then(|mut at| at.remove(&0));
     if result == Some(None) {
@@ -196,27 +201,6 @@ fn rescue_people(finds: &mut Finds, class: i64, lines: &[String], missing: &mut 
     found.into_iter().map(person).collect()
 }
 
-/// What facilitators decided. Where the door's own row cannot be read, who joins waits for a facilitator's word.
-fn rescue_house(finds: &mut Finds, class: i64, missing: &mut Vec<Msg>) -> House {
-    let found = finds.standings.remove(&class).unwrap_or_default();
-    let lost = found.values().filter(|row| row.is_none()).count() as i64;
-    if lost > 0 {
-        missing.push(Msg::new("store-missing-standing").number("count", lost));
-    }
-    let door = finds.doors.remove(&class).and_then(|mut at| at.remove(&0));
-    if door == Some(None) {
-        missing.push(Msg::new("store-missing-door"));
-    }
-    if finds.lost_done.remove(&class) {
-        missing.push(Msg::new("store-missing-done"));
-    }
-    House {
-        standings: found.into_values().flatten().collect(),
-        door: door.map_or(Door::Open, |door| door.unwrap_or(Door::Approval)),
-        done: finds.done.remove(&class).unwrap_or_default(),
-    }
-}
-
 /// Who did what a line tells; none for other lines and for the program itself.
 fn actor(line: &str) -> Option<u32> {
     if !line.contains("\"participant\":") || line.contains("\"participant\":0,") {
@@ -253,6 +237,18 @@ fn drop_wrong_numbers<Row>(found: &mut BTreeMap<u32, Option<Row>>) -> bool {
 }
 
 impl House {
+    /// Where not all can be read, and the door's own row is not there, who joins waits for a facilitator's word.
+    fn of(finds: &Finds, class: i64, decided: bool) -> House {
+        let standings = finds.standings.range((class, 0)..=(class, u32::MAX));
+        let done = finds.done.range((class, 0, 0)..=(class, u32::MAX, u64::MAX));
+        let usual = if decided { Door::Open } else { Door::Approval };
+        House {
+            standings: standings.map(|((_, person), standing)| (*person, *standing)).collect(),
+            door: finds.doors.get(&class).copied().unwrap_or(usual),
+            done: done.map(|(_, person, number)| (*person, *number)).collect(),
+        }
+    }
+
     fn write(&self, change: &Connection, class: i64) -> Result<(), StoreError> {
         for (person, standing) in &self.standings {
             STANDING.put(change, standing.columns(class, *person))?;

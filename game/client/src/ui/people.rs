@@ -60,34 +60,31 @@ fn door(ui: &mut Ui, desk: &mut Desk) {
 }
 
 fn list(ui: &mut Ui, desk: &mut Desk) {
+    let words = desk.words;
     let people = desk.class.session.people.clone();
-    let group = |wanted: &dyn Fn(&PersonRow) -> bool| -> Vec<PersonRow> {
-        people.iter().filter(|row| wanted(row)).cloned().collect()
-    };
-    let waiting = group(&|row| row.waits && !row.removed);
-    rows(ui, desk, &desk.words.t("people-outside"), &waiting);
-    let ids: Vec<u32> = waiting.iter().map(|row| row.id).collect();
-    let all = desk.words.t("let-all-in");
+    let in_class = |row: &&PersonRow| !row.removed;
+    let waiting = people.iter().filter(in_class).filter(|row| row.waits);
+    let ids: Vec<u32> = waiting.clone().map(|row| row.id).collect();
+    rows(ui, desk, &words.t("people-outside"), waiting);
+    let all = words.t("let-all-in");
     if ids.len() > 1 && acting(ui, desk, |ui, _| parts::main_button(ui, &all, None, true)) {
         desk.class.direct(Direction::Admit { people: ids });
     }
+    let players = people.iter().filter(|row| plays(row));
     let teams: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
-    for team in teams {
-        rows(ui, desk, &desk.words.team(&team), &group(&|row| plays(row) && row.team.as_ref() == Some(&team)));
+    for team in &teams {
+        rows(ui, desk, &words.team(team), players.clone().filter(|row| row.team.as_ref() == Some(team)));
     }
-    for (id, wanted) in [
-        ("people-without-team", &(|row: &PersonRow| plays(row) && row.team.is_none()) as &dyn Fn(&PersonRow) -> bool),
-        ("people-watching", &|row| row.observer && !row.removed),
-        ("people-facilitating", &|row| row.facilitator && !row.removed),
-        ("people-removed", &|row| row.removed),
-    ] {
-        rows(ui, desk, &desk.words.t(id), &group(wanted));
-    }
+    rows(ui, desk, &words.t("people-without-team"), players.filter(|row| row.team.is_none()));
+    rows(ui, desk, &words.t("people-watching"), people.iter().filter(in_class).filter(|row| row.observer));
+    rows(ui, desk, &words.t("people-facilitating"), people.iter().filter(in_class).filter(|row| row.facilitator));
+    rows(ui, desk, &words.t("people-removed"), people.iter().filter(|row| row.removed));
 }
 
 /// People under a heading, each with the button that chooses them; nothing where there is nobody.
-fn rows(ui: &mut Ui, desk: &mut Desk, heading: &str, people: &[PersonRow]) {
-    if people.is_empty() {
+fn rows<'a>(ui: &mut Ui, desk: &mut Desk, heading: &str, people: impl Iterator<Item = &'a PersonRow>) {
+    let mut people = people.peekable();
+    if people.peek().is_none() {
         return;
     }
     let words = desk.words;
@@ -183,9 +180,10 @@ fn seats(ui: &mut Ui, desk: &mut Desk, row: &PersonRow) {
     let Some(team) = &row.team else { return };
     for role in lobby::roles(desk) {
         let held = row.roles.contains(&role);
-        let args = [("name", row.name.as_str()), ("role", &words.role(role))];
+        let role_name = words.role(role);
+        let args = [("name", row.name.as_str()), ("role", role_name.as_str())];
         let spoken = words.with(if held { "take-from" } else { "give-to" }, &args);
-        if parts::row_button(ui, &words.role(role), &spoken, held) {
+        if parts::row_button(ui, &role_name, &spoken, held) {
             let others = row.roles.iter().copied().filter(|other| *other != role);
             let roles = if held { others.collect() } else { others.chain([role]).collect() };
             desk.class.direct(seat(team, roles));
