@@ -90,7 +90,7 @@ fn people_are_moved_seated_and_unseated() {
     ] {
         assert_eq!(class.ask(&mut facilitator, Asked::Direct(direction)).expect("refused").id, refused);
     }
-    codedark_server::report::replay(&class.record()).expect("the record is sound");
+    codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }
 
 #[test]
