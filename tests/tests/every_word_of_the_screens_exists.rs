@@ -29,7 +29,9 @@ fn every_word_that_is_asked_for_exists() {
     }
     let known: BTreeSet<&str> = english.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id).collect();
     let mut files = Vec::new();
-    ["screens", "client", "studio"].map(|room| sources(&project.join("game").join(room).join("src"), &mut files));
+    for room in ["screens", "client", "studio"] {
+        sources(&project.join("game").join(room).join("src"), &mut files);
+    }
     let mut missing = BTreeSet::new();
     for file in files {
         let source = fs::read_to_string(&file).expect("source text");
