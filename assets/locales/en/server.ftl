@@ -5,10 +5,16 @@
 facilitator-name = Facilitator
 refused-name = Please give a name of 1 to { $most } characters.
 refused-code = This code does not open a class. Please check it with the facilitator.
-refused-key = This is not the facilitator's key. The server printed it when it started.
+refused-key = This is not the facilitator's key. The server told it when it was first started.
+refused-session = This needs the facilitator's key, which was not given here, or half a day ago.
 refused-token = The server does not know you any more. Please join again.
 refused-full = This class is full.
 refused-too-many = Too many wrong codes came from here. Please wait a minute and check the code.
+refused-too-many-joins = Too many people join from this network at once. Please try again in a few seconds.
+refused-slow = This took too long. Please check the connection and try again.
+refused-host = This server does not answer under that name. Open the page at the address that the server printed, or start the server with --origin and the address that browsers use.
+refused-origin = A page from another address asked this server, and it answers its own page only. If a proxy stands between, start the server with --origin and the address that browsers use.
+refused-plain = This page is read over https only.
 refused-body = The server expected a short form with a name and a code.
 refused-busy = The server is busy or ending. Please try again.
 refused-class-runs = This class is being played. End it first.
@@ -35,8 +41,24 @@ library-full = The library holds { $limit } scenarios and takes no more.
 library-not-kept = The library's folder cannot be written: { $reason }.
 
 ## The host's screen
-serve-page = The page:              http://{ $address }
+serve-page = The page:              { $page }
+serve-page-too = Or, at another address: { $page }
 serve-key = Facilitator's key:     { $key }
+serve-key-made = Facilitator's key:     { $key }   (keep it: it is not shown again)
+serve-key-chosen = Facilitator's key:     the one you chose
+serve-key-kept = Facilitator's key:     the one of the first start. If it is lost, start with --new-key.
+serve-key-in-file = Facilitator's key:     in { $file }, which only you can read
+key-length = The facilitator's key needs at least { $least } letters and digits, and takes at most { $most } bytes.
+key-option-gone = --key is gone, because everybody on this computer can read a command line. Write the key into a file and name it with --key-file, or set the variable CODEDARK_KEY.
+tls-unusable = TLS cannot be spoken with { $file }: { $reason }
+public-unsafe = The server was told to face the internet with --public, and that is not safe yet:
+public-no-tls = Nothing is encrypted. Give a certificate with --cert and --cert-key, or stand behind a proxy that does it, named with --trusted-proxy and an --origin of https.
+public-self-made = Nobody can check a certificate that the program made itself. Give one with --cert and --cert-key.
+public-no-origin = It is not said where browsers find the page. Say so with --origin.
+public-short-key = The facilitator's key is short. Choose one of at least { $least } letters and digits, or let the program make one.
+public-udp = Tickets for UDP would cross the network in clear. Encrypt the page, or switch UDP off with --no-udp.
+public-folder = Others on this computer can look into the folder { $file }. Take that from them: chmod 700.
+public-open-file = Others on this computer can read { $file }. Take that from them: chmod 600.
 serve-code = People join with:      { $code }   (class { $class }: { $title })
 serve-open = To open it to the local network, start again with --listen 0.0.0.0:{ $port } and give people this computer's address.
 serve-resumed = What was there goes on where it was. Start with --new for another class.
@@ -68,7 +90,7 @@ store-failed = The file with the classes cannot be used: { $reason }.
 
 ## The store's folder, backups, and classes on the command line
 folder-unusable = The folder { $folder } cannot be used: { $reason }
-folder-held-by-server = The folder { $folder } is in use by another server, process { $process }, whose page is at http://{ $page }
+folder-held-by-server = The folder { $folder } is in use by another server, process { $process }, whose page is at { $page }
 folder-held-by-command = The folder { $folder } is in use by another command, process { $process }: please wait until it has ended.
 folder-held = The folder { $folder } is in use by another process.
 store-salvaged = { $file } was damaged. What could be read goes on; the damaged file lies beside it as { $old }.

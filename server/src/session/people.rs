@@ -9,7 +9,7 @@ use super::Session;
 use super::attention::Attention;
 use super::outline::{Out, Outline};
 use crate::gateway::ConnectionId;
-use crate::secrets;
+use crate::secrets::{self, Tokens};
 use crate::store::{Change, StoredPerson};
 
 /// Most people in a class.
@@ -159,22 +159,29 @@ impl Session {
     /// A facilitator comes in. Gives the token of their page.
     pub fn login(&mut self) -> Result<String, Msg> {
         // Somebody who lost the page takes up the same seat; a second facilitator gets one of their own.
-        let free = self.people.values().find(|person| person.is_facilitator() && person.connection.is_none());
-        match free {
-            Some(person) => Ok(person.stored.token.clone()),
-            None => self.add_person(&crate::words::say("facilitator-name"), true),
-        }
+        let free = self.people.values_mut().find(|person| person.is_facilitator() && person.connection.is_none());
+        let Some(person) = free else {
+            return self.add_person(&crate::words::say("facilitator-name"), true);
+        };
+        let token = secrets::token();
+        person.stored.tokens = Tokens::of(&token);
+        self.book.put(Change::Person { class: self.stored.id, person: person.stored.clone() });
+        Ok(token)
     }
 
-    /// A page that joined earlier comes back. Gives its token, when it is one of ours.
-    pub fn come_back(&self, token: &str) -> Result<String, Msg> {
-        let known = self.people.values().any(|person| person.stored.token == token);
-        known.then(|| token.to_owned()).ok_or_else(|| Msg::new("refused-token"))
+    /// A page that joined earlier begins anew, and gets another token for the one it has.
+    pub fn renew(&mut self, token: &str) -> Result<String, Msg> {
+        self.check_writing()?;
+        let person = self.people.values_mut().find(|person| person.stored.tokens.open(token));
+        let person = person.ok_or_else(|| Msg::new("refused-token"))?;
+        let renewed = person.stored.tokens.renew(token);
+        self.book.put(Change::Person { class: self.stored.id, person: person.stored.clone() });
+        Ok(renewed)
     }
 
-    /// What the people of this class say hello with.
+    /// Digests of what the people of this class say hello with.
     pub fn tokens(&self) -> Vec<String> {
-        self.people.values().map(|person| person.stored.token.clone()).collect()
+        self.people.values().flat_map(|person| person.stored.tokens.digests()).map(str::to_owned).collect()
     }
 
     fn add_person(&mut self, name: &str, facilitator: bool) -> Result<String, Msg> {
@@ -183,16 +190,16 @@ impl Session {
             return Err(Msg::new("refused-full"));
         }
         let id = self.people.keys().last().map_or(1, |last| last + 1);
-        let person = StoredPerson { id, name: name.to_owned(), token: secrets::token(), facilitator };
+        let token = secrets::token();
+        let person = StoredPerson { id, name: name.to_owned(), tokens: Tokens::of(&token), facilitator };
         self.book.put(Change::Person { class: self.stored.id, person: person.clone() });
-        let token = person.token.clone();
         self.people.insert(id, Person::new(person));
         Ok(token)
     }
 
     /// A page says whose it is: it goes on where it was, or begins anew.
     pub fn hello(&mut self, connection: ConnectionId, hello: Hello, out: &mut Vec<Out>) -> Result<u32, Msg> {
-        let known = self.people.values().find(|person| person.stored.token == hello.token);
+        let known = self.people.values().find(|person| person.stored.tokens.open(&hello.token));
         let id = known.ok_or_else(|| Msg::new("bye-unknown-token"))?.stored.id;
         let person = self.people.get_mut(&id).expect("found above");
         if let Some(older) = person.connection.replace(connection).filter(|older| *older != connection) {

@@ -119,7 +119,7 @@ impl Session {
         let Some(new) = self.people.remove(&newcomer) else { return Err(Msg::new("refused-no-claim")) };
         let class = self.stored.id;
         let old = self.people.get_mut(&person).expect("claimed above");
-        old.stored.token.clone_from(&new.stored.token);
+        old.stored.tokens.clone_from(&new.stored.tokens);
         self.book.put(Change::RemovePerson { class, id: newcomer });
         self.book.put(Change::Person { class, person: old.stored.clone() });
         // The newcomer's page hears with the next welcome who it is now.

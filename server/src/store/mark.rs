@@ -85,7 +85,9 @@ pub fn mark(page: &[u8]) -> Mark {
     }
     let sound = FIXED.iter().all(|(at, bytes)| page.get(*at..at + bytes.len()) == Some(bytes));
     match (number(page, APPLICATION_AT), number(page, VERSION_AT)) {
-        (Some(APPLICATION_ID), Some(2)) if sound => Mark::Store(2),
+        (Some(APPLICATION_ID), Some(version)) if sound && (2..=VERSION as i32).contains(&version) => {
+            Mark::Store(version as u32)
+        }
         (Some(APPLICATION_ID), Some(version)) if sound && version > VERSION as i32 => Mark::Newer,
         (Some(APPLICATION_ID), _) => Mark::Damaged,
         (Some(0), Some(0)) if sound && tables(page, &TABLES_1) == TABLES_1.len() => Mark::Store(1),

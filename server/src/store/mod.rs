@@ -47,7 +47,7 @@ use schema::VERSION;
 
 /// How long a write waits for another program that has the file.
 const LOCK_WAIT: Duration = Duration::from_millis(500);
-/// Under what the table of the host keeps the facilitator's key.
+/// Under what the table of the host keeps what tells the facilitator's key.
 const FACILITATOR_KEY: &str = "facilitator-key";
 
 /// The open file.
@@ -222,6 +222,7 @@ fn limit(file: &Connection, bytes: Option<u64>) -> Result<(), StoreError> {
 fn read_older(file: &Connection) -> Result<Store, StoreError> {
     let mut copy = Connection::open_in_memory()?;
     Backup::new(file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    copy.pragma_update(None, "secure_delete", "ON")?;
     schema::migrate(&mut copy)?;
     Ok(Store { file: copy })
 }
