@@ -55,8 +55,10 @@ impl KeyHash {
         }
         // The stored text says with what costs it was made; only those that this program uses are taken, so that a
         // meddled store cannot ask for all memory.
-        let cheap =
-            |hash: &PasswordHash| Params::try_from(hash).is_ok_and(|costs| costs.m_cost() <= Params::DEFAULT_M_COST);
+        let cheap = |hash: &PasswordHash| {
+            let most = (Params::DEFAULT_M_COST, Params::DEFAULT_T_COST, Params::DEFAULT_P_COST);
+            Params::try_from(hash).is_ok_and(|costs| (costs.m_cost(), costs.t_cost(), costs.p_cost()) == most)
+        };
         let hash = PasswordHash::new(&self.0).ok().filter(cheap);
         hash.is_some_and(|hash| Argon2::default().verify_password(normal(key).as_bytes(), &hash).is_ok())
     }

@@ -21,7 +21,10 @@ const LINES_OF_ONE: usize = 500;
 const CLASS: usize = 40;
 /// What each of the class does and has answered.
 const ACTS: u64 = 10;
-const TEAMS: usize = 4;
+/// The last one is the crowd's.
+const TEAMS: usize = 6;
+/// Seats of a team.
+const SEATS: usize = Role::EIGHT.len();
 /// How long one of the crowd waits for an answer that may never come.
 const IMPATIENCE: Duration = Duration::from_secs(10);
 
@@ -65,7 +68,8 @@ fn hold_silent(address: SocketAddr, deeds: &Deeds) {
         open.extend(socket(address));
         deeds.silent.fetch_add(2, Ordering::Relaxed);
         if bare.len() + open.len() > SILENT {
-            (bare.pop_front(), open.pop_front());
+            bare.pop_front();
+            open.pop_front();
         }
     }
 }
@@ -93,8 +97,10 @@ fn write_chat(address: SocketAddr, token: &str, deeds: &Deeds) {
     while deeds.lines.load(Ordering::Relaxed) < LINES {
         let Some(mut socket) = socket(address) else { continue };
         let _ = socket.send(hello(token));
-        for number in 1..=LINES_OF_ONE as u64 {
-            let (team, text) = ("t1".to_owned(), "Look at me.".to_owned());
+        let (team, roles) = (format!("t{TEAMS}"), vec![Role::EIGHT[0]]);
+        let _ = socket.send(Message::binary(encode(&ClientMsg::Take { number: 1, team: team.clone(), roles })));
+        for number in 2..LINES_OF_ONE as u64 + 2 {
+            let (team, text) = (team.clone(), "Look at me.".to_owned());
             // It may have been cut off.
             let _ = socket.send(Message::binary(encode(&ClientMsg::Chat { number, team, text })));
             deeds.lines.fetch_add(1, Ordering::Relaxed);
@@ -137,10 +143,9 @@ fn answer(page: &mut Page, wanted: u64) -> Option<String> {
 
 /// Somebody of the class plays; gives how many acts were answered well.
 fn play(mut page: Page, place: usize) -> u64 {
-    let team = format!("t{}", place % TEAMS + 1);
-    let role = Role::EIGHT[place / TEAMS % Role::EIGHT.len()];
+    let (team, role) = (format!("t{}", place / SEATS + 1), Role::EIGHT[place % SEATS]);
     page.say(&ClientMsg::Take { number: 1, team: team.clone(), roles: vec![role] });
-    assert_eq!(answer(&mut page, 1), None, "the seat is free or shared");
+    assert_eq!(answer(&mut page, 1), None, "the seat is free");
     let acts = (2..2 + ACTS).filter(|number| {
         let (number, text) = (*number, format!("Line {number}."));
         page.say(&ClientMsg::Chat { number, team: team.clone(), text });

@@ -1,23 +1,29 @@
 //! A store that an earlier version left holds keys and tokens in clear: once it was opened, neither stands in it any more, and
 //! both are still good.
 
+use std::path::Path;
+
 use crate::stores::{Folder, open, unpack_fixture};
 use codedark_server::store::Store;
+
+/// What stands in a store of version 1: tokens, each with its class and person, and keys.
+fn in_clear(file: &Path) -> (Vec<(i64, u32, String)>, Vec<String>) {
+    let former = rusqlite::Connection::open(file).expect("the file opens");
+    let mut query = former.prepare("SELECT session, id, token FROM person").expect("of version 1");
+    let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?));
+    let tokens = query.query_map([], row).expect("readable").map(|row| row.expect("readable")).collect();
+    let mut query = former.prepare("SELECT key FROM session ORDER BY id").expect("of version 1");
+    let keys = query.query_map([], |row| row.get::<_, String>(0)).expect("readable");
+    (tokens, keys.map(|key| key.expect("readable")).collect())
+}
 
 #[test]
 fn they_are_hashed_in_place() {
     let folder = Folder::new();
     let file = folder.path("codedark.sqlite");
     unpack_fixture(&file);
-    let former = rusqlite::Connection::open(&file).expect("the file opens");
-    let mut query = former.prepare("SELECT session, id, token FROM person").expect("of version 1");
-    let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?, row.get::<_, String>(2)?));
-    let tokens: Vec<_> = query.query_map([], row).expect("readable").map(|row| row.expect("readable")).collect();
-    let mut query = former.prepare("SELECT key FROM session").expect("of version 1");
-    let keys = query.query_map([], |row| row.get::<_, String>(0)).expect("readable");
-    let keys: Vec<String> = keys.map(|key| key.expect("readable")).collect();
+    let (tokens, keys) = in_clear(&file);
     assert!(tokens.len() > 9 && keys.len() == 2, "there is something to be hashed");
-    drop(query);
 
     let store = open(&file);
     let traces = |when: &str| {

@@ -33,7 +33,7 @@ impl Program {
         program
     }
 
-    /// The same with this key, or without one; and what it said up to the code of a class.
+    /// The same with this key, or without one; and what it said, up to the code of a class if there is one.
     pub fn start_with(data: &Path, options: &[&str], key: Option<&str>) -> (Program, String) {
         let started = Instant::now();
         let mut child = Program::spawn_with(data, options, key);
@@ -41,7 +41,7 @@ impl Program {
         let mut said = String::new();
         for line in lines.by_ref() {
             said += &(line.expect("text") + "\n");
-            if said.contains("People join with:") {
+            if said.contains("People join with:") || said.contains("To open it to the local network") {
                 break;
             }
         }
