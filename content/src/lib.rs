@@ -3,6 +3,7 @@
 //!
 //! The classroom host and the authors' tools stand on it side by side, and neither knows the other.
 
+pub mod private;
 pub mod recorded;
 pub mod terminal;
 pub mod words;

@@ -10,7 +10,7 @@ use serde_json::json;
 #[path = "../tests/common/program.rs"]
 mod program;
 
-use program::{KEY, Page, Program};
+use program::{Page, Program};
 
 /// Presses of each row.
 const PRESSES: u64 = 200;
@@ -21,7 +21,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = Program::start(&folder.path().join("class.sqlite"), &["--teams", "4"]);
     let enter = |class: u64| {
-        let entered = program.ask("POST", "/api/login", &json!({ "key": KEY, "class": class }));
+        let entered = program.ask("POST", "/api/login", &json!({ "class": class }));
         Page::hello(&program, entered["token"].as_str().expect("a token"))
     };
     let other = program.ask("POST", "/api/classes", &json!({ "scenario": "conti-friday", "teams": 2 }));

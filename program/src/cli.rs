@@ -1,6 +1,6 @@
 //! The program's command line. Help texts are clap's, from the comments below; all else is in the Fluent file.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,12 +12,13 @@ use codedark_authoring::calibrate;
 use codedark_authoring::rating::{full, rated_json, rated_record, rated_text};
 use codedark_authoring::report::Run;
 use codedark_content::recorded::replay;
-use codedark_content::terminal::{show, unreadable, write};
+use codedark_content::terminal::{show, unreadable, write, write_private};
 use codedark_content::words::{say, sentence};
 use codedark_content::{Content, class, policy, random_seed, write_policy};
 use codedark_protocol::Msg;
 use codedark_scenario::{Problem, Scenario};
-use codedark_server::serve::{DATA, Options, serve};
+use codedark_server::http::{Access, Origin};
+use codedark_server::serve::{DATA, Options, Tls, serve};
 use codedark_server::store::KEEP_DAYS;
 use codedark_sim::exercise::{Mode, Skill, play, rate};
 use indicatif::ProgressBar;
@@ -108,9 +109,34 @@ struct Serve {
     /// Folder of the page, where it is not web/dist.
     #[arg(long)]
     page: Option<PathBuf>,
-    /// What the facilitator logs in with, where it is not to be random.
+    /// File with the key that the facilitator logs in with, where it is not to be random. The variable CODEDARK_KEY may hold
+    /// it instead.
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    /// Make another key, in the place of the one that was made or chosen before.
+    #[arg(long, conflicts_with = "key_file")]
+    new_key: bool,
+    /// Gone: everybody on the computer can read a command line.
+    #[arg(long, hide = true, num_args = 0..=1)]
+    key: Option<Option<String>>,
+    /// Where browsers find the page, when that is not this computer's address: https://class.example.org. May be said again.
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Vec<Origin>,
+    /// Address of a proxy before this server, whose X-Forwarded-For is believed. May be said again.
+    #[arg(long, value_name = "ADDRESS")]
+    trusted_proxy: Vec<IpAddr>,
+    /// Certificate for https, as a PEM file.
+    #[arg(long, value_name = "FILE", requires = "cert_key")]
+    cert: Option<PathBuf>,
+    /// The certificate's key, as a PEM file.
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    cert_key: Option<PathBuf>,
+    /// https with a certificate that the program makes itself, and of which browsers warn.
+    #[arg(long, value_name = "self", value_parser = ["self"], conflicts_with = "cert")]
+    tls: Option<String>,
+    /// The server faces the internet: it does not start where that is not safe, and says why.
     #[arg(long)]
-    key: Option<String>,
+    public: bool,
     /// Teams, each with a hospital of its own.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=12))]
     teams: u32,
@@ -224,12 +250,38 @@ impl Program {
 }
 
 fn host(asked: Serve) -> Result<ExitCode, String> {
-    let Serve { listen, udp, no_udp, data, scenario, page, key, teams, joint, apart, seed, new, .. } = asked;
+    if asked.key.is_some() {
+        return Err(say("key-option-gone"));
+    }
+    let tls = match (asked.cert, asked.cert_key, asked.tls) {
+        (Some(cert), Some(key), _) => Some(Tls::Files { cert, key }),
+        (_, _, own) => own.map(|_| Tls::SelfMade),
+    };
+    let proxies = asked.trusted_proxy.iter().map(IpAddr::to_canonical).collect();
+    let access = Access { origins: asked.origin, proxies };
+    let Serve { listen, udp, no_udp, data, scenario, page, teams, joint, apart, seed, new, .. } = asked;
     let mode =
         [(joint, Mode::Joint), (apart, Mode::Parallel)].into_iter().find_map(|(asked, mode)| asked.then_some(mode));
     let udp_port = (!no_udp).then(|| udp.unwrap_or(listen.port()));
-    let Serve { keep_days, store_limit, .. } = asked;
-    serve(Options { listen, udp_port, data, scenario, page, key, teams, mode, seed, new, keep_days, store_limit })?;
+    let Serve { keep_days, store_limit, key_file, new_key, public, .. } = asked;
+    serve(Options {
+        listen,
+        udp_port,
+        data,
+        scenario,
+        page,
+        key_file,
+        new_key,
+        access,
+        tls,
+        public,
+        teams,
+        mode,
+        seed,
+        new,
+        keep_days,
+        store_limit,
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -242,7 +294,7 @@ fn run_exercise(asked: &RunExercise) -> Result<ExitCode, String> {
     let rating = asked.rate.then(|| rate(&content.scenario, &setup, &played.entries, full(), &|_, _| {}));
     let mut run = Run { scenario: content.scenario.id.clone(), seed, policy: asked.policy.clone(), played };
     if let Some(file) = &asked.record {
-        write(file, run.record(&content, &setup))?;
+        write_private(file, run.record(&content, &setup))?;
     }
     match asked.json {
         true => {
@@ -315,7 +367,7 @@ fn told(problems: &[Problem]) -> String {
 
 fn export_record(data: &Path, class: Option<i64>, out: &Path) -> Result<ExitCode, String> {
     let record = keeping::record(data, class).map_err(|reason| sentence(&reason))?;
-    write(out, &record)?;
+    write_private(out, &record)?;
     let msg = Msg::new("exported").number("lines", record.lines().count() as i64);
     show(&sentence(&msg.word("file", out.display().to_string())));
     Ok(ExitCode::SUCCESS)

@@ -20,9 +20,11 @@ use codedark_content::terminal::show;
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::Checked;
+use codedark_server::http::Access;
+use codedark_server::key::KeyHash;
 use codedark_server::library::Library;
 use codedark_server::secrets;
-use codedark_server::serve::{DATA, Opening, announce, clock, host, listen, page_folder};
+use codedark_server::serve::{DATA, Opening, announce, clock, host, listen, page_folder, pages};
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Store, Writer};
 use codedark_shipped::check_file;
@@ -125,16 +127,19 @@ impl Preview {
         let writer = Writer::start(store);
         let clock = clock();
         Session::create(&writer, content, &setup, KEEP_DAYS, clock()).map_err(|reason| sentence(&reason))?;
-        announce(self.listener.local_addr().map_err(failed)?, &self.key, &writer, self.page.is_some())?;
+        let address = self.listener.local_addr().map_err(failed)?;
+        let told = Msg::new("serve-key").word("key", self.key.as_str());
+        announce(&pages(address, false, &[]), address, &told, &writer)?;
         let (page, number) = (self.page.clone(), self.number);
         let extra = move |routes| with_reload(routes, page.as_deref(), number);
         let listener = self.listener.try_clone().map_err(failed)?;
         // What is saved from the preview lies where `serve` finds it.
         let library = Library::beside(Path::new(DATA));
-        let (key, page) = (self.key.clone(), self.page.clone());
+        let (key, page, access) = (KeyHash::of_made(&self.key), self.page.clone(), Access::default());
         let forks = codedark_server::serve::beside_classes();
+        let (keep_days, tls, udp) = (KEEP_DAYS, None, None);
         let opening =
-            Opening { writer, key, forks, keep_days: KEEP_DAYS, clock, listener, udp: None, page, library, extra };
+            Opening { writer, key, access, tls, forks, keep_days, clock, listener, udp, page, library, extra };
         let (end, ended) = oneshot::channel();
         let until = async {
             let _ = ended.await;
@@ -154,14 +159,16 @@ fn with_reload(routes: Router, page: Option<&Path>, number: u32) -> Router {
         return routes;
     };
     let script = format!(
-        r#"<script>setInterval(async () => {{
+        r#"setInterval(async () => {{
   try {{
     const answer = await fetch("/preview", {{ cache: "no-store" }});
     if (answer.ok && (await answer.text()) !== "{number}") location.reload();
   }} catch {{ /* between two classes nobody answers */ }}
-}}, 1000);</script>
-</body>"#
+}}, 1000);
+"#
     );
-    let index = index.replacen("</body>", &script, 1);
+    // A page of ours holds no script itself.
+    let index = index.replacen("</body>", "<script src=\"/preview.js\"></script>\n</body>", 1);
+    let routes = routes.route("/preview.js", get(move || async move { fresh(script, "text/javascript") }));
     routes.route("/", get(move || async move { fresh(index, "text/html; charset=utf-8") }))
 }

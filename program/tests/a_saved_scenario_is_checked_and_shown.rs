@@ -58,7 +58,8 @@ fn a_save_is_checked_and_a_sound_one_is_shown() {
     assert!(said.contains("case.ron checked: 0 errors"), "{said}");
     let address = said.lines().last().and_then(|line| line.split("http://").nth(1)).expect("an address").to_owned();
     let page = get(&address, "/");
-    assert!(page.contains("The page") && page.contains("location.reload()"), "{page}");
+    assert!(page.contains("The page") && page.contains("<script src=\"/preview.js\">"), "{page}");
+    assert!(get(&address, "/preview.js").contains("location.reload()"), "the page holds no script itself");
     assert!(get(&address, "/preview").ends_with("\r\n1"), "the first class");
     assert!(get(&address, "/healthz").contains("\"ok\":true"), "the class is there");
 

@@ -1,5 +1,6 @@
 //! `codedark backup` copies a store while it is written, `codedark restore` puts a copy in its place.
 
+use codedark_server::key::KeyHash;
 use codedark_server::store::{Change, FolderLock, Store};
 
 use crate::common::Desk;
@@ -11,7 +12,7 @@ const DATA: &str = "data/codedark.sqlite";
 fn desk() -> Desk {
     let desk = Desk::new();
     let mut store = open(&desk.path(DATA));
-    store.set_key("KEY2345").expect("written");
+    store.set_key(&KeyHash::of_made("KEY2345")).expect("written");
     add_class(&mut store, "Monday", 30, true);
     add_class(&mut store, "Tuesday", 20, false);
     desk
@@ -35,7 +36,7 @@ fn there_and_back_beside_a_server() {
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
     let store = open(&desk.path(DATA));
     assert_eq!(whole(&store), before);
-    assert_eq!(store.key().expect("readable").as_deref(), Some("KEY2345"));
+    assert_eq!(store.key().expect("readable"), Some(KeyHash::of_made("KEY2345")));
     let replaced = Store::read_only(&desk.path("data/codedark.sqlite.replaced-1")).expect("the old one is kept");
     assert_eq!(whole(&replaced), later);
 }

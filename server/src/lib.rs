@@ -8,11 +8,13 @@ pub mod bell;
 pub mod gateway;
 pub mod http;
 pub mod hub;
+pub mod key;
 pub mod library;
 pub mod secrets;
 pub mod serve;
 pub mod session;
 pub mod store;
+pub mod tally;
 
 pub use codedark_content as content;
-pub use codedark_content::{recorded, words};
+pub use codedark_content::{private, recorded, words};

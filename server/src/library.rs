@@ -12,6 +12,7 @@ use codedark_scenario::{Problem, SourceFile, check_texts};
 use codedark_shipped::{built_in, built_in_names};
 
 use crate::content::Content;
+use crate::private;
 
 /// Folder of the library, beside the store.
 const FOLDER: &str = "library";
@@ -99,10 +100,10 @@ impl Library {
 
     /// Writes beside and renames, so that a power cut leaves the old text or the new one.
     fn write(&self, name: &str, text: &str) -> std::io::Result<()> {
-        std::fs::create_dir_all(&self.folder)?;
+        private::make_folder(&self.folder)?;
         let beside = self.folder.join(format!("{name}.{}.new", crate::secrets::code()));
         let written = (|| {
-            let mut file = std::fs::File::create_new(&beside)?;
+            let mut file = private::options().create_new(true).open(&beside)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             std::fs::rename(&beside, self.file(name))

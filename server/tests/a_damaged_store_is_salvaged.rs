@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use codedark_protocol::Msg;
+use codedark_server::key::KeyHash;
 use codedark_server::store::{Change, Opened, Store};
 use codedark_server::words::sentence;
 use rusqlite::Connection;
@@ -15,7 +16,7 @@ const PAGE_BYTES: usize = 4096;
 /// A store with an ended and a running class.
 fn filled(file: &Path) -> Vec<Whole> {
     let mut store = open(file);
-    store.set_key("KEY2345").expect("written");
+    store.set_key(&KeyHash::of_made("KEY2345")).expect("written");
     add_class(&mut store, "Monday", 120, true);
     add_class(&mut store, "Tuesday", 80, false);
     whole(&store)
@@ -86,7 +87,7 @@ fn rows_that_were_changed_dropped_or_moved_are_named() {
         let after = whole(&store);
         assert_eq!(sentences(&after[class].class.missing), missing, "{why}");
         assert_eq!(after[1 - class], before[1 - class], "{why}: the other class is whole");
-        assert_eq!(store.key().expect("readable").as_deref(), Some("KEY2345"), "{why}");
+        assert_eq!(store.key().expect("readable"), Some(KeyHash::of_made("KEY2345")), "{why}");
         assert!(before[class].lines.starts_with(&after[class].lines), "{why}: what is kept, is what was there");
         if missing.is_empty() {
             assert_eq!(after, before, "{why}: nothing is gone");
@@ -108,8 +109,8 @@ fn who_lost_the_name_keeps_the_place() {
     let people = store.people(2).expect("readable");
     assert_eq!(people.iter().map(|one| one.id).collect::<Vec<_>>(), [1, 2, 3, 4], "everybody's number is there");
     assert_eq!(people[2].name, "", "without a name");
-    let tokens = [before[1].people[2].token.as_str(), "forged", ""];
-    assert!(!tokens.contains(&people[2].token.as_str()), "and no old token opens the place");
+    let tokens = [format!("token-of-{}", before[1].people[2].name), "forged".to_owned(), String::new()];
+    assert!(!tokens.iter().any(|token| people[2].tokens.open(token)), "and no old token opens the place");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::stores::{Dice, Folder, Whole, add_class, unpack_fixture, whole};
 use codedark_protocol::{Arg, Msg};
+use codedark_server::key::KeyHash;
 use codedark_server::store::{Opened, Store, StoreProblem};
 
 /// Flips of a store of this version in each run of the gate.
@@ -121,7 +122,7 @@ fn filled() -> (Vec<u8>, Vec<Whole>) {
     let folder = Folder::new();
     let path = folder.path("codedark.sqlite");
     let mut store = crate::stores::open(&path);
-    store.set_key("KEY2345").expect("written");
+    store.set_key(&KeyHash::of_made("KEY2345")).expect("written");
     add_class(&mut store, "Monday", 400, true);
     add_class(&mut store, "Tuesday", 250, false);
     let before = whole(&store);

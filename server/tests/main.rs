@@ -3,6 +3,7 @@
 mod a_damaged_store_is_salvaged;
 mod a_store_that_cannot_write_says_why;
 mod a_torn_log_opens_as_a_prefix;
+mod an_older_store_keeps_no_secret_in_clear;
 mod an_older_store_opens;
 mod erased_words_leave_no_trace;
 mod flipped_bytes_cost_what_is_named;

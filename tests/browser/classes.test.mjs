@@ -1,5 +1,5 @@
 // The facilitator's list of classes: another is prepared, opened, copied, recorded and deleted, by keyboard alone. The key
-// stays in the page's memory.
+// is exchanged for a session, and no page keeps it.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -115,5 +115,5 @@ test("a wrong key gets one clear sentence", async () => {
   await facilitator.page.getByLabel("Facilitator key").fill("not the key");
   await facilitator.page.getByRole("button", { name: "Show the classes" }).press("Enter");
   const told = facilitator.page.getByRole("alert").filter({ hasText: /\S/ });
-  assert.equal(await told.textContent(), "This is not the facilitator's key. The server printed it when it started.");
+  assert.equal(await told.textContent(), "This is not the facilitator's key. The server told it when it was first started.");
 });

@@ -101,7 +101,6 @@ impl Class {
         gateways.push(Box::new(gateway));
         let opening = Opening {
             writer,
-            key: KEY.to_owned(),
             gateway: Box::new(Gateways::new(gateways)),
             bell: Bell::default(),
             forks: None,
@@ -208,7 +207,7 @@ impl Class {
     /// A facilitator's page.
     pub fn facilitator(&mut self) -> Page {
         let class = Some(self.id);
-        let token = self.at_the_door(|reply| Call::Login { name: String::new(), key: KEY.to_owned(), class, reply });
+        let token = self.at_the_door(|reply| Call::Login { name: String::new(), class, reply });
         self.open(&token.expect("the key is right"))
     }
 

@@ -9,9 +9,12 @@ use std::time::{Duration, Instant};
 use codedark_protocol::{ClientMsg, encode};
 use codedark_server::bell::Bell;
 use codedark_server::content::{Content, parallel};
-use codedark_server::gateway::{Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway};
-use codedark_server::http::routes;
+use codedark_server::gateway::{
+    Crowd, Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway,
+};
+use codedark_server::http::{Access, Site, Ways, accept};
 use codedark_server::hub::{Call, Clock, Desk, Hub, Opening};
+use codedark_server::key::KeyHash;
 use codedark_server::library::Library;
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Writer};
@@ -66,7 +69,6 @@ impl Server {
             let clock: Clock = Arc::new(move || started.elapsed().as_millis() as u64);
             let opening = Opening {
                 writer: Writer::start(store),
-                key: KEY.to_owned(),
                 gateway: Box::new(gateways),
                 bell: bell.clone(),
                 forks: None,
@@ -82,9 +84,19 @@ impl Server {
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("it has an address");
         let library = Library::beside(data);
-        let app = routes(desk.clone(), door, Some(udp_door), None, library);
-        let app = app.into_make_service_with_connect_info::<SocketAddr>();
-        runtime.spawn(async move { axum::serve(listener, app).await });
+        let (access, crowd) = (Arc::new(Access::default()), Crowd::new(usize::MAX));
+        let site = Site {
+            desk: desk.clone(),
+            door,
+            udp: Some(udp_door),
+            page: None,
+            library,
+            key: KeyHash::of_made(KEY),
+            access: access.clone(),
+            crowd: crowd.clone(),
+        };
+        let ways = Ways { crowd, access, tls: None };
+        runtime.spawn(accept(listener, site.routes(|site| site), ways));
         Server { address, code, dialer, desk, _runtime: runtime, hub: Some(hub) }
     }
 
@@ -103,6 +115,12 @@ impl Server {
 
     /// The same, with further header lines, each ended as HTTP ends lines.
     pub fn http_with(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
+        let (status, answer) = self.head(method, path, headers, body);
+        (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+    }
+
+    /// Status and the whole answer.
+    fn head(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).expect("the port is open");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
         let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}", self.address);
@@ -110,12 +128,27 @@ impl Server {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("the answer is text");
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+        (status, answer)
     }
 
     /// What a form gives that is not refused.
     pub fn enter(&self, path: &str, form: &Value) -> Value {
         let (status, body) = self.http("POST", path, &form.to_string());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    /// A header with the cookie of a facilitator's session, ended as HTTP ends lines.
+    pub fn session(&self) -> String {
+        let (status, head) = self.head("POST", "/api/session", "", &serde_json::json!({ "key": KEY }).to_string());
+        assert_eq!(status, 200, "{head}");
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
+        format!("cookie: {}\r\n", cookie.split(';').next().expect("a value"))
+    }
+
+    /// What a facilitator's entering gives.
+    pub fn login(&self) -> Value {
+        let (status, body) = self.http_with("POST", "/api/login", &self.session(), "{}");
         assert_eq!(status, 200, "{body}");
         serde_json::from_str(&body).expect("JSON")
     }

@@ -8,7 +8,7 @@ use codedark_protocol::{ClientMsg, Direction, Role, Stage};
 use codedark_server::content::{Content, parallel};
 use codedark_server::hub::{Call, ClassState};
 use codedark_sim::exercise::Skill;
-use codedark_tests::{Class, KEY, Page, next_number};
+use codedark_tests::{Class, Page, next_number};
 
 /// A server with a running class, and another one beside it with the same scenario and seed.
 fn two() -> (Class, Page, i64) {
@@ -60,8 +60,7 @@ fn each_has_its_own_code_people_and_record() {
 #[test]
 fn the_facilitator_chooses_among_several() {
     let (mut class, _facilitator, other) = two();
-    let mut enter =
-        |id| class.at_the_door(|reply| Call::Login { name: String::new(), key: KEY.to_owned(), class: id, reply });
+    let mut enter = |id| class.at_the_door(|reply| Call::Login { name: String::new(), class: id, reply });
     assert_eq!(enter(None).expect_err("two are open").id, "refused-choose-class");
     assert!(enter(Some(other)).is_ok());
 }

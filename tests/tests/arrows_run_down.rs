@@ -23,7 +23,7 @@ const STANDS_ON: [(&str, &[&str]); 12] = [
     ("program", &["scenario", "shipped", "protocol", "sim", "content", "server", "authoring"]),
 ];
 /// What only commands of authors need: the host has no business with it.
-const NOT_IN_THE_HOST: [&str; 14] = [
+const NOT_IN_THE_HOST: [&str; 13] = [
     "annotate-snippets",
     "askama",
     "base64",
@@ -32,7 +32,6 @@ const NOT_IN_THE_HOST: [&str; 14] = [
     "csv",
     "encoding_rs",
     "indicatif",
-    "jiff",
     "layout-rs",
     "plotters",
     "rust_xlsxwriter",

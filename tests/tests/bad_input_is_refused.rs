@@ -3,7 +3,7 @@
 use codedark_protocol::{ClientMsg, Command, Direction, INBOUND_BYTES_MAX, NAME_CHARS_MAX, Role, encode};
 use codedark_server::hub::Call;
 use codedark_server::words::sentence;
-use codedark_tests::{Asked, Class, KEY, next_number, seat};
+use codedark_tests::{Asked, Class, next_number, seat};
 
 #[test]
 fn garbage_ends_its_own_connection_only() {
@@ -80,11 +80,8 @@ fn names_and_codes_are_checked() {
             assert!(sentence(&reason).ends_with('.'), "{why}: one sentence, not an id");
         }
     }
-    for (key, id, refused) in [("WRONGWRONGWR", None, "refused-key"), (KEY, Some(9), "no-class")] {
-        let entered =
-            class.at_the_door(|reply| Call::Login { name: String::new(), key: key.to_owned(), class: id, reply });
-        assert_eq!(entered.expect_err("a wrong key, or no such class").id, refused);
-    }
+    let entered = class.at_the_door(|reply| Call::Login { name: String::new(), class: Some(9), reply });
+    assert_eq!(entered.expect_err("no such class").id, "no-class");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use codedark_protocol::Direction;
 use codedark_server::hub::Call;
-use codedark_tests::{Class, KEY};
+use codedark_tests::Class;
 
 #[test]
 fn a_second_one_puts_nobody_out() {
@@ -30,7 +30,7 @@ fn with_the_name_they_give() {
     let id = Some(class.id);
     let mut enter = |name: &str| {
         let name = name.to_owned();
-        class.at_the_door(|reply| Call::Login { name, key: KEY.to_owned(), class: id, reply })
+        class.at_the_door(|reply| Call::Login { name, class: id, reply })
     };
     let tokens =
         [enter("Maria"), enter("Jonas"), enter("Maria"), enter("")].map(|token| token.expect("the key is right"));

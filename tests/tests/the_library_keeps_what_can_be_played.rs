@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use codedark_scenario::edit;
 use codedark_shipped::built_in;
-use codedark_tests::{KEY, Server};
+use codedark_tests::Server;
 
 /// A folder that goes with its test.
 struct Folder(PathBuf);
@@ -45,8 +45,8 @@ impl Drop for Folder {
     }
 }
 
-fn headers(key: &str, kind: &str) -> String {
-    format!("x-facilitator-key: {key}\r\ncontent-type: {kind}\r\n")
+fn headers(session: &str, kind: &str) -> String {
+    format!("{session}content-type: {kind}\r\n")
 }
 
 fn scenario(title: &str) -> String {
@@ -58,13 +58,14 @@ fn scenario(title: &str) -> String {
 fn a_saved_scenario_is_played() {
     let folder = Folder::new("library-saved");
     let server = Server::beside(&folder.0.join("class.sqlite"));
-    let allowed = headers(KEY, "text/plain; charset=utf-8");
+    let allowed = headers(&server.session(), "text/plain; charset=utf-8");
     for title in ["A first title", "Our own winter"] {
         let (status, told) = server.http_with("POST", "/library/our-winter", &allowed, &scenario(title));
         assert_eq!(status, 200, "{told}");
     }
     assert_eq!(folder.files(), ["library/our-winter.ron"], "one file, and nothing beside it");
-    assert_eq!(server.http("GET", "/library", "").1, r#"{"scenarios":["our-winter"]}"#);
+    assert_eq!(server.http("GET", "/library", "").0, 401, "its names, too, are the facilitator's");
+    assert_eq!(server.http_with("GET", "/library", &allowed, "").1, r#"{"scenarios":["our-winter"]}"#);
     let (_, text) = server.http_with("GET", "/library/our-winter", &allowed, "");
     assert_eq!(text, scenario("Our own winter"), "the newer one, letter by letter");
 
@@ -82,8 +83,10 @@ fn a_saved_scenario_is_played() {
 fn what_cannot_be_kept_is_refused_in_a_sentence() {
     let folder = Folder::new("library-refused");
     let server = Server::beside(&folder.0.join("class.sqlite"));
-    let (right, wrong) = (headers(KEY, "text/plain"), headers("WRONGWRONGWR", "text/plain"));
-    let (image, good) = (headers(KEY, "image/png"), scenario("Ours"));
+    let session = server.session();
+    let (right, wrong) =
+        (headers(&session, "text/plain"), headers("cookie: codedark_session=guessed\r\n", "text/plain"));
+    let (image, good) = (headers(&session, "image/png"), scenario("Ours"));
     let broken = good.replace("hospitals/regional-300", "hospitals/regional-30");
     let brackets = "[".repeat(10_000);
     let long = format!("/library/{}", "x".repeat(61));
@@ -94,8 +97,8 @@ fn what_cannot_be_kept_is_refused_in_a_sentence() {
         ("/library/Our%20Case", &right, good.as_str(), 400, "small letters", "capitals and a space"),
         (long.as_str(), &right, good.as_str(), 400, "at most 60", "a name that is too long"),
         ("/library/conti-friday", &right, good.as_str(), 400, "shipped scenario", "a shipped name"),
-        ("/library/ours", &wrong, good.as_str(), 403, "facilitator's key", "a wrong key"),
-        ("/library/ours", &String::new(), good.as_str(), 403, "facilitator's key", "no key"),
+        ("/library/ours", &wrong, good.as_str(), 401, "facilitator's key", "no session of ours"),
+        ("/library/ours", &String::new(), good.as_str(), 401, "facilitator's key", "no session"),
         ("/library/ours", &image, good.as_str(), 415, "text/plain", "a picture"),
         ("/library/ours", &right, broken.as_str(), 400, "regional-30", "a broken scenario, with its place"),
         ("/library/ours", &right, brackets.as_str(), 400, "nested more than 64 deep", "ten thousand brackets"),
@@ -115,9 +118,9 @@ fn what_cannot_be_kept_is_refused_in_a_sentence() {
 fn a_file_of_fifty_megabytes_is_refused_before_it_is_read() {
     let folder = Folder::new("library-large");
     let server = Server::beside(&folder.0.join("class.sqlite"));
+    let headers = headers(&server.session(), "text/plain");
     let mut stream = TcpStream::connect(server.address).expect("the port is open");
-    let head =
-        format!("POST /library/ours HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{}", headers(KEY, "text/plain"));
+    let head = format!("POST /library/ours HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}", server.address);
     write!(stream, "{head}Content-Length: 50000000\r\n\r\n").expect("the head is taken");
     // Not a byte of the file was sent: an answer shows that nobody waited for it.
     let mut answer = String::new();

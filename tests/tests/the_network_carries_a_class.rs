@@ -3,8 +3,7 @@
 use std::net::TcpStream;
 
 use codedark_protocol::{INBOUND_BYTES_MAX, INBOUND_FRAMES_PER_S, ServerMsg, decode_server, encode};
-use codedark_tests::{KEY, Server, hello};
-use serde_json::json;
+use codedark_tests::{Server, hello};
 use tungstenite::Message;
 use tungstenite::client::IntoClientRequest;
 
@@ -20,7 +19,7 @@ fn next(socket: &mut tungstenite::WebSocket<TcpStream>) -> ServerMsg {
 fn people_join_and_see_the_class() {
     let server = Server::start();
     let token = server.join("Ada")["token"].as_str().expect("a token").to_owned();
-    server.enter("/api/login", &json!({ "key": KEY }));
+    server.login();
     let mut socket = server.socket();
     socket.send(Message::binary(encode(&hello(&token)))).expect("sent");
     assert!(matches!(next(&mut socket), ServerMsg::Welcome { facilitator: false, .. }));
@@ -39,7 +38,8 @@ fn wrong_input_gets_a_sentence() {
         ("/api/join", format!("{{\"name\":\"{}\",\"code\":\"{}\"}}", &long[..41], server.code), 400, "a long name"),
         ("/api/join", "{".to_owned(), 400, "no form"),
         ("/api/join", format!("{{\"name\":\"{long}\",\"code\":\"\"}}"), 413, "too long"),
-        ("/api/login", "{\"key\":\"nope\"}".to_owned(), 403, "a wrong key"),
+        ("/api/session", "{\"key\":\"nope\"}".to_owned(), 403, "a wrong key"),
+        ("/api/login", "{}".to_owned(), 401, "no session"),
         ("/api/udp", "{\"token\":\"nope\"}".to_owned(), 403, "a token of nobody"),
     ] {
         let (status, body) = server.http("POST", path, &body);

@@ -1,7 +1,7 @@
 //! One class over a WebSocket, UDP and memory: everybody sees the same, and each can act.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, Stage};
-use codedark_tests::{Caller, KEY, Server, seat};
+use codedark_tests::{Caller, Server, seat};
 use serde_json::{Value, json};
 
 const ROLE: Role = Role::SecurityLead;
@@ -9,7 +9,7 @@ const ROLE: Role = Role::SecurityLead;
 #[test]
 fn everybody_sees_the_same_and_can_act() {
     let server = Server::start();
-    let facilitator = server.over_memory(&server.enter("/api/login", &json!({ "key": KEY })));
+    let facilitator = server.over_memory(&server.login());
     let ada = server.over_websocket(&server.join("Ada"));
     let ben = server.over_udp(&server.join("Ben"));
     let cleo = server.over_memory(&server.join("Cleo"));

@@ -4,7 +4,7 @@
 import { openClasses } from "./classes.js";
 import { fail, missing } from "./failure.js";
 import { CLASSES, element, keepToken, show, takeTold, token } from "./place.js";
-import { askToken } from "./server.js";
+import { askToken, beginSession, renewToken } from "./server.js";
 import { openStage } from "./stage.js";
 import { fillWords, say } from "./words.js";
 
@@ -53,8 +53,12 @@ join.addEventListener("submit", (event) => {
 
 login.addEventListener("submit", (event) => {
   event.preventDefault();
-  const key = element("key").value.trim();
-  enter(login, () => openClasses(key, location.hash === CLASSES, comeIn));
+  const field = element("key");
+  enter(login, async () => {
+    await beginSession(field.value.trim());
+    field.value = "";
+    await openClasses(location.hash === CLASSES, comeIn);
+  });
 });
 
 other.addEventListener("click", () => {
@@ -84,13 +88,29 @@ function begin() {
   if (lack) {
     fail(lack);
   } else if (token() && location.hash !== CLASSES) {
-    openStage();
+    goOn();
   } else {
-    element("code").value = new URLSearchParams(location.search).get("code") ?? "";
-    showForm(location.hash === CLASSES);
-    problem.textContent = takeTold();
-    show("door");
+    showDoor(takeTold());
   }
+}
+
+/** Shows the door, with a sentence. */
+function showDoor(told) {
+  element("code").value = new URLSearchParams(location.search).get("code") ?? "";
+  showForm(location.hash === CLASSES);
+  problem.textContent = told;
+  show("door");
+}
+
+/** Goes on as who this tab was, with a new token. */
+async function goOn() {
+  try {
+    keepToken(await renewToken(token()));
+  } catch (reason) {
+    showDoor(reason.message);
+    return;
+  }
+  openStage();
 }
 
 begin();

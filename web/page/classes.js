@@ -1,22 +1,20 @@
 // The facilitator's list of classes: prepared, running and ended ones, each with what can be done with it, and a form for
-// another. The key stays in this page's memory: it goes with each question, and is gone with a reload.
+// another. The key was exchanged for a session, and no page keeps it.
 
 import { element, forgetHash, show } from "./place.js";
-import { ask, askFile, askToken } from "./server.js";
+import { ask, askFile, askToken, endSession } from "./server.js";
 import { day, moment, say } from "./words.js";
 
 /** States of a class, in the order of the list. */
 const STATES = ["prepared", "running", "ended"];
 
-/** The key, and what is done with a token; both once somebody has given the key. */
-let key;
+/** What is done with a token, once a session has begun. */
 let comeIn;
 
-/** Takes the key. With one class that has not ended there is nothing to choose: it opens, unless the list is wanted. */
-export async function openClasses(given, wantsList, done) {
-  const told = await ask("/api/classes", { key: given });
-  [key, comeIn] = [given, done];
-  element("key").value = "";
+/** Opens the list. With one class that has not ended there is nothing to choose: it opens, unless the list is wanted. */
+export async function openClasses(wantsList, done) {
+  const told = await ask("/api/classes");
+  comeIn = done;
   const [only, more] = told.classes;
   if (only && !more && only.state !== "ended" && !wantsList) {
     await open(only);
@@ -29,21 +27,20 @@ export async function openClasses(given, wantsList, done) {
 
 /** Lets the facilitator into a class. */
 async function open(one) {
-  const token = await askToken("/api/login", { key, class: one.id, name: element("facilitator-name").value.trim() });
+  const token = await askToken("/api/login", { class: one.id, name: element("facilitator-name").value.trim() });
   forgetHash();
   leave();
   comeIn(token);
 }
 
-/** Forgets the key and the list. */
+/** Forgets the list. */
 function leave() {
-  key = undefined;
   element("groups").replaceChildren();
 }
 
 /** Asks for the list again and shows it. */
 async function renew() {
-  list(await ask("/api/classes", { key }));
+  list(await ask("/api/classes"));
 }
 
 /** Does something that the list offers, and says how it went. The list may be new: then the same button has the focus, or
@@ -125,12 +122,12 @@ function when(one) {
 const DEEDS = {
   open,
   async copy(one) {
-    await ask(`/api/classes/${one.id}/copy`, { key, method: "POST" });
+    await ask(`/api/classes/${one.id}/copy`, { method: "POST" });
     await renew();
     return say("copied", one);
   },
   async record(one) {
-    const { name, bytes } = await askFile(`/api/classes/${one.id}/record`, { key });
+    const { name, bytes } = await askFile(`/api/classes/${one.id}/record`);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(bytes);
     link.download = name ?? `codedark-${one.code}.jsonl`;
@@ -142,7 +139,7 @@ const DEEDS = {
     if (!(await isSure(one))) {
       return undefined;
     }
-    await ask(`/api/classes/${one.id}/delete`, { key, method: "POST" });
+    await ask(`/api/classes/${one.id}/delete`, { method: "POST" });
     await renew();
     return say("deleted", one);
   },
@@ -179,13 +176,16 @@ element("another").addEventListener("submit", (event) => {
   const title = scenario.selectedOptions[0].text;
   const body = { scenario: scenario.value, teams: Number(element("teams").value) };
   act(event.target.querySelector("button"), async () => {
-    await ask("/api/classes", { key, body });
+    await ask("/api/classes", { body });
     await renew();
     return say("prepared", { title });
   });
 });
 
-element("leave").addEventListener("click", () => {
+element("leave").addEventListener("click", async (event) => {
+  event.target.disabled = true;
   leave();
+  // A server that does not answer forgets the session by itself.
+  await endSession().catch(() => {});
   location.reload();
 });

@@ -1,16 +1,11 @@
-// Questions to the server over HTTP. What it answers wrong is told as one sentence, its own where it gives one.
+// Questions to the server over HTTP. What it answers wrong is told as one sentence, its own where it gives one. Who asks as
+// facilitator is told by a cookie that no script can read: the key is exchanged for it once.
 
 import { say } from "./words.js";
 
-/** Header that carries the facilitator's key. */
-const KEY_HEADER = "x-facilitator-key";
-
 /** Asks, and gives the answer when it is good; throws the sentence why not. */
-async function answerTo(path, { key, body, method = body === undefined ? "GET" : "POST" } = {}) {
-  const headers = {
-    ...(key === undefined ? {} : { [KEY_HEADER]: key }),
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-  };
+async function answerTo(path, { body, method = body === undefined ? "GET" : "POST" } = {}) {
+  const headers = body === undefined ? {} : { "content-type": "application/json" };
   let answer;
   try {
     answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
@@ -57,4 +52,21 @@ export async function askToken(path, body) {
     throw new Error(say("no-reason"));
   }
   return token;
+}
+
+/** Exchanges the facilitator's key for the cookie of a session. */
+export const beginSession = (key) => ask("/api/session", { body: { key } });
+
+/** Ends the session, on the server too. */
+export const endSession = () => ask("/api/session", { method: "DELETE" });
+
+/** Exchanges a token for another one; gives the old one, which stays good, where the server does not give another now.
+ * Throws the sentence when this page may ask nothing at all: no line would open either. */
+export async function renewToken(token) {
+  const answer = await fetch("/api/renew", { method: "POST", body: JSON.stringify({ token }) }).catch(() => undefined);
+  const told = await answer?.json().catch(() => undefined);
+  if (told?.reason === "refused-origin") {
+    throw new Error(told.error);
+  }
+  return told?.token ?? token;
 }

@@ -18,10 +18,11 @@ pub fn simulation(project: &Path, server: &Path) -> anyhow::Result<()> {
     cargo::run(command)
 }
 
-/// Presses of one class while another one is rated.
+/// Presses of one class while another one is rated, and while somebody floods the server.
 pub fn classes(project: &Path) -> anyhow::Result<()> {
     let mut command = cargo::program("cargo", project);
     command.args(["bench", "--locked", "--package", "codedark", "--bench", "presses_beside_a_rating"]);
+    command.args(["--bench", "presses_beside_a_flood"]);
     cargo::run(command)
 }
 

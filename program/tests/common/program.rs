@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use codedark_protocol::{ClientMsg, PROTOCOL_VERSION, ServerMsg, decode_server, encode};
@@ -21,30 +22,49 @@ pub struct Program {
     /// Where its page is.
     pub address: SocketAddr,
     started: Instant,
+    session: OnceLock<String>,
 }
 
 impl Program {
     /// Starts the server on this file, with these further options.
     pub fn start(data: &Path, options: &[&str]) -> Program {
+        let program = Program::start_with(data, options, Some(KEY)).0;
+        assert_eq!(program.request("GET", "/healthz", "", "").status, 200, "it answers");
+        program
+    }
+
+    /// The same with this key, or without one; and what it said, up to the code of a class if there is one.
+    pub fn start_with(data: &Path, options: &[&str], key: Option<&str>) -> (Program, String) {
         let started = Instant::now();
-        let mut child = Program::spawn(data, options);
+        let mut child = Program::spawn_with(data, options, key);
         let mut lines = BufReader::new(child.stdout.take().expect("its output is read")).lines();
-        let address = lines.find_map(|line| {
-            let line = line.expect("text");
-            line.split_once("http://")?.1.trim().parse().ok()
-        });
-        let address = address.expect("the program tells where its page is");
+        let mut said = String::new();
+        for line in lines.by_ref() {
+            said += &(line.expect("text") + "\n");
+            if said.contains("People join with:") || said.contains("To open it to the local network") {
+                break;
+            }
+        }
+        // Behind a proxy the names that people use come first.
+        let mut told = said.lines().filter_map(|line| line.split_once("://")?.1.trim().parse().ok());
+        let address = told.next().unwrap_or_else(|| panic!("it tells where its page is: {said}"));
         // The rest is read away, so that the program never waits for it.
         std::thread::spawn(move || lines.for_each(drop));
-        let program = Program { child, address, started };
-        program.health();
-        program
+        (Program { child, address, started, session: OnceLock::new() }, said)
     }
 
     /// The process alone, which may end by itself.
     pub fn spawn(data: &Path, options: &[&str]) -> Child {
+        Program::spawn_with(data, options, Some(KEY))
+    }
+
+    /// The same with this key, or without one.
+    pub fn spawn_with(data: &Path, options: &[&str], key: Option<&str>) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_codedark"));
-        command.args(["serve", "--no-udp", "--key", KEY, "--data"]).arg(data).args(options);
+        command.args(["serve", "--no-udp", "--data"]).arg(data).args(options).env_remove("CODEDARK_KEY");
+        if let Some(key) = key {
+            command.env("CODEDARK_KEY", key);
+        }
         if !options.contains(&"--listen") {
             command.args(["--listen", "127.0.0.1:0"]);
         }
@@ -73,17 +93,29 @@ impl Program {
         self.started.elapsed().as_millis() as u64
     }
 
-    /// Status and body of a request with the facilitator's key.
+    /// Status and body of a request in the facilitator's session.
     pub fn http(&self, method: &str, path: &str, body: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(self.address).expect("the port is open");
+        let answer = self.request(method, path, self.session(), body);
+        (answer.status, answer.body)
+    }
+
+    /// The answer to a request with these headers, each ended as HTTP ends lines. Its own host stands in front of them unless
+    /// they name one.
+    pub fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+        let stream = TcpStream::connect(self.address).expect("the port is open");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
-        let head = format!("{head}x-facilitator-key: {KEY}\r\nContent-Length: {}\r\n\r\n", body.len());
-        write!(stream, "{head}{body}").expect("the request is taken");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("the answer is text");
-        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+        let host = if headers.contains("Host: ") { String::new() } else { format!("Host: {}\r\n", self.address) };
+        Answer::to(stream, &format!("{method} {path} HTTP/1.1\r\n{host}{headers}"), body)
+    }
+
+    /// A header with the cookie of a facilitator's session, ended as HTTP ends lines.
+    pub fn session(&self) -> &str {
+        self.session.get_or_init(|| {
+            let answer = self.request("POST", "/api/session", "", &json!({ "key": KEY }).to_string());
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            let cookie = answer.header("set-cookie").expect("a cookie");
+            format!("Cookie: {}\r\n", cookie.split(';').next().expect("a value"))
+        })
     }
 
     /// What a question gives that is not refused.
@@ -98,10 +130,6 @@ impl Program {
         self.ask("GET", "/api/classes", &json!({}))["classes"].as_array().expect("a list").clone()
     }
 
-    fn health(&self) {
-        assert_eq!(self.http("GET", "/healthz", "").0, 200, "it answers");
-    }
-
     /// Somebody joins the first class. Gives their token.
     pub fn join(&self, name: &str) -> String {
         let code = self.classes()[0]["code"].clone();
@@ -112,7 +140,7 @@ impl Program {
     /// A facilitator enters the first class. Gives their token.
     pub fn login(&self) -> String {
         let class = self.classes()[0]["id"].clone();
-        let entered = self.ask("POST", "/api/login", &json!({ "key": KEY, "class": class }));
+        let entered = self.ask("POST", "/api/login", &json!({ "class": class }));
         entered["token"].as_str().expect("a token").to_owned()
     }
 }
@@ -122,6 +150,38 @@ impl Drop for Program {
         // It is gone already where the test ended it.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// What a request got.
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// Asks over a connection, and reads until its end. `head` has no empty line yet.
+    pub fn to(mut stream: impl Read + Write, head: &str, body: &str) -> Answer {
+        write!(stream, "{head}Connection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("it is taken");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it is answered");
+        let answer = String::from_utf8_lossy(&answer);
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let named = |line: &&str| line.split(':').next().is_some_and(|found| found.eq_ignore_ascii_case(name));
+        self.head.lines().find(named).and_then(|line| line.split_once(": ")).map(|(_, value)| value)
+    }
+
+    /// Why it was refused.
+    pub fn reason(&self) -> String {
+        let told: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        told["reason"].as_str().unwrap_or_default().to_owned()
     }
 }
 

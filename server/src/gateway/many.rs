@@ -42,6 +42,12 @@ impl Gateway for Gateways {
         self.0.iter_mut().for_each(|gateway| gateway.flush(now_ms));
     }
 
+    fn welcome(&mut self, connection: ConnectionId) {
+        if let Some((gateway, id)) = self.inner(connection) {
+            gateway.welcome(id);
+        }
+    }
+
     fn close(&mut self, connection: ConnectionId) {
         if let Some((gateway, id)) = self.inner(connection) {
             gateway.close(id);

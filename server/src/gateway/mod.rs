@@ -3,11 +3,13 @@
 //! A gateway numbers its connections, hands over what came in, and queues what goes out. It never waits for anybody: a
 //! client that does not take its frames is cut off, and comes back when it can.
 
+mod crowd;
 mod many;
 mod memory;
 mod udp;
 mod websocket;
 
+pub use crowd::{Asking, Crowd, Network, Place};
 pub use many::Gateways;
 pub use memory::{MemoryClient, MemoryDialer, MemoryGateway};
 pub use udp::{Refusal, TICKET_LIFE_S, UdpDoor, UdpGateway, UdpTicket};
@@ -17,7 +19,8 @@ use codedark_protocol::INBOUND_FRAMES_PER_S;
 
 /// Frames that may wait for one client. The hub sends a few in each of its five rounds a second.
 pub const OUTBOUND_FRAMES_MAX: usize = 256;
-/// Connections at once: a class of 70 with spare pages, and room for mistakes.
+/// Connections at once over a gateway that has no crowd before its door: a class of 70 with spare pages, and room for
+/// mistakes.
 pub const CONNECTIONS_MAX: usize = 400;
 
 /// A connection, for as long as it lasts. Never a person: pages come and go.
@@ -58,6 +61,8 @@ pub trait Gateway {
     fn send(&mut self, to: ConnectionId, frame: Vec<u8>);
     /// The hub's round is over: what it queued can leave.
     fn flush(&mut self, _now_ms: u64) {}
+    /// The hub knows whose connection it is: it is not put out any more when many come who say nothing.
+    fn welcome(&mut self, _connection: ConnectionId) {}
     /// Closes a connection once its queue is sent.
     fn close(&mut self, connection: ConnectionId);
 }

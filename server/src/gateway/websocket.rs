@@ -1,7 +1,8 @@
 //! The gateway for browsers: a WebSocket on the page's own port.
 //!
 //! Two tasks a connection, one that reads and one that writes; the hub's thread touches only queues. Limits stand at
-//! the door: origin, length, rate, number of connections, frames that wait.
+//! the door: length, rate, frames that wait. Who may come in at all, and how many, is settled before it (`http/guard`,
+//! `crowd`).
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,15 +12,14 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use codedark_protocol::{BEAT_EVERY_MS, INBOUND_BYTES_MAX, SILENCE_MAX_MS};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use super::{Allowance, CONNECTIONS_MAX, ConnectionId, Gateway, GatewayEvent, InboundLimit, OUTBOUND_FRAMES_MAX};
+use super::{Allowance, ConnectionId, Gateway, GatewayEvent, InboundLimit, OUTBOUND_FRAMES_MAX, Place};
 use crate::bell::Bell;
 
 /// Bytes that may wait in one socket: more than the longest debrief.
@@ -55,6 +55,7 @@ struct Door {
 struct Outbox {
     frames: mpsc::Sender<Vec<u8>>,
     writer: AbortHandle,
+    place: Arc<Place>,
 }
 
 impl WebSocketGateway {
@@ -85,39 +86,42 @@ impl Gateway for WebSocketGateway {
         }
     }
 
+    fn welcome(&mut self, connection: ConnectionId) {
+        if let Some(outbox) = self.door.outboxes().get(&connection) {
+            outbox.place.is_known();
+        }
+    }
+
     fn close(&mut self, connection: ConnectionId) {
         // The writer sends what is queued and ends, since no sender is left.
-        self.door.outboxes().remove(&connection);
+        if let Some(outbox) = self.door.outboxes().remove(&connection) {
+            outbox.place.is_dismissed();
+        }
     }
 }
 
 impl WebSocketDoor {
-    /// Answers a request to open a socket.
-    pub fn open(&self, headers: &HeaderMap, upgrade: WebSocketUpgrade) -> Response {
-        if !same_origin(headers) {
-            return StatusCode::FORBIDDEN.into_response();
-        }
-        if self.outboxes().len() >= CONNECTIONS_MAX {
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
-        }
+    /// Answers a request to open a socket, which keeps the connection's place in the crowd.
+    pub fn open(&self, place: Arc<Place>, upgrade: WebSocketUpgrade) -> Response {
         let door = self.clone();
         upgrade
             .max_message_size(READ_BYTES_MAX)
             .max_frame_size(READ_BYTES_MAX)
             .max_write_buffer_size(OUTBOUND_BYTES_MAX)
-            .on_upgrade(move |socket| door.serve(socket))
+            .on_upgrade(move |socket| door.serve(socket, place))
     }
 
-    async fn serve(self, socket: WebSocket) {
+    async fn serve(self, socket: WebSocket, place: Arc<Place>) {
         let id = ConnectionId(self.0.last_id.fetch_add(1, Ordering::Relaxed) + 1);
         let (sink, mut stream) = socket.split();
         let (frames, queue) = mpsc::channel(OUTBOUND_FRAMES_MAX);
         let mut writer = tokio::spawn(write(sink, queue));
-        self.outboxes().insert(id, Outbox { frames, writer: writer.abort_handle() });
+        self.outboxes().insert(id, Outbox { frames, writer: writer.abort_handle(), place: place.clone() });
         self.tell(id, GatewayEvent::Opened);
         let open = tokio::select! {
             open = self.read(id, &mut stream) => open,
             _ = &mut writer => true,
+            () = place.put_out() => false,
         };
         if open {
             // The hub says goodbye, and the writer ends when that is sent. What still comes in meanwhile is thrown away, since
@@ -191,35 +195,4 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, mut queue: mpsc::Receive
         }
     }
     let _ = tokio::time::timeout(SEND_WAIT, sink.close()).await;
-}
-
-/// Whether the page that opens the socket came from this server. Programs other than browsers send no origin.
-fn same_origin(headers: &HeaderMap) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
-    origin.is_some() && origin == host
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_own_page_may_open_a_socket() {
-        for (origin, host, allowed, why) in [
-            (None, "127.0.0.1:8080", true, "the native window sends no origin"),
-            (Some("http://127.0.0.1:8080"), "127.0.0.1:8080", true, "the own page"),
-            (Some("http://127.0.0.1:8081"), "127.0.0.1:8080", false, "another port is another page"),
-            (Some("https://evil.example"), "127.0.0.1:8080", false, "another site"),
-            (Some("null"), "127.0.0.1:8080", false, "a file or a sandboxed frame"),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::HOST, host.parse().expect("a header"));
-            if let Some(origin) = origin {
-                headers.insert(header::ORIGIN, origin.parse().expect("a header"));
-            }
-            assert_eq!(same_origin(&headers), allowed, "{why}");
-        }
-    }
 }

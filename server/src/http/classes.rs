@@ -1,5 +1,5 @@
 //! The facilitator's list of classes: prepared, running, ended. They are prepared, copied, deleted, and their records
-//! taken home, all with the facilitator's key, which is checked before a byte of the body is read.
+//! taken home, all with a facilitator's session, which is checked before a byte of the body is read.
 
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -12,7 +12,8 @@ use codedark_sim::exercise::Setup;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::office::{Facilitator, Office, Question, Refusal, apart};
+use super::office::{Office, Question, Refusal, apart};
+use super::session::Facilitator;
 use crate::content::{Content, TEAMS_MAX, random_seed, usual_title};
 use crate::hub::{Call, Card};
 use crate::recorded::{read_lines, recorded};

@@ -1,17 +1,18 @@
-//! The door: joining, the facilitator's login, coming back, health, and the way to the WebSocket.
+//! The door: joining, letting a facilitator into a class, coming back, health, and the way to the WebSocket.
 
-use std::net::SocketAddr;
-
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use codedark_protocol::Msg;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::office::{Office, Question, Refusal};
+use super::guard::{Asker, SOCKET};
+use super::office::{Office, Question, Refusal, busy};
+use super::session::Facilitator;
 use crate::gateway::{Refusal as Dropped, UdpDoor};
 use crate::hub::Call;
 
@@ -25,7 +26,6 @@ struct Join {
 struct Login {
     #[serde(default)]
     name: String,
-    key: String,
     class: Option<i64>,
 }
 
@@ -40,8 +40,9 @@ pub fn routes() -> Router<Office> {
         .route("/healthz", get(health))
         .route("/api/join", post(join))
         .route("/api/login", post(login))
+        .route("/api/renew", post(renew))
         .route("/api/udp", post(come_back))
-        .route("/ws", get(socket))
+        .route(SOCKET, get(socket))
 }
 
 async fn health(State(office): State<Office>) -> Response {
@@ -49,10 +50,15 @@ async fn health(State(office): State<Office>) -> Response {
         Ok(health) => {
             let dropped = office.udp.as_ref().map(dropped);
             let (sessions, people) = (health.sessions, health.people);
+            let refused = office.desk.tally.counts();
+            let (connections, put_out) = office.crowd.counts();
             let too_quick: Map<String, Value> =
                 health.too_quick.into_iter().map(|(kind, count)| (kind.name().to_owned(), count.into())).collect();
-            let told = json!({ "ok": true, "sessions": sessions, "people": people, "too_quick": too_quick, "udp_dropped": dropped });
-            Json(told).into_response()
+            Json(json!({
+                "ok": true, "sessions": sessions, "people": people, "connections": connections, "put_out": put_out,
+                "refused": refused, "too_quick": too_quick, "udp_dropped": dropped,
+            }))
+            .into_response()
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ok": false }))).into_response(),
     }
@@ -65,32 +71,49 @@ fn dropped(udp: &UdpDoor) -> Map<String, Value> {
 
 async fn join(
     State(office): State<Office>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    asker: Asker,
     Question(Join { name, code }): Question<Join>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(from.ip(), |reply| Call::Join { name, code, reply }).await?;
+    if !office.limits.may_join(asker.network) {
+        return Err(Refusal(StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many-joins")));
+    }
+    let token = office.enter(asker.network, |reply| Call::Join { name, code, reply }).await?;
     Ok(office.admit(token))
 }
 
 async fn login(
     State(office): State<Office>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    Question(Login { name, key, class }): Question<Login>,
+    _: Facilitator,
+    asker: Asker,
+    Question(Login { name, class }): Question<Login>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(from.ip(), |reply| Call::Login { name, key, class, reply }).await?;
+    let token = office.enter(asker.network, |reply| Call::Login { name, class, reply }).await?;
+    Ok(office.admit(token))
+}
+
+/// A page that was loaded anew asks for another token.
+async fn renew(
+    State(office): State<Office>,
+    asker: Asker,
+    Question(ComeBack { token }): Question<ComeBack>,
+) -> Result<Response, Refusal> {
+    if !office.limits.may_renew(asker.network) {
+        return Err(busy());
+    }
+    let token = office.enter(asker.network, |reply| Call::Renew { token, reply }).await?;
     Ok(office.admit(token))
 }
 
 /// A page that joined earlier asks for another ticket: one opens the line only once.
 async fn come_back(
     State(office): State<Office>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    asker: Asker,
     Question(ComeBack { token }): Question<ComeBack>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(from.ip(), |reply| Call::ComeBack { token, reply }).await?;
+    let token = office.enter(asker.network, |reply| Call::ComeBack { token, reply }).await?;
     Ok(office.admit(token))
 }
 
-async fn socket(State(office): State<Office>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
-    office.door.open(&headers, upgrade)
+async fn socket(State(office): State<Office>, asker: Asker, upgrade: WebSocketUpgrade) -> Response {
+    office.door.open(asker.place, upgrade)
 }

@@ -1,6 +1,6 @@
-//! The library over HTTP: its names for everybody, its texts and all that changes it for who has the facilitator's key.
+//! The library over HTTP: its names, its texts and all that changes it, for a facilitator's session.
 //!
-//! The key is checked before a byte of the body is read.
+//! The session is checked before a byte of the body is read.
 
 use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
@@ -12,7 +12,9 @@ use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use serde_json::json;
 
-use super::office::{Facilitator, Office, Refusal, apart};
+use super::guard::Asker;
+use super::office::{Office, Refusal, apart};
+use super::session::Facilitator;
 use crate::hub::Call;
 use crate::library::too_large;
 
@@ -30,12 +32,16 @@ pub fn routes() -> Router<Office> {
         .route("/library/{name}/class", post(open_class))
 }
 
-async fn names(State(office): State<Office>) -> Response {
-    Json(json!({ "scenarios": office.library.names() })).into_response()
+async fn names(State(office): State<Office>, _: Facilitator) -> Result<Response, Refusal> {
+    let library = office.library.clone();
+    let names = apart(move || Ok(library.names())).await?;
+    Ok(Json(json!({ "scenarios": names })).into_response())
 }
 
 async fn read(State(office): State<Office>, _: Facilitator, Path(name): Path<String>) -> Result<Response, Refusal> {
-    let text = office.library.read(&name).map_err(|reason| Refusal(StatusCode::NOT_FOUND, reason))?;
+    let library = office.library.clone();
+    let text = apart(move || Ok(library.read(&name))).await?;
+    let text = text.map_err(|reason| Refusal(StatusCode::NOT_FOUND, reason))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
@@ -60,14 +66,15 @@ async fn save(
 /// Opens another class with a scenario of the library, and lets its facilitator in.
 async fn open_class(
     State(office): State<Office>,
-    Facilitator { from, key }: Facilitator,
+    _: Facilitator,
+    asker: Asker,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
     let library = office.library.clone();
     let content = apart(move || library.content(&name)).await?;
     let setup = content.set_up(TEAMS, None, None);
     let class = Some(office.open((content, setup)).await?);
-    let token = office.enter(from, |reply| Call::Login { name: String::new(), key, class, reply }).await?;
+    let token = office.enter(asker.network, |reply| Call::Login { name: String::new(), class, reply }).await?;
     Ok(Json(json!({ "token": token })).into_response())
 }
 

@@ -1,49 +1,77 @@
-//! HTTP: the page, and the answers to its questions. `door` lets people in, `classes` is the facilitator's list, `library`
-//! the authors' shelf; what they share is in `office`.
+//! HTTP: the page, and the answers to its questions.
+//!
+//! `accept` takes connections, `guard` looks at each request first, `door` lets people in, `session` is the facilitator's
+//! cookie, `classes` the facilitator's list, `library` the authors' shelf, `studio` what authors work with; what they share is
+//! in `office`.
 
+mod accept;
+mod access;
 mod classes;
 mod door;
+mod guard;
 mod library;
+mod limits;
 mod office;
+mod session;
+mod studio;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::Html;
 use axum::routing::get;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 
-pub use office::KEY_HEADER;
+pub use accept::{Ways, accept};
+pub use access::{Access, Origin};
 
-use crate::gateway::{UdpDoor, WebSocketDoor};
+use crate::gateway::{Crowd, UdpDoor, WebSocketDoor};
 use crate::hub::Desk;
+use crate::key::KeyHash;
 use crate::library::Library;
 use crate::words::say;
+use guard::Guard;
 use office::Office;
 
 /// Longest body of a question.
 const BODY_BYTES_MAX: usize = 4096;
 
-/// Everything that is served over HTTP.
-pub fn routes(
-    desk: Desk,
-    door: WebSocketDoor,
-    udp: Option<UdpDoor>,
-    page: Option<PathBuf>,
-    library: Library,
-) -> Router {
-    let office = Office::new(desk, door, udp, library);
-    let questions = door::routes().merge(classes::routes()).layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
-    let api = questions.merge(library::routes()).with_state(office);
-    let site = match page {
-        Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
-        None => api.route("/", get(|| async { Html(say("no-page")) })),
-    };
-    // A new build has the same names: pages ask again each time, and get "not modified".
-    site.layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
-        .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
-        .layer(SetResponseHeaderLayer::overriding(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))
+/// What is served over HTTP, and to whom.
+pub struct Site {
+    /// Where classes are asked.
+    pub desk: Desk,
+    /// Where sockets come in.
+    pub door: WebSocketDoor,
+    /// Where tickets for UDP come from; none where it is off.
+    pub udp: Option<UdpDoor>,
+    /// Folder of the page; none where it is not built.
+    pub page: Option<PathBuf>,
+    /// Scenarios saved here.
+    pub library: Library,
+    /// What tells the facilitator's key.
+    pub key: KeyHash,
+    /// Who may ask.
+    pub access: Arc<Access>,
+    /// Everybody who is connected.
+    pub crowd: Crowd,
+}
+
+impl Site {
+    /// Everything that is served over HTTP; `extra` adds to it. Requests have to come through [`accept`].
+    pub fn routes(self, extra: impl FnOnce(Router) -> Router) -> Router {
+        let Site { desk, door, udp, page, library, key, access, crowd } = self;
+        let guard = Guard { access, tally: desk.tally.clone() };
+        let office = Office::new(desk, door, udp, library, key, crowd);
+        let questions = door::routes().merge(session::routes()).merge(classes::routes()).merge(studio::routes());
+        let questions = questions.layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+        let api = questions.merge(library::routes()).with_state(office);
+        let site = match page {
+            Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
+            None => api.route("/", get(|| async { Html(say("no-page")) })),
+        };
+        extra(site).layer(from_fn_with_state(guard, guard::guard))
+    }
 }

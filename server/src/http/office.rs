@@ -1,51 +1,61 @@
 //! What answers over HTTP share: the desk they ask, limits on guessing, and how a refusal is told.
 
-use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use codedark_protocol::Msg;
 use codedark_sim::exercise::Setup;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex, Semaphore, oneshot};
 
+use super::limits::Limits;
+use super::session::Sessions;
 use crate::content::Content;
-use crate::gateway::{UdpDoor, WebSocketDoor};
+use crate::gateway::{Crowd, Network, UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
+use crate::key::KeyHash;
 use crate::library::Library;
 use crate::secrets::hexadecimal;
 use crate::words::sentence;
 
-/// Header that carries the facilitator's key.
-pub const KEY_HEADER: &str = "x-facilitator-key";
-/// Wrong codes that one address may try in a minute before it is slowed down.
-const WRONG_CODES_PER_MIN_MAX: u32 = 20;
-/// How long a wrong code above that waits for its answer.
-const WRONG_CODE_WAIT: Duration = Duration::from_secs(2);
-/// Addresses remembered for their wrong codes.
-const ADDRESSES_MAX: usize = 10_000;
-const MINUTE: Duration = Duration::from_secs(60);
+/// Guesses at the facilitator's key that may wait for their turn.
+const GUESSES_MAX: usize = 100;
 
-/// What answers need.
+/// What answers need. Clones are the same office.
 #[derive(Clone)]
-pub struct Office {
+pub struct Office(Arc<Inside>);
+
+/// What is in an office.
+pub struct Inside {
     pub(super) desk: Desk,
     pub(super) door: WebSocketDoor,
     pub(super) udp: Option<UdpDoor>,
     /// Scenarios saved here.
     pub(super) library: Library,
-    wrong: Arc<Mutex<WrongCodes>>,
+    /// What tells the facilitator's key.
+    pub(super) key: KeyHash,
+    /// Everybody who is connected.
+    pub(super) crowd: Crowd,
+    pub(super) sessions: Sessions,
+    pub(super) limits: Limits,
+    /// Room for guesses at the key.
+    pub(super) guesses: Semaphore,
+    /// The turn of one of them.
+    pub(super) turn: Mutex<()>,
 }
 
-type WrongCodes = HashMap<IpAddr, (Instant, u32)>;
+impl std::ops::Deref for Office {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
 
 /// What an error tells: a status and a sentence.
 pub struct Refusal(pub StatusCode, pub Msg);
@@ -66,32 +76,20 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let Refusal(status, reason) = self;
         let choose = reason.id == "refused-choose-class";
-        (status, Json(json!({ "error": sentence(&reason), "choose": choose }))).into_response()
+        let told = json!({ "error": sentence(&reason), "reason": reason.id, "choose": choose });
+        let mut response = (status, Json(told)).into_response();
+        response.extensions_mut().insert(Reason(reason));
+        response
     }
 }
 
-fn busy() -> Refusal {
+/// Why something was refused, for whoever counts.
+#[derive(Clone)]
+pub struct Reason(pub Msg);
+
+/// Nobody has time to answer.
+pub fn busy() -> Refusal {
     Refusal(StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"))
-}
-
-/// A request with the facilitator's key, which was checked before a byte of the body was read.
-pub struct Facilitator {
-    /// Where the request came from.
-    pub from: IpAddr,
-    /// The key.
-    pub key: String,
-}
-
-impl FromRequestParts<Office> for Facilitator {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Facilitator, Refusal> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let from = address.map(|ConnectInfo(address)| address.ip()).ok_or_else(busy)?;
-        let key = parts.headers.get(KEY_HEADER).and_then(|key| key.to_str().ok()).unwrap_or_default().to_owned();
-        let key = office.enter(from, |reply| Call::CheckKey { key, reply }).await?;
-        Ok(Facilitator { from, key })
-    }
 }
 
 /// A question's body.
@@ -109,29 +107,50 @@ impl<T: DeserializeOwned> FromRequest<Office> for Question<T> {
 
 impl Office {
     /// Around what the server has.
-    pub fn new(desk: Desk, door: WebSocketDoor, udp: Option<UdpDoor>, library: Library) -> Office {
-        Office { desk, door, udp, library, wrong: Arc::default() }
+    pub fn new(
+        desk: Desk,
+        door: WebSocketDoor,
+        udp: Option<UdpDoor>,
+        library: Library,
+        key: KeyHash,
+        crowd: Crowd,
+    ) -> Office {
+        Office(Arc::new(Inside {
+            desk,
+            door,
+            udp,
+            library,
+            key,
+            crowd,
+            sessions: Sessions::default(),
+            limits: Limits::new(),
+            guesses: Semaphore::new(GUESSES_MAX),
+            turn: Mutex::new(()),
+        }))
     }
 
-    /// Asks for a token. A right code always opens, since a whole class sits behind one address; wrong ones beyond the limit
-    /// wait for their answer, so that guessing does not pay.
+    /// Asks for a token. A right code or token always opens; see [`Limits`].
     pub async fn enter(
         &self,
-        from: IpAddr,
+        from: Network,
         call: impl FnOnce(Reply<Result<String, Msg>>) -> Call,
     ) -> Result<String, Refusal> {
         let reason = match self.ask(call).await? {
             Ok(token) => return Ok(token),
             Err(reason) => reason,
         };
-        if !matches!(reason.id.as_str(), "refused-code" | "refused-key" | "refused-token") {
+        if !matches!(reason.id.as_str(), "refused-code" | "refused-token") {
             return Err(reason.into());
         }
-        if count_wrong(&self.wrong, from) <= WRONG_CODES_PER_MIN_MAX {
-            return Err(Refusal(StatusCode::FORBIDDEN, reason));
+        Err(self.refuse_guess(from, reason).await)
+    }
+
+    /// The refusal of a wrong guess.
+    pub async fn refuse_guess(&self, from: Network, reason: Msg) -> Refusal {
+        match self.limits.guessed_wrong(from).await {
+            true => Refusal(StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many")),
+            false => Refusal(StatusCode::FORBIDDEN, reason),
         }
-        tokio::time::sleep(WRONG_CODE_WAIT).await;
-        Err(Refusal(StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many")))
     }
 
     /// Leaves a call on the hub's desk and waits for its answer.
@@ -164,19 +183,4 @@ impl Office {
 /// Work on files, checks and the store, away from the threads that answer.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Msg> + Send + 'static) -> Result<T, Refusal> {
     Ok(tokio::task::spawn_blocking(work).await.map_err(|_| busy())??)
-}
-
-/// Notes a wrong code; gives the number of them in this minute.
-fn count_wrong(wrong: &Mutex<WrongCodes>, from: IpAddr) -> u32 {
-    let mut wrong = wrong.lock().unwrap_or_else(PoisonError::into_inner);
-    let now = Instant::now();
-    if wrong.len() >= ADDRESSES_MAX {
-        wrong.retain(|_, (since, _)| now.duration_since(*since) < MINUTE);
-    }
-    let (since, count) = wrong.entry(from).or_insert((now, 0));
-    if now.duration_since(*since) >= MINUTE {
-        (*since, *count) = (now, 0);
-    }
-    *count += 1;
-    *count
 }

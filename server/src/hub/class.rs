@@ -38,6 +38,13 @@ pub enum Ask {
         /// Token or reason.
         reply: Reply<Result<String, Msg>>,
     },
+    /// A page that joined earlier begins anew.
+    Renew {
+        /// The token it has.
+        token: String,
+        /// Another token, or reason.
+        reply: Reply<Result<String, Msg>>,
+    },
     /// A page says whose it is.
     Hello(ConnectionId, Hello),
     /// A page says something.
@@ -71,7 +78,7 @@ impl Runner {
     /// A class that was taken up.
     pub fn new(session: Session, asks: Receiver<Ask>, outlet: Outlet) -> Runner {
         outlet.directory.note(Card::of(&session));
-        outlet.directory.add_tokens(session.id(), session.tokens());
+        outlet.directory.set_tokens(session.id(), session.tokens());
         Runner { session, asks, outlet, replies: Vec::new(), published_at_ms: None }
     }
 
@@ -100,11 +107,11 @@ impl Runner {
         self.session.step(now_ms);
         let shows = self.published_at_ms.is_none_or(|last| now_ms.saturating_sub(last) >= PUBLISH_EVERY_MS);
         let written = self.session.end_round(shows, &mut out);
+        if written && self.replies.iter().any(|(_, answer)| answer.is_ok()) {
+            self.outlet.directory.set_tokens(self.session.id(), self.session.tokens());
+        }
         for (reply, answer) in self.replies.drain(..) {
             let answer = if written { answer } else { answer.and(Err(Msg::new("refused-not-written"))) };
-            if let Ok(token) = &answer {
-                self.outlet.directory.add_tokens(self.session.id(), [token.clone()]);
-            }
             reply(answer);
         }
         if written {
@@ -134,6 +141,10 @@ impl Runner {
                     let entered = self.session.login(&name);
                     self.replies.push((reply, entered));
                 }
+                Ok(Ask::Renew { token, reply }) => {
+                    let renewed = self.session.renew(&token);
+                    self.replies.push((reply, renewed));
+                }
                 Ok(Ask::Hello(connection, hello)) => {
                     if let Err(reason) = self.session.hello(connection, hello, out) {
                         out.push(Out::Bye(connection, reason));
@@ -156,7 +167,7 @@ impl Runner {
 pub fn refuse(reason: &Msg, asks: &Receiver<Ask>, outlet: &Outlet) {
     for ask in asks {
         match ask {
-            Ask::Join { reply, .. } | Ask::Login { reply, .. } => reply(Err(reason.clone())),
+            Ask::Join { reply, .. } | Ask::Login { reply, .. } | Ask::Renew { reply, .. } => reply(Err(reason.clone())),
             Ask::Hello(connection, _) | Ask::Message(connection, _) => {
                 let _ = outlet.out.send(Out::Bye(connection, reason.clone()));
                 outlet.bell.ring();

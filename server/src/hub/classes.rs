@@ -16,7 +16,7 @@ use super::directory::{Card, ClassState};
 use crate::bell::Bell;
 use crate::content::Content;
 use crate::session::Session;
-use crate::store::{StoreError, WriterHandle};
+use crate::store::{StoreError, StoredPerson, WriterHandle};
 
 /// Tells what time it is, in milliseconds since 1970; it never goes back.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -75,7 +75,7 @@ impl Classes {
         for (people, class) in stored {
             let (id, ended) = (class.id, class.ended_ms.is_some());
             classes.outlet.directory.note(Card::resting(class, people.len()));
-            classes.outlet.directory.add_tokens(id, people.into_iter().map(|person| person.token));
+            classes.outlet.directory.set_tokens(id, digests(&people));
             if !ended {
                 classes.wake(id, wall_ms);
             }
@@ -139,7 +139,7 @@ impl Classes {
         let Some(running) = self.running.get(&class) else { return };
         if let Err(lost) = running.asks.send(ask) {
             // Its thread has ended: who asked hears that, and the next asks anew.
-            if let Ask::Join { reply, .. } | Ask::Login { reply, .. } = lost.0 {
+            if let Ask::Join { reply, .. } | Ask::Login { reply, .. } | Ask::Renew { reply, .. } = lost.0 {
                 reply(Err(Msg::new("refused-busy")));
             }
             self.running.remove(&class);
@@ -214,6 +214,11 @@ impl Classes {
             let _ = thread.join();
         }
     }
+}
+
+/// What opens the places of these people.
+fn digests(people: &[StoredPerson]) -> Vec<String> {
+    people.iter().flat_map(|person| person.tokens.digests()).map(str::to_owned).collect()
 }
 
 /// Notes on the list that a class cannot be taken up.

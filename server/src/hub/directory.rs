@@ -93,6 +93,7 @@ pub struct Directory(Arc<Mutex<Listed>>);
 #[derive(Default)]
 struct Listed {
     cards: BTreeMap<i64, Card>,
+    /// Digests of tokens, each with the class it opens.
     tokens: HashMap<String, i64>,
 }
 
@@ -102,9 +103,11 @@ impl Directory {
         self.listed().cards.insert(card.stored.id, card);
     }
 
-    /// Adds tokens that open a class.
-    pub fn add_tokens(&self, class: i64, tokens: impl IntoIterator<Item = String>) {
-        self.listed().tokens.extend(tokens.into_iter().map(|token| (token, class)));
+    /// Sets which tokens open a class, by their digests.
+    pub fn set_tokens(&self, class: i64, digests: impl IntoIterator<Item = String>) {
+        let mut listed = self.listed();
+        listed.tokens.retain(|_, opens| *opens != class);
+        listed.tokens.extend(digests.into_iter().map(|digest| (digest, class)));
     }
 
     /// Forgets tokens that are worth nothing any more.
@@ -130,7 +133,7 @@ impl Directory {
 
     /// The class that this token opens.
     pub fn by_token(&self, token: &str) -> Option<i64> {
-        self.listed().tokens.get(token).copied()
+        self.listed().tokens.get(&secrets::digest(token)).copied()
     }
 
     /// All cards, the newest class last.

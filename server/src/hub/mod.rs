@@ -26,6 +26,7 @@ use crate::content::Content;
 use crate::gateway::{ConnectionId, Gateway, GatewayEvent, InboundLimit};
 use crate::session::{Hello, Out, Session, TooQuick};
 use crate::store::{StoreError, WriterHandle};
+use crate::tally::Tally;
 use class::{Ask, Outlet};
 use classes::Classes;
 
@@ -45,12 +46,10 @@ pub enum Call {
         /// Token or reason.
         reply: Reply<Result<String, Msg>>,
     },
-    /// A facilitator comes in.
+    /// A facilitator, whose session was checked, comes in.
     Login {
         /// The name they give; empty for the usual one.
         name: String,
-        /// The key they give.
-        key: String,
         /// The class; none for the only one that has not ended.
         class: Option<i64>,
         /// Token or reason.
@@ -63,14 +62,14 @@ pub enum Call {
         /// The token again, or reason.
         reply: Reply<Result<String, Msg>>,
     },
-    /// Is this the facilitator's key?
-    CheckKey {
-        /// The key they give.
-        key: String,
-        /// The key again, or reason.
+    /// A page that joined earlier begins anew, and gets another token.
+    Renew {
+        /// The token it has.
+        token: String,
+        /// Another token, or reason.
         reply: Reply<Result<String, Msg>>,
     },
-    /// A facilitator, whose key was checked, prepares another class.
+    /// A facilitator, whose session was checked, prepares another class.
     Open {
         /// What is played in it.
         content: Box<Content>,
@@ -79,7 +78,7 @@ pub enum Call {
         /// Its number, or reason.
         reply: Reply<Result<i64, Msg>>,
     },
-    /// A facilitator, whose key was checked, deletes a class that is not running.
+    /// A facilitator, whose session was checked, deletes a class that is not running.
     Delete {
         /// The class.
         class: i64,
@@ -115,6 +114,8 @@ pub struct Desk {
     pub directory: Directory,
     /// The store, for reading records.
     pub writer: WriterHandle,
+    /// What was refused.
+    pub tally: Tally,
 }
 
 impl Desk {
@@ -141,7 +142,7 @@ struct Connection {
 
 /// The classes and the ways to them.
 struct Host {
-    key: String,
+    tally: Tally,
     classes: Classes,
     directory: Directory,
     gateway: Box<dyn Gateway>,
@@ -154,8 +155,6 @@ struct Host {
 pub struct Opening {
     /// The store of all classes.
     pub writer: WriterHandle,
-    /// What facilitators log in with.
-    pub key: String,
     /// The ways in.
     pub gateway: Box<dyn Gateway>,
     /// Wakes the hub.
@@ -179,14 +178,15 @@ impl Hub {
     /// # Errors
     /// The store cannot be read.
     pub fn new(opening: Opening, wall_ms: u64) -> Result<(Hub, Desk), StoreError> {
-        let Opening { writer, key, gateway, bell, forks, keep_days, clock } = opening;
+        let Opening { writer, gateway, bell, forks, keep_days, clock } = opening;
         let (calls, waiting) = sync_channel(CALLS_MAX);
         let (out, said) = channel();
         let directory = Directory::default();
         let outlet = Outlet { out, bell: bell.clone(), directory: directory.clone() };
         let classes = Classes::take_up(writer.clone(), outlet, (forks, keep_days), clock, wall_ms)?;
-        let desk = Desk { calls, bell, directory: directory.clone(), writer };
-        let host = Host { key, classes, directory, gateway, calls: waiting, said, connections: BTreeMap::new() };
+        let tally = Tally::default();
+        let desk = Desk { calls, bell, directory: directory.clone(), writer, tally: tally.clone() };
+        let host = Host { tally, classes, directory, gateway, calls: waiting, said, connections: BTreeMap::new() };
         let mut app = App::new();
         app.init_resource::<WallClock>()
             .init_resource::<Ending>()
@@ -280,7 +280,7 @@ impl Host {
                 Some(class) => self.classes.ask(class, Ask::Join { name, reply }, wall_ms),
                 None => reply(Err(Msg::new("refused-code"))),
             },
-            Call::Login { name, key, class, reply } => match self.check_key(&key).and_then(|()| self.chosen(class)) {
+            Call::Login { name, class, reply } => match self.chosen(class) {
                 Ok(class) => self.classes.ask(class, Ask::Login { name, reply }, wall_ms),
                 Err(reason) => reply(Err(reason)),
             },
@@ -288,7 +288,10 @@ impl Host {
                 let known = self.directory.by_token(&token);
                 reply(known.map(|_| token).ok_or_else(|| Msg::new("refused-token")));
             }
-            Call::CheckKey { key, reply } => reply(self.check_key(&key).map(|()| key)),
+            Call::Renew { token, reply } => match self.directory.by_token(&token) {
+                Some(class) => self.classes.ask(class, Ask::Renew { token, reply }, wall_ms),
+                None => reply(Err(Msg::new("refused-token"))),
+            },
             Call::Open { content, setup, reply } => reply(self.open(&content, &setup, wall_ms)),
             Call::Delete { class, reply } => reply(self.delete(class)),
             Call::Health { reply } => {
@@ -301,11 +304,6 @@ impl Host {
             }
             Call::Stop => {}
         }
-    }
-
-    fn check_key(&self, key: &str) -> Result<(), Msg> {
-        let right = crate::secrets::normal(key) == crate::secrets::normal(&self.key);
-        if right { Ok(()) } else { Err(Msg::new("refused-key")) }
     }
 
     /// The class that a facilitator enters: the one they name, or the only one that has not ended.
@@ -354,6 +352,7 @@ impl Host {
                     return self.dismiss(id, &Msg::new("bye-unknown-token"));
                 };
                 connection.class = Some(class);
+                self.gateway.welcome(id);
                 self.classes.ask(class, Ask::Hello(id, Hello { token, had, asks }), wall_ms);
             }
             (None, Ok(ClientMsg::Hello { .. }) | Err(DecodeError::OtherVersion)) => {
@@ -366,6 +365,7 @@ impl Host {
 
     /// Says goodbye, with the reason, and closes.
     fn dismiss(&mut self, id: ConnectionId, reason: &Msg) {
+        self.tally.count(reason);
         self.gateway.send(id, encode(&ServerMsg::Bye(reason.clone())));
         self.gateway.close(id);
         self.forget(id);

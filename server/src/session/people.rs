@@ -12,7 +12,7 @@ use super::credits::{Credits, Kind, TooQuick};
 use super::outline::{Out, Outline};
 use super::{Session, names};
 use crate::gateway::ConnectionId;
-use crate::secrets;
+use crate::secrets::{self, Tokens};
 use crate::store::{Change, StoredPerson, StoredStanding};
 
 /// Most people in a class, without facilitators.
@@ -226,15 +226,19 @@ impl Session {
         Ok(self.add_person(name, true).1)
     }
 
-    /// A page that joined earlier comes back. Gives its token, when it is one of ours.
-    pub fn come_back(&self, token: &str) -> Result<String, Msg> {
-        let known = self.people.values().any(|person| person.stored.token == token);
-        known.then(|| token.to_owned()).ok_or_else(|| Msg::new("refused-token"))
+    /// A page that joined earlier begins anew, and gets another token for the one it has.
+    pub fn renew(&mut self, token: &str) -> Result<String, Msg> {
+        self.check_writing()?;
+        let person = self.people.values_mut().find(|person| person.stored.tokens.open(token));
+        let person = person.ok_or_else(|| Msg::new("refused-token"))?;
+        let renewed = person.stored.tokens.renew(token);
+        self.book.put(Change::Person { class: self.stored.id, person: person.stored.clone() });
+        Ok(renewed)
     }
 
-    /// What the people of this class say hello with.
+    /// Digests of what the people of this class say hello with.
     pub fn tokens(&self) -> Vec<String> {
-        self.people.values().map(|person| person.stored.token.clone()).collect()
+        self.people.values().flat_map(|person| person.stored.tokens.digests()).map(str::to_owned).collect()
     }
 
     /// Tokens that are worth nothing any more, since this was last asked.
@@ -263,7 +267,7 @@ impl Session {
         let idle = alike.filter(|(_, person)| !person.is_online() && person.roles().is_empty());
         let longest = idle.max_by_key(|(id, person)| (person.gone_ms, Reverse(**id))).map(|(id, _)| *id);
         let person = self.people.remove(&longest.ok_or_else(|| Msg::new("refused-full"))?).expect("found above");
-        self.stale_tokens.push(person.stored.token);
+        self.stale_tokens.extend(person.stored.tokens.digests().map(str::to_owned));
         self.book.put(Change::RemovePerson { class: self.stored.id, id: person.stored.id });
         Ok(())
     }
@@ -279,16 +283,16 @@ impl Session {
     fn add_person(&mut self, name: String, facilitator: bool) -> (u32, String) {
         self.last_person += 1;
         let (id, name) = (self.last_person, self.told_apart(name, None));
-        let person = StoredPerson { id, name, token: secrets::token(), facilitator };
+        let token = secrets::token();
+        let person = StoredPerson { id, name, tokens: Tokens::of(&token), facilitator };
         self.book.put(Change::Person { class: self.stored.id, person: person.clone() });
-        let token = person.token.clone();
         self.people.insert(id, Person::new(person, StoredStanding::default()));
         (id, token)
     }
 
     /// A page says whose it is: it goes on where it was, or begins anew.
     pub fn hello(&mut self, connection: ConnectionId, hello: Hello, out: &mut Vec<Out>) -> Result<u32, Msg> {
-        let known = self.people.values().find(|person| person.stored.token == hello.token);
+        let known = self.people.values().find(|person| person.stored.tokens.open(&hello.token));
         let id = known.ok_or_else(|| Msg::new("bye-unknown-token"))?.stored.id;
         let person = self.people.get_mut(&id).expect("found above");
         if let Some(reason) = person.turned_away() {

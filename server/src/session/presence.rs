@@ -116,7 +116,8 @@ impl Session {
         let Some(new) = self.people.remove(&newcomer) else { return Err(Msg::new("refused-no-claim")) };
         let class = self.stored.id;
         let old = self.people.get_mut(&person).expect("claimed above");
-        self.stale_tokens.push(std::mem::replace(&mut old.stored.token, new.stored.token.clone()));
+        let former = std::mem::replace(&mut old.stored.tokens, new.stored.tokens.clone());
+        self.stale_tokens.extend(former.digests().map(str::to_owned));
         self.book.put(Change::RemovePerson { class, id: newcomer });
         self.book.put(Change::Person { class, person: old.stored.clone() });
         // The newcomer's page hears with the next welcome who it is now.

@@ -8,6 +8,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::private;
+
 /// What SQLite keeps beside a file: commits that are not in it yet, and their index.
 pub(super) const COMPANIONS: [&str; 2] = ["-shm", "-wal"];
 
@@ -43,18 +45,12 @@ pub(super) fn folder(file: &Path) -> &Path {
 
 /// Makes the folder of a file, which only its owner may read, where there is none.
 pub(super) fn make_folder(file: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder(file))
+    private::make_folder(folder(file))
 }
 
 /// Makes an empty file that only its owner may read. SQLite gives its companions the same rights.
 pub(super) fn make_private(file: &Path) -> io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(file).map(drop)
+    private::options().create_new(true).open(file).map(drop)
 }
 
 /// Takes from all but the owner the right to read a file that an earlier version made, and its companions.

@@ -9,7 +9,7 @@ use super::problem::StoreError;
 use super::rows::{DAY_MS, StoredChat, StoredPerson, find_class};
 use super::table::{CHAT, CLASS, DONE, DOOR, OPENING, PERSON, RECORD, RESULT, STANDING};
 use super::{Store, beside};
-use crate::secrets;
+use crate::secrets::Tokens;
 
 impl Store {
     /// Erases what somebody is known by: name, token, the text of their chat. Their number stays, so that records keep
@@ -20,7 +20,7 @@ impl Store {
         let found = PERSON.rows(&change, &[class.into(), person.into()])?.into_iter().next();
         let known = StoredPerson::of(found.ok_or(StoreError::NoPerson(person))?)?;
         // A token that nobody was given: no page can be theirs any more.
-        let erased = StoredPerson { name: String::new(), token: secrets::token(), ..known };
+        let erased = StoredPerson { name: String::new(), tokens: Tokens::none(), ..known };
         PERSON.put(&change, erased.columns(class))?;
         for row in CHAT.rows(&change, &[class.into()])? {
             let line = StoredChat::of(row)?;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use codedark_protocol::Msg;
 
 use super::{beside, refuse};
+use crate::private;
 
 /// The file that is locked.
 const LOCK: &str = "codedark.lock";
@@ -36,14 +37,14 @@ impl FolderLock {
         };
         beside::make_folder(store).map_err(failed)?;
         let holder = folder.join(HOLDER);
-        let options = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK));
+        let options = private::options().create(true).open(folder.join(LOCK));
         let locked = options.map_err(failed)?;
         match locked.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(held(folder, &holder)),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        std::fs::write(&holder, format!("{}\n{page}\n", std::process::id())).map_err(failed)?;
+        private::write(&holder, format!("{}\n{page}\n", std::process::id())).map_err(failed)?;
         Ok(FolderLock { _locked: locked, holder })
     }
 }

@@ -85,8 +85,10 @@ pub fn mark(page: &[u8]) -> Mark {
     }
     let sound = FIXED.iter().all(|(at, bytes)| page.get(*at..at + bytes.len()) == Some(bytes));
     match (number(page, APPLICATION_AT), number(page, VERSION_AT)) {
+        (Some(APPLICATION_ID), Some(version)) if sound && (3..=VERSION as i32).contains(&version) => {
+            Mark::Store(version as u32)
+        }
         (Some(APPLICATION_ID), Some(version)) if sound && version > VERSION as i32 => Mark::Newer,
-        (Some(APPLICATION_ID), Some(3)) if sound => Mark::Store(3),
         (Some(APPLICATION_ID), Some(2)) if sound && tables(page, &TABLES_3) == 0 => Mark::Store(2),
         (Some(APPLICATION_ID), _) => Mark::Damaged,
         (Some(0), Some(0)) if sound && tables(page, &TABLES_1) == TABLES_1.len() => Mark::Store(1),

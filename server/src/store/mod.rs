@@ -164,6 +164,7 @@ fn limit(file: &Connection, bytes: Option<u64>) -> Result<(), StoreError> {
 fn read_older(file: &Connection) -> Result<Store, StoreError> {
     let mut copy = Connection::open_in_memory()?;
     Backup::new(file, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    copy.pragma_update(None, "secure_delete", "ON")?;
     schema::migrate(&mut copy)?;
     Ok(Store { file: copy })
 }

@@ -18,7 +18,8 @@ use super::rows::{
 };
 use super::schema::{act_ms, told_by};
 use super::table::{CHAT, CLASS, DONE, DOOR, FACILITATOR_KEY, HOST, PERSON, RECORD, RESULT, STANDING};
-use crate::secrets;
+use crate::key::KeyHash;
+use crate::secrets::{self, Tokens};
 
 /// What is kept.
 pub(super) struct Rescued {
@@ -194,7 +195,7 @@ fn rescue_people(finds: &mut Finds, class: i64, lines: &[String], missing: &mut 
     let person = |(id, person): (u32, Option<StoredPerson>)| {
         person.unwrap_or_else(|| {
             missing.push(Msg::new("store-missing-name").number("person", id.into()));
-            StoredPerson { id, name: String::new(), token: secrets::token(), facilitator: false }
+            StoredPerson { id, name: String::new(), tokens: Tokens::none(), facilitator: false }
         })
     };
     found.into_iter().map(person).collect()
@@ -264,7 +265,8 @@ impl Rescued {
     pub fn write(&self, file: &mut Connection) -> Result<(), StoreError> {
         let change = file.transaction()?;
         if let Some(key) = &self.key {
-            HOST.put(&change, vec![FACILITATOR_KEY.to_owned().into(), key.clone().into()])?;
+            let key = KeyHash::stored(key.clone());
+            HOST.put(&change, vec![FACILITATOR_KEY.to_owned().into(), key.text().to_owned().into()])?;
         }
         for RescuedClass { class, records, people, house, chat, result } in &self.classes {
             CLASS.put(&change, class.columns())?;

@@ -11,6 +11,8 @@ use super::problem::StoreError;
 use super::table::{
     CHAT, CLASS, Columns, DONE, DOOR, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD, RESULT, STANDING,
 };
+use crate::key::KeyHash;
+use crate::secrets::Tokens;
 
 /// How long a class is kept after its end where nobody chose, in days.
 pub const KEEP_DAYS: u32 = 180;
@@ -66,8 +68,8 @@ pub struct StoredPerson {
     pub id: u32,
     /// The name they gave; empty for who was erased.
     pub name: String,
-    /// What their page shows.
-    pub token: String,
+    /// What their page shows, by its digest.
+    pub tokens: Tokens,
     /// Whether they run the exercise.
     pub facilitator: bool,
 }
@@ -208,15 +210,15 @@ impl Store {
         RESULT.rows(&self.file, &[class.into()])?.into_iter().next().map(StoredResult::of).transpose()
     }
 
-    /// What facilitators of this server log in with; none when nobody chose yet.
-    pub fn key(&self) -> Result<Option<String>, StoreError> {
+    /// What tells the facilitator's key of this server; none when there is none yet.
+    pub fn key(&self) -> Result<Option<KeyHash>, StoreError> {
         let rows = HOST.rows(&self.file, &[FACILITATOR_KEY.to_owned().into()])?;
-        rows.into_iter().next().map(|row| Fields::of(row).skip().text()).transpose()
+        rows.into_iter().next().map(|row| Fields::of(row).skip().text().map(KeyHash::stored)).transpose()
     }
 
     /// Changes what facilitators log in with.
-    pub fn set_key(&mut self, key: &str) -> Result<(), StoreError> {
-        HOST.put(&self.file, vec![FACILITATOR_KEY.to_owned().into(), key.to_owned().into()])
+    pub fn set_key(&mut self, key: &KeyHash) -> Result<(), StoreError> {
+        HOST.put(&self.file, vec![FACILITATOR_KEY.to_owned().into(), key.text().to_owned().into()])
     }
 }
 
@@ -323,7 +325,7 @@ impl StoredRecord {
 
 impl StoredPerson {
     pub(super) fn columns(&self, class: i64) -> Columns {
-        vec![class.into(), self.id.into(), self.name.clone().into(), self.token.clone().into(), self.facilitator.into()]
+        vec![class.into(), self.id.into(), self.name.clone().into(), self.tokens.text().into(), self.facilitator.into()]
     }
 
     pub(super) fn of(row: Columns) -> Result<StoredPerson, StoreError> {
@@ -331,7 +333,7 @@ impl StoredPerson {
         Ok(StoredPerson {
             id: fields.skip().number()? as u32,
             name: fields.text()?,
-            token: fields.text()?,
+            tokens: Tokens::stored(&fields.text()?),
             facilitator: fields.number()? != 0,
         })
     }

@@ -3,6 +3,7 @@
 //! A new version adds a step to [`migrate`] and leaves the earlier ones as they are. A step is one transaction.
 
 use codedark_sim::exercise::SourceText;
+use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde_json::Value as Json;
 
@@ -11,9 +12,11 @@ use super::rows;
 use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord};
 use super::table::{CHAT, CLASS, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD};
 use crate::content::Content;
+use crate::key::KeyHash;
+use crate::secrets::Tokens;
 
 /// Version of the tables below.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 /// What `PRAGMA application_id` says in a store: "CoDk". Files of version 1 have none.
 pub(super) const APPLICATION_ID: i32 = 0x436f_446b;
 /// Bytes of a page: SQLite's own choice, named because a damaged file is read by pages.
@@ -75,6 +78,7 @@ pub(super) fn create(file: &mut Connection) -> Result<(), StoreError> {
     let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
     begin_2(&change)?;
     from_2_to_3(&change)?;
+    set_version(&change, VERSION)?;
     Ok(change.commit()?)
 }
 
@@ -90,21 +94,32 @@ pub(super) fn version(file: &Connection) -> Result<u32, StoreError> {
 
 /// Makes a file of an older version one of this version.
 pub(super) fn migrate(file: &mut Connection) -> Result<(), StoreError> {
-    const STEPS: [fn(&Transaction) -> Result<(), StoreError>; 2] = [from_1_to_2, from_2_to_3];
-    let from = version(file)? as usize;
-    for step in STEPS.iter().skip(from - 1) {
+    let steps: [(u32, Step); 3] = [(1, from_1_to_2), (2, from_2_to_3), (3, hash_secrets)];
+    let begun = version(file)?;
+    for (from, step) in steps.into_iter().filter(|(from, _)| *from >= begun) {
         let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
         step(&change)?;
+        set_version(&change, from + 1)?;
         change.commit()?;
+    }
+    if begun < VERSION {
+        // What was written before may still lie in the unused parts of pages, and in the log.
+        file.execute_batch("VACUUM")?;
+        file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     }
     Ok(())
 }
 
+/// A step from one version to the next.
+type Step = fn(&Transaction) -> Result<(), StoreError>;
+
+fn set_version(change: &Transaction, version: u32) -> Result<(), StoreError> {
+    Ok(change.pragma_update(None, "user_version", version)?)
+}
+
 fn begin_2(change: &Transaction) -> Result<(), StoreError> {
     change.execute_batch(&TABLES_2.join(";\n"))?;
-    change.pragma_update(None, "application_id", APPLICATION_ID)?;
-    change.pragma_update(None, "user_version", 2)?;
-    Ok(())
+    Ok(change.pragma_update(None, "application_id", APPLICATION_ID)?)
 }
 
 /// Sessions become classes with one record each. What was called finished, has ended.
@@ -142,7 +157,21 @@ fn from_1_to_2(change: &Transaction) -> Result<(), StoreError> {
 /// Everybody is in the class, plays, and reads all of their team's chat; the door is open.
 fn from_2_to_3(change: &Transaction) -> Result<(), StoreError> {
     change.execute_batch(&TABLES_3.join(";\n"))?;
-    change.pragma_update(None, "user_version", 3)?;
+    Ok(())
+}
+
+/// Keys and tokens in clear become hashes: rows read as such, whatever version wrote them.
+fn hash_secrets(change: &Transaction) -> Result<(), StoreError> {
+    for row in PERSON.rows(change, &[])? {
+        let Value::Integer(class) = row[0] else { return Err(StoreError::Damaged) };
+        PERSON.put(change, StoredPerson::of(row)?.columns(class))?;
+    }
+    for row in HOST.rows(change, &[FACILITATOR_KEY.to_owned().into()])? {
+        if let [name, Value::Text(key)] = &row[..] {
+            let key = KeyHash::stored(key.clone());
+            HOST.put(change, vec![name.clone(), key.text().to_owned().into()])?;
+        }
+    }
     Ok(())
 }
 
@@ -150,7 +179,8 @@ fn people_and_chat(change: &Transaction) -> Result<(), StoreError> {
     let mut query = change.prepare("SELECT session, id, name, token, facilitator FROM former_person")?;
     let mut people = query.query([])?;
     while let Some(row) = people.next()? {
-        let person = StoredPerson { id: row.get(1)?, name: row.get(2)?, token: row.get(3)?, facilitator: row.get(4)? };
+        let tokens = Tokens::stored(&row.get::<_, String>(3)?);
+        let person = StoredPerson { id: row.get(1)?, name: row.get(2)?, tokens, facilitator: row.get(4)? };
         PERSON.put(change, person.columns(row.get(0)?))?;
     }
     let mut query = change.prepare("SELECT session, id, team, person, text FROM former_chat")?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use codedark_protocol::Door;
 use codedark_server::content::{Content, parallel};
+use codedark_server::secrets::Tokens;
 use codedark_server::store::{
     Change, KEEP_DAYS, NewClass, Opened, Store, StoredChat, StoredClass, StoredPerson, StoredResult, StoredStanding,
 };
@@ -114,7 +115,7 @@ impl Lines {
 }
 
 pub fn person(id: u32, name: &str) -> StoredPerson {
-    StoredPerson { id, name: name.to_owned(), token: format!("token-of-{name}"), facilitator: id == 1 }
+    StoredPerson { id, name: name.to_owned(), tokens: Tokens::of(&format!("token-of-{name}")), facilitator: id == 1 }
 }
 
 pub fn chat(id: u32, person: u32, text: &str) -> StoredChat {

@@ -1,7 +1,7 @@
 // The real server with a fresh store, started on a free port and ended by its own process.
 
 import { spawn, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
@@ -43,13 +43,16 @@ export class House {
     house.options = options;
     house.folder = await mkdtemp(join(tmpdir(), "codedark-"));
     house.data = join(house.folder, "class.sqlite");
+    // Not on the command line, which everybody on the computer can read.
+    house.key = join(house.folder, "key");
+    await writeFile(house.key, KEY, { mode: 0o600 });
     await house.start("127.0.0.1:0");
     return house;
   }
 
   /** Starts a server on this store and waits until it has told its address and the class's code. */
   async start(listen) {
-    const words = ["serve", "--listen", listen, "--data", this.data, "--page", PAGE, "--key", KEY, "--seed", SEED, ...this.options];
+    const words = ["serve", "--listen", listen, "--data", this.data, "--page", PAGE, "--key-file", this.key, "--seed", SEED, ...this.options];
     const server = spawn(program(), words, { cwd: PROJECT, stdio: ["ignore", "pipe", "inherit"] });
     this.server = server;
     this.ended = new Promise((resolve) => server.once("exit", resolve));

@@ -21,40 +21,65 @@ use super::udp::{UdpLine, since};
 const TURN: Duration = Duration::from_millis(30);
 /// How long UDP is tried: eight of netcode's requests, and not so long that people behind a firewall would notice.
 const UDP_TRY: Duration = Duration::from_secs(2);
-/// Word before a facilitator's key.
+/// Word before the file with a facilitator's key, which is to stand on no command line.
 const FACILITATOR: &str = "--facilitator";
 /// Longest wait for a server that does not answer.
 const SILENCE_MAX: Duration = Duration::from_millis(SILENCE_MAX_MS);
 /// How the program is called.
-const USAGE: &str = "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY [CLASS]";
+const USAGE: &str =
+    "codedark-client HOST:PORT NAME CODE   or   codedark-client HOST:PORT --facilitator KEY_FILE [CLASS]";
 
 impl Address {
     /// Joins with the program's arguments.
     pub fn find() -> Result<Address, String> {
         let args: Vec<String> = std::env::args().skip(1).collect();
-        let (host, path, body) = match args.as_slice() {
-            [host, flag, key] if flag == FACILITATOR => (host, "login", serde_json::json!({ "key": key })),
-            [host, flag, key, class] if flag == FACILITATOR => {
-                let class: u64 = class.parse().map_err(|_| USAGE.to_owned())?;
-                (host, "login", serde_json::json!({ "key": key, "class": class }))
+        let (host, path, body, cookie) = match args.as_slice() {
+            [host, flag, file] if flag == FACILITATOR => {
+                (host, "login", serde_json::json!({}), begin_session(host, file)?)
             }
-            [host, name, code] => (host, "join", serde_json::json!({ "name": name, "code": code })),
+            [host, flag, file, class] if flag == FACILITATOR => {
+                let class: u64 = class.parse().map_err(|_| USAGE.to_owned())?;
+                (host, "login", serde_json::json!({ "class": class }), begin_session(host, file)?)
+            }
+            [host, name, code] => (host, "join", serde_json::json!({ "name": name, "code": code }), String::new()),
             _ => return Err(USAGE.to_owned()),
         };
-        let (token, udp) = ask(host, path, &body)?;
+        let (token, udp) = ask(host, path, &body, &cookie)?;
         Ok(Address { socket: format!("ws://{host}/ws"), token, host: host.clone(), udp })
     }
 }
 
-/// Posts a question and reads the token and the ticket for UDP, or the server's sentence why not.
-fn ask(host: &str, path: &str, body: &serde_json::Value) -> Result<(String, Option<UdpTicket>), String> {
+/// Exchanges the key in a file for the cookie of a facilitator's session.
+fn begin_session(host: &str, file: &str) -> Result<String, String> {
+    let key = std::fs::read_to_string(file).map_err(|failure| format!("{file}: {failure}"))?;
+    let mut answer = post(host, "session", &serde_json::json!({ "key": key.trim() }), "")?;
+    let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next());
+    if let Some(cookie) = cookie {
+        return Ok(cookie.to_owned());
+    }
+    let text = answer.body_mut().read_to_string().map_err(|failure| failure.to_string())?;
+    let told: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    Err(told["error"].as_str().unwrap_or(&text).to_owned())
+}
+
+fn post(
+    host: &str,
+    path: &str,
+    body: &serde_json::Value,
+    cookie: &str,
+) -> Result<ureq::http::Response<ureq::Body>, String> {
     let agent: ureq::Agent =
         ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(SILENCE_MAX)).build().into();
-    let mut answer = agent
-        .post(format!("http://{host}/api/{path}"))
-        .header("content-type", "application/json")
-        .send(body.to_string())
-        .map_err(|failure| failure.to_string())?;
+    let mut question = agent.post(format!("http://{host}/api/{path}")).header("content-type", "application/json");
+    if !cookie.is_empty() {
+        question = question.header("cookie", cookie);
+    }
+    question.send(body.to_string()).map_err(|failure| failure.to_string())
+}
+
+/// Posts a question and reads the token and the ticket for UDP, or the server's sentence why not.
+fn ask(host: &str, path: &str, body: &serde_json::Value, cookie: &str) -> Result<(String, Option<UdpTicket>), String> {
+    let mut answer = post(host, path, body, cookie)?;
     let text = answer.body_mut().read_to_string().map_err(|failure| failure.to_string())?;
     let answer: serde_json::Value = serde_json::from_str(&text).map_err(|failure| failure.to_string())?;
     match answer["token"].as_str() {
@@ -259,7 +284,7 @@ fn call(server: &mut Address, ends: &Ends) -> Option<Box<dyn Wire>> {
 
 /// Asks for another ticket, since each opens a line once.
 fn another_ticket(server: &Address) -> Option<UdpTicket> {
-    ask(&server.host, "udp", &serde_json::json!({ "token": server.token })).ok()?.1
+    ask(&server.host, "udp", &serde_json::json!({ "token": server.token }), "").ok()?.1
 }
 
 /// Says hello, and carries frames until the connection ends or is silent for too long.

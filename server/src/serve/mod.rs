@@ -1,5 +1,10 @@
 //! The host's shell: the one place that reads the wall clock, opens the port, and starts the hub's thread.
 
+mod board;
+mod key;
+mod public;
+mod tls;
+
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,16 +14,22 @@ use axum::Router;
 use codedark_protocol::Msg;
 use codedark_sim::exercise::{Forks, Mode};
 use tokio::sync::oneshot;
+use tokio_rustls::TlsAcceptor;
 
 use crate::bell::Bell;
 use crate::content::Content;
-use crate::gateway::{Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
+use crate::gateway::{Crowd, Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
+use crate::http::{Access, Site, Ways, accept};
 use crate::hub::{self, Call, Clock, Hub};
+use crate::key::KeyHash;
 use crate::library::Library;
 use crate::session::Session;
 use crate::store::{FolderLock, Opened, Store, StoreError, StoredClass, Writer, WriterHandle};
 use crate::words::{say, sentence};
-use crate::{http, secrets};
+
+pub use board::{announce, pages};
+pub use key::KEY_VARIABLE;
+pub use tls::Tls;
 
 /// What a host may choose.
 pub struct Options {
@@ -32,8 +43,17 @@ pub struct Options {
     pub scenario: String,
     /// Folder of the page; without it, `web/dist` beside the working directory.
     pub page: Option<PathBuf>,
-    /// What the facilitator logs in with; without it, a random one.
-    pub key: Option<String>,
+    /// File with the key that the facilitator logs in with; without it, that of the environment, the one of the last start,
+    /// or a random one.
+    pub key_file: Option<PathBuf>,
+    /// Whether to make another key, though there is one.
+    pub new_key: bool,
+    /// Under which names the server is reached, and which proxies it believes.
+    pub access: Access,
+    /// With what TLS is spoken; none for plain HTTP.
+    pub tls: Option<Tls>,
+    /// Whether the server faces the internet.
+    pub public: bool,
     /// Teams of a new class.
     pub teams: u32,
     /// Whether its teams play apart, or together in one region; without it, as the scenario is made for.
@@ -57,21 +77,32 @@ const FRESH_MS: u64 = 12 * 3_600_000;
 pub fn serve(options: Options) -> Result<(), String> {
     let page = page_folder(options.page.clone());
     let clock = clock();
+    let chosen = key::chosen(options.key_file.as_deref())?;
+    let unsafe_for = if options.public { public::reasons(&options, chosen.as_deref()) } else { Vec::new() };
+    if !unsafe_for.is_empty() {
+        let reasons = unsafe_for.iter().map(|reason| format!("\n- {}", sentence(reason)));
+        return Err(say("public-unsafe") + &reasons.collect::<String>());
+    }
     let listener = listen(options.listen)?;
     let address = listener.local_addr().unwrap_or(options.listen);
-    let lock = FolderLock::take(&options.data, &address.to_string()).map_err(|reason| sentence(&reason))?;
+    let pages = pages(address, options.tls.is_some(), &options.access.origins);
+    let first = pages.first().cloned().unwrap_or_default();
+    let lock = FolderLock::take(&options.data, &first).map_err(|reason| sentence(&reason))?;
+    let tls = options.tls.as_ref().map(|tls| tls.acceptor(&options.data)).transpose()?;
     let Opened { mut store, missing } =
         Store::open(&options.data, options.store_limit).map_err(|problem| sentence(&problem.msg()))?;
     missing.iter().for_each(|what| println!("{}", sentence(what)));
-    let key = open_classes(&mut store, &options, clock())?;
+    let (key, told) = key::settle(&mut store, &options.data, chosen.as_deref(), options.new_key)?;
+    open_classes(&mut store, &options, clock())?;
     let writer = Writer::start(store);
-    announce(address, &key, &writer, page.is_some())?;
-    let udp = open_udp(&options, clock());
+    announce(&pages, address, &told, &writer)?;
+    board::tell_no_page(page.is_some());
+    let udp = open_udp(options.listen, options.udp_port, clock());
     let library = Library::beside(&options.data);
     let (forks, keep_days) = (beside_classes(), options.keep_days);
-    let extra = |routes| routes;
-    let ended =
-        host(Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra }, told_to_end());
+    let (access, extra) = (options.access, |routes| routes);
+    let opening = Opening { writer, key, access, tls, forks, keep_days, clock, listener, udp, page, library, extra };
+    let ended = host(opening, told_to_end());
     drop(lock);
     ended
 }
@@ -97,8 +128,12 @@ pub const DATA: &str = "data/codedark.sqlite";
 pub struct Opening<Extra> {
     /// Where the classes are kept.
     pub writer: WriterHandle,
-    /// What facilitators log in with.
-    pub key: String,
+    /// What tells the facilitator's key.
+    pub key: KeyHash,
+    /// Under which names the server is reached, and which proxies it believes.
+    pub access: Access,
+    /// What TLS is spoken with; none for plain HTTP.
+    pub tls: Option<TlsAcceptor>,
     /// By how many forks ended classes are rated.
     pub forks: Forks,
     /// How long a class is kept after its end, in days.
@@ -119,7 +154,8 @@ pub struct Opening<Extra> {
 
 /// Hosts classes until that moment.
 pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<Output = ()>) -> Result<(), String> {
-    let Opening { writer, key, forks, keep_days, clock, listener, udp, page, library, extra } = opening;
+    let Opening { writer, key, access, tls, forks, keep_days, clock, listener, udp, page, library, extra } = opening;
+    let (access, crowd) = (Arc::new(access), Crowd::new(raise_open_files()));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let bell = Bell::default();
     let (sockets, door) = WebSocketGateway::new(bell.clone());
@@ -133,7 +169,6 @@ pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<
         gateways.extend(udp.map(|udp| Box::new(udp) as Box<dyn Gateway>));
         let opening = hub::Opening {
             writer,
-            key,
             gateway: Box::new(Gateways::new(gateways)),
             bell: bell.clone(),
             forks: Some(forks),
@@ -149,12 +184,21 @@ pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<
         }
     });
     let desk = desk.recv().map_err(|_| say("hub-gone"))?.map_err(|error| sentence(&error.msg()))?;
-    let routes = extra(http::routes(desk.clone(), door, udp_door, page, library));
+    let site = Site {
+        desk: desk.clone(),
+        door,
+        udp: udp_door,
+        page,
+        library,
+        key,
+        access: access.clone(),
+        crowd: crowd.clone(),
+    };
+    let (site, ways) = (site.routes(extra), Ways { crowd, access, tls });
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
         tokio::select! {
-            served = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>()) =>
-                served.map_err(|error| error.to_string()),
+            () = accept(listener, site, ways) => Ok(()),
             () = until => Ok(()),
             _ = hub_gone => Err(say("hub-gone")),
         }
@@ -172,8 +216,8 @@ pub fn beside_classes() -> Forks {
 }
 
 /// Opens the UDP gateway. Without it the class goes on: everybody can use the page's port.
-fn open_udp(options: &Options, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
-    let address = SocketAddr::new(options.listen.ip(), options.udp_port?);
+fn open_udp(listen: SocketAddr, port: Option<u16>, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
+    let address = SocketAddr::new(listen.ip(), port?);
     match UdpGateway::open(address, wall_ms) {
         Ok(opened) => Some(opened),
         Err(error) => {
@@ -185,26 +229,20 @@ fn open_udp(options: &Options, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
 }
 
 /// Makes ready what the store has: old classes go when their time is over, and when none is prepared, running, or just
-/// ended, there is a new one. Gives the facilitator's key.
-fn open_classes(store: &mut Store, options: &Options, wall_ms: u64) -> Result<String, String> {
+/// ended, there is a new one.
+fn open_classes(store: &mut Store, options: &Options, wall_ms: u64) -> Result<(), String> {
     let failed = |error: StoreError| sentence(&error.msg());
     store.delete_expired(wall_ms).map_err(failed)?;
-    let key = match (options.key.clone(), store.key().map_err(failed)?) {
-        (Some(key), _) => key,
-        (None, Some(key)) => key,
-        (None, None) => secrets::key(),
-    };
-    store.set_key(&key).map_err(failed)?;
     let fresh = |class: &StoredClass| class.ended_ms.is_none_or(|ended| wall_ms.saturating_sub(ended) < FRESH_MS);
     let open = store.classes().map_err(failed)?.iter().filter(|class| fresh(class)).count();
     if open > 0 && !options.new {
         println!("{}", say("serve-resumed"));
-        return Ok(key);
+        return Ok(());
     }
     let content = content(options)?;
     let setup = content.set_up(options.teams, options.mode, options.seed);
     let created = Session::create_in(store, &content, &setup, options.keep_days, wall_ms);
-    created.map_err(failed).map(|_| key)
+    created.map_err(failed).map(drop)
 }
 
 /// The scenario of a new class: one of the library, a shipped one, or a file.
@@ -217,22 +255,18 @@ fn content(options: &Options) -> Result<Content, String> {
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
-/// Tells where the page is, and what opens the classes.
-pub fn announce(address: SocketAddr, key: &str, writer: &WriterHandle, page: bool) -> Result<(), String> {
-    let classes = writer.with(|store| store.classes()).map_err(|error| sentence(&error.msg()))?;
-    println!("{}", sentence(&Msg::new("serve-page").word("address", address.to_string())));
-    println!("{}", sentence(&Msg::new("serve-key").word("key", key)));
-    for class in classes.iter().filter(|class| class.ended_ms.is_none()) {
-        let msg = Msg::new("serve-code").word("code", class.code.as_str()).number("class", class.id);
-        println!("{}", sentence(&msg.word("title", class.title.as_str())));
+/// Lets the program have as many files open as its user may, since each connection is one. Gives how many those are.
+fn raise_open_files() -> usize {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+        // What is refused leaves the limit as it is.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+        getrlimit(Resource::Nofile).current.and_then(|files| files.try_into().ok()).unwrap_or(usize::MAX)
     }
-    if address.ip().is_loopback() {
-        println!("{}", sentence(&Msg::new("serve-open").word("port", address.port().to_string())));
-    }
-    if !page {
-        println!("{}", say("no-page"));
-    }
-    Ok(())
+    #[cfg(not(unix))]
+    usize::MAX
 }
 
 /// Milliseconds since 1970, counted on from the start by a clock that never jumps.
@@ -257,7 +291,6 @@ async fn told_to_end() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::KEEP_DAYS;
 
     #[test]
     fn a_class_goes_on_without_udp() {
@@ -269,21 +302,7 @@ mod tests {
             (Some(taken_port), false, "a port that another program has"),
             (None, false, "switched off"),
         ] {
-            let options = Options {
-                listen: local,
-                udp_port,
-                data: PathBuf::new(),
-                scenario: String::new(),
-                page: None,
-                key: None,
-                teams: 1,
-                mode: None,
-                seed: None,
-                new: false,
-                keep_days: KEEP_DAYS,
-                store_limit: None,
-            };
-            assert_eq!(open_udp(&options, 0).is_some(), opens, "{why}");
+            assert_eq!(open_udp(local, udp_port, 0).is_some(), opens, "{why}");
         }
     }
 }
