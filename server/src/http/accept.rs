@@ -99,7 +99,7 @@ async fn speak(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, sit
 /// Tells a browser that came without TLS, as they do where somebody types an address, where the page is.
 async fn point_to_tls(stream: TcpStream, access: Arc<Access>, to: SocketAddr) {
     let service = service_fn(move |request: Request<Incoming>| {
-        let host = Host::named(request.headers()).filter(|host| access.knows(host, to, false));
+        let host = Host::named(request.headers()).filter(|host| access.knows(host, to.ip()));
         let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
         let there = host.and(named).map(|named| format!("https://{named}{}", request.uri().path()));
         let there = there.and_then(|there| HeaderValue::try_from(there).ok());

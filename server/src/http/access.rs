@@ -5,7 +5,7 @@
 //! something has to come from a page of that host.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::str::FromStr;
 
 use axum::http::uri::{Authority, Uri};
@@ -115,14 +115,14 @@ impl Access {
         self.proxies.contains(&address.to_canonical())
     }
 
-    /// Whether a request to this address may call the server so.
-    pub fn knows(&self, host: &Host, to: SocketAddr, secure: bool) -> bool {
+    /// Whether a request to this address may call the server so. Which port it names does not matter for an address, which
+    /// nobody can turn to another computer: it may be forwarded here.
+    pub fn knows(&self, host: &Host, to: IpAddr) -> bool {
         if self.origins.iter().any(|origin| origin.is(host)) {
             return true;
         }
-        let own = to.ip().to_canonical();
-        let name = host.address().map_or(host.name == "localhost" && own.is_loopback(), |address| address == own);
-        name && host.port.unwrap_or(usual_port(secure)) == to.port()
+        let own = to.to_canonical();
+        host.address().map_or(host.name == "localhost" && own.is_loopback(), |address| address == own)
     }
 
     /// Whether a page of the origin that a request tells may have it done. Programs other than browsers tell none.
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn only_its_own_names_are_answered() {
-        let to: SocketAddr = "127.0.0.1:8080".parse().expect("an address");
+        let to: IpAddr = "127.0.0.1".parse().expect("an address");
         for (host, known, why) in [
             ("127.0.0.1:8080", true, "its address"),
             ("localhost:8080", true, "its name on its own computer"),
@@ -179,21 +179,20 @@ mod tests {
             ("class.example.org", true, "a name it was given"),
             ("class.example.org:443", true, "the same with the port"),
             ("class.example.org:8080", false, "another port of that name"),
-            ("127.0.0.1", false, "another port"),
-            ("127.0.0.1:8081", false, "another port"),
+            ("127.0.0.1:8081", true, "a port that is forwarded here"),
             ("192.0.2.1:8080", false, "another computer's address"),
             ("evil.example:8080", false, "a name turned to this address"),
             ("localhost.evil.example:8080", false, "a name that only begins like it"),
             ("user@127.0.0.1:8080", false, "not a host"),
         ] {
             let host = Host::named(&headers(&[("host", host)]));
-            assert_eq!(host.is_some_and(|host| access().knows(&host, to, false)), known, "{why}");
+            assert_eq!(host.is_some_and(|host| access().knows(&host, to)), known, "{why}");
         }
         assert_eq!(Host::named(&headers(&[])), None, "a request has to say");
         assert_eq!(Host::named(&headers(&[("host", "a"), ("host", "b")])), None, "and only once");
-        let elsewhere: SocketAddr = "192.0.2.1:8080".parse().expect("an address");
+        let elsewhere: IpAddr = "192.0.2.1".parse().expect("an address");
         let host = Host::named(&headers(&[("host", "localhost:8080")])).expect("a host");
-        assert!(!access().knows(&host, elsewhere, false), "over the network nobody is at localhost");
+        assert!(!access().knows(&host, elsewhere), "over the network nobody is at localhost");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next)
 fn check(access: &Access, arrival: &Arrival, host: Option<&Host>, request: &Request) -> Result<Asker, Refusal> {
     let headers = request.headers();
     let misdirected = || Refusal(StatusCode::MISDIRECTED_REQUEST, Msg::new("refused-host"));
-    let host = host.filter(|host| access.knows(host, arrival.to, arrival.secure)).ok_or_else(misdirected)?;
+    let host = host.filter(|host| access.knows(host, arrival.to.ip())).ok_or_else(misdirected)?;
     let reads = matches!(*request.method(), Method::GET | Method::HEAD) && request.uri().path() != SOCKET;
     if !reads && !access.may_ask(headers, host, arrival.secure) {
         return Err(Refusal(StatusCode::FORBIDDEN, Msg::new("refused-origin")));
