@@ -112,7 +112,8 @@ impl Watched {
                 }
             }
             let seen = &self.pages[index].seen;
-            let talking = seen.session.teams.iter().any(|team| team.pace != Pace::Run && !team.ready.contains(&seen.person));
+            let talking =
+                seen.session.teams.iter().any(|team| team.pace != Pace::Run && !team.ready.contains(&seen.person));
             if talking && !seats.is_empty() {
                 self.pages[index].say(&ClientMsg::Ready(true));
             }

@@ -72,7 +72,9 @@ fn explained(seen: &Seen, scenario: &Scenario, ever: &mut BTreeSet<String>) {
             add(format!("stop.{stop}"));
         }
     }
-    for role in seen.seats.keys().map(|seat| seat.role).filter(|_| class.is_some_and(|class| class.stage == Stage::Briefing)) {
+    for role in
+        seen.seats.keys().map(|seat| seat.role).filter(|_| class.is_some_and(|class| class.stage == Stage::Briefing))
+    {
         let warm_up = scenario.warm_up.iter().filter(|warm_up| warm_up.role == role);
         for part in warm_up.flat_map(|it| it.options.iter().map(String::as_str).chain(["fact", "question"])) {
             add(format!("warm-up.{}.{part}", role.id()));
@@ -95,7 +97,9 @@ fn explained_by_rows(view: &View, add: &mut impl FnMut(String)) {
     }
     let targets = view.offers.iter().flat_map(|row| &row.targets);
     let targets = targets.chain(view.tasks.iter().filter_map(|row| row.target.as_ref()));
-    targets.chain(view.proposals.iter().filter_map(|row| row.target.as_ref())).for_each(|id| add(format!("group.{id}")));
+    targets
+        .chain(view.proposals.iter().filter_map(|row| row.target.as_ref()))
+        .for_each(|id| add(format!("group.{id}")));
     for (_, arg) in view.log.iter().flat_map(|row| &row.what.args) {
         if let Arg::Text(key) = arg
             && !key.starts_with("step.")

@@ -175,7 +175,8 @@ fn planted_leaks_are_caught() {
             sent[0].push(encode(&ServerMsg::Beat));
         }
     };
-    for (planted, why) in [(figure, "a figure"), (order, "an order"), (count, "a frame less"), (moment, "a frame more")] {
+    for (planted, why) in [(figure, "a figure"), (order, "an order"), (count, "a frame less"), (moment, "a frame more")]
+    {
         assert!(world(planted), "{why}");
     }
 }

@@ -7,7 +7,10 @@ fn view() -> impl Strategy<Value = View> {
     let log = proptest::collection::btree_map(0u32..8, 0u64..4, 0..6);
     (figures, log).prop_map(|(figures, log)| View {
         figures: figures.into_iter().map(|(id, value)| Figure { id, value }).collect(),
-        log: log.into_iter().map(|(id, at_min)| LogRow { id: LogId { at_min, place: id, digest: 0 }, what: Msg::new("m") }).collect(),
+        log: log
+            .into_iter()
+            .map(|(id, at_min)| LogRow { id: LogId { at_min, place: id, digest: 0 }, what: Msg::new("m") })
+            .collect(),
         ..View::default()
     })
 }

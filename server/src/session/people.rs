@@ -6,9 +6,9 @@ use codedark_protocol::{
 use codedark_sim::exercise::catalogue;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LANGUAGE, Session};
 use super::attention::Attention;
 use super::outline::{Out, Outline};
+use super::{LANGUAGE, Session};
 use crate::gateway::ConnectionId;
 use crate::secrets;
 use crate::store::{Change, StoredPerson};

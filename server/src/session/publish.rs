@@ -8,10 +8,10 @@ use codedark_protocol::{
 use codedark_sim::exercise::{Mode, REGION};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Session;
 use super::outline::Out;
 use super::people::{Person, Sent};
 use super::region::Region;
-use super::Session;
 
 impl Session {
     /// Sends everybody what changed for them. All of it is written down.

@@ -14,7 +14,7 @@ use super::people::Person;
 use super::region::Region;
 use super::room::Room;
 use super::safety::Alarm;
-use super::{By, LANGUAGE, Session, teams};
+use super::{By, Session, teams};
 use crate::content::{Content, usual_title};
 use crate::recorded::{opening, recorded, rerun_kept};
 use crate::store::{NewClass, Store, StoreError, StoredClass, WriterHandle};

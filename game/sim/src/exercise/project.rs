@@ -451,9 +451,8 @@ fn log(at: &At, role: Role) -> Vec<LogRow> {
 /// What names the last of these lines.
 fn log_id(lines: &[(u64, Vec<Role>, Msg)]) -> LogId {
     let Some(((at_min, roles, what), before)) = lines.split_last() else { return LogId::default() };
-    let all_read = |others: &[Role]| {
-        others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)))
-    };
+    let all_read =
+        |others: &[Role]| others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)));
     let of_minute = before.iter().rev().take_while(|(minute, ..)| minute == at_min);
     let place = of_minute.filter(|(_, others, _)| all_read(others)).count() as u32;
     let bytes = postcard::to_stdvec(what).expect("a message is plain data");

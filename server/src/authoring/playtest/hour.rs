@@ -250,12 +250,10 @@ impl Person {
 
     /// The first action of the first screen whose time it is.
     fn suggested(&mut self, view: &View, minute: u64, actions: &[Action]) -> Option<Vec<Command>> {
-        let card = |offer: &OfferRow| {
-            actions.iter().find(|card| card.id == offer.action && card.role == self.seat.role)
-        };
+        let card =
+            |offer: &OfferRow| actions.iter().find(|card| card.id == offer.action && card.role == self.seat.role);
         let offers = view.offers.iter().filter(|offer| offer.refused.is_none());
-        let mut offers: Vec<(&OfferRow, &Action)> =
-            offers.filter_map(|offer| Some((offer, card(offer)?))).collect();
+        let mut offers: Vec<(&OfferRow, &Action)> = offers.filter_map(|offer| Some((offer, card(offer)?))).collect();
         offers.sort_by_key(|(_, card)| std::cmp::Reverse(card.weight));
         for (offer, card) in offers.into_iter().take(FIRST_SCREEN) {
             let Some(targets) = cued(card, offer, view, minute) else { continue };
