@@ -219,10 +219,6 @@ impl Pair {
         (one != other).then(|| Told { truth: self.truth, minute: self.worlds[0].now(), role: seat.role, what })
     }
 
-    fn advance(&mut self, minute: u64) {
-        self.worlds.iter_mut().for_each(|world| world.advance(minute));
-    }
-
     /// Lives until a minute, or until something is the case. Tells the first difference.
     fn live(&mut self, until: u64, is_over: fn(&mut Pair) -> bool) -> Option<Told> {
         let (mut looked, mut seen) = (0, [u64::MAX; 2]);
