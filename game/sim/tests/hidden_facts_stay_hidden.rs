@@ -29,9 +29,9 @@ type Project = fn(&mut Exercise, &Seat) -> View;
 /// Roles that are told of what sensors ring for.
 const DESK: [Role; 4] = [Role::IncidentCommander, Role::SecurityLead, Role::SocAnalyst, Role::ItOperations];
 
-/// Minutes between two orders, and between two looks when nothing seems to happen.
+/// Minutes between two orders, and between two looks before the strike: what leaks once, mostly stays.
 const ORDER_EVERY: u64 = 9 * 60;
-const LOOK_EVERY: u64 = 12 * 60;
+const LOOK_EVERY: u64 = 3 * 60;
 const DAY: u64 = 1440;
 
 /// Adversaries of the library.
@@ -116,6 +116,8 @@ struct Pair {
     orders: u64,
     /// When somebody ordered something last, in steps of [`ORDER_EVERY`].
     ordered: u64,
+    /// Minutes between two looks.
+    look_every: u64,
 }
 
 impl Pair {
@@ -131,7 +133,7 @@ impl Pair {
         };
         let worlds = worlds(scenario, truth).map(build);
         let hospital = region.hospitals[0].id.clone();
-        Pair { truth, hospital, worlds, project, compared: 0, orders: 0, ordered: 0 }
+        Pair { truth, hospital, worlds, project, compared: 0, orders: 0, ordered: 0, look_every: LOOK_EVERY }
     }
 
     fn crews(&mut self) -> [Attack; 2] {
@@ -139,12 +141,17 @@ impl Pair {
         self.worlds.each_mut().map(|world| world.attacker(&hospital).expect("the hospital"))
     }
 
-    /// Whether the attack shows: it struck, or a sensor heard it.
+    /// Whether everybody sees the attack: it struck, or takes away what the wards work with.
     fn shows(&mut self) -> bool {
-        let struck = self.worlds[0].hospitals().into_iter().any(|id| {
-            self.worlds.iter_mut().any(|world| world.attacker(&id).is_some_and(|crew| crew.detonated_min.is_some()))
+        if self.crews().iter().any(|crew| crew.detonated_min.is_some()) {
+            return true;
+        }
+        let hospital = self.hospital.clone();
+        let [one, other] = self.worlds.each_mut().map(|world| {
+            let services = world.services(&hospital).into_iter();
+            services.map(|(_, state)| state.digital_milli).collect::<Vec<_>>()
         });
-        struck || (self.truth != Truth::NobodyIsHeard && self.crews().iter().any(|crew| crew.evidence_min.is_some()))
+        one != other || (self.truth != Truth::NobodyIsHeard && self.heard())
     }
 
     fn heard(&mut self) -> bool {
@@ -221,7 +228,7 @@ impl Pair {
 
     /// Lives until a minute, or until something is the case. Tells the first difference.
     fn live(&mut self, until: u64, is_over: fn(&mut Pair) -> bool) -> Option<Told> {
-        let (mut looked, mut seen) = (0, [u64::MAX; 2]);
+        let mut looked = 0;
         loop {
             let next = self.worlds.iter().filter_map(Exercise::next_due).min().filter(|minute| *minute < until)?;
             self.worlds.iter_mut().for_each(|world| world.advance(next));
@@ -230,12 +237,9 @@ impl Pair {
             }
             let step = next / ORDER_EVERY;
             let told = if std::mem::replace(&mut self.ordered, step) < step { self.order(step as usize) } else { None };
-            let revisions = self.worlds.each_ref().map(|world| world.revision(&self.hospital));
-            let news = revisions != seen || next - looked >= LOOK_EVERY;
-            if news {
-                (looked, seen) = (next, revisions);
-            }
-            if let Some(told) = told.or_else(|| if news { self.compare() } else { None }) {
+            let look = next - looked >= self.look_every;
+            looked = if look { next } else { looked };
+            if let Some(told) = told.or_else(|| if look { self.compare() } else { None }) {
                 return Some(told);
             }
         }
@@ -257,7 +261,10 @@ impl Pair {
             let ends = self.worlds[0].phase_ends_by();
             let told = match (phase, self.truth) {
                 (0 | 1, _) => self.live(ends, Pair::shows),
-                (_, Truth::NothingEncrypted) => self.live(self.worlds[0].now() + DAY, understood),
+                (_, Truth::NothingEncrypted) => {
+                    self.look_every = 1;
+                    self.live(self.worlds[0].now() + DAY, understood)
+                }
                 _ => None,
             };
             if told.is_some() {
@@ -275,6 +282,7 @@ impl Pair {
 fn symptoms_aside(view: &mut View) {
     let harm = ["care_minutes_delayed", "unsafe_events_milli", "cancelled", "diverted", "capacity_milli"];
     view.services.clear();
+    view.patients.clear();
     view.figures.retain(|figure| !harm.contains(&figure.id.as_str()));
 }
 
@@ -299,21 +307,40 @@ fn check(truth: Truth, names: &[&str]) {
     assert!(told.is_empty(), "seed {SEED}: {told:#?}");
 }
 
+/// The shipped exercises that each team plays in a hospital of its own.
+fn apart() -> Vec<&'static str> {
+    shipped().into_iter().map(|(name, _)| name).collect()
+}
+
 #[test]
 fn nobody_reads_whether_an_intruder_is_there() {
-    check(Truth::NobodyThere, &built_in_names());
+    check(Truth::NobodyThere, &apart());
+}
+
+#[test]
+#[ignore = "long: a region of many hospitals"]
+fn nobody_reads_it_in_a_region() {
+    let shared: Vec<&str> = built_in_names().into_iter().filter(|name| !apart().contains(name)).collect();
+    assert!(!shared.is_empty(), "there is one");
+    check(Truth::NobodyThere, &shared);
 }
 
 #[test]
 fn what_sensors_hear_is_the_desks_alone() {
-    check(Truth::NobodyIsHeard, &built_in_names());
+    check(Truth::NobodyIsHeard, &apart());
 }
 
 #[test]
 fn nobody_reads_which_playbook_it_is() {
-    for (index, name) in built_in_names().into_iter().enumerate() {
+    for (index, name) in apart().into_iter().enumerate() {
         check(Truth::OtherPlaybook(FAMILIES[index % FAMILIES.len()]), &[name]);
     }
+}
+
+#[test]
+#[ignore = "long: every exercise with every family"]
+fn nobody_reads_it_of_any_family() {
+    FAMILIES.iter().for_each(|family| check(Truth::OtherPlaybook(family), &apart()));
 }
 
 #[test]
@@ -329,11 +356,12 @@ fn a_figure(exercise: &mut Exercise, seat: &Seat) -> View {
     view
 }
 
-/// The same rows, those first in whose zone the attacker is.
+/// The same targets, those first where the attacker is.
 fn an_order(exercise: &mut Exercise, seat: &Seat) -> View {
     let mut view = exercise.view(seat);
     let held = exercise.held_by_zone("h1");
-    view.zones.sort_by_key(|row| !held.iter().any(|(zone, devices, _)| *zone == row.id && *devices > 0));
+    let calm = |id: &String| !held.iter().any(|(zone, devices, _)| zone == id && *devices > 0);
+    view.offers.iter_mut().for_each(|offer| offer.targets.sort_by_key(calm));
     view
 }
 
