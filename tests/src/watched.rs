@@ -9,7 +9,7 @@ use codedark_protocol::{ClientMsg, Command, Direction, Pace, Role, Seat, Stage, 
 use codedark_scenario::{Effect, TargetKind};
 use codedark_server::content::Content;
 
-use crate::{Class, Page};
+use crate::{Class, Page, hello};
 
 /// Speed at which it is played: slow enough that a round is a few hours at most.
 const SPEED_MILLI: u32 = 20_000;
@@ -82,6 +82,14 @@ impl Watched {
     pub fn direct(&mut self, direction: Direction) {
         self.acts += 1;
         self.facilitator.say(&ClientMsg::Direct { number: self.acts, direction });
+    }
+
+    /// Somebody loads their page anew: it has nothing, and is welcomed.
+    pub fn begin_anew(&mut self, index: usize) {
+        let mut page = self.class.connect();
+        page.token = self.pages[index].token.clone();
+        page.say(&hello(&page.token));
+        self.pages[index] = page;
     }
 
     /// Lives through a round. Gives the frames of each page; they are not yet read.

@@ -14,6 +14,9 @@ use codedark_tests::Watched;
 /// Rounds until the strike has come, at most.
 const ROUNDS_MAX: u32 = 3_000;
 
+/// Rounds after which somebody loads their page anew.
+const ANEW_EVERY: u32 = 40;
+
 /// What is sent in a round: page, then frames in order.
 type Sent = Vec<Vec<Vec<u8>>>;
 
@@ -105,6 +108,7 @@ fn first_difference(name: &str, other: Other, planted: impl Fn(&Watched, &mut Se
             match round {
                 2 => world.begin(),
                 10 => world.start(),
+                _ if round % ANEW_EVERY == 5 => world.begin_anew((round / ANEW_EVERY) as usize % 10),
                 _ => world.act(false),
             }
         }
