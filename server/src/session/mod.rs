@@ -22,13 +22,14 @@ mod room;
 mod safety;
 mod seats;
 mod sharing;
+mod texts;
 mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use codedark_protocol::{Catalogue, Debrief, Msg, Seat, Stage};
+use codedark_protocol::{Debrief, Msg, Seat, Stage};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Setup};
 
@@ -52,7 +53,6 @@ pub struct Session {
     stored: StoredClass,
     content: Content,
     scenario: Arc<Scenario>,
-    catalogue: Catalogue,
     book: Book,
     regions: Vec<Region>,
     teams: Vec<Team>,

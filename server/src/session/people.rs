@@ -3,11 +3,12 @@
 use codedark_protocol::{
     ASKS_MAX, Had, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
 };
+use codedark_sim::exercise::catalogue;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Session;
 use super::attention::Attention;
 use super::outline::{Out, Outline};
+use super::{LANGUAGE, Session};
 use crate::gateway::ConnectionId;
 use crate::secrets;
 use crate::store::{Change, StoredPerson};
@@ -48,9 +49,10 @@ pub struct Sent {
     pub(super) session: SessionView,
     pub(super) seats: BTreeMap<Seat, View>,
     pub(super) overview: Overview,
-    pub(super) injects: BTreeSet<String>,
-    pub(super) warm_ups: BTreeSet<Role>,
-    pub(super) hidden_texts: bool,
+    /// Keys of texts.
+    pub(super) texts: BTreeSet<String>,
+    /// How many phases' cards.
+    pub(super) phases: usize,
     pub(super) debrief: bool,
 }
 
@@ -215,9 +217,10 @@ impl Session {
         self.welcomes += 1;
         // No two welcomes have the same number, not even of two runs of the program.
         let stream = self.wall_ms * 1000 + self.welcomes;
-        let (code, catalogue) = (self.stored.code.clone(), self.catalogue.clone());
+        let (code, phases) = (self.stored.code.clone(), self.phases_begun());
+        let catalogue = catalogue(&self.scenario, LANGUAGE, phases);
         let Some(person) = self.people.get_mut(&id) else { return };
-        person.sent = Sent::default();
+        person.sent = Sent { texts: catalogue.texts.keys().cloned().collect(), phases, ..Sent::default() };
         person.outline.begin(stream);
         let facilitator = person.is_facilitator();
         let welcome = ServerMsg::Welcome { person: id, facilitator, code, catalogue, stream, done };
