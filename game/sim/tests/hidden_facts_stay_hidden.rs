@@ -180,7 +180,8 @@ impl Pair {
             let [mut one, mut other] = self.worlds.each_mut().map(|world| project(world, &seat));
             if self.truth == Truth::NothingEncrypted {
                 // Wards see that their computers fail, whatever the reason.
-                [&mut one, &mut other].into_iter().for_each(symptoms_aside);
+                let scenario = self.worlds[0].scenario();
+                [&mut one, &mut other].into_iter().for_each(|view| symptoms_aside(view, scenario));
             }
             self.compared += 1;
             if encode(&one) != encode(&other) {
@@ -279,8 +280,10 @@ impl Pair {
     }
 }
 
-/// Leaves out what is seen at every bed, whoever did it.
-fn symptoms_aside(view: &mut View) {
+/// Leaves out what is seen at every bed, whoever did it, and what can be ordered for the services.
+fn symptoms_aside(view: &mut View, scenario: &Scenario) {
+    let on_service = |id: &str| scenario.actions.iter().any(|it| it.id == id && it.target == TargetKind::Service);
+    view.offers.retain(|offer| !on_service(&offer.action));
     let harm = ["care_minutes_delayed", "unsafe_events_milli", "cancelled", "diverted", "capacity_milli"];
     view.services.clear();
     view.patients.clear();
