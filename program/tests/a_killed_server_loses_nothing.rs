@@ -174,6 +174,9 @@ fn check(data: &Path, kill: u32, done: &BTreeSet<u64>, refused: &BTreeSet<u64>) 
     for number in store.chat(class.id).expect("readable").iter().filter_map(|line| line.act) {
         *times.entry(number).or_default() += 1;
     }
+    for (_, number) in store.done(class.id).expect("readable") {
+        *times.entry(number).or_default() += 1;
+    }
     for number in done {
         assert_eq!(times.get(number), Some(&1), "kill {kill}: act {number} was acknowledged");
     }

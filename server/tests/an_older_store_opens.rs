@@ -1,6 +1,8 @@
-//! The store that the last build without versions left is brought to this version, with its ended class.
+//! Stores of earlier versions are brought to this one: the one that the last build without versions left, with its ended
+//! class, and those of version 2.
 
-use crate::stores::{Folder, open, unpack_fixture, whole};
+use crate::stores::{Folder, Whole, add_class, open, unpack_fixture, whole};
+use codedark_protocol::Door;
 use codedark_server::store::{KEEP_DAYS, Store};
 use codedark_sim::exercise::{Line, read_record};
 
@@ -69,4 +71,33 @@ fn only_its_owner_may_read_it_from_now_on() {
         assert_eq!(mode, 0o600, "{name}");
     }
     drop(store);
+}
+
+#[test]
+fn of_version_2_everybody_is_in_it_and_the_door_is_open() {
+    let folder = Folder::new();
+    let file = folder.path("codedark.sqlite");
+    let mut store = open(&file);
+    add_class(&mut store, "Monday", 60, true);
+    add_class(&mut store, "Tuesday", 20, false);
+    let before = whole(&store);
+    drop(store);
+    // A store of version 2 has the same tables but for these.
+    let older = rusqlite::Connection::open(&file).expect("the file opens");
+    older
+        .execute_batch("DROP TABLE standing; DROP TABLE door; DROP TABLE done; PRAGMA user_version = 2")
+        .expect("it is as version 2 left it");
+    drop(older);
+    let read = whole(&Store::read_only(&file).expect("an older version can be read"));
+    let store = open(&file);
+    let after = whole(&store);
+    assert_eq!(read, after, "it reads as it does when it is opened");
+    for (after, before) in after.iter().zip(&before) {
+        assert!(after.standings.is_empty() && after.done.is_empty());
+        assert_eq!(after.door, Door::Open);
+        let rows = |one: &Whole| (one.class.clone(), one.lines.clone(), one.people.clone(), one.chat.clone());
+        assert_eq!(rows(after), rows(before), "all else is as it was");
+    }
+    drop(store);
+    assert_eq!(whole(&open(&file)), after, "and so it is when it is opened again");
 }

@@ -38,6 +38,10 @@ fn check_class(before: &Whole, after: &Whole, digests: bool, why: &str) {
         let said = after.class.missing.iter().any(named) || names(after, "store-missing-somebody");
         assert!(same || !digests || said || unsure, "{why}: {person:?} is gone and not named");
     }
+    let decided = |found: &Whole| (found.standings.clone(), found.door, found.done.clone());
+    if decided(after) != decided(before) {
+        assert!(names(after, "store-missing-house") || unsure, "{why}: what was decided is gone and not named");
+    }
     if after.chat != before.chat && digests {
         assert!(names(after, "store-missing-chat") || unsure, "{why}: chat is gone and not named");
         assert!(after.chat.iter().all(|line| before.chat.contains(line)), "{why}: and none is made up");

@@ -63,7 +63,7 @@ test("a closed tab: the same name gets the old place, when the facilitator says 
   await back.sees("text", "Are you Ciara of Team 1 (Incident commander, Medical lead), who is away?");
   await back.shot("away-claim");
   await back.press("button", "Yes, that is me");
-  const asked = /^A newcomer, ciara, says: I am Ciara of Team 1 \(Incident commander, Medical lead\), who is away\.$/;
+  const asked = /^A newcomer, ciara \(2\), says: I am Ciara of Team 1 \(Incident commander, Medical lead\), who is away\.$/;
   await facilitator.sees("alert", asked);
   await facilitator.shot("away-claim-facilitator");
   assert.equal(await back.has("tab", "Medical lead"), false, "not before the facilitator's word");

@@ -28,19 +28,27 @@ after(async () => {
   await house?.close();
 });
 
-/** Gives an answer once it can be chosen, with the clock stopped. Until then whoever is asked is ready to go on. */
+/** Gives an answer once it can be chosen. Everybody is ready to go on, but only while the clock stands and nothing is asked:
+ * who said so after a question had come would let its time pass. */
 async function answers(person, answer) {
+  const everybody = [facilitator, speaker, carer];
+  const stops = async () => {
+    await facilitator.press("button", "Pause");
+    await Promise.all(everybody.map((each) => each.sees("text", "Clock: paused")));
+  };
   const asked = async () => {
     if (await person.has("button", `Answer: ${answer}`)) {
       return true;
     }
-    for (const each of [speaker, carer]) {
-      await each.pressTaken("Ready");
-    }
+    await speaker.pressTaken("Ready");
+    await carer.pressTaken("Ready");
+    await facilitator.press("button", "Resume");
+    await Promise.all([speaker, carer].map((each) => each.sees("button", "Ready", LONG_MS_MAX)));
+    await stops();
     return false;
   };
+  await stops();
   await until(`somebody asks for: ${answer}`, asked, LONG_MS_MAX);
-  await facilitator.press("button", "Pause");
   await person.press("button", `Answer: ${answer}`);
   await person.sees("text", `Answer given: ${answer}`);
   await facilitator.press("button", "Resume");

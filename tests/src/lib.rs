@@ -210,7 +210,7 @@ impl Class {
     /// A facilitator's page.
     pub fn facilitator(&mut self) -> Page {
         let class = Some(self.id);
-        let token = self.at_the_door(|reply| Call::Login { key: KEY.to_owned(), class, reply });
+        let token = self.at_the_door(|reply| Call::Login { name: String::new(), key: KEY.to_owned(), class, reply });
         self.open(&token.expect("the key is right"))
     }
 

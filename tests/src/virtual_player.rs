@@ -4,7 +4,7 @@
 //!
 //! What is good to do when, they know as people do who were trained: from the scenario, since no page is sent it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use codedark_protocol::{
@@ -34,6 +34,8 @@ const FIRST_SCREEN: usize = 7;
 const AGAIN_MIN: u64 = 10 * 1440;
 /// The minute of class in which new things are counted, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
+/// Buttons that a player presses at one look.
+const PRESSES_MAX: usize = 3;
 /// What a player sees at a look may have been there for as long as this, in milliseconds.
 const LOOK_MS: u64 = 1_000;
 
@@ -48,6 +50,8 @@ pub struct Player {
     turn: BTreeMap<Role, u64>,
     round_ms: Option<u64>,
     said: Vec<(u64, Role, u32)>,
+    /// What was decided and is still to be pressed.
+    pressing: VecDeque<ClientMsg>,
     active_ms: u64,
     begun: Option<u32>,
     seen: BTreeMap<Role, BTreeSet<String>>,
@@ -89,6 +93,7 @@ impl Player {
             turn: BTreeMap::new(),
             round_ms: None,
             said: Vec::new(),
+            pressing: VecDeque::new(),
             active_ms: 0,
             begun: None,
             seen: BTreeMap::new(),
@@ -124,8 +129,10 @@ impl Player {
             self.act(plan, phase);
             self.active_ms = now_ms;
         }
+        let presses = self.pressing.len().min(PRESSES_MAX);
+        self.pressing.drain(..presses).for_each(|press| self.page.say(&press));
         // Nobody decides on before the screen shows what became of the last decision.
-        if self.plan.is_none() && self.said.is_empty() {
+        if self.plan.is_none() && self.said.is_empty() && self.pressing.is_empty() {
             self.plan = self.next(now_ms);
         }
         let row = self.page.seen.session.teams.iter().find(|row| row.id == self.team).expect("the team is listed");
@@ -147,7 +154,7 @@ impl Player {
             if place == 0 {
                 self.said.push((number, plan.role, phase));
             }
-            self.page.say(&ClientMsg::Order { number, seat: seat.clone(), command });
+            self.pressing.push_back(ClientMsg::Order { number, seat: seat.clone(), command });
         }
     }
 

@@ -56,7 +56,7 @@ fn from_the_lobby_through_all_phases_to_the_debrief() {
         assert!(page.seen.texts.keys().any(|key| key.starts_with("step.")), "the attack has words now");
     }
     let over = class.ask(&mut one, Asked::Order(seat(Role::SecurityLead), Command::Agree { proposal: 0 }));
-    assert_eq!(over.expect("it is over").id, "refused-not-running");
+    assert_eq!(over.expect("it is over").id, "refused-ended");
 
     let replayed = codedark_server::recorded::replay(&class.record()).expect("the record replays");
     assert!(replayed.finished, "the record ends with its results");

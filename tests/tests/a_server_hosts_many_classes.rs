@@ -60,7 +60,8 @@ fn each_has_its_own_code_people_and_record() {
 #[test]
 fn the_facilitator_chooses_among_several() {
     let (mut class, _facilitator, other) = two();
-    let mut enter = |id| class.at_the_door(|reply| Call::Login { key: KEY.to_owned(), class: id, reply });
+    let mut enter =
+        |id| class.at_the_door(|reply| Call::Login { name: String::new(), key: KEY.to_owned(), class: id, reply });
     assert_eq!(enter(None).expect_err("two are open").id, "refused-choose-class");
     assert!(enter(Some(other)).is_ok());
 }

@@ -59,7 +59,8 @@ fn the_ended_class_has_its_debrief() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut class = Class::resumed(opened(folder.path()));
     let ended = class.desk.directory.cards()[0].stored.id;
-    let token = class.at_the_door(|reply| Call::Login { key: KEY.to_owned(), class: Some(ended), reply });
+    let token =
+        class.at_the_door(|reply| Call::Login { name: String::new(), key: KEY.to_owned(), class: Some(ended), reply });
     let mut facilitator = class.open(&token.expect("it is let in"));
     class.pass(1_000);
     facilitator.read();

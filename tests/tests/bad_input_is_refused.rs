@@ -81,7 +81,8 @@ fn names_and_codes_are_checked() {
         }
     }
     for (key, id, refused) in [("WRONGWRONGWR", None, "refused-key"), (KEY, Some(9), "no-class")] {
-        let entered = class.at_the_door(|reply| Call::Login { key: key.to_owned(), class: id, reply });
+        let entered =
+            class.at_the_door(|reply| Call::Login { name: String::new(), key: key.to_owned(), class: id, reply });
         assert_eq!(entered.expect_err("a wrong key, or no such class").id, refused);
     }
 }

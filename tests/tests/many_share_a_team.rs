@@ -23,6 +23,8 @@ fn of_two_people_on_a_role_the_first_word_counts_and_both_see_it() {
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[Role::IncidentCommander]);
     let mut ben = class.join("Ben", "t1", &[Role::IncidentCommander]);
+    let (person, role) = (ben.seen.person, Role::IncidentCommander);
+    ada.say(&ClientMsg::Share { number: next_number(), person, role, yes: true });
     let mut cleo = class.join("Cleo", "t1", &[Role::SecurityLead]);
     class.direct(&mut facilitator, Direction::Start);
     cleo.read();

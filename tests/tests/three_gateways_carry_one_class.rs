@@ -1,7 +1,7 @@
 //! One class over a WebSocket, UDP and memory: everybody sees the same, and each can act.
 
 use codedark_protocol::{ClientMsg, Command, Direction, Role, Stage};
-use codedark_tests::{Caller, KEY, Server, next_number, seat};
+use codedark_tests::{Caller, KEY, Server, seat};
 use serde_json::{Value, json};
 
 const ROLE: Role = Role::SecurityLead;
@@ -15,8 +15,10 @@ fn everybody_sees_the_same_and_can_act() {
     let cleo = server.over_memory(&server.join("Cleo"));
     let mut callers = [ada, ben, cleo, facilitator];
     Caller::until(&mut callers, "all are greeted", |all| all.iter().all(|one| one.seen.person > 0));
-    for player in &mut callers[..3] {
-        player.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![ROLE] });
+    for player in 0..3 {
+        let (person, team) = (callers[player].seen.person, "t1".to_owned());
+        let direction = Direction::Seat { person, team, roles: vec![ROLE] };
+        callers[3].say(&ClientMsg::Direct { number: 3 + player as u64, direction });
     }
     callers[3].say(&ClientMsg::Direct { number: 1, direction: Direction::Start });
     callers[3].say(&ClientMsg::Direct { number: 2, direction: Direction::Pause(true) });

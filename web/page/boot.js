@@ -5,7 +5,7 @@ import { openClasses } from "./classes.js";
 import { fail, missing } from "./failure.js";
 import { CLASSES, element, keepToken, show, takeTold, token } from "./place.js";
 import { askToken } from "./server.js";
-import { CLIENT, openStage } from "./stage.js";
+import { openStage } from "./stage.js";
 import { fillWords, say } from "./words.js";
 
 const problem = element("problem");
@@ -31,7 +31,7 @@ async function enter(form, how) {
 /** Keeps a token and opens the stage. */
 function comeIn(token) {
   keepToken(token);
-  openStage(CLIENT);
+  openStage();
 }
 
 /** Shows one of the two forms. */
@@ -84,7 +84,7 @@ function begin() {
   if (lack) {
     fail(lack);
   } else if (token() && location.hash !== CLASSES) {
-    openStage(CLIENT);
+    openStage();
   } else {
     element("code").value = new URLSearchParams(location.search).get("code") ?? "";
     showForm(location.hash === CLASSES);

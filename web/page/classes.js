@@ -29,7 +29,7 @@ export async function openClasses(given, wantsList, done) {
 
 /** Lets the facilitator into a class. */
 async function open(one) {
-  const token = await askToken("/api/login", { key, class: one.id });
+  const token = await askToken("/api/login", { key, class: one.id, name: element("facilitator-name").value.trim() });
   forgetHash();
   leave();
   comeIn(token);

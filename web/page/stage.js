@@ -6,7 +6,7 @@ import { element, show } from "./place.js";
 import { say } from "./words.js";
 
 /** The player's program, as the builder named its two halves. */
-export const CLIENT = "client";
+const CLIENT = "client";
 /** The authors' program. */
 export const STUDIO = "studio/studio";
 /** A download that brings nothing for this long is given up. */
@@ -24,8 +24,8 @@ document.body.insertAdjacentHTML("beforeend", `
     <p id="answer" role="status"></p>
   </div>`);
 
-/** Shows the stage and starts a program in it. What goes wrong has a page. */
-export async function openStage(program) {
+/** Shows the stage and starts a program in it, the player's where none is named. What goes wrong has a page. */
+export async function openStage(program = CLIENT) {
   show("stage");
   watch();
   globalThis.codedarkMirrorPatch = (json) => {

@@ -2,4 +2,5 @@
 
 mod debian_source_is_chosen_exactly;
 mod page_is_laid_out;
+mod programs_link_what_they_may;
 mod results_are_counted;

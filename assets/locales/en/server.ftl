@@ -3,7 +3,10 @@
 
 ## Joining
 facilitator-name = Facilitator
-refused-name = Please give a name of 1 to { $most } characters.
+refused-name = Please give a name of 1 to { $most } letters, digits and common signs, without invisible ones.
+refused-title = Only a facilitator may be called that. Please give your own name.
+refused-locked = Nobody new may join this class now. Please ask the facilitator.
+refused-many-join = Very many people are joining this class just now. Please try again in a few seconds.
 refused-code = This code does not open a class. Please check it with the facilitator.
 refused-key = This is not the facilitator's key. The server printed it when it started.
 refused-token = The server does not know you any more. Please join again.

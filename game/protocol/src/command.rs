@@ -132,6 +132,46 @@ pub enum Direction {
         /// Hospital id; none for all of the region.
         hospital: Option<String>,
     },
+    /// Who may join from now on.
+    Door(crate::Door),
+    /// People who wait outside come in.
+    Admit {
+        /// Participant ids.
+        people: Vec<u32>,
+    },
+    /// Somebody has another name from now on.
+    Rename {
+        /// Participant id.
+        person: u32,
+        /// The name.
+        name: String,
+    },
+    /// Somebody sits in this team with these seats, and leaves all others.
+    Seat {
+        /// Participant id.
+        person: u32,
+        /// Team id.
+        team: String,
+        /// Roles; empty for none.
+        roles: Vec<Role>,
+    },
+    /// Somebody watches from now on, or plays again.
+    Observe {
+        /// Participant id.
+        person: u32,
+        /// Whether they watch.
+        watches: bool,
+    },
+    /// Somebody leaves the class, or is not let in.
+    Remove {
+        /// Participant id.
+        person: u32,
+    },
+    /// Somebody who was removed is in the class again, with the seats that are free.
+    Restore {
+        /// Participant id.
+        person: u32,
+    },
 }
 
 /// Speed above which the facilitator's page asks first, in thousandths of the normal pace: beyond it a phase is over before

@@ -16,7 +16,8 @@ view! {
         people: PersonRow,
         /// Warm-ups of the seats that this person may see: all of the own team's.
         warm_ups: WarmUpRow,
-        /// Lines of the teams' chat that this person may read, newest last; the last [`crate::CHAT_LINES_MAX`].
+        /// Lines of the teams' chat that this person may read, newest last; the last [`crate::CHAT_LINES_MAX`] of each team.
+        /// A player's begin when they joined the team.
         chat: ChatRow,
     }
 }
@@ -48,10 +49,25 @@ row! {
         standings: bool,
         /// Whether all teams share one region.
         joint: bool,
+        /// Who may join.
+        door: Door,
         /// How far the ratings of the debrief are, in percent; none when none are being worked out. Until they come, the
         /// debrief shows quick scores.
         rating_percent: Option<u8>,
     }
+}
+
+/// Who may join a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// Everybody who has the code.
+    #[default]
+    Open,
+    /// Who joins waits outside until a facilitator lets them in.
+    Approval,
+    /// Nobody new.
+    Locked,
 }
 
 /// Something real has happened, outside the exercise.
@@ -141,7 +157,7 @@ row! {
     PersonRow by id: u32 {
         /// Participant id.
         id: u32,
-        /// The name they gave.
+        /// The name they gave, told apart from others of the same name: `Anna (2)`.
         name: String,
         /// Team id, once chosen.
         team: Option<String>,
@@ -157,8 +173,16 @@ row! {
         stood_in: bool,
         /// Participant id of the person they say they are, who is away.
         claims: Option<u32>,
+        /// Roles of their team that they would like to share with who holds them.
+        wants: Vec<Role>,
         /// Whether they run the exercise.
         facilitator: bool,
+        /// Whether they watch: they see what facilitators see, and change nothing.
+        observer: bool,
+        /// Whether they wait outside until a facilitator lets them in. Only facilitators and they themselves are shown it.
+        waits: bool,
+        /// Whether a facilitator took them out of the class. Only facilitators are shown it.
+        removed: bool,
     }
 }
 
@@ -167,6 +191,8 @@ row! {
     ChatRow by id: u32 {
         /// Number of the line.
         id: u32,
+        /// Id of the team whose chat it stands in.
+        team: String,
         /// Who wrote it.
         person: u32,
         /// What they wrote.

@@ -18,7 +18,7 @@ pub const INBOUND_FRAMES_PER_S: u32 = 20;
 pub const NAME_CHARS_MAX: usize = 40;
 /// Longest line of chat, in characters.
 pub const CHAT_CHARS_MAX: usize = 300;
-/// Lines of chat a person can read back.
+/// Lines of a team's chat that can be read back.
 pub const CHAT_LINES_MAX: usize = 100;
 /// Time between two beats of the server on a line, in milliseconds.
 pub const BEAT_EVERY_MS: u64 = 4_000;
@@ -50,7 +50,8 @@ pub enum ClientMsg {
         /// Numbers of acts that were sent and not answered, at most [`ASKS_MAX`]: were they done?
         asks: Vec<u64>,
     },
-    /// In the lobby or in play: take seats of a team. Replaces what was held.
+    /// Before or in play: take seats of a team. Replaces what was held. A seat that somebody of the team holds who is here is
+    /// asked for: see [`crate::PersonRow::wants`].
     Take {
         /// Number of this act; see [`ClientMsg::Order`].
         number: u64,
@@ -113,6 +114,17 @@ pub enum ClientMsg {
         /// Participant id.
         person: u32,
     },
+    /// Somebody who holds a seat answers a colleague who wants to share it.
+    Share {
+        /// Number of this act; see [`ClientMsg::Order`].
+        number: u64,
+        /// Participant id of who asks.
+        person: u32,
+        /// The seat's role.
+        role: codedark_scenario::Role,
+        /// Whether they may.
+        yes: bool,
+    },
 }
 
 impl ClientMsg {
@@ -125,7 +137,8 @@ impl ClientMsg {
             | ClientMsg::Chat { number, .. }
             | ClientMsg::Alarm { number }
             | ClientMsg::Away { number, .. }
-            | ClientMsg::Claim { number, .. } => Some(*number).filter(|number| *number != 0),
+            | ClientMsg::Claim { number, .. }
+            | ClientMsg::Share { number, .. } => Some(*number).filter(|number| *number != 0),
             ClientMsg::Hello { .. } | ClientMsg::Ready(_) | ClientMsg::WarmUp { .. } => None,
         }
     }

@@ -10,7 +10,8 @@ pub enum AfterBye {
     Door,
     /// Another page of this person took over: quiet, until the person wants this one.
     Quiet,
-    /// The server is newer than this page: it must be loaded again, which keeps the token.
+    /// Nothing by itself: loading the page again, which keeps the token, tries anew. The server is newer than this page, or a
+    /// facilitator took the person out.
     Reload,
     /// Another try, after so many milliseconds.
     Again(u32),
@@ -21,7 +22,7 @@ pub fn after_bye(reason: &str) -> AfterBye {
     match reason {
         "bye-unknown-token" => AfterBye::Door,
         "bye-newer-page" => AfterBye::Quiet,
-        "bye-other-version" => AfterBye::Reload,
+        "bye-other-version" | "bye-removed" | "bye-not-let-in" => AfterBye::Reload,
         _ => AfterBye::Again(AGAIN_MS),
     }
 }
@@ -36,6 +37,8 @@ mod tests {
             ("bye-unknown-token", AfterBye::Door, "nothing to come back with"),
             ("bye-newer-page", AfterBye::Quiet, "two tabs would throw each other out for ever"),
             ("bye-other-version", AfterBye::Reload, "the same page would be refused again"),
+            ("bye-removed", AfterBye::Reload, "a removal can be undone"),
+            ("bye-not-let-in", AfterBye::Reload, "and so can this"),
             ("bye-too-fast", AfterBye::Again(AGAIN_MS), "it was a burst"),
             ("bye-silent", AfterBye::Again(AGAIN_MS), "the line was bad"),
             ("bye-garbage", AfterBye::Again(AGAIN_MS), "frames may have been torn"),

@@ -232,17 +232,16 @@ impl Class {
     /// How many people of a team hold a role and are here, and how many of them are ready for the clock to go on.
     pub fn readiness(&self, team: &TeamRow) -> (usize, usize) {
         let seated = |p: &&PersonRow| is_here(p) && !p.roles.is_empty() && p.team.as_deref() == Some(&team.id);
-        let seated: Vec<u32> = self.session.people.iter().filter(seated).map(|p| p.id).collect();
+        let seated: Vec<u32> = self.players().filter(seated).map(|p| p.id).collect();
         (seated.iter().filter(|id| team.ready.contains(id)).count(), seated.len())
     }
 
     /// People who are away and have the name of this newcomer: one of them may be the same person.
     pub fn namesakes(&self) -> Vec<&PersonRow> {
         let Some(me) = self.me().filter(|me| me.team.is_none() && !me.facilitator) else { return Vec::new() };
-        let name = me.name.trim().to_lowercase();
-        let same =
-            |p: &&PersonRow| p.id != me.id && !p.online && !p.facilitator && p.name.trim().to_lowercase() == name;
-        self.session.people.iter().filter(same).collect()
+        let name = |row: &PersonRow| without_number(&row.name).to_lowercase();
+        let same = |p: &&PersonRow| p.id != me.id && !p.online && name(p) == name(me);
+        self.players().filter(same).collect()
     }
 
     /// The warm-up of one of the own team's seats.
@@ -268,9 +267,27 @@ impl Class {
         self.person_row(person).map(|row| row.name.clone()).unwrap_or_default()
     }
 
-    /// Chat lines, oldest first.
-    pub fn chat(&self) -> &[ChatRow] {
-        &self.session.chat
+    /// Lines of a team's chat, oldest first.
+    pub fn chat(&self, team: &str) -> impl Iterator<Item = &ChatRow> {
+        self.session.chat.iter().filter(move |row| row.team == team)
+    }
+
+    /// People who are in the class to play.
+    pub fn players(&self) -> impl Iterator<Item = &PersonRow> {
+        self.session.people.iter().filter(|row| plays(row))
+    }
+
+    /// Whether this person watches and does not play.
+    pub fn is_observer(&self) -> bool {
+        self.me().is_some_and(|me| me.observer)
+    }
+
+    /// Colleagues who would like to share a role that this person holds, each with the role.
+    pub fn requests(&self) -> Vec<(&PersonRow, Role)> {
+        let Some(me) = self.me() else { return Vec::new() };
+        let colleagues = self.players().filter(|row| row.id != me.id && row.team == me.team);
+        let asked = colleagues.flat_map(|row| me.roles.iter().map(move |role| (row, *role)));
+        asked.filter(|(row, role)| has_asked(row, *role)).collect()
     }
 
     /// Lines for a team that are on their way, oldest first.
@@ -286,6 +303,11 @@ impl Class {
     pub fn take_roles(&mut self, team: &str, roles: Vec<Role>) {
         let team = team.to_owned();
         self.act(|number| ClientMsg::Take { number, team, roles });
+    }
+
+    /// Answers a colleague who wants to share a role.
+    pub fn share(&mut self, person: u32, role: Role, yes: bool) {
+        self.act(|number| ClientMsg::Share { number, person, role, yes });
     }
 
     /// Orders something as a role of the own team.
@@ -354,6 +376,22 @@ impl Class {
             self.acts.not_tried(act);
         }
     }
+}
+
+/// Whether somebody is in the class to play.
+pub fn plays(person: &PersonRow) -> bool {
+    !person.facilitator && !person.observer && !person.waits && !person.removed
+}
+
+/// Whether somebody asked to share this role of their team.
+pub fn has_asked(person: &PersonRow, role: Role) -> bool {
+    person.wants.contains(&role)
+}
+
+/// `Anna` of `Anna (2)`: the name somebody gave.
+fn without_number(name: &str) -> &str {
+    let inner = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    inner.filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(name, |(base, _)| base)
 }
 
 /// Whether somebody is at a page of theirs, and plays.

@@ -62,19 +62,25 @@ pub trait Gateway {
     fn close(&mut self, connection: ConnectionId);
 }
 
-/// How much a client may still send: so much a second on average, and in one burst.
+/// How much may still be asked for: so much a second on average, and so much in one burst.
 #[derive(Clone, Debug)]
 pub struct Allowance {
     per_s: u64,
+    burst: u64,
     left_milli: u64,
     filled_at_ms: u64,
 }
 
 impl Allowance {
-    /// A full allowance.
+    /// A full allowance, of a second in one burst.
     pub fn new(per_s: u32, now_ms: u64) -> Self {
-        let per_s = u64::from(per_s);
-        Allowance { per_s, left_milli: per_s * 1000, filled_at_ms: now_ms }
+        Allowance::with_burst(per_s, per_s, now_ms)
+    }
+
+    /// A full allowance of so much in one burst.
+    pub fn with_burst(per_s: u32, burst: u32, now_ms: u64) -> Self {
+        let (per_s, burst) = (u64::from(per_s), u64::from(burst));
+        Allowance { per_s, burst, left_milli: burst * 1000, filled_at_ms: now_ms }
     }
 
     /// The allowance of frames, equal for all gateways.
@@ -85,7 +91,7 @@ impl Allowance {
     /// Takes something from it; false, and nothing taken, when not so much is left.
     pub fn take(&mut self, amount: u32, now_ms: u64) -> bool {
         let gained = now_ms.saturating_sub(self.filled_at_ms).saturating_mul(self.per_s);
-        self.left_milli = self.left_milli.saturating_add(gained).min(self.per_s * 1000);
+        self.left_milli = self.left_milli.saturating_add(gained).min(self.burst * 1000);
         self.filled_at_ms = now_ms;
         let Some(left) = self.left_milli.checked_sub(u64::from(amount) * 1000) else { return false };
         self.left_milli = left;

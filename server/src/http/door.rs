@@ -23,6 +23,8 @@ struct Join {
 
 #[derive(Deserialize)]
 struct Login {
+    #[serde(default)]
+    name: String,
     key: String,
     class: Option<i64>,
 }
@@ -47,7 +49,10 @@ async fn health(State(office): State<Office>) -> Response {
         Ok(health) => {
             let dropped = office.udp.as_ref().map(dropped);
             let (sessions, people) = (health.sessions, health.people);
-            Json(json!({ "ok": true, "sessions": sessions, "people": people, "udp_dropped": dropped })).into_response()
+            let too_quick: Map<String, Value> =
+                health.too_quick.into_iter().map(|(kind, count)| (kind.name().to_owned(), count.into())).collect();
+            let told = json!({ "ok": true, "sessions": sessions, "people": people, "too_quick": too_quick, "udp_dropped": dropped });
+            Json(told).into_response()
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ok": false }))).into_response(),
     }
@@ -70,9 +75,9 @@ async fn join(
 async fn login(
     State(office): State<Office>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    Question(Login { key, class }): Question<Login>,
+    Question(Login { name, key, class }): Question<Login>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(from.ip(), |reply| Call::Login { key, class, reply }).await?;
+    let token = office.enter(from.ip(), |reply| Call::Login { name, key, class, reply }).await?;
     Ok(office.admit(token))
 }
 

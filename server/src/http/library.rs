@@ -67,7 +67,7 @@ async fn open_class(
     let content = apart(move || library.content(&name)).await?;
     let setup = content.set_up(TEAMS, None, None);
     let class = Some(office.open((content, setup)).await?);
-    let token = office.enter(from, |reply| Call::Login { key, class, reply }).await?;
+    let token = office.enter(from, |reply| Call::Login { name: String::new(), key, class, reply }).await?;
     Ok(Json(json!({ "token": token })).into_response())
 }
 

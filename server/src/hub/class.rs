@@ -33,6 +33,8 @@ pub enum Ask {
     },
     /// A facilitator comes in.
     Login {
+        /// The name they give; empty for the usual one.
+        name: String,
         /// Token or reason.
         reply: Reply<Result<String, Msg>>,
     },
@@ -105,6 +107,9 @@ impl Runner {
             }
             reply(answer);
         }
+        if written {
+            self.outlet.directory.remove_tokens(&self.session.take_stale_tokens());
+        }
         if shows {
             self.published_at_ms = Some(now_ms);
             self.outlet.directory.note(Card::of(&self.session));
@@ -125,8 +130,8 @@ impl Runner {
                     let joined = self.session.join(&name);
                     self.replies.push((reply, joined));
                 }
-                Ok(Ask::Login { reply }) => {
-                    let entered = self.session.login();
+                Ok(Ask::Login { name, reply }) => {
+                    let entered = self.session.login(&name);
                     self.replies.push((reply, entered));
                 }
                 Ok(Ask::Hello(connection, hello)) => {
@@ -151,7 +156,7 @@ impl Runner {
 pub fn refuse(reason: &Msg, asks: &Receiver<Ask>, outlet: &Outlet) {
     for ask in asks {
         match ask {
-            Ask::Join { reply, .. } | Ask::Login { reply } => reply(Err(reason.clone())),
+            Ask::Join { reply, .. } | Ask::Login { reply, .. } => reply(Err(reason.clone())),
             Ask::Hello(connection, _) | Ask::Message(connection, _) => {
                 let _ = outlet.out.send(Out::Bye(connection, reason.clone()));
                 outlet.bell.ring();

@@ -139,7 +139,7 @@ impl Classes {
         let Some(running) = self.running.get(&class) else { return };
         if let Err(lost) = running.asks.send(ask) {
             // Its thread has ended: who asked hears that, and the next asks anew.
-            if let Ask::Join { reply, .. } | Ask::Login { reply } = lost.0 {
+            if let Ask::Join { reply, .. } | Ask::Login { reply, .. } = lost.0 {
                 reply(Err(Msg::new("refused-busy")));
             }
             self.running.remove(&class);

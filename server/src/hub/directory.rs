@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use codedark_protocol::{Msg, Stage};
 
 use crate::secrets;
-use crate::session::Session;
+use crate::session::{Session, TooQuick};
 use crate::store::StoredClass;
 
 /// Milliseconds of a day.
@@ -46,6 +46,8 @@ pub struct Card {
     pub people: usize,
     /// Those of them whose page is connected.
     pub here: usize,
+    /// How often each kind was refused because somebody was too quick.
+    pub too_quick: TooQuick,
     /// Whether this program can play it on.
     pub playable: bool,
     /// What could not be read back.
@@ -57,7 +59,7 @@ impl Card {
     pub fn resting(stored: StoredClass, people: usize) -> Card {
         let state = if stored.ended_ms.is_some() { ClassState::Ended } else { ClassState::Prepared };
         let missing = stored.missing.clone();
-        Card { stored, state, people, here: 0, playable: true, missing }
+        Card { stored, state, people, here: 0, too_quick: TooQuick::new(), playable: true, missing }
     }
 
     /// The card of a class that was taken up.
@@ -72,6 +74,7 @@ impl Card {
             state,
             people: session.people_count(),
             here: session.here_count(),
+            too_quick: session.refused_too_quick().clone(),
             playable: session.is_playable(),
             missing: session.missing().to_vec(),
         }
@@ -102,6 +105,12 @@ impl Directory {
     /// Adds tokens that open a class.
     pub fn add_tokens(&self, class: i64, tokens: impl IntoIterator<Item = String>) {
         self.listed().tokens.extend(tokens.into_iter().map(|token| (token, class)));
+    }
+
+    /// Forgets tokens that are worth nothing any more.
+    pub fn remove_tokens(&self, tokens: &[String]) {
+        let mut listed = self.listed();
+        tokens.iter().for_each(|token| _ = listed.tokens.remove(token));
     }
 
     /// Takes a class off the list.

@@ -24,7 +24,7 @@ pub use directory::{Card, ClassState, Directory};
 use crate::bell::Bell;
 use crate::content::Content;
 use crate::gateway::{ConnectionId, Gateway, GatewayEvent, InboundLimit};
-use crate::session::{Hello, Out, Session};
+use crate::session::{Hello, Out, Session, TooQuick};
 use crate::store::{StoreError, WriterHandle};
 use class::{Ask, Outlet};
 use classes::Classes;
@@ -47,6 +47,8 @@ pub enum Call {
     },
     /// A facilitator comes in.
     Login {
+        /// The name they give; empty for the usual one.
+        name: String,
         /// The key they give.
         key: String,
         /// The class; none for the only one that has not ended.
@@ -94,12 +96,14 @@ pub enum Call {
 }
 
 /// How the server is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Health {
     /// Classes.
     pub sessions: usize,
     /// People who joined them.
     pub people: usize,
+    /// How often each kind was refused because somebody was too quick.
+    pub too_quick: TooQuick,
 }
 
 /// Where the HTTP side leaves its calls, and what it may look up by itself.
@@ -276,8 +280,8 @@ impl Host {
                 Some(class) => self.classes.ask(class, Ask::Join { name, reply }, wall_ms),
                 None => reply(Err(Msg::new("refused-code"))),
             },
-            Call::Login { key, class, reply } => match self.check_key(&key).and_then(|()| self.chosen(class)) {
-                Ok(class) => self.classes.ask(class, Ask::Login { reply }, wall_ms),
+            Call::Login { name, key, class, reply } => match self.check_key(&key).and_then(|()| self.chosen(class)) {
+                Ok(class) => self.classes.ask(class, Ask::Login { name, reply }, wall_ms),
                 Err(reason) => reply(Err(reason)),
             },
             Call::ComeBack { token, reply } => {
@@ -289,7 +293,11 @@ impl Host {
             Call::Delete { class, reply } => reply(self.delete(class)),
             Call::Health { reply } => {
                 let cards = self.directory.cards();
-                reply(Health { sessions: cards.len(), people: cards.iter().map(|card| card.people).sum() });
+                let mut too_quick = TooQuick::new();
+                for (kind, count) in cards.iter().flat_map(|card| &card.too_quick) {
+                    *too_quick.entry(*kind).or_default() += count;
+                }
+                reply(Health { sessions: cards.len(), people: cards.iter().map(|card| card.people).sum(), too_quick });
             }
             Call::Stop => {}
         }

@@ -25,6 +25,7 @@ impl Session {
         if self.unwritten.is_some() {
             return;
         }
+        self.pass_wants();
         self.rebuild_regions();
         self.take_rating();
         self.pass_alarm(elapsed_ms);

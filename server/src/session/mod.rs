@@ -5,11 +5,15 @@
 //! answered and shown. What cannot be written, did not happen: the class is taken up anew from its record, tells everybody
 //! that it cannot write, and tries again by itself.
 
+mod admission;
 mod attention;
 mod book;
 mod chat;
 mod clock;
+mod credits;
 mod cure;
+mod house;
+mod names;
 mod orders;
 mod outline;
 mod people;
@@ -29,17 +33,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use codedark_protocol::{Debrief, Msg, Seat, Stage};
+use codedark_protocol::{Debrief, Door, Msg, Seat, Stage};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Setup};
 
+pub use credits::{Kind, TooQuick};
 pub use outline::Out;
 pub use people::Hello;
 pub use region::{Doing, Region, StepHook};
 
 use crate::content::Content;
-use crate::store::{Change, StoreError, StoredChat, StoredClass, StoredResult};
+use crate::store::{Change, StoreError, StoredClass, StoredResult};
 use book::Book;
+use chat::Chat;
+use credits::Credits;
 use people::Person;
 use rating::Rating;
 use room::Room;
@@ -57,7 +64,15 @@ pub struct Session {
     regions: Vec<Region>,
     teams: Vec<Team>,
     people: BTreeMap<u32, Person>,
-    chat: Vec<StoredChat>,
+    /// The greatest number that a person ever had.
+    last_person: u32,
+    /// Tokens that are worth nothing any more.
+    stale_tokens: Vec<String>,
+    /// Who may join, and how many still may.
+    door: Door,
+    joins: Credits,
+    too_quick: TooQuick,
+    chat: Chat,
     stage: Stage,
     phase: u32,
     paused: bool,
@@ -109,6 +124,11 @@ struct By {
 impl By {
     /// The program itself.
     const PROGRAM: By = By { participant: PROGRAM, number: None };
+
+    /// As an entry tells it.
+    fn told(self) -> (u32, Option<u64>) {
+        (self.participant, self.number)
+    }
 }
 
 impl Session {
@@ -129,7 +149,7 @@ impl Session {
 
     /// People who joined.
     pub fn people_count(&self) -> usize {
-        self.people.len()
+        self.people.values().filter(|person| !person.is_outside()).count()
     }
 
     /// People whose page is connected.

@@ -1,13 +1,15 @@
-//! What people say to the class: which message is legal for whom, and when.
+//! What people say to the class: it goes through the table of who may say what, through the credits, and is then done.
 
 use codedark_protocol::{ClientMsg, Command, Direction, EXTEND_MIN_MAX, Msg, SPEED_MAX_MILLI, Seat, Stage};
 use codedark_sim::exercise::Act;
 
-use super::{By, Session, Team};
+use super::credits::Kind;
+use super::{By, Session, Team, admission};
 use crate::gateway::ConnectionId;
+use crate::store::Change;
 
 /// The number in answers to what carries none.
-const UNNUMBERED: u64 = 0;
+pub(super) const UNNUMBERED: u64 = 0;
 
 impl Session {
     /// Hears a page. Numbered acts are always answered, the rest only when refused. An act that was done is not done again.
@@ -23,21 +25,37 @@ impl Session {
         }
         let by = By { participant: person, number: message.number() };
         let again = by.number.is_some_and(|number| self.people[&person].done.contains(&number));
-        let heard = match again {
-            true => Ok(()),
-            false => self.check_writing().and_then(|()| self.obey(by, message)),
-        };
+        let heard = if again { Ok(()) } else { self.hear_new(by, message) };
         if by.number.is_some() || heard.is_err() {
             self.heard.push((person, by.number.unwrap_or(UNNUMBERED), heard.err()));
         }
         Ok(())
     }
 
-    /// Does what a page says.
+    /// Does what a page says, when it may be said and is not said too quickly. Its number is kept: with its entry, with its
+    /// line of chat, or by itself.
+    fn hear_new(&mut self, by: By, message: ClientMsg) -> Result<(), Msg> {
+        self.check_writing()?;
+        let person = self.people.get_mut(&by.participant).ok_or_else(|| Msg::new("bye-unknown-token"))?;
+        let kind = Kind::of(&message);
+        if !person.credits.take(kind, self.wall_ms) {
+            return Err(self.too_quick(kind));
+        }
+        admission::admit(&message, person.speaker(), self.stage)?;
+        let said = self.chat.last();
+        self.obey(by, message)?;
+        let noted = self.book.entries().last().is_some_and(|entry| (entry.participant, entry.number) == by.told());
+        if let Some(number) = by.number.filter(|_| !noted && self.chat.last() == said) {
+            self.book.put(Change::Done { class: self.stored.id, person: by.participant, number });
+        }
+        Ok(())
+    }
+
     fn obey(&mut self, by: By, message: ClientMsg) -> Result<(), Msg> {
         match message {
             ClientMsg::Hello { .. } => Ok(()),
             ClientMsg::Take { team, roles, .. } => self.take(by, &team, roles),
+            ClientMsg::Share { person, role, yes, .. } => self.share(by, person, role, yes),
             ClientMsg::Chat { team, text, .. } => self.say(by, &team, &text),
             ClientMsg::Ready(ready) => self.set_ready(by.participant, ready),
             ClientMsg::WarmUp { role, option } => self.warm_up(by, role, &option),
@@ -50,9 +68,6 @@ impl Session {
     }
 
     fn order(&mut self, by: By, seat: Seat, command: Command) -> Result<(), Msg> {
-        if self.stage != Stage::Play {
-            return Err(Msg::new("refused-not-running"));
-        }
         if self.is_halted() {
             return Err(Msg::new("refused-halted"));
         }
@@ -64,33 +79,31 @@ impl Session {
     }
 
     fn direct(&mut self, by: By, direction: Direction) -> Result<(), Msg> {
-        if !self.people.get(&by.participant).is_some_and(|person| person.is_facilitator()) {
-            return Err(Msg::new("refused-not-facilitator"));
-        }
-        match (direction, self.stage) {
-            (Direction::Cut(cut), Stage::Lobby) => self.choose_cut(by, &cut),
-            (Direction::Joint(joint), Stage::Lobby) => self.share_region(joint),
-            (Direction::Brief, Stage::Lobby) => self.brief(by),
-            (Direction::Deal, Stage::Lobby | Stage::Briefing) => self.deal(),
-            (Direction::Start, Stage::Lobby | Stage::Briefing) => self.open(by),
-            (Direction::Cut(_) | Direction::Joint(_) | Direction::Brief | Direction::Deal | Direction::Start, _) => {
-                Err(Msg::new("refused-already-started"))
-            }
-            (Direction::Standings(shown), _) => self.show_standings(by, shown),
-            (Direction::Reunite { newcomer, person }, _) => self.reunite(newcomer, person),
-            (Direction::RefuseClaim { newcomer }, _) => self.refuse_claim(newcomer),
-            (_, Stage::Debrief) => Err(Msg::new("refused-ended")),
-            (Direction::Halt, _) => self.halt(by),
-            (Direction::GoOn, _) => self.go_on(by),
-            (Direction::Speed(speed_milli), _) => self.set_speed(by, speed_milli),
-            (Direction::Extend(minutes), Stage::Briefing | Stage::Play) => self.extend(by, minutes),
-            (Direction::Adjourn, Stage::Briefing | Stage::Play) => self.pause(by, Act::Adjourn),
-            (Direction::Pause(false), Stage::Briefing) => self.pause(by, Act::Pause(false)),
-            (_, Stage::Lobby | Stage::Briefing) => Err(Msg::new("refused-not-running")),
-            (Direction::Pause(paused), _) => self.pause(by, Act::Pause(paused)),
-            (Direction::NextPhase { ends }, _) => self.end_phase(by, ends),
-            (Direction::End, _) => self.end(by),
-            (Direction::Inject { inject, hospital }, _) => self.hand_out(by, &inject, hospital.as_deref()),
+        match direction {
+            Direction::Cut(cut) => self.choose_cut(by, &cut),
+            Direction::Joint(joint) => self.share_region(joint),
+            Direction::Brief => self.brief(by),
+            Direction::Deal => self.deal(),
+            Direction::Start => self.open(by),
+            Direction::Standings(shown) => self.show_standings(by, shown),
+            Direction::Reunite { newcomer, person } => self.reunite(newcomer, person),
+            Direction::RefuseClaim { newcomer } => self.refuse_claim(newcomer),
+            Direction::Halt => self.halt(by),
+            Direction::GoOn => self.go_on(by),
+            Direction::Speed(speed_milli) => self.set_speed(by, speed_milli),
+            Direction::Extend(minutes) => self.extend(by, minutes),
+            Direction::Adjourn => self.pause(by, Act::Adjourn),
+            Direction::Pause(paused) => self.pause(by, Act::Pause(paused)),
+            Direction::NextPhase { ends } => self.end_phase(by, ends),
+            Direction::End => self.end(by),
+            Direction::Inject { inject, hospital } => self.hand_out(by, &inject, hospital.as_deref()),
+            about_people @ (Direction::Door(_)
+            | Direction::Admit { .. }
+            | Direction::Rename { .. }
+            | Direction::Seat { .. }
+            | Direction::Observe { .. }
+            | Direction::Remove { .. }
+            | Direction::Restore { .. }) => self.keep_house(by, about_people),
         }
     }
 

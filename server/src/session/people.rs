@@ -1,24 +1,31 @@
 //! People: joining, saying hello, coming back.
 
 use codedark_protocol::{
-    ASKS_MAX, Had, Msg, NAME_CHARS_MAX, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
+    ASKS_MAX, Catalogue, Door, Had, Msg, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
 };
 use codedark_sim::exercise::catalogue;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::admission::Speaker;
 use super::attention::Attention;
+use super::credits::{Credits, Kind, TooQuick};
 use super::outline::{Out, Outline};
-use super::{LANGUAGE, Session};
+use super::{LANGUAGE, Session, names};
 use crate::gateway::ConnectionId;
 use crate::secrets;
-use crate::store::{Change, StoredPerson};
+use crate::store::{Change, StoredPerson, StoredStanding};
 
-/// Most people in a class.
+/// Most people in a class, without facilitators.
 const PEOPLE_MAX: usize = 200;
+/// Most facilitators of a class.
+const FACILITATORS_MAX: usize = 20;
 
 /// Somebody in the class.
 pub struct Person {
     pub(super) stored: StoredPerson,
+    /// What facilitators decided about them, and which chat is theirs to read.
+    pub(super) standing: StoredStanding,
     team: Option<String>,
     roles: Vec<Role>,
     /// Roles held before stepping out.
@@ -31,6 +38,10 @@ pub struct Person {
     pub(super) called_away: bool,
     /// While stand-ins play their seats: how many entries the record had when that began.
     pub(super) stood_in_from: Option<usize>,
+    /// Seats of their team that they would like to share.
+    pub(super) wants: BTreeSet<Role>,
+    /// What they may still ask for.
+    pub(super) credits: Credits,
     /// The person they say they are.
     pub(super) claims: Option<u32>,
     /// Whether their page was another person's until now, and is to be welcomed.
@@ -67,9 +78,10 @@ pub struct Hello {
 }
 
 impl Person {
-    pub(super) fn new(stored: StoredPerson) -> Person {
+    pub(super) fn new(stored: StoredPerson, standing: StoredStanding) -> Person {
         Person {
             stored,
+            standing,
             team: None,
             roles: Vec::new(),
             former: Vec::new(),
@@ -78,6 +90,8 @@ impl Person {
             gone_ms: 0,
             called_away: false,
             stood_in_from: None,
+            wants: BTreeSet::new(),
+            credits: Credits::default(),
             claims: None,
             is_new_here: false,
             done: BTreeSet::new(),
@@ -92,6 +106,8 @@ impl Person {
         self.outline = before.outline;
         self.gone_ms = before.gone_ms;
         self.stood_in_from = before.stood_in_from;
+        self.wants = before.wants;
+        self.credits = before.credits;
         self.claims = before.claims;
         self.attention = before.attention;
         self.sent = before.sent;
@@ -107,8 +123,9 @@ impl Person {
         self.team = team;
     }
 
+    /// The team they play in.
     pub(super) fn team(&self) -> Option<&String> {
-        self.team.as_ref()
+        self.team.as_ref().filter(|_| !self.standing.observer)
     }
 
     pub(super) fn roles(&self) -> &[Role] {
@@ -140,6 +157,39 @@ impl Person {
         &self.stored.name
     }
 
+    /// Whether they are in the class to play.
+    pub(super) fn plays(&self) -> bool {
+        !self.is_facilitator() && !self.standing.observer && !self.is_outside()
+    }
+
+    /// Whether they are shown all teams, with the truth.
+    pub(super) fn sees_all(&self) -> bool {
+        (self.is_facilitator() || self.standing.observer) && !self.is_outside()
+    }
+
+    /// Whether they wait for a facilitator's word, or were removed.
+    pub(super) fn is_outside(&self) -> bool {
+        self.standing.waits || self.standing.removed
+    }
+
+    /// As whom they speak.
+    pub(super) fn speaker(&self) -> Speaker {
+        match () {
+            () if self.is_outside() => Speaker::Outside,
+            () if self.is_facilitator() => Speaker::Facilitator,
+            () if self.standing.observer => Speaker::Observer,
+            () if !self.roles.is_empty() => Speaker::Seated,
+            () if self.team.is_some() => Speaker::Member,
+            () => Speaker::Newcomer,
+        }
+    }
+
+    /// Why their page is sent away; none for who is welcome.
+    pub(super) fn turned_away(&self) -> Option<Msg> {
+        let reason = if self.standing.waits { "bye-not-let-in" } else { "bye-removed" };
+        self.standing.removed.then(|| Msg::new(reason))
+    }
+
     /// Sends a counted frame, when a page is there.
     pub(super) fn tell(&mut self, message: &ServerMsg, out: &mut Vec<Out>) {
         if let Some(connection) = self.connection {
@@ -151,21 +201,31 @@ impl Person {
 impl Session {
     /// Somebody joins. Gives the token of their page, which is worth nothing before the round is written.
     pub fn join(&mut self, name: &str) -> Result<String, Msg> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
-            return Err(Msg::new("refused-name").number("most", NAME_CHARS_MAX as i64));
+        self.check_writing()?;
+        let name = names::of_player(name)?;
+        if self.door == Door::Locked {
+            return Err(Msg::new("refused-locked"));
         }
-        self.add_person(name, false)
+        if !self.joins.take(Kind::Join, self.wall_ms) {
+            return Err(self.too_quick(Kind::Join));
+        }
+        self.make_room(false)?;
+        let (id, token) = self.add_person(name, false);
+        if self.door == Door::Approval {
+            self.stand(id, |standing| standing.waits = true);
+        }
+        Ok(token)
     }
 
-    /// A facilitator comes in. Gives the token of their page.
-    pub fn login(&mut self) -> Result<String, Msg> {
-        // Somebody who lost the page takes up the same seat; a second facilitator gets one of their own.
-        let free = self.people.values().find(|person| person.is_facilitator() && person.connection.is_none());
-        match free {
-            Some(person) => Ok(person.stored.token.clone()),
-            None => self.add_person(&crate::words::say("facilitator-name"), true),
-        }
+    /// A facilitator comes in, with a place of their own. Gives the token of their page.
+    pub fn login(&mut self, name: &str) -> Result<String, Msg> {
+        self.check_writing()?;
+        let name = match name.trim() {
+            "" => crate::words::say("facilitator-name"),
+            typed => names::clean(typed)?,
+        };
+        self.make_room(true)?;
+        Ok(self.add_person(name, true).1)
     }
 
     /// A page that joined earlier comes back. Gives its token, when it is one of ours.
@@ -179,17 +239,53 @@ impl Session {
         self.people.values().map(|person| person.stored.token.clone()).collect()
     }
 
-    fn add_person(&mut self, name: &str, facilitator: bool) -> Result<String, Msg> {
-        self.check_writing()?;
-        if self.people.len() >= PEOPLE_MAX {
-            return Err(Msg::new("refused-full"));
+    /// Tokens that are worth nothing any more, since this was last asked.
+    pub fn take_stale_tokens(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.stale_tokens)
+    }
+
+    /// How often each kind was refused because somebody was too quick.
+    pub fn refused_too_quick(&self) -> &TooQuick {
+        &self.too_quick
+    }
+
+    /// Counts that somebody was too quick, and says so.
+    pub(super) fn too_quick(&mut self, kind: Kind) -> Msg {
+        *self.too_quick.entry(kind).or_default() += 1;
+        Msg::new(if kind == Kind::Join { "refused-many-join" } else { "refused-too-quick" })
+    }
+
+    /// Makes room for another: of players, or of facilitators. Who has neither seat nor page goes, the longest away first.
+    fn make_room(&mut self, facilitator: bool) -> Result<(), Msg> {
+        let most = if facilitator { FACILITATORS_MAX } else { PEOPLE_MAX };
+        let alike = self.people.iter().filter(|(_, person)| person.is_facilitator() == facilitator);
+        if alike.clone().count() < most {
+            return Ok(());
         }
-        let id = self.people.keys().last().map_or(1, |last| last + 1);
-        let person = StoredPerson { id, name: name.to_owned(), token: secrets::token(), facilitator };
+        let idle = alike.filter(|(_, person)| !person.is_online() && person.roles().is_empty());
+        let longest = idle.max_by_key(|(id, person)| (person.gone_ms, Reverse(**id))).map(|(id, _)| *id);
+        let person = self.people.remove(&longest.ok_or_else(|| Msg::new("refused-full"))?).expect("found above");
+        self.stale_tokens.push(person.stored.token);
+        self.book.put(Change::RemovePerson { class: self.stored.id, id: person.stored.id });
+        Ok(())
+    }
+
+    /// The name, with a number where somebody else has one that looks the same.
+    pub(super) fn told_apart(&self, name: String, except: Option<u32>) -> String {
+        let others = self.people.values().filter(|person| Some(person.stored.id) != except);
+        let looks: Vec<String> = others.map(|person| names::look(person.name())).collect();
+        names::told_apart(name, &looks)
+    }
+
+    /// Adds somebody. Gives their number, which nobody had before, and their token.
+    fn add_person(&mut self, name: String, facilitator: bool) -> (u32, String) {
+        self.last_person += 1;
+        let (id, name) = (self.last_person, self.told_apart(name, None));
+        let person = StoredPerson { id, name, token: secrets::token(), facilitator };
         self.book.put(Change::Person { class: self.stored.id, person: person.clone() });
         let token = person.token.clone();
-        self.people.insert(id, Person::new(person));
-        Ok(token)
+        self.people.insert(id, Person::new(person, StoredStanding::default()));
+        (id, token)
     }
 
     /// A page says whose it is: it goes on where it was, or begins anew.
@@ -197,6 +293,13 @@ impl Session {
         let known = self.people.values().find(|person| person.stored.token == hello.token);
         let id = known.ok_or_else(|| Msg::new("bye-unknown-token"))?.stored.id;
         let person = self.people.get_mut(&id).expect("found above");
+        if let Some(reason) = person.turned_away() {
+            return Err(reason);
+        }
+        if !person.credits.take(Kind::Hello, self.wall_ms) {
+            self.too_quick(Kind::Hello);
+            return Err(Msg::new("bye-too-fast"));
+        }
         if let Some(older) = person.connection.replace(connection).filter(|older| *older != connection) {
             out.push(Out::Bye(older, Msg::new("bye-newer-page")));
         }
@@ -220,6 +323,8 @@ impl Session {
         let (code, phases) = (self.stored.code.clone(), self.phases_begun());
         let catalogue = catalogue(&self.scenario, LANGUAGE, phases);
         let Some(person) = self.people.get_mut(&id) else { return };
+        // Who waits outside is shown nothing of the exercise, and is welcomed again when they are let in.
+        let (catalogue, phases) = if person.is_outside() { (Catalogue::default(), 0) } else { (catalogue, phases) };
         person.sent = Sent { texts: catalogue.texts.keys().cloned().collect(), phases, ..Sent::default() };
         person.outline.begin(stream);
         let facilitator = person.is_facilitator();

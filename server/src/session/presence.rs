@@ -87,9 +87,6 @@ impl Session {
 
     /// Somebody is called away, or back.
     pub(super) fn call_away(&mut self, by: By, away: bool) -> Result<(), Msg> {
-        if self.stage == Stage::Debrief {
-            return Err(Msg::new("refused-ended"));
-        }
         self.act(None, by, Act::Away(away))?;
         if let Some(person) = self.people.get_mut(&by.participant) {
             person.called_away = away;
@@ -99,8 +96,8 @@ impl Session {
 
     /// A newcomer says that they are somebody who is away.
     pub(super) fn claim(&mut self, newcomer: u32, person: u32) -> Result<(), Msg> {
-        let absent = self.people.get(&person).is_some_and(|one| !one.is_online() && !one.is_facilitator());
-        let new = self.people.get(&newcomer).is_some_and(|one| !one.is_facilitator() && one.roles().is_empty());
+        let absent = self.people.get(&person).is_some_and(|one| !one.is_online() && one.plays());
+        let new = self.people.get(&newcomer).is_some_and(|one| one.plays() && one.roles().is_empty());
         if !absent || !new || newcomer == person {
             return Err(Msg::new("refused-no-claim"));
         }
@@ -124,7 +121,7 @@ impl Session {
         let Some(new) = self.people.remove(&newcomer) else { return Err(Msg::new("refused-no-claim")) };
         let class = self.stored.id;
         let old = self.people.get_mut(&person).expect("claimed above");
-        old.stored.token.clone_from(&new.stored.token);
+        self.stale_tokens.push(std::mem::replace(&mut old.stored.token, new.stored.token.clone()));
         self.book.put(Change::RemovePerson { class, id: newcomer });
         self.book.put(Change::Person { class, person: old.stored.clone() });
         // The newcomer's page hears with the next welcome who it is now.

@@ -1,9 +1,9 @@
 //! What people are shown: changes since what their page last had, and only of what is theirs to see.
 
 use codedark_protocol::{
-    Alarm, BEAT_EVERY_MS, CHAT_LINES_MAX, ChatRow, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure,
-    OverviewInject, OverviewMissing, PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow,
-    View, encode, keys_of_change, keys_of_debriefs, keys_of_session,
+    Alarm, BEAT_EVERY_MS, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure, OverviewInject, OverviewMissing,
+    PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View, encode, keys_of_change,
+    keys_of_debriefs, keys_of_session,
 };
 use codedark_sim::exercise::{Mode, REGION};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,11 +29,15 @@ impl Session {
             let seats = self.seat_views(id);
             let mut frames = Vec::new();
             let mut sent = std::mem::take(&mut self.people.get_mut(&id).expect("listed above").sent);
-            self.tell_cards(self.people[&id].is_facilitator(), &mut sent, &mut frames);
+            if !self.people[&id].is_outside() {
+                self.tell_cards(self.people[&id].sees_all(), &mut sent, &mut frames);
+            }
             self.tell_class(id, &class, &mut sent, &mut frames);
-            self.tell_hidden(id, &mut sent, &mut frames);
+            if !self.people[&id].is_outside() {
+                self.tell_hidden(id, &mut sent, &mut frames);
+            }
             self.tell_seats(seats, &mut sent, &mut frames);
-            if let Some(overview) = overview.as_ref().filter(|_| self.people[&id].is_facilitator()) {
+            if let Some(overview) = overview.as_ref().filter(|_| self.people[&id].sees_all()) {
                 let change = overview.change_since(&sent.overview);
                 if !change.is_empty() {
                     frames.push(ServerMsg::Overview(change));
@@ -89,6 +93,7 @@ impl Session {
             play_left_s: self.play_left_s(),
             standings: self.room.standings,
             joint: self.setup.mode == Mode::Joint,
+            door: self.door,
             rating_percent: self.rating_percent(),
         };
         let mut teams = Vec::new();
@@ -123,13 +128,15 @@ impl Session {
 
     fn tell_class(&self, id: u32, class: &SessionView, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
         let person = &self.people[&id];
-        let readable = |team: &String| person.is_facilitator() || person.team() == Some(team);
-        let lines = self.chat.iter().rev().filter(|line| readable(&line.team)).take(CHAT_LINES_MAX);
-        let mut chat: Vec<ChatRow> =
-            lines.map(|line| ChatRow { id: line.id, person: line.person, text: line.text.clone() }).collect();
-        chat.reverse();
         let warm_ups = person.team().map(|team| self.warm_up_rows(team)).unwrap_or_default();
-        let view = SessionView { chat, warm_ups, ..class.clone() };
+        let mut view = SessionView { chat: self.chat.read_by(person), warm_ups, ..class.clone() };
+        if person.is_outside() {
+            view = SessionView { class: view.class, people: view.people, ..SessionView::default() };
+        }
+        let in_class = |row: &PersonRow| !person.is_outside() && !row.waits && !row.removed;
+        if !person.is_facilitator() {
+            view.people.retain(|row| row.id == id || in_class(row));
+        }
         let change = view.change_since(&sent.session);
         if !change.is_empty() {
             self.tell_texts(keys_of_session(&change), sent, frames);
@@ -145,7 +152,7 @@ impl Session {
         let mine = |team: &&super::Team| self.people[&id].team() == Some(&team.id);
         if !sent.debrief && (over || self.teams.iter().find(mine).is_some_and(lost)) {
             let person = &self.people[&id];
-            let all = over && (person.is_facilitator() || self.room.standings);
+            let all = over && (person.sees_all() || self.room.standings);
             let own = |debrief: &&Debrief| debrief.team == REGION || person.team() == Some(&debrief.team);
             let shown: Vec<Debrief> = self.debriefs.iter().filter(|debrief| all || own(debrief)).cloned().collect();
             self.tell_texts(keys_of_debriefs(&shown), sent, frames);
@@ -190,9 +197,9 @@ impl Session {
         }
     }
 
-    /// Teams side by side, with the truth; none when no facilitator looks.
+    /// Teams side by side, with the truth; none when nobody looks who may see it.
     fn overview(&mut self) -> Option<Overview> {
-        self.people.values().find(|person| person.is_facilitator() && person.is_online())?;
+        self.people.values().find(|person| person.sees_all() && person.is_online())?;
         let missing = self.missing.iter().zip(0..);
         let missing = missing.map(|(what, id)| OverviewMissing { id, what: what.clone() }).collect();
         let mut overview = Overview { missing, ..Overview::default() };
@@ -257,6 +264,10 @@ fn person_row(id: u32, person: &Person) -> PersonRow {
         called_away: person.called_away,
         stood_in: person.is_stood_in(),
         claims: person.claims,
+        wants: person.wants.iter().copied().collect(),
         facilitator: person.is_facilitator(),
+        observer: person.standing.observer,
+        waits: person.standing.waits,
+        removed: person.standing.removed,
     }
 }

@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use codedark_protocol::{Debrief, Msg, Stage};
+use codedark_protocol::{Debrief, Door, Msg, Stage};
 use codedark_sim::exercise::{Act, Chain, Entry, Exercise, Line, Setup};
 
 use super::book::Book;
+use super::chat::Chat;
+use super::credits::{Credits, TooQuick};
 use super::people::Person;
 use super::region::Region;
 use super::room::Room;
@@ -17,7 +19,7 @@ use super::safety::Alarm;
 use super::{By, Session, teams};
 use crate::content::{Content, usual_title};
 use crate::recorded::{opening, recorded, rerun_kept};
-use crate::store::{NewClass, Store, StoreError, StoredClass, WriterHandle};
+use crate::store::{NewClass, Store, StoreError, StoredClass, StoredPerson, WriterHandle};
 
 /// Longest gap between two entries of a record of version 1 that counts as class time, in milliseconds: such records tell
 /// no hour, and a longer gap was an absence.
@@ -133,7 +135,12 @@ impl Session {
             scenario,
             book,
             people: BTreeMap::new(),
-            chat: Vec::new(),
+            last_person: 0,
+            stale_tokens: Vec::new(),
+            door: Door::Open,
+            joins: Credits::default(),
+            too_quick: TooQuick::new(),
+            chat: Chat::default(),
             stage: Stage::Lobby,
             phase: 0,
             paused: false,
@@ -163,15 +170,22 @@ impl Session {
     /// Fills a class that was just re-run with what its entries and the rows beside it say.
     fn recall(&mut self, lines: &[Line]) -> Result<(), Msg> {
         let id = self.stored.id;
-        let rows = self.book.writer().with(move |store| Ok((store.people(id)?, store.chat(id)?)));
-        let (people, chat) = rows.map_err(|error| error.msg())?;
-        self.people = people.into_iter().map(|person| (person.id, Person::new(person))).collect();
-        for line in &chat {
-            if let (Some(person), Some(number)) = (self.people.get_mut(&line.person), line.act) {
-                person.done.insert(number);
-            }
+        let rows = self.book.writer().with(move |store| {
+            let people = (store.people(id)?, store.standings(id)?, store.done(id)?);
+            Ok((people, store.door(id)?, store.chat(id)?))
+        });
+        let ((people, standings, done), door, chat) = rows.map_err(|error| error.msg())?;
+        self.door = door;
+        let stands = |person: &StoredPerson| standings.get(&person.id).copied().unwrap_or_default();
+        self.people = people.into_iter().map(|one| (one.id, Person::new(one.clone(), stands(&one)))).collect();
+        let acted = self.book.entries().iter().map(|entry| entry.participant);
+        let spoke = chat.iter().map(|line| line.person);
+        self.last_person = self.people.keys().copied().chain(acted).chain(spoke).max().unwrap_or_default();
+        let said = chat.iter().filter_map(|line| Some((line.person, line.act?)));
+        for (person, number) in said.chain(done) {
+            self.people.get_mut(&person).into_iter().for_each(|person| _ = person.done.insert(number));
         }
-        self.chat = chat;
+        chat.into_iter().for_each(|line| self.chat.add(line));
         let told = lines.iter().any(|line| matches!(line, Line::Clock { hour: Some(_), .. }));
         for entry in self.book.entries().to_vec() {
             if !told {

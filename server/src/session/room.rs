@@ -189,9 +189,6 @@ impl Session {
 
     /// Settles the warm-up of a seat.
     pub(super) fn warm_up(&mut self, by: By, role: Role, option: &str) -> Result<(), Msg> {
-        if self.stage != Stage::Briefing {
-            return Err(Msg::new("refused-no-warm-up"));
-        }
         let person = self.people.get(&by.participant).filter(|person| person.roles().contains(&role));
         person.and_then(Person::team).ok_or_else(|| Msg::new("refused-not-your-seat"))?;
         let facts = self.scenario.warm_up.iter().find(|warm_up| warm_up.role == role);

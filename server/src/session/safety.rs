@@ -1,6 +1,6 @@
 //! "Stop: this is real": any player can stop the class when something real happens; only the facilitator goes on.
 
-use codedark_protocol::{ALARM_WAIT_S, Msg, Stage};
+use codedark_protocol::{ALARM_WAIT_S, Msg};
 use codedark_sim::exercise::Act;
 
 use super::{By, Session};
@@ -28,9 +28,6 @@ impl Session {
 
     /// Somebody raises the alarm. A second one changes nothing.
     pub(super) fn raise_alarm(&mut self, by: By) -> Result<(), Msg> {
-        if self.stage == Stage::Debrief {
-            return Err(Msg::new("refused-ended"));
-        }
         if self.alarm.is_none() {
             self.act(None, by, Act::Alarm)?;
             self.alarm = Some(Alarm::by(by.participant));

@@ -1,6 +1,6 @@
 //! Words and cards: a text is sent once, before the row that first shows it, and a card when its phase begins.
 //!
-//! Nobody is sent a text that no row of theirs shows, but for facilitators: they see the truth, and have all of it at once.
+//! Nobody is sent a text that no row of theirs shows, but for who sees the truth: facilitators and observers have all of it at once.
 
 use std::collections::BTreeSet;
 
@@ -34,12 +34,12 @@ impl Session {
         }
     }
 
-    /// Cards of phases that began since the page was told; for a facilitator all cards and words there are.
-    pub(super) fn tell_cards(&self, facilitator: bool, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
-        if facilitator && sent.texts.len() < self.scenario.texts.len() {
+    /// Cards of phases that began since the page was told; for who sees the truth all cards and words there are.
+    pub(super) fn tell_cards(&self, sees_all: bool, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
+        if sees_all && sent.texts.len() < self.scenario.texts.len() {
             self.tell_texts(self.scenario.texts.keys().cloned(), sent, frames);
         }
-        let begun = if facilitator { self.scenario.phases.len() } else { self.phases_begun() };
+        let begun = if sees_all { self.scenario.phases.len() } else { self.phases_begun() };
         if begun > sent.phases {
             let cards = cards(&self.scenario, sent.phases..begun);
             sent.phases = begun;

@@ -28,6 +28,9 @@ impl Session {
             self.unwritten = None;
         }
         self.answer(written.is_ok(), out);
+        if written.is_ok() {
+            self.part(out);
+        }
         self.welcome_moved(out);
         if shows {
             self.hand_back(out);
@@ -87,6 +90,9 @@ impl Session {
         }
         kept.round_hook = self.round_hook.clone();
         kept.room.ready = std::mem::take(&mut self.room.ready);
+        kept.last_person = kept.last_person.max(self.last_person);
+        kept.joins = std::mem::take(&mut self.joins);
+        kept.too_quick = std::mem::take(&mut self.too_quick);
         kept.forks = self.forks;
         kept.rating = self.rating.take();
         kept.unwritten = self.unwritten.take();

@@ -1,12 +1,15 @@
 //! What the classes of a server change in the store, and how it is written.
 
-use codedark_protocol::Msg;
+use codedark_protocol::{Door, Msg};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::Store;
 use super::problem::StoreError;
-use super::rows::{StoredChat, StoredClass, StoredPerson, StoredResult, add_lines, find_class};
-use super::table::{CHAT, CLASS, OPENING, PERSON, RECORD, RESULT};
+use super::rows::{
+    StoredChat, StoredClass, StoredPerson, StoredResult, StoredStanding, add_lines, done_columns, door_columns,
+    find_class,
+};
+use super::table::{CHAT, CLASS, DONE, DOOR, OPENING, PERSON, RECORD, RESULT, STANDING};
 
 /// Something to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +43,31 @@ pub enum Change {
         class: i64,
         /// Participant id.
         id: u32,
+    },
+    /// What a facilitator decided about somebody, or which chat is theirs to read.
+    Standing {
+        /// The class.
+        class: i64,
+        /// Participant id.
+        person: u32,
+        /// How they stand from now on.
+        standing: StoredStanding,
+    },
+    /// Who may join from now on.
+    Door {
+        /// The class.
+        class: i64,
+        /// Who may.
+        door: Door,
+    },
+    /// An act that leaves neither an entry nor a line of chat was done.
+    Done {
+        /// The class.
+        class: i64,
+        /// Who did it.
+        person: u32,
+        /// The number that their page gave it.
+        number: u64,
     },
     /// A line of chat.
     Chat {
@@ -128,7 +156,22 @@ impl Change {
                 find_class(file, *class)?;
                 PERSON.put(file, person.columns(*class))
             }
-            Change::RemovePerson { class, id } => PERSON.remove(file, &[(*class).into(), (*id).into()]).map(drop),
+            Change::RemovePerson { class, id } => {
+                let of_them = [(*class).into(), (*id).into()];
+                [PERSON, STANDING, DONE].iter().try_for_each(|table| table.remove(file, &of_them).map(drop))
+            }
+            Change::Standing { class, person, standing } => {
+                find_class(file, *class)?;
+                STANDING.put(file, standing.columns(*class, *person))
+            }
+            Change::Door { class, door } => {
+                find_class(file, *class)?;
+                DOOR.put(file, door_columns(*class, *door))
+            }
+            Change::Done { class, person, number } => {
+                find_class(file, *class)?;
+                DONE.put(file, done_columns(*class, *person, *number))
+            }
             Change::Chat { class, chat } => {
                 find_class(file, *class)?;
                 CHAT.put(file, chat.columns(*class))

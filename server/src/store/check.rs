@@ -7,7 +7,7 @@ use codedark_sim::exercise::Chain;
 use rusqlite::Connection;
 
 use super::problem::StoreError;
-use super::table::{CHAT, CLASS, HOST, OPENING, PERSON, RECORD, RESULT};
+use super::table::{CHAT, CLASS, DONE, DOOR, HOST, OPENING, PERSON, RECORD, RESULT, STANDING};
 
 /// Whether all is as it was written.
 ///
@@ -24,10 +24,9 @@ fn check(file: &Connection, version: u32) -> Result<bool, StoreError> {
     if !are_trees_sound(file)? || !are_chains_sound(file, version)? {
         return Ok(false);
     }
-    if version > 1 {
-        for table in [HOST, CLASS, RECORD, OPENING, PERSON, CHAT, RESULT] {
-            table.check(file)?;
-        }
+    let since = [(2, [HOST, CLASS, RECORD, OPENING, PERSON, CHAT, RESULT].as_slice()), (3, &[STANDING, DOOR, DONE])];
+    for table in since.iter().filter(|(first, _)| *first <= version).flat_map(|(_, tables)| *tables) {
+        table.check(file)?;
     }
     Ok(true)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::problem::StoreError;
 use super::rows::{DAY_MS, StoredChat, StoredPerson, find_class};
-use super::table::{CHAT, CLASS, OPENING, PERSON, RECORD, RESULT};
+use super::table::{CHAT, CLASS, DONE, DOOR, OPENING, PERSON, RECORD, RESULT, STANDING};
 use super::{Store, beside};
 use crate::secrets;
 
@@ -48,7 +48,7 @@ impl Store {
             OPENING.remove(&change, &[record.id.into()])?;
             RECORD.remove(&change, &[record.id.into()])?;
         }
-        for table in [PERSON, CHAT, RESULT, CLASS] {
+        for table in [PERSON, STANDING, DOOR, DONE, CHAT, RESULT, CLASS] {
             table.remove(&change, &[class.into()])?;
         }
         Ok(change.commit()?)

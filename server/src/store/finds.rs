@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use codedark_protocol::Door;
 use rusqlite::types::Value;
 
 use super::pages::RawRow;
 use super::problem::StoreError;
-use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
-use super::table::{CHAT, CLASS, Columns, HOST, OPENING, PERSON, RECORD, RESULT, Table};
+use super::rows::{
+    StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, StoredStanding, done_of, door_of,
+};
+use super::table::{CHAT, CLASS, Columns, DONE, DOOR, HOST, OPENING, PERSON, RECORD, RESULT, STANDING, Table};
 
 /// By class, and then by number: a row, or none for one that is not as it was written.
 type ByClass<Row> = BTreeMap<i64, BTreeMap<u32, Option<Row>>>;
@@ -28,6 +31,12 @@ pub(super) struct Finds {
     pub lines: BTreeMap<i64, BTreeMap<i64, Vec<String>>>,
     /// People.
     pub people: ByClass<StoredPerson>,
+    /// What facilitators decided about people, by class and person.
+    pub standings: BTreeMap<(i64, u32), StoredStanding>,
+    /// Who may join classes.
+    pub doors: BTreeMap<i64, Door>,
+    /// Numbers of acts that left nothing else: class, person, number.
+    pub done: BTreeSet<(i64, u32, u64)>,
     /// Chat.
     pub chat: ByClass<StoredChat>,
     /// What classes came to, each at number 0.
@@ -41,7 +50,7 @@ pub(super) struct Finds {
 /// What a row of such columns is: `?` stands for a whole number or none.
 const KINDS_1: [(&str, Kind); 4] =
     [("nttii", Kind::Session), ("iit", Kind::Line), ("iitti", Kind::OldPerson), ("iitit", Kind::OldChat)];
-const KINDS_2: [(&str, Kind); 8] = [
+const KINDS_2: [(&str, Kind); 11] = [
     ("ttb", Kind::Host),
     ("ntttii?iitb", Kind::Class),
     ("ni?ib", Kind::Record),
@@ -50,6 +59,9 @@ const KINDS_2: [(&str, Kind); 8] = [
     ("iittib", Kind::Person),
     ("iiti?tb", Kind::Chat),
     ("ntib", Kind::Result),
+    ("iiiiiib", Kind::Standing),
+    ("nib", Kind::Door),
+    ("iiib", Kind::Done),
 ];
 
 #[derive(Clone, Copy)]
@@ -65,6 +77,9 @@ enum Kind {
     Person,
     Chat,
     Result,
+    Standing,
+    Door,
+    Done,
 }
 
 impl Finds {
@@ -79,6 +94,11 @@ impl Finds {
             }
         }
         finds
+    }
+
+    /// How many rows of what facilitators decided could be read.
+    pub fn house_rows(&self) -> usize {
+        self.standings.len() + self.doors.len() + self.done.len()
     }
 
     fn take(&mut self, kind: Kind, values: Vec<Option<Value>>) {
@@ -103,6 +123,21 @@ impl Finds {
             Kind::Person => note(&mut self.people, key, written(&PERSON, values), StoredPerson::of),
             Kind::Chat => note(&mut self.chat, key, written(&CHAT, values), StoredChat::of),
             Kind::Result => note(&mut self.results, (key.0, Some(0)), written(&RESULT, values), StoredResult::of),
+            // What cannot be read of these shows in their count.
+            Kind::Standing => {
+                let row = written(&STANDING, values).and_then(|row| StoredStanding::of(row).ok());
+                self.standings.extend(key.0.zip(row).map(|(class, (person, standing))| ((class, person), standing)));
+                true
+            }
+            Kind::Door => {
+                self.doors.extend(key.0.zip(written(&DOOR, values).and_then(|row| door_of(row).ok())));
+                true
+            }
+            Kind::Done => {
+                let row = written(&DONE, values).and_then(|row| done_of(row).ok());
+                self.done.extend(key.0.zip(row).map(|(class, (person, number))| (class, person, number)));
+                true
+            }
             // Version 1 has no digests: a row counts as written when all of it is there.
             Kind::OldPerson => note(&mut self.people, key, whole(values), StoredPerson::of),
             Kind::OldChat => {

@@ -10,7 +10,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside::named;
-use super::schema::{APPLICATION_ID, PAGE_BYTES, TABLES_1, TABLES_2, VERSION};
+use super::schema::{APPLICATION_ID, PAGE_BYTES, TABLES_1, TABLES_2, TABLES_3, VERSION};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +85,9 @@ pub fn mark(page: &[u8]) -> Mark {
     }
     let sound = FIXED.iter().all(|(at, bytes)| page.get(*at..at + bytes.len()) == Some(bytes));
     match (number(page, APPLICATION_AT), number(page, VERSION_AT)) {
-        (Some(APPLICATION_ID), Some(2)) if sound => Mark::Store(2),
         (Some(APPLICATION_ID), Some(version)) if sound && version > VERSION as i32 => Mark::Newer,
+        (Some(APPLICATION_ID), Some(3)) if sound => Mark::Store(3),
+        (Some(APPLICATION_ID), Some(2)) if sound && tables(page, &TABLES_3) == 0 => Mark::Store(2),
         (Some(APPLICATION_ID), _) => Mark::Damaged,
         (Some(0), Some(0)) if sound && tables(page, &TABLES_1) == TABLES_1.len() => Mark::Store(1),
         _ if tables(page, &TABLES_1) + 1 >= TABLES_1.len() => Mark::Damaged,
@@ -95,11 +96,15 @@ pub fn mark(page: &[u8]) -> Mark {
     }
 }
 
-/// The version of a store that may be damaged: 1, or one with the application's id or its tables.
+/// The version of a store that may be damaged, by the application's id and by the tables it tells of.
 pub(super) fn looks_like(page: &[u8]) -> u32 {
     let page = &page[..page.len().min(PAGE_BYTES)];
     let marked = number(page, APPLICATION_AT) == Some(APPLICATION_ID);
-    if marked || tables(page, &TABLES_2) > tables(page, &TABLES_1) { 2 } else { 1 }
+    match marked || tables(page, &TABLES_2) > tables(page, &TABLES_1) {
+        true if tables(page, &TABLES_3) > 0 => 3,
+        true => 2,
+        false => 1,
+    }
 }
 
 /// How many of these tables the page describes, word for word.

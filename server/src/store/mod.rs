@@ -1,7 +1,8 @@
 //! The store: one SQLite file with all classes of a server, their records and, apart from those, what can be erased.
 //!
 //! `line` holds a record's chained lines as they are. `person` and `chat` hold names and free text, which are never in
-//! a record and can be erased without breaking one. Rows outside a record carry a digest.
+//! a record and can be erased without breaking one. `standing` and `door` hold what facilitators decided about people, which
+//! no rewind of a record takes back. Rows outside a record carry a digest.
 //!
 //! One thread writes, the [`Writer`]. Whoever opens a file looks first whether it is a store at all (`mark`), then whether
 //! it is as it was written (`check`); what is not goes through `salvage`, what is older through `schema`.
@@ -43,7 +44,9 @@ pub use file::Store;
 pub use lock::FolderLock;
 pub use mark::{Mark, mark};
 pub use problem::{StoreError, StoreProblem};
-pub use rows::{KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult};
+pub use rows::{
+    KEEP_DAYS, NewClass, StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, StoredStanding,
+};
 pub use writer::{Pending, Writer, WriterHandle};
 
 use file::{connect, connect_to_read, prepare};

@@ -5,16 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codedark_protocol::Msg;
+use codedark_protocol::{Door, Msg};
 use codedark_sim::exercise::Chain;
 use rusqlite::Connection;
 use serde_json::Value as Json;
 
 use super::finds::Finds;
 use super::problem::StoreError;
-use super::rows::{StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, add_lines};
+use super::rows::{
+    StoredChat, StoredClass, StoredPerson, StoredRecord, StoredResult, StoredStanding, add_lines, done_columns,
+    door_columns,
+};
 use super::schema::{act_ms, told_by};
-use super::table::{CHAT, CLASS, FACILITATOR_KEY, HOST, PERSON, RECORD, RESULT};
+use super::table::{CHAT, CLASS, DONE, DOOR, FACILITATOR_KEY, HOST, PERSON, RECORD, RESULT, STANDING};
 use crate::secrets;
 
 /// What is kept.
@@ -29,12 +32,22 @@ struct RescuedClass {
     class: StoredClass,
     records: Vec<(StoredRecord, Vec<String>)>,
     people: Vec<StoredPerson>,
+    house: House,
     chat: Vec<StoredChat>,
     result: Option<StoredResult>,
 }
 
+/// What facilitators decided about a class's people, and the acts that left nothing else.
+struct House {
+    standings: Vec<(u32, StoredStanding)>,
+    door: Door,
+    done: Vec<(u32, u64)>,
+}
+
 /// Puts together what was found. `unsure` says whether more of a class may be gone than its rows tell.
-pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) -> Rescued {
+///
+/// `decided` says whether all that facilitators decided is among it.
+pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool, decided: bool) -> Rescued {
     let mut rescued = Rescued { key: finds.key.take(), classes: Vec::new(), missing: Vec::new() };
     if rescued.key.is_none() {
         rescued.missing.push(Msg::new("store-missing-key"));
@@ -51,7 +64,7 @@ pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool) ->
         records.entry(class).or_default().push(record);
     }
     for (id, records) in records {
-        match rescue_class(&mut finds, id, records, unsure) {
+        match rescue_class(&mut finds, id, records, unsure, decided) {
             Some(class) => rescued.classes.push(class),
             None if finds.lost_classes.contains(&id) => {
                 rescued.missing.push(Msg::new("store-missing-all").number("class", id));
@@ -76,6 +89,7 @@ fn rescue_class(
     id: i64,
     records: Vec<StoredRecord>,
     unsure: &dyn Fn(&StoredClass) -> bool,
+    decided: bool,
 ) -> Option<RescuedClass> {
     let mut missing = Vec::new();
     let own = finds.classes.remove(&id);
@@ -88,6 +102,10 @@ fn rescue_class(
     let lines = kept.iter().find(|(record, _)| record.id == played).map(|(_, lines)| lines.as_slice())?;
     let mut class = rescue_row(own, id, played, lines, &mut missing)?;
     let people = rescue_people(finds, id, lines, &mut missing);
+    let house = House::of(finds, id, decided);
+    if !decided {
+        missing.push(Msg::new("store-missing-house"));
+    }
     let chat = rescue_chat(finds, id, &mut missing);
     let result = finds.results.remove(&id).and_then(|mut at| at.remove(&0));
     if result == Some(None) {
@@ -97,7 +115,7 @@ fn rescue_class(
         missing.push(Msg::new("store-missing-perhaps"));
     }
     class.missing.extend(missing);
-    Some(RescuedClass { class, records: kept, people, chat, result: result.flatten() })
+    Some(RescuedClass { class, records: kept, people, house, chat, result: result.flatten() })
 }
 
 /// The class's row: its own, or what its record tells; none when that tells nothing.
@@ -217,6 +235,30 @@ fn drop_wrong_numbers<Row>(found: &mut BTreeMap<u32, Option<Row>>) -> bool {
     found.len() < count
 }
 
+impl House {
+    /// Where not all can be read, and the door's own row is not there, who joins waits for a facilitator's word.
+    fn of(finds: &Finds, class: i64, decided: bool) -> House {
+        let standings = finds.standings.range((class, 0)..=(class, u32::MAX));
+        let done = finds.done.range((class, 0, 0)..=(class, u32::MAX, u64::MAX));
+        let usual = if decided { Door::Open } else { Door::Approval };
+        House {
+            standings: standings.map(|((_, person), standing)| (*person, *standing)).collect(),
+            door: finds.doors.get(&class).copied().unwrap_or(usual),
+            done: done.map(|(_, person, number)| (*person, *number)).collect(),
+        }
+    }
+
+    fn write(&self, change: &Connection, class: i64) -> Result<(), StoreError> {
+        for (person, standing) in &self.standings {
+            STANDING.put(change, standing.columns(class, *person))?;
+        }
+        if self.door != Door::Open {
+            DOOR.put(change, door_columns(class, self.door))?;
+        }
+        self.done.iter().try_for_each(|(person, number)| DONE.put(change, done_columns(class, *person, *number)))
+    }
+}
+
 impl Rescued {
     /// Writes all that is kept into a new store.
     pub fn write(&self, file: &mut Connection) -> Result<(), StoreError> {
@@ -224,7 +266,7 @@ impl Rescued {
         if let Some(key) = &self.key {
             HOST.put(&change, vec![FACILITATOR_KEY.to_owned().into(), key.clone().into()])?;
         }
-        for RescuedClass { class, records, people, chat, result } in &self.classes {
+        for RescuedClass { class, records, people, house, chat, result } in &self.classes {
             CLASS.put(&change, class.columns())?;
             for (record, lines) in records {
                 RECORD.put(&change, record.columns(class.id))?;
@@ -233,6 +275,7 @@ impl Rescued {
             for person in people {
                 PERSON.put(&change, person.columns(class.id))?;
             }
+            house.write(&change, class.id)?;
             for line in chat {
                 CHAT.put(&change, line.columns(class.id))?;
             }

@@ -1,12 +1,16 @@
 //! What lies in the store: classes, their records, people, chat and results, and what belongs to the server itself.
 
-use codedark_protocol::Msg;
+use std::collections::BTreeMap;
+
+use codedark_protocol::{Door, Msg};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::file::Store;
 use super::problem::StoreError;
-use super::table::{CHAT, CLASS, Columns, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD, RESULT};
+use super::table::{
+    CHAT, CLASS, Columns, DONE, DOOR, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD, RESULT, STANDING,
+};
 
 /// How long a class is kept after its end where nobody chose, in days.
 pub const KEEP_DAYS: u32 = 180;
@@ -66,6 +70,19 @@ pub struct StoredPerson {
     pub token: String,
     /// Whether they run the exercise.
     pub facilitator: bool,
+}
+
+/// What facilitators decided about somebody, and which chat is theirs to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoredStanding {
+    /// Whether they watch and do not play.
+    pub observer: bool,
+    /// Whether they wait outside until a facilitator lets them in.
+    pub waits: bool,
+    /// Whether a facilitator took them out of the class.
+    pub removed: bool,
+    /// Number of the last line of chat that was written before they joined their team.
+    pub reads_after: u32,
 }
 
 /// A line of chat.
@@ -168,6 +185,22 @@ impl Store {
     /// The chat of a class, oldest first.
     pub fn chat(&self, class: i64) -> Result<Vec<StoredChat>, StoreError> {
         CHAT.rows(&self.file, &[class.into()])?.into_iter().map(StoredChat::of).collect()
+    }
+
+    /// What facilitators decided about the people of a class, by participant id. Who is not in it plays.
+    pub fn standings(&self, class: i64) -> Result<BTreeMap<u32, StoredStanding>, StoreError> {
+        STANDING.rows(&self.file, &[class.into()])?.into_iter().map(StoredStanding::of).collect()
+    }
+
+    /// Who may join a class.
+    pub fn door(&self, class: i64) -> Result<Door, StoreError> {
+        let row = DOOR.rows(&self.file, &[class.into()])?.into_iter().next();
+        row.map_or(Ok(Door::Open), door_of)
+    }
+
+    /// Numbers of acts that left neither an entry nor a line of chat, each with who did it.
+    pub fn done(&self, class: i64) -> Result<Vec<(u32, u64)>, StoreError> {
+        DONE.rows(&self.file, &[class.into()])?.into_iter().map(done_of).collect()
     }
 
     /// What a class came to; none before its debrief.
@@ -302,6 +335,48 @@ impl StoredPerson {
             facilitator: fields.number()? != 0,
         })
     }
+}
+
+impl StoredStanding {
+    pub(super) fn columns(&self, class: i64, person: u32) -> Columns {
+        let [observer, waits, removed] = [self.observer, self.waits, self.removed].map(Value::from);
+        vec![class.into(), person.into(), observer, waits, removed, self.reads_after.into()]
+    }
+
+    /// The person, and how they stand.
+    pub(super) fn of(row: Columns) -> Result<(u32, StoredStanding), StoreError> {
+        let mut fields = Fields::of(row);
+        let person = fields.skip().number()? as u32;
+        let [observer, waits, removed] = [fields.number()? != 0, fields.number()? != 0, fields.number()? != 0];
+        Ok((person, StoredStanding { observer, waits, removed, reads_after: fields.number()? as u32 }))
+    }
+}
+
+pub(super) fn door_columns(class: i64, door: Door) -> Columns {
+    let state = match door {
+        Door::Open => 0,
+        Door::Approval => 1,
+        Door::Locked => 2,
+    };
+    vec![class.into(), Value::Integer(state)]
+}
+
+pub(super) fn door_of(row: Columns) -> Result<Door, StoreError> {
+    match Fields::of(row).skip().number()? {
+        0 => Ok(Door::Open),
+        1 => Ok(Door::Approval),
+        2 => Ok(Door::Locked),
+        _ => Err(StoreError::Damaged),
+    }
+}
+
+pub(super) fn done_columns(class: i64, person: u32, number: u64) -> Columns {
+    vec![class.into(), person.into(), (number as i64).into()]
+}
+
+pub(super) fn done_of(row: Columns) -> Result<(u32, u64), StoreError> {
+    let mut fields = Fields::of(row);
+    Ok((fields.skip().number()? as u32, fields.number()? as u64))
 }
 
 impl StoredChat {

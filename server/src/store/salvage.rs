@@ -42,13 +42,15 @@ fn salvage_into(path: &Path, work: &Path, new: &Path) -> Result<Vec<Msg>, StoreE
     let trees = Connection::open_with_flags(work, OpenFlags::SQLITE_OPEN_READ_ONLY).ok();
     let sound = trees.as_ref().is_some_and(|trees| check::are_trees_sound(trees) == Ok(true));
     let scans: Vec<&str> = if version > 1 { SCANS_2.to_vec() } else { SCANS_1.to_vec() };
+    let decided = trees.as_ref().and_then(|trees| trees.query_row(DECIDED, [], |row| row.get::<_, i64>(0)).ok());
+    let decided = version < 3 || decided == Some(finds.house_rows() as i64);
     let broken = |class: &StoredClass| {
         let key = |scan: &str| if scan.contains("record") { class.record } else { class.id };
         scans.iter().any(|scan| trees.as_ref().is_none_or(|trees| !can_scan(trees, scan, key(scan))))
     };
     // A tree that is out of order and yet can be read may have lost rows of any class.
     let hidden = !sound && !finds.classes.values().any(broken);
-    let rescued = rescue(finds, &|class| hidden || broken(class));
+    let rescued = rescue(finds, &|class| hidden || broken(class), decided);
     drop(trees);
     fill(new, |file| rescued.write(file)).map_err(failed)?;
     let old = beside::replace(path, new, Aside::Damaged).map_err(failed)?;
@@ -70,6 +72,9 @@ const SCANS_1: [&str; 3] = [
     "SELECT sum(id) FROM person WHERE session = ?1",
     "SELECT sum(id) FROM chat WHERE session = ?1",
 ];
+/// How many rows tell what facilitators decided.
+const DECIDED: &str =
+    "SELECT (SELECT count(*) FROM standing) + (SELECT count(*) FROM door) + (SELECT count(*) FROM done)";
 
 fn can_scan(file: &Connection, scan: &str, key: i64) -> bool {
     file.query_row(scan, [key], |row| row.get::<_, Option<i64>>(0)).is_ok()

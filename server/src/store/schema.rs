@@ -13,7 +13,7 @@ use super::table::{CHAT, CLASS, FACILITATOR_KEY, HOST, OPENING, PERSON, RECORD};
 use crate::content::Content;
 
 /// Version of the tables below.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// What `PRAGMA application_id` says in a store: "CoDk". Files of version 1 have none.
 pub(super) const APPLICATION_ID: i32 = 0x436f_446b;
 /// Bytes of a page: SQLite's own choice, named because a damaged file is read by pages.
@@ -58,10 +58,23 @@ pub(super) const TABLES_2: [&str; 8] = [
     "CREATE TABLE result (class INTEGER PRIMARY KEY, text TEXT NOT NULL, rated INTEGER NOT NULL, digest BLOB NOT NULL)",
 ];
 
+/// The tables that version 3 adds: what facilitators decided about people, which no rewind of a record takes back, and the
+/// numbers of acts that left no line in it.
+pub(super) const TABLES_3: [&str; 3] = [
+    "CREATE TABLE standing (
+    class INTEGER NOT NULL, person INTEGER NOT NULL, observer INTEGER NOT NULL, waits INTEGER NOT NULL,
+    removed INTEGER NOT NULL, reads_after INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (class, person)) WITHOUT ROWID",
+    "CREATE TABLE door (class INTEGER PRIMARY KEY, state INTEGER NOT NULL, digest BLOB NOT NULL)",
+    "CREATE TABLE done (
+    class INTEGER NOT NULL, person INTEGER NOT NULL, number INTEGER NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (class, person, number)) WITHOUT ROWID",
+];
+
 /// Makes the tables in an empty file.
 pub(super) fn create(file: &mut Connection) -> Result<(), StoreError> {
     let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
     begin_2(&change)?;
+    from_2_to_3(&change)?;
     Ok(change.commit()?)
 }
 
@@ -77,9 +90,11 @@ pub(super) fn version(file: &Connection) -> Result<u32, StoreError> {
 
 /// Makes a file of an older version one of this version.
 pub(super) fn migrate(file: &mut Connection) -> Result<(), StoreError> {
-    if version(file)? == 1 {
+    const STEPS: [fn(&Transaction) -> Result<(), StoreError>; 2] = [from_1_to_2, from_2_to_3];
+    let from = version(file)? as usize;
+    for step in STEPS.iter().skip(from - 1) {
         let change = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        from_1_to_2(&change)?;
+        step(&change)?;
         change.commit()?;
     }
     Ok(())
@@ -121,6 +136,13 @@ fn from_1_to_2(change: &Transaction) -> Result<(), StoreError> {
     for table in ["session", "line", "person", "chat"] {
         change.execute_batch(&format!("DROP TABLE former_{table}"))?;
     }
+    Ok(())
+}
+
+/// Everybody is in the class, plays, and reads all of their team's chat; the door is open.
+fn from_2_to_3(change: &Transaction) -> Result<(), StoreError> {
+    change.execute_batch(&TABLES_3.join(";\n"))?;
+    change.pragma_update(None, "user_version", 3)?;
     Ok(())
 }
 

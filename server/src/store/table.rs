@@ -13,6 +13,7 @@ use super::problem::StoreError;
 pub(super) type Columns = Vec<Value>;
 
 /// A table with digests.
+#[derive(Clone, Copy)]
 pub(super) struct Table {
     /// Its name, which is also the first thing in every digest.
     pub name: &'static str,
@@ -36,6 +37,10 @@ pub(super) const PERSON: Table =
     Table { name: "person", columns: &["class", "id", "name", "token", "facilitator"], keys: 2 };
 pub(super) const CHAT: Table =
     Table { name: "chat", columns: &["class", "id", "team", "person", "act", "text"], keys: 2 };
+pub(super) const STANDING: Table =
+    Table { name: "standing", columns: &["class", "person", "observer", "waits", "removed", "reads_after"], keys: 2 };
+pub(super) const DOOR: Table = Table { name: "door", columns: &["class", "state"], keys: 1 };
+pub(super) const DONE: Table = Table { name: "done", columns: &["class", "person", "number"], keys: 3 };
 pub(super) const RESULT: Table = Table { name: "result", columns: &["class", "text", "rated"], keys: 1 };
 
 impl Table {

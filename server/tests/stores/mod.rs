@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use codedark_protocol::Door;
 use codedark_server::content::{Content, parallel};
 use codedark_server::store::{
-    Change, KEEP_DAYS, NewClass, Opened, Store, StoredChat, StoredClass, StoredPerson, StoredResult,
+    Change, KEEP_DAYS, NewClass, Opened, Store, StoredChat, StoredClass, StoredPerson, StoredResult, StoredStanding,
 };
 use codedark_sim::exercise::{Chain, Line, Skill};
 use serde_json::json;
@@ -130,6 +131,12 @@ pub fn add_class(store: &mut Store, title: &str, acts: u32, ended: bool) -> Stor
         .zip(names)
         .map(|(number, name)| Change::Person { class: id, person: person(number, &format!("{name} of {title}")) })
         .collect();
+    let watches = StoredStanding { observer: true, reads_after: 3, ..StoredStanding::default() };
+    let removed = StoredStanding { removed: true, waits: true, ..StoredStanding::default() };
+    changes.push(Change::Standing { class: id, person: 2, standing: watches });
+    changes.push(Change::Standing { class: id, person: 4, standing: removed });
+    changes.push(Change::Door { class: id, door: Door::Locked });
+    changes.extend((1..=3).map(|person| Change::Done { class: id, person, number: u64::MAX - u64::from(person) }));
     for act in 0..acts {
         changes.push(lines.change(class.record, 1 + act % 4));
         if act % 10 == 0 {
@@ -152,6 +159,9 @@ pub struct Whole {
     pub class: StoredClass,
     pub lines: Vec<String>,
     pub people: Vec<StoredPerson>,
+    pub standings: BTreeMap<u32, StoredStanding>,
+    pub door: Door,
+    pub done: Vec<(u32, u64)>,
     pub chat: Vec<StoredChat>,
     pub result: Option<StoredResult>,
 }
@@ -162,6 +172,9 @@ pub fn whole(store: &Store) -> Vec<Whole> {
     let class = |class: StoredClass| Whole {
         lines: store.lines(class.record).expect("the record can be read"),
         people: store.people(class.id).expect("the people can be read"),
+        standings: store.standings(class.id).expect("what was decided can be read"),
+        door: store.door(class.id).expect("the door can be read"),
+        done: store.done(class.id).expect("the numbers can be read"),
         chat: store.chat(class.id).expect("the chat can be read"),
         result: store.result(class.id).expect("the result can be read"),
         class,

@@ -3,7 +3,7 @@
 use egui::{Context, RawInput, Ui};
 
 use super::input::{Act, Deed, Waiting, is_press};
-use super::tree::{Elements, Mirrored, mirrored};
+use super::tree::{Elements, mirrored};
 
 /// A page before a screen: what was pressed on it, and what it was told.
 #[derive(Default)]

@@ -46,7 +46,7 @@ impl Page {
 fn a_line_of_chat_comes_back_unless_it_was_taken() {
     for (answer, draft, unsent, why) in [
         (Some(None), "", 0, "taken"),
-        (Some(Some(Msg::new("refused-chat-full"))), "Who has the keys?", 0, "refused"),
+        (Some(Some(Msg::new("refused-too-quick"))), "Who has the keys?", 0, "refused"),
         (None, "Who has the keys?", 1, "never arrived"),
     ] {
         let mut page = Page::open();
@@ -131,7 +131,11 @@ fn person(id: u32, name: &str, online: bool) -> PersonRow {
         called_away: false,
         stood_in: false,
         claims: None,
+        wants: Vec::new(),
         facilitator: false,
+        observer: false,
+        waits: false,
+        removed: false,
     }
 }
 
@@ -140,13 +144,46 @@ fn a_newcomer_is_asked_about_absent_people_of_the_same_name() {
     let mut page = Page::open();
     let other = |id, name, online| PersonRow { team: Some("t1".to_owned()), ..person(id, name, online) };
     page.class.session.people = vec![
-        person(1, "Ciara", true),
-        other(2, "ciara ", false),
+        person(1, "Ciara (2)", true),
+        other(2, "ciara", false),
         other(3, "Ciara", true),
         other(4, "Aoife", false),
         PersonRow { facilitator: true, ..other(5, "Ciara", false) },
     ];
     assert_eq!(page.class.namesakes().iter().map(|row| row.id).collect::<Vec<_>>(), [2]);
+    page.class.session.people[1].removed = true;
+    assert!(page.class.namesakes().is_empty(), "who was removed is not away");
+    page.class.session.people[1].removed = false;
     page.class.session.people[0].team = Some("t2".to_owned());
     assert!(page.class.namesakes().is_empty(), "who has a team is no newcomer");
+}
+
+#[test]
+fn who_holds_a_role_is_asked_by_colleagues_of_the_same_team() {
+    let mut page = Page::open();
+    let seated = |id, name, team: &str, roles: &[Role], wants: &[Role]| PersonRow {
+        team: Some(team.to_owned()),
+        roles: roles.to_vec(),
+        wants: wants.to_vec(),
+        ..person(id, name, true)
+    };
+    let (mine, other) = (Role::MedicalLead, Role::SecurityLead);
+    page.class.session.people = vec![
+        seated(1, "Ada", "t1", &[mine], &[]),
+        seated(2, "Ben", "t1", &[], &[mine]),
+        seated(3, "Cleo", "t1", &[], &[other]),
+        seated(4, "Dora", "t2", &[], &[mine]),
+    ];
+    let asked: Vec<(u32, Role)> = page.class.requests().into_iter().map(|(row, role)| (row.id, role)).collect();
+    assert_eq!(asked, [(2, mine)]);
+}
+
+#[test]
+fn each_team_has_its_own_lines() {
+    let mut page = Page::open();
+    let line = |id, team: &str| ChatRow { id, team: team.to_owned(), person: 1, text: format!("Line {id}") };
+    page.class.session.chat = vec![line(1, "t1"), line(2, "t2"), line(3, "t1")];
+    for (team, ids) in [("t1", vec![1, 3]), ("t2", vec![2]), ("t3", vec![])] {
+        assert_eq!(page.class.chat(team).map(|row| row.id).collect::<Vec<_>>(), ids, "{team}");
+    }
 }

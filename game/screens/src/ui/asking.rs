@@ -22,6 +22,7 @@ pub(super) fn answer(desk: &mut Desk, yes: bool) {
         Some(Question::Real) => desk.class.raise_alarm(),
         Some(Question::NextPhase(ends)) => desk.class.direct(Direction::NextPhase { ends }),
         Some(Question::End) => desk.class.direct(Direction::End),
+        Some(Question::Remove(person)) => desk.class.direct(Direction::Remove { person }),
         Some(Question::Speed(speed_milli)) => desk.class.direct(Direction::Speed(speed_milli)),
         None => {}
     }
@@ -35,6 +36,7 @@ pub(super) fn notice(desk: &mut Desk) -> Option<Notice> {
         Question::Real => !alarmed && class.stage() != Stage::Debrief,
         Question::NextPhase(ends) => class.stage() == Stage::Play && class.phase() == *ends,
         Question::End | Question::Speed(_) => class.stage() == Stage::Play,
+        Question::Remove(person) => class.person_row(*person).is_some_and(|row| !row.removed),
     };
     if !stands {
         desk.screen.asking = None;
@@ -56,6 +58,11 @@ fn words_of(desk: &Desk, question: &Question) -> (String, String) {
             (words.with("ask-next-phase", &phase), words.with("yes-next-phase", &phase))
         }
         Question::End => (words.t("ask-end"), words.t("yes-end")),
+        Question::Remove(person) => {
+            let name = desk.class.name_of(*person);
+            let name = [("name", name.as_str())];
+            (words.with("ask-remove", &name), words.with("yes-remove", &name))
+        }
         Question::Speed(speed_milli) => {
             let (times, name) = (top::speed_words(*speed_milli), top::speed_name(words, *speed_milli));
             (words.with("ask-speed", &[("times", &times)]), words.with("yes-speed", &[("speed", &name)]))

@@ -84,6 +84,18 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     });
 }
 
+/// The page of somebody who waits for the facilitator's word: nothing of the exercise.
+pub(super) fn outside(ui: &mut Ui, desk: &Desk) {
+    let words = desk.words;
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::TEAL_PALE)).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * parts::PAGE_TOP_SHARE);
+            parts::banner_title(ui, &words.t("outside"), parts::TEAL);
+            parts::large_line(ui, &words.t("outside-note"));
+        });
+    });
+}
+
 /// For a newcomer with the name of somebody who is away: are they the same?
 pub(super) fn claims(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;

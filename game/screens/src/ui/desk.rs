@@ -24,6 +24,10 @@ pub struct Screen {
     pub(super) roles_open: bool,
     /// Whether the role cards are shown over the exercise.
     pub(super) cards_open: bool,
+    /// Whether a facilitator looks at the list of people.
+    pub(super) people_open: bool,
+    /// The person chosen in it, and the name being written for them.
+    pub(super) person: Option<(u32, String)>,
     /// The question before a press that cannot be taken back.
     pub(super) asking: Option<Question>,
     /// People that this newcomer is not, or has claimed to be.
@@ -42,6 +46,7 @@ pub(super) struct Face {
     pub(super) stage: Option<Stage>,
     pub(super) roles_open: bool,
     pub(super) cards_open: bool,
+    pub(super) people_open: bool,
     pub(super) seated: bool,
     pub(super) stopped: bool,
     pub(super) called_away: bool,
@@ -68,6 +73,8 @@ pub(super) enum Question {
     NextPhase(u32),
     /// End the exercise.
     End,
+    /// Take somebody out of the class.
+    Remove(u32),
     /// Let the clocks run so fast, in thousandths of their normal pace.
     Speed(u32),
 }

@@ -62,5 +62,9 @@ pub(super) fn house(ui: &mut Ui, desk: &mut Desk) {
     if parts::quiet_button(ui, &desk.words.t("all-classes"), None) {
         desk.class.wish = Some(Wish::AllClasses);
     }
+    let label = desk.words.t(if desk.screen.people_open { "people-close" } else { "people" });
+    if parts::quiet_button(ui, &label, None) {
+        desk.screen.people_open = !desk.screen.people_open;
+    }
     alarm::button(ui, desk);
 }

@@ -1,4 +1,5 @@
-//! The facilitator's screen: the teams side by side with the truth, the clocks, injects to hand out.
+//! The facilitator's screen: the teams side by side with the truth, the clocks, injects to hand out. Observers see it too,
+//! without its buttons.
 
 use codedark_protocol::{Direction, OverviewFigure, Pace, TeamRow};
 use egui::{ScrollArea, Ui, vec2};
@@ -32,14 +33,23 @@ const FIRST: [&str; 12] = [
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     egui::Panel::top("facilitator-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| {
         ui.horizontal(|ui| {
-            parts::title(ui, &desk.words.t("facilitator"));
+            let title = if desk.class.facilitator { "facilitator" } else { "observer" };
+            parts::title(ui, &desk.words.t(title));
             ui.separator();
             clock(ui, desk);
             labelled(ui, desk.words, "code", &desk.class.code, parts::Tone::Calm);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| directing::house(ui, desk));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if desk.class.facilitator {
+                    directing::house(ui, desk);
+                }
+            });
         });
         ui.add_space(4.0);
-        acting(ui, desk, |ui, desk| ui.horizontal_wrapped(|ui| directing::clocks(ui, desk)));
+        if desk.class.facilitator {
+            acting(ui, desk, |ui, desk| ui.horizontal_wrapped(|ui| directing::clocks(ui, desk)));
+        } else {
+            parts::note(ui, &desk.words.t("observer-note"));
+        }
     });
     egui::Panel::right("facilitator-injects")
         .resizable(false)
@@ -121,7 +131,7 @@ fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
 /// Who is in the team, as names: the facilitator must know whom to help. Decisions never show names.
 fn people(ui: &mut Ui, desk: &Desk, team: &str) {
     let words = desk.words;
-    let names = away::names(words, desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(team)));
+    let names = away::names(words, desk.class.players().filter(|p| p.team.as_deref() == Some(team)));
     parts::note(ui, &if names.is_empty() { words.t("stand-ins-only") } else { names });
 }
 
@@ -180,7 +190,8 @@ fn injects(ui: &mut Ui, desk: &mut Desk) {
                     let spoken = words.with("hand-out-inject", &[("inject", &name)]);
                     let open = row.received.len() < teams;
                     let open = open && desk.class.can_act();
-                    if parts::main_button(ui, &words.t("hand-out"), Some(&spoken), open) {
+                    let hands_out = desk.class.facilitator;
+                    if hands_out && parts::main_button(ui, &words.t("hand-out"), Some(&spoken), open) {
                         desk.class.direct(Direction::Inject { inject: row.id.clone(), hospital: None });
                     }
                 });
@@ -192,12 +203,11 @@ fn injects(ui: &mut Ui, desk: &mut Desk) {
     });
 }
 
-/// A line to each team.
+/// Each team's chat under its own heading, with a line to write.
 fn notes(ui: &mut Ui, desk: &mut Desk) {
     let teams: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
     for team in teams {
         parts::keyed(ui, ("note-to", &team), |ui| {
-            parts::strong(ui, &desk.words.team(&team));
             ui.allocate_ui(vec2(ui.available_width(), 150.0), |ui| inbox::chat(ui, desk, &team));
         });
     }

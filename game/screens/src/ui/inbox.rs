@@ -221,7 +221,11 @@ fn log(ui: &mut Ui, desk: &Desk) {
 /// The chat of a team, with a line to write. Also the facilitator's.
 pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
     let words = desk.words;
-    parts::heading(ui, &words.t("chat"));
+    let heading = match desk.class.me().and_then(|me| me.team.as_deref()) == Some(team) {
+        true => words.t("chat"),
+        false => words.with("chat-of", &[("team", &words.team(team))]),
+    };
+    parts::heading(ui, &heading);
     let lines = (ui.available_height() - 36.0).max(30.0);
     ScrollArea::vertical()
         .id_salt(("chat", team))
@@ -231,11 +235,12 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             let on_its_way = desk.class.chat_on_its_way(team);
-            if desk.class.chat().is_empty() && on_its_way.is_empty() {
+            if desk.class.chat(team).next().is_none() && on_its_way.is_empty() {
                 parts::note(ui, &words.t("chat-empty"));
             }
-            for row in desk.class.chat() {
-                let name = desk.class.name_of(row.person);
+            for row in desk.class.chat(team) {
+                let name =
+                    desk.class.person_row(row.person).map_or_else(|| words.t("somebody"), |row| row.name.clone());
                 parts::keyed(ui, ("chat-line", team, row.id), |ui| {
                     ui.label(words.with("chat-line", &[("name", &name), ("text", &row.text)]));
                 });
@@ -244,9 +249,11 @@ pub(super) fn chat(ui: &mut Ui, desk: &mut Desk, team: &str) {
                 parts::note(ui, &words.with("chat-on-its-way", &[("text", text)]));
             }
         });
-    ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-        ui.horizontal(|ui| write(ui, desk, team));
-    });
+    if !desk.class.is_observer() {
+        ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+            ui.horizontal(|ui| write(ui, desk, team));
+        });
+    }
 }
 
 fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
@@ -258,7 +265,11 @@ fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
         .hint_text(words.t("chat-write"))
         .desired_width((ui.available_width() - 66.0).max(60.0));
     let response = ui.add(edit);
-    parts::speaks(&response, None, &words.t("chat-write"));
+    let name = match desk.class.facilitator {
+        true => words.with("chat-write-to", &[("team", &words.team(team))]),
+        false => words.t("chat-write"),
+    };
+    parts::speaks(&response, None, &name);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // On a line that is not open the text stays in its box.
     if acting(ui, desk, |ui, _| parts::quiet_button(ui, &words.t("send"), None)) || entered {

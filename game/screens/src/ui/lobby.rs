@@ -1,10 +1,11 @@
 //! The lobby: teams, roles, who holds what. Also shown during play to change roles or to step out.
 
-use codedark_protocol::{Role, Stage};
+use codedark_protocol::{PersonRow, Role, Stage};
 use egui::{ScrollArea, Ui};
 
 use super::desk::{Desk, acting};
 use super::{alarm, away, directing, huddle, opening, parts};
+use crate::state::{has_asked, is_here, plays};
 
 /// Narrowest column of a team.
 const TEAM_WIDTH_MIN: f32 = 300.0;
@@ -32,13 +33,13 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
     let stage = desk.class.stage();
     let seated = !desk.class.my_roles().is_empty();
-    let running = !desk.class.facilitator && matches!(stage, Stage::Play | Stage::Briefing);
+    let watches = desk.class.is_observer();
+    let running = !desk.class.facilitator && !watches && matches!(stage, Stage::Play | Stage::Briefing);
     ui.horizontal(|ui| {
         parts::title(ui, &words.t(if stage == Stage::Briefing { "briefing" } else { "lobby" }));
         ui.add_space(12.0);
         parts::strong(ui, &words.text("scenario.title"));
-        let players = desk.class.session.people.iter().filter(|person| !person.facilitator);
-        parts::note(ui, &words.with("class-people", &[("people", &away::count(words, players))]));
+        parts::note(ui, &words.with("class-people", &[("people", &away::count(words, desk.class.players()))]));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if running && seated {
                 if parts::main_button(ui, &words.t("back-to-exercise"), None, true) {
@@ -47,6 +48,8 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
                 huddle::ways_out(ui, desk);
             } else if desk.class.facilitator {
                 directing::house(ui, desk);
+            } else if watches {
+                parts::note(ui, &words.t("observer-note"));
             } else {
                 alarm::button(ui, desk);
                 if !running {
@@ -104,7 +107,8 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
     let words = desk.words;
     let name = words.team(id);
     let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(id));
-    let members: Vec<_> = desk.class.session.people.iter().filter(|p| p.team.as_deref() == Some(id)).cloned().collect();
+    let members: Vec<_> = desk.class.players().filter(|p| p.team.as_deref() == Some(id)).cloned().collect();
+    let may_join = may_join(desk);
     ui.horizontal(|ui| {
         parts::heading(ui, &name);
         let count = away::count(words, &members);
@@ -114,7 +118,7 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
             let join = words.with("join-team", &[("team", &name)]);
             if mine {
                 parts::chip(ui, &words.t("your-team"), parts::TEAL, parts::TEAL_PALE);
-            } else if !desk.class.facilitator && acting(ui, desk, |ui, _| parts::quiet_button(ui, &join, None)) {
+            } else if may_join && acting(ui, desk, |ui, _| parts::quiet_button(ui, &join, None)) {
                 desk.class.take_roles(id, Vec::new());
             }
         });
@@ -130,12 +134,20 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
     }
 }
 
+/// Whether another team can be joined: before the start everybody may choose, and later who has none yet.
+fn may_join(desk: &Desk) -> bool {
+    let chosen = desk.class.me().is_some_and(|me| me.team.is_some());
+    desk.class.me().is_some_and(plays) && (desk.class.stage() == Stage::Lobby || !chosen)
+}
+
 fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Role) {
     let words = desk.words;
     let role_name = words.role(role);
-    let people = desk.class.session.people.iter();
-    let holders = away::names(words, people.filter(|p| p.team.as_deref() == Some(team) && p.roles.contains(&role)));
+    let holds = |p: &&PersonRow| p.team.as_deref() == Some(team) && p.roles.contains(&role);
+    let holders = away::names(words, desk.class.players().filter(holds));
     let held = if holders.is_empty() { words.t("stand-in") } else { holders };
+    let shared = desk.class.players().any(|p| holds(&p) && is_here(p));
+    let asked = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team) && has_asked(me, role));
     let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team) && me.roles.contains(&role));
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
@@ -147,13 +159,20 @@ fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Rol
             parts::speaks(&said, None, &words.with("role-held", &args));
             parts::note(ui, &words.t(&format!("role-{}-duty", role.id().replace('_', "-"))));
         });
-        if desk.class.facilitator {
+        let own_team = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
+        if !own_team && !may_join(desk) {
             return;
         }
         let args = [("role", role_name.as_str()), ("team", team_name)];
-        let pressed = acting(ui, desk, |ui, _| match mine {
-            true => parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))),
-            false => parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true),
+        if asked {
+            let said = parts::note(ui, &words.t("asked"));
+            parts::speaks(&said, None, &words.with("asked-for-role", &args));
+            return;
+        }
+        let pressed = acting(ui, desk, |ui, _| match (mine, shared) {
+            (true, _) => parts::quiet_button(ui, &words.t("leave"), Some(&words.with("leave-role", &args))),
+            (false, true) => parts::quiet_button(ui, &words.t("ask-for"), Some(&words.with("ask-for-role", &args))),
+            (false, false) => parts::main_button(ui, &words.t("take"), Some(&words.with("take-role", &args)), true),
         });
         match (pressed, mine) {
             (true, true) => {
@@ -170,6 +189,8 @@ fn role_row(ui: &mut Ui, desk: &mut Desk, team: &str, team_name: &str, role: Rol
 fn take(desk: &mut Desk, team: &str, role: Role) {
     let same_team = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
     let mut roles = if same_team { desk.class.my_roles() } else { Vec::new() };
+    // Roles that were asked for are still wanted.
+    roles.extend(desk.class.me().filter(|_| same_team).into_iter().flat_map(|me| me.wants.clone()));
     roles.push(role);
     roles.sort_unstable();
     roles.dedup();
@@ -177,17 +198,17 @@ fn take(desk: &mut Desk, team: &str, role: Role) {
 }
 
 /// The roles of this hospital.
-fn roles(desk: &Desk) -> Vec<Role> {
+pub(super) fn roles(desk: &Desk) -> Vec<Role> {
     desk.class.catalogue.roles.clone()
 }
 
 fn facilitators(ui: &mut Ui, desk: &Desk) {
-    let people = &desk.class.session.people;
-    let facilitators = away::names(desk.words, people.iter().filter(|person| person.facilitator));
-    let undecided =
-        away::names(desk.words, people.iter().filter(|person| !person.facilitator && person.team.is_none()));
+    let here = desk.class.session.people.iter().filter(|person| !person.removed);
+    let facilitators = away::names(desk.words, here.clone().filter(|person| person.facilitator));
+    let observers = away::names(desk.words, here.filter(|person| person.observer));
+    let undecided = away::names(desk.words, desk.class.players().filter(|person| person.team.is_none()));
     ui.add_space(8.0);
-    for (id, names) in [("facilitated-by", facilitators), ("without-team", undecided)] {
+    for (id, names) in [("facilitated-by", facilitators), ("observed-by", observers), ("without-team", undecided)] {
         if !names.is_empty() {
             parts::note(ui, &desk.words.with(id, &[("names", &names)]));
         }

@@ -21,7 +21,12 @@
 //! | lobby | text | names of who is away: `NAME (away)`, `NAME (called away)`, `..., a stand-in plays for them)` |
 //! | lobby, newcomer | text, button | `Are you NAME of Team 1 (ROLES), who is away?`: `Yes, that is me`, `No, somebody else` |
 //! | everywhere, facilitator | alert, button | `A newcomer, NAME, says: ...`: `Yes, it is NAME`, `No, it is not NAME` |
-//! | everywhere, facilitator | button | `All classes` |
+//! | everywhere, facilitator | button | `All classes`, `People`, then `Back from people` |
+//! | everywhere, facilitator | alert, button | `NAME waits outside ...`: `Let NAME in`, `Do not let NAME in` |
+//! | everywhere, holder of a role | alert, button | `NAME would like to share ROLE ...`: `Yes, share ROLE with NAME`, `No, keep ROLE from NAME` |
+//! | lobby | button, text | `Ask for ROLE in Team 1` where somebody holds it; then `Asked for ROLE in Team 1` |
+//! | people | button | `Everybody with the code`, `Whom I let in`, `Nobody new`; `Choose NAME`; `Take NAME back` |
+//! | people, chosen | textbox, button | `Name of NAME`, `Rename`; `Put NAME into Team 1`, `Give ROLE to NAME`, `Take ROLE from NAME`; `NAME watches`, `NAME plays again`, `Remove NAME`, `Yes, remove NAME` |
 //! | lobby, facilitator | button | the cuts' names, `Deal the roles`, `Begin the class`, `Start the exercise` |
 //! | lobby, facilitator | text | `Code to join: CODE`, `In all: 1 h 30 min` |
 //! | briefing | heading | `Your role: ROLE`, `Warm-up` |
@@ -40,7 +45,8 @@
 //! | play, proposals | text | `WHAT: ROLE agreed` and the like |
 //! | play, injects | button | `Answer: WORDS OF THE OPTION`; `Read it: message to ROLE`, `Skip it: message to ROLE` for a distressing one |
 //! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |
-//! | play, facilitator | textbox, button | `Message to the team`, `Send` |
+//! | play | textbox, button | `Message to the team`, from facilitators `Message to Team 1`; `Send` |
+//! | play, facilitator | heading | `Chat of Team 1` |
 //! | facilitator | button | `Pause`, `Stop for another day`, `Resume`, `1x`, `10x`, `100x`, `1000x`, `5 more minutes`, `Next phase`, `End the exercise`, `Hand out: INJECT` |
 //! | facilitator, question | alert, button | `End PHASE for everybody?`: `Yes, end PHASE`, `No`; likewise `Yes, end the exercise`, `Yes, 100x` |
 //! | facilitator | text | `Team 1, FIGURE: VALUE`, `Team 1: HUDDLE, 1 of 2 ready` |
@@ -67,6 +73,7 @@ mod notices;
 mod opening;
 mod ordered;
 pub mod parts;
+mod people;
 mod play;
 mod proposals;
 mod rolecard;
@@ -108,6 +115,7 @@ fn face(desk: &Desk, notices: Vec<String>) -> Face {
         stage: class.class_row().map(|row| row.stage),
         roles_open: desk.screen.roles_open,
         cards_open: desk.screen.cards_open,
+        people_open: desk.screen.people_open,
         seated: !class.my_roles().is_empty(),
         stopped: alarm::has_stopped(desk),
         called_away: away::is_called_away(desk),
@@ -122,8 +130,16 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
         waiting(ui, desk);
         return;
     }
+    if desk.class.me().is_some_and(|me| me.waits) {
+        away::outside(ui, desk);
+        return;
+    }
     if alarm::has_stopped(desk) {
         alarm::show(ui, desk);
+        return;
+    }
+    if desk.class.facilitator && desk.screen.people_open {
+        people::show(ui, desk);
         return;
     }
     if away::is_called_away(desk) {
@@ -131,7 +147,7 @@ fn route(ui: &mut egui::Ui, desk: &mut Desk) {
         return;
     }
     let elsewhere = desk.screen.roles_open || desk.class.my_roles().is_empty();
-    match (desk.class.stage(), desk.class.facilitator) {
+    match (desk.class.stage(), desk.class.facilitator || desk.class.is_observer()) {
         (Stage::Debrief, _) => debrief::show(ui, desk),
         (Stage::Lobby, _) | (Stage::Briefing, true) => lobby::show(ui, desk),
         (Stage::Play, true) => facilitator::show(ui, desk),

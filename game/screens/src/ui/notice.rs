@@ -3,7 +3,7 @@
 //! They lie to the left, under the sentence, where no screen has a button that asks before it acts: the second press of a
 //! double press meets nothing.
 
-use codedark_protocol::Direction;
+use codedark_protocol::{Direction, Role};
 
 use super::parts::Weight;
 use crate::state::Wish;
@@ -15,6 +15,15 @@ pub(super) enum Press {
     Answer(bool),
     /// Directs the exercise.
     Direct(Direction),
+    /// Answers a colleague who wants to share a role.
+    Share {
+        /// Participant id of who asks.
+        person: u32,
+        /// The role.
+        role: Role,
+        /// Whether they may.
+        yes: bool,
+    },
     /// Wants something of the page.
     Wish(Wish),
     /// Has been read.

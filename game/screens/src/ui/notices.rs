@@ -1,7 +1,7 @@
 //! What stands across the top of every page: a line that is lost, a server that cannot write, an alarm, a question before
 //! a press that cannot be taken back, and what became of what was asked for.
 
-use codedark_protocol::{Direction, Meanwhile, PersonRow, Stage};
+use codedark_protocol::{Direction, Meanwhile, PersonRow, Role, Stage};
 use egui::Ui;
 
 use super::desk::Desk;
@@ -25,9 +25,11 @@ fn all(desk: &mut Desk) -> Vec<Notice> {
     notices.extend(alarm::notice(desk));
     notices.extend(asking::notice(desk));
     if desk.class.facilitator {
+        notices.extend(outside(desk));
         notices.extend(claims(desk));
         notices.extend(missing(desk));
     }
+    notices.extend(requests(desk));
     notices.extend(pause(desk));
     notices.extend(refusal(desk));
     notices.extend(unsent(desk));
@@ -51,13 +53,14 @@ fn one(ui: &mut Ui, desk: &mut Desk, notice: &Notice) {
 
 /// Whether a press asks the server for something.
 fn orders(press: &Press) -> bool {
-    matches!(press, Press::Answer(true) | Press::Direct(_))
+    matches!(press, Press::Answer(true) | Press::Direct(_) | Press::Share { .. })
 }
 
 fn press(desk: &mut Desk, press: Press) {
     match press {
         Press::Answer(yes) => asking::answer(desk, yes),
         Press::Direct(direction) => desk.class.direct(direction),
+        Press::Share { person, role, yes } => desk.class.share(person, role, yes),
         Press::Wish(wish) => desk.class.wish = Some(wish),
         Press::PutAway(Read::Refusal) => desk.class.refused = None,
         Press::PutAway(Read::Unsent) => desk.class.acts.forget_unsent(),
@@ -96,6 +99,38 @@ fn pause(desk: &Desk) -> Option<Notice> {
         _ => return None,
     };
     Some(Notice::new("pause", Weight::Tell, desk.words.t(id)))
+}
+
+/// Who waits outside: the first by name, and how many more.
+fn outside(desk: &Desk) -> Option<Notice> {
+    let words = desk.words;
+    let mut waiting = desk.class.session.people.iter().filter(|person| person.waits && !person.removed);
+    let first = waiting.next()?;
+    let (name, more) = ([("name", first.name.as_str())], waiting.count());
+    let text = match more {
+        0 => words.with("waits-outside", &name),
+        more => words.with("wait-outside", &[("name", &first.name), ("more", &more.to_string())]),
+    };
+    let (admit, remove) = (Direction::Admit { people: vec![first.id] }, Direction::Remove { person: first.id });
+    Some(
+        Notice::new("outside", Weight::Tell, text)
+            .press(words.with("let-in", &name), Press::Direct(admit))
+            .press(words.with("not-let-in", &name), Press::Direct(remove)),
+    )
+}
+
+/// Colleagues who would like to share a role.
+fn requests(desk: &Desk) -> Vec<Notice> {
+    let words = desk.words;
+    let one = |person: &PersonRow, role: Role| {
+        let (name, role_name) = (person.name.as_str(), words.role(role));
+        let args = [("name", name), ("role", role_name.as_str())];
+        let answer = |yes| Press::Share { person: person.id, role, yes };
+        Notice::new(&format!("request/{}/{}", person.id, role.id()), Weight::Tell, words.with("wants-to-share", &args))
+            .press(words.with("share-yes", &args), answer(true))
+            .press(words.with("share-no", &args), answer(false))
+    };
+    desk.class.requests().into_iter().map(|(person, role)| one(person, role)).collect()
 }
 
 /// Newcomers who say that they are somebody who is away.

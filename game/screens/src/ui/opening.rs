@@ -102,7 +102,7 @@ fn sharing(ui: &mut Ui, desk: &mut Desk) {
 /// Who has not found a place yet. What nobody takes is no mistake: stand-ins play it.
 fn missing(ui: &mut Ui, desk: &Desk) {
     let words = desk.words;
-    let players = || desk.class.session.people.iter().filter(|person| !person.facilitator);
+    let players = || desk.class.players();
     let names = |wanted: fn(&&PersonRow) -> bool| away::names(words, players().filter(wanted));
     parts::heading(ui, &words.t("who-is-missing"));
     let (no_team, no_role) = (names(|p| p.team.is_none()), names(|p| p.team.is_some() && p.roles.is_empty()));

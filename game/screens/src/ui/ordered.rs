@@ -4,7 +4,7 @@ use codedark_protocol::{ClientMsg, Command, Direction, Role};
 
 use super::actions::{order_words, target_name};
 use super::desk::Desk;
-use super::{proposals, top};
+use super::{people, proposals, top};
 
 /// An act as the button that asked for it says it.
 pub(super) fn act(desk: &Desk, act: &ClientMsg) -> String {
@@ -18,6 +18,11 @@ pub(super) fn act(desk: &Desk, act: &ClientMsg) -> String {
         ClientMsg::Away { away: true, .. } => words.t("call-away"),
         ClientMsg::Away { away: false, .. } => words.t("i-am-back"),
         ClientMsg::Claim { .. } => words.t("claim"),
+        ClientMsg::Share { person, role, yes, .. } => {
+            let args = [("name", desk.class.name_of(*person)), ("role", words.role(*role))];
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            words.with(if *yes { "share-yes" } else { "share-no" }, &args)
+        }
         // These have no number and are never kept.
         ClientMsg::Ready(_) | ClientMsg::WarmUp { .. } | ClientMsg::Hello { .. } => String::new(),
     }
@@ -79,6 +84,7 @@ fn action_on(desk: &Desk, action: &str, target: &str) -> String {
 /// An act of the facilitator.
 fn direction(desk: &Desk, direction: &Direction) -> String {
     let words = desk.words;
+    let about = |id: &str, person: u32| words.with(id, &[("name", &desk.class.name_of(person))]);
     match direction {
         Direction::Cut(cut) => words.text(&format!("cut.{cut}")),
         Direction::Joint(joint) => words.t(if *joint { "region-shared" } else { "region-each" }),
@@ -97,6 +103,13 @@ fn direction(desk: &Desk, direction: &Direction) -> String {
         Direction::Reunite { person, .. } => words.with("claim-yes", &[("name", &desk.class.name_of(*person))]),
         Direction::RefuseClaim { .. } => words.t("claim-refused"),
         Direction::End => words.t("end-exercise"),
+        Direction::Door(door) => words.t(people::door_word(*door)),
+        Direction::Admit { people } => about("let-in", people.first().copied().unwrap_or_default()),
+        Direction::Rename { person, .. } => about("rename-person", *person),
+        Direction::Seat { person, .. } => about("move-person", *person),
+        Direction::Observe { person, .. } => about("observe-person", *person),
+        Direction::Remove { person } => about("remove-person", *person),
+        Direction::Restore { person } => about("restore-person", *person),
         Direction::Inject { inject, .. } => {
             words.with("hand-out-inject", &[("inject", &words.text(&format!("inject.{inject}")))])
         }

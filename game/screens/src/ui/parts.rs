@@ -221,6 +221,13 @@ pub fn toggle(ui: &mut Ui, text: &str, on: bool) -> bool {
     ui.add(selectable(text, on)).clicked()
 }
 
+/// A button that stays pressed, with another name than its words.
+pub fn row_button(ui: &mut Ui, text: &str, name: &str, on: bool) -> bool {
+    let response = ui.add(selectable(text, on));
+    speaks(&response, None, name);
+    response.clicked()
+}
+
 /// A button that shows whether it is chosen, in one line.
 fn selectable(text: &str, on: bool) -> Button<'_> {
     let words = RichText::new(text).color(TEAL);

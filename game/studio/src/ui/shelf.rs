@@ -56,7 +56,7 @@ fn shipped(ui: &mut Ui, bench: &mut Bench) {
             parts::note(ui, &words.t("shelf-no-texts"));
         }
         for (name, about) in bench.view.shipped.clone() {
-            if bench.shop.kept.iter().any(|kept| *kept == name) {
+            if bench.shop.kept.contains(&name) {
                 // What was begun stands in the other column.
                 continue;
             }
