@@ -6,10 +6,12 @@
 mod network;
 mod udp;
 mod virtual_player;
+mod watched;
 
 pub use network::{Caller, KEY, Server};
 pub use udp::{Turns, UdpPage, Vandal, messages, slices};
 pub use virtual_player::{Load, Player};
+pub use watched::Watched;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -296,7 +298,7 @@ pub struct Page {
 pub struct Seen {
     /// Participant id.
     pub person: u32,
-    /// Words and map.
+    /// The known map, and the cards of phases that have begun.
     pub catalogue: Catalogue,
     /// The class.
     pub session: SessionView,
@@ -372,6 +374,7 @@ impl Seen {
             ServerMsg::Unseat(seat) => drop(self.seats.remove(&seat)),
             ServerMsg::Overview(change) => self.overview.apply(&change),
             ServerMsg::Texts(texts) => self.texts.extend(texts),
+            ServerMsg::Cards(cards) => self.catalogue.actions.extend(cards),
             ServerMsg::Answer { number, refused } => drop(self.answers.insert(number, refused)),
             ServerMsg::Debrief(debriefs) => self.debriefs = debriefs,
             ServerMsg::Bye(reason) => self.bye = Some(reason),

@@ -1,14 +1,17 @@
 //! Players who need time: they read 200 words a minute, take 45 seconds to agree with others, and do one thing after the
 //! other. Who has several roles gives each its turn. What they had to do, and how long they had nothing to do, is written
 //! down.
+//!
+//! What is good to do when, they know as people do who were trained: from the scenario, since no page is sent it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use codedark_protocol::{
-    ActionCard, CaseState, ClientMsg, Command, InjectRow, NEW_ITEMS_PER_MINUTE_MAX, OPEN_DECISIONS_MAX, OfferRow, Pace,
+    CaseState, ClientMsg, Command, InjectRow, NEW_ITEMS_PER_MINUTE_MAX, OPEN_DECISIONS_MAX, OfferRow, Pace,
     ProposalRow, ProposalState, RefusalReason, Role, Seat, Stage, View,
 };
-use codedark_scenario::TargetKind;
+use codedark_scenario::{Action, Scenario, TargetKind};
 use codedark_sim::exercise::cued;
 
 use crate::{Page, next_number};
@@ -25,7 +28,7 @@ const CARD_WORDS: u64 = 25;
 const LIST_WORDS: u64 = 8;
 /// Time the commander lets a budget round's list gather, in milliseconds.
 const ROUND_MS: u64 = 120_000;
-/// Actions a role looks at: its first screen.
+/// Actions a role thinks of, the weightiest: as many as its first screen shows.
 const FIRST_SCREEN: usize = 7;
 /// Simulated minutes before the same thing is thought of again.
 const AGAIN_MIN: u64 = 10 * 1440;
@@ -41,6 +44,7 @@ pub struct Player {
     /// The page.
     pub page: Page,
     team: String,
+    scenario: Arc<Scenario>,
     plan: Option<Plan>,
     thought_of: BTreeMap<(String, Option<String>), u64>,
     turn: BTreeMap<Role, u64>,
@@ -78,11 +82,12 @@ struct Plan {
 }
 
 impl Player {
-    /// A player at a page, in a team.
-    pub fn new(page: Page, team: &str) -> Player {
+    /// A player at a page, in a team that plays this scenario.
+    pub fn new(page: Page, team: &str, scenario: Arc<Scenario>) -> Player {
         Player {
             page,
             team: team.to_owned(),
+            scenario,
             plan: None,
             thought_of: BTreeMap::new(),
             turn: BTreeMap::new(),
@@ -238,8 +243,8 @@ impl Player {
             return None;
         }
         let tabled = view.proposals.iter().filter(|row| row.asked == role && row.state == ProposalState::Tabled);
-        let card = |id: &str| self.page.seen.catalogue.actions.iter().find(|card| card.id == id);
-        let mut list: Vec<(&ActionCard, u32)> = tabled.filter_map(|row| Some((card(&row.action)?, row.id))).collect();
+        let card = |id: &str| self.scenario.actions.iter().find(|card| card.id == id);
+        let mut list: Vec<(&Action, u32)> = tabled.filter_map(|row| Some((card(&row.action)?, row.id))).collect();
         if list.is_empty() {
             return None;
         }
@@ -247,7 +252,7 @@ impl Player {
         list.sort_by_key(|(card, id)| (std::cmp::Reverse(card.weight), *id));
         let mut money = view.figures.iter().find(|figure| figure.id == "budget_cents").map_or(0, |figure| figure.value);
         let done_ms = now_ms + reading_ms(LIST_WORDS * list.len() as u64) + AGREE_MS;
-        let settle = |(card, proposal): (&ActionCard, u32)| {
+        let settle = |(card, proposal): (&Action, u32)| {
             let funded = card.cost_cents <= money;
             money -= if funded { card.cost_cents } else { 0 };
             match funded {
@@ -262,12 +267,12 @@ impl Player {
     fn suggested(&mut self, seat: &Seat, now_ms: u64) -> Option<Plan> {
         let view = &self.page.seen.seats[seat];
         let minute = view.figures.iter().find(|figure| figure.id == "minute").map_or(0, |figure| figure.value as u64);
-        let mut offers: Vec<(&OfferRow, &ActionCard)> = view
+        let mut offers: Vec<(&OfferRow, &Action)> = view
             .offers
             .iter()
             .filter(|offer| offer.refused.is_none())
             .filter_map(|offer| {
-                let cards = &self.page.seen.catalogue.actions;
+                let cards = &self.scenario.actions;
                 Some((offer, cards.iter().find(|card| card.id == offer.action && card.role == seat.role)?))
             })
             .collect();

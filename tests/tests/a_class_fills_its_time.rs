@@ -2,6 +2,7 @@
 //! starts on time. One class is played every time, the one that most classes will be.
 
 use codedark_protocol::{Direction, Role, Stage};
+use codedark_server::content::Content;
 use codedark_tests::{Class, Player};
 
 /// Wall time between two looks of a player, in milliseconds.
@@ -22,6 +23,7 @@ struct Played {
 
 /// Plays a class of two teams in a cut, from its beginning to the debrief.
 fn play(scenario: &str, cut: &str, people: usize) -> Played {
+    let content = Content::named(scenario).expect("the built-in scenario loads");
     let mut class = Class::of_teams(scenario, 2, 7);
     let mut facilitator = class.facilitator();
     let card = facilitator.seen.catalogue.cuts.iter().find(|card| card.id == cut).expect("the cut is offered").clone();
@@ -30,7 +32,7 @@ fn play(scenario: &str, cut: &str, people: usize) -> Played {
     for number in 0..2 * people {
         let team = if number < people { "t1" } else { "t2" };
         let page = class.join(&format!("Player {number}"), team, &[]);
-        players.push(Player::new(page, team));
+        players.push(Player::new(page, team, content.scenario.clone()));
     }
     class.direct(&mut facilitator, Direction::Deal);
     class.direct(&mut facilitator, Direction::Brief);

@@ -35,6 +35,7 @@ fn an_act_that_arrives_again_is_answered_and_not_done_again() {
     let mut facilitator = class.facilitator();
     let mut ada = class.join("Ada", "t1", &[ROLE]);
     class.direct(&mut facilitator, Direction::Start);
+    ada.read();
     let chat = |number| ClientMsg::Chat { number, team: "t1".to_owned(), text: "Once.".to_owned() };
     let (order, line) = (next_number(), next_number());
     for time in 0..3 {

@@ -39,16 +39,8 @@ const NOT_IN_THE_HOST: [&str; 13] = [
     "zip",
 ];
 /// Crates whose files are looked at.
-const LOOKED_AT: [&str; 8] = [
-    "content",
-    "server",
-    "authoring",
-    "program",
-    "game/screens",
-    "game/shell",
-    "game/client",
-    "game/studio",
-];
+const LOOKED_AT: [&str; 8] =
+    ["content", "server", "authoring", "program", "game/screens", "game/shell", "game/client", "game/studio"];
 /// Files beside each other that add to one type.
 const ONE_ROOM: [(&str, &str); 1] = [("session::cure", "session::region")];
 

@@ -55,7 +55,7 @@ fn who_waits_outside_is_shown_nothing() {
     class.direct(&mut facilitator, Direction::Remove { person: cleo.seen.person });
     class.pass(400);
     ben.read();
-    assert!(!ben.seen.catalogue.actions.is_empty() && ben.seen.session.teams.len() == 2, "now they are in");
+    assert!(!ben.seen.catalogue.zones.is_empty() && ben.seen.session.teams.len() == 2, "now they are in");
     assert!(row(&mut ada, "Ben").is_some());
     assert_eq!(bye(&mut cleo).as_deref(), Some("bye-not-let-in"));
 }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use codedark_protocol::{ActionCard, Catalogue, Command, OfferRow, Pace, ProposalState, RefusalReason, Seat, View};
-use codedark_scenario::{Cut, Role, Scenario, TargetKind};
-use codedark_sim::exercise::{Act, Exercise, Skill, StandIns, Waiting, catalogue, cued};
+use codedark_protocol::{Command, OfferRow, Pace, ProposalState, RefusalReason, Seat, View};
+use codedark_scenario::{Action, Cut, Role, Scenario, TargetKind};
+use codedark_sim::exercise::{Act, Exercise, Skill, StandIns, Waiting, cued};
 use codedark_sim::pace::{Now, Pacer};
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,6 @@ pub fn hour(scenario: &Arc<Scenario>, cut: &str, seed: u64) -> Option<Hour> {
     let own = hospital(&region);
     let mut exercise = Exercise::build(scenario.clone(), seed, &region);
     let mut others = StandIns::new(scenario, seed, &region, |_| Skill::Competent);
-    let catalogue = catalogue(scenario, "en");
     let people = Role::EIGHT.map(|role| Person::new(Seat { hospital: own.clone(), role }));
     let mut class = Class { people, waiting: Waiting::default(), hour: Hour::default(), class_ms: 0 };
     let first = cut.phases.first().and_then(|part| scenario.phases.iter().position(|phase| phase.id == part.phase))?;
@@ -79,7 +78,7 @@ pub fn hour(scenario: &Arc<Scenario>, cut: &str, seed: u64) -> Option<Hour> {
         let mut pacer = Pacer::new(phase, Some((&cut.phases[part], budget_ms)), begun, exercise.now(), 0);
         let mut stops: Vec<&str> = cut.phases[part].stops.iter().map(|stop| stop.id.as_str()).collect();
         while !exercise.phase_done() {
-            class.step(&mut exercise, &mut pacer, &mut others, &catalogue, &own);
+            class.step(&mut exercise, &mut pacer, &mut others, &scenario.actions, &own);
             if let Pace::Huddle { stop: Some(stop), .. } = pacer.pace() {
                 stops.retain(|left| *left != stop);
             }
@@ -119,14 +118,14 @@ impl Class {
         exercise: &mut Exercise,
         pacer: &mut Pacer,
         others: &mut StandIns,
-        catalogue: &Catalogue,
+        actions: &[Action],
         own: &str,
     ) {
         self.class_ms += LOOK_MS;
         let talking = pacer.pace() != Pace::Run;
         let revision = exercise.revision(own);
         for person in &mut self.people {
-            person.live(exercise, catalogue, revision, self.class_ms, talking);
+            person.live(exercise, actions, revision, self.class_ms, talking);
         }
         let (mut found, mut open) = (Waiting::default(), 0);
         for person in &self.people {
@@ -171,7 +170,7 @@ impl Person {
     }
 
     /// Lives through a moment of class time.
-    fn live(&mut self, exercise: &mut Exercise, catalogue: &Catalogue, revision: u64, class_ms: u64, talking: bool) {
+    fn live(&mut self, exercise: &mut Exercise, actions: &[Action], revision: u64, class_ms: u64, talking: bool) {
         if let Some((_, commands)) = self.plan.take_if(|(done_ms, _)| *done_ms <= class_ms) {
             self.load.decisions += 1;
             for command in commands {
@@ -183,7 +182,7 @@ impl Person {
         let gathering = self.round_ms.is_some_and(|last| class_ms - last < ROUND_MS);
         if self.plan.is_none() && (self.quiet_at != Some(revision) || (self.round_ms.is_some() && !gathering)) {
             let view = exercise.glance(&self.seat);
-            self.plan = self.next(&view, exercise.now(), catalogue, class_ms).map(|all| (class_ms + DECIDE_MS, all));
+            self.plan = self.next(&view, exercise.now(), actions, class_ms).map(|all| (class_ms + DECIDE_MS, all));
             self.quiet_at = Some(revision);
         }
         let minute = (class_ms / MINUTE_MS) as usize;
@@ -204,7 +203,7 @@ impl Person {
     }
 
     /// What to do next: what colleagues wait for, then what people outside ask, then what the screen suggests.
-    fn next(&mut self, view: &View, minute: u64, catalogue: &Catalogue, class_ms: u64) -> Option<Vec<Command>> {
+    fn next(&mut self, view: &View, minute: u64, actions: &[Action], class_ms: u64) -> Option<Vec<Command>> {
         let asked = |row: &&codedark_protocol::ProposalRow| row.asked == self.seat.role;
         if let Some(row) = view.proposals.iter().filter(asked).find(|row| row.state.waits()) {
             return Some(vec![Command::Agree { proposal: row.id }]);
@@ -213,22 +212,22 @@ impl Person {
             let option = row.options[class_ms as usize / LOOK_MS as usize % row.options.len()].clone();
             return Some(vec![Command::Answer { inject: row.id.clone(), option }]);
         }
-        self.budget_round(view, catalogue, class_ms).or_else(|| self.suggested(view, minute, catalogue))
+        self.budget_round(view, actions, class_ms).or_else(|| self.suggested(view, minute, actions))
     }
 
     /// The commander funds the weightiest of what was tabled, as far as the money goes.
-    fn budget_round(&mut self, view: &View, catalogue: &Catalogue, class_ms: u64) -> Option<Vec<Command>> {
-        let card = |id: &str| catalogue.actions.iter().find(|card| card.id == id);
+    fn budget_round(&mut self, view: &View, actions: &[Action], class_ms: u64) -> Option<Vec<Command>> {
+        let card = |id: &str| actions.iter().find(|card| card.id == id);
         let tabled = view.proposals.iter().filter(|row| row.state == ProposalState::Tabled);
         let tabled = tabled.filter(|row| row.asked == self.seat.role);
-        let mut list: Vec<(&ActionCard, u32)> = tabled.filter_map(|row| Some((card(&row.action)?, row.id))).collect();
+        let mut list: Vec<(&Action, u32)> = tabled.filter_map(|row| Some((card(&row.action)?, row.id))).collect();
         if list.is_empty() || self.round_ms.is_some_and(|last| class_ms - last < ROUND_MS) {
             return None;
         }
         self.round_ms = Some(class_ms);
         list.sort_by_key(|(card, id)| (std::cmp::Reverse(card.weight), *id));
         let mut money = view.figures.iter().find(|figure| figure.id == "budget_cents").map_or(0, |figure| figure.value);
-        let settle = |(card, proposal): (&ActionCard, u32)| {
+        let settle = |(card, proposal): (&Action, u32)| {
             if card.cost_cents > money {
                 return Command::Refuse { proposal, reason: RefusalReason::TooDear };
             }
@@ -239,13 +238,11 @@ impl Person {
     }
 
     /// The first action of the first screen whose time it is.
-    fn suggested(&mut self, view: &View, minute: u64, catalogue: &Catalogue) -> Option<Vec<Command>> {
-        let card = |offer: &OfferRow| {
-            catalogue.actions.iter().find(|card| card.id == offer.action && card.role == self.seat.role)
-        };
+    fn suggested(&mut self, view: &View, minute: u64, actions: &[Action]) -> Option<Vec<Command>> {
+        let card =
+            |offer: &OfferRow| actions.iter().find(|card| card.id == offer.action && card.role == self.seat.role);
         let offers = view.offers.iter().filter(|offer| offer.refused.is_none());
-        let mut offers: Vec<(&OfferRow, &ActionCard)> =
-            offers.filter_map(|offer| Some((offer, card(offer)?))).collect();
+        let mut offers: Vec<(&OfferRow, &Action)> = offers.filter_map(|offer| Some((offer, card(offer)?))).collect();
         offers.sort_by_key(|(_, card)| std::cmp::Reverse(card.weight));
         for (offer, card) in offers.into_iter().take(FIRST_SCREEN) {
             let Some(targets) = cued(card, offer, view, minute) else { continue };

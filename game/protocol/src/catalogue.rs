@@ -1,8 +1,11 @@
-//! What a person gets at joining: the words and the known map. Never the scenario itself.
+//! What a person gets at joining: the known map, and the cards of the phases that have begun. Never the scenario itself.
+//!
+//! Cards of later phases come with [`crate::ServerMsg::Cards`] when their phase begins, words with
+//! [`crate::ServerMsg::Texts`] before the row that first shows them. Nothing here tells which card is a good one.
 
 use std::collections::BTreeMap;
 
-use codedark_scenario::{Cue, FlowService, Role, TargetKind, ZoneKind};
+use codedark_scenario::{FlowService, Role, TargetKind, ZoneKind};
 use serde::{Deserialize, Serialize};
 
 /// The parts of a scenario that a person may see before the debrief.
@@ -12,7 +15,9 @@ pub struct Catalogue {
     pub starts: String,
     /// Phase ids, in order.
     pub phases: Vec<String>,
-    /// Actions of the roles in the team.
+    /// Roles of a team, in the order of seats: the analyst only where the scenario gives that role something to do.
+    pub roles: Vec<Role>,
+    /// Actions of the phases that have begun, by id.
     pub actions: Vec<ActionCard>,
     /// The known map.
     pub zones: Vec<ZoneCard>,
@@ -24,7 +29,7 @@ pub struct Catalogue {
     pub cuts: Vec<CutCard>,
     /// Whether all teams can share one region.
     pub joint: bool,
-    /// Words by text key, in the class's language. Texts of injects come with [`crate::ServerMsg::Texts`] when they fire.
+    /// Words by text key, in the class's language: of what stands in this catalogue, and no other.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -65,8 +70,6 @@ pub struct ActionCard {
     pub second: Option<Role>,
     /// Whether it is tabled for the commander's budget round.
     pub tabled: bool,
-    /// Indices of the phases that offer it.
-    pub phases: Vec<u32>,
     /// What it is done to.
     pub target: TargetKind,
     /// Money, in euro cents.
@@ -75,8 +78,4 @@ pub struct ActionCard {
     pub staff_min: u32,
     /// From order to effect, in minutes.
     pub duration_min: u64,
-    /// When it is best done.
-    pub cue: Cue,
-    /// Among actions with the same cue, how much it matters, 0 to 100.
-    pub weight: u32,
 }

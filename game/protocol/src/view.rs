@@ -163,8 +163,9 @@ view! {
 row! {
     /// A number at the top of the screen.
     Figure by id: String {
-        /// What it is: `budget_cents`, `minute`, `care_minutes_delayed`, `unsafe_events_milli`, `cancelled`, `diverted`,
-        /// `devices_down`, `devices_total`, `cases_open`, `cases_with_staff`, `next_hospital_min`, `posture_milli`, `backups_intact_milli`, `know_intrusion`, `know_ransomware`.
+        /// What it is: `minute`, `budget_cents`, `posture_milli`, `devices_down`, `know_intrusion_min`,
+        /// `know_ransomware_min` and `know_data_theft_min` for everybody, `cases_open` and `cases_with_staff` for the desk,
+        /// `care_minutes_delayed`, `unsafe_events_milli`, `cancelled` and `diverted` for who sees the services.
         id: String,
         /// Its value, in the unit its id ends in.
         value: i64,
@@ -350,7 +351,7 @@ row! {
     OfferRow by action: String {
         /// Action id.
         action: String,
-        /// Targets it can take now, by id; empty for the whole hospital.
+        /// Targets it can take now as far as this seat knows, by id; empty for the whole hospital.
         targets: Vec<String>,
         /// Why it cannot be ordered now.
         refused: Option<Msg>,
@@ -467,12 +468,21 @@ row! {
 
 row! {
     /// A line of the seat's log.
-    LogRow by id: u32 {
-        /// Number of the line in its hospital.
-        id: u32,
-        /// Minute.
-        at_min: u64,
+    LogRow by id: LogId {
+        /// What names the line, its minute first.
+        id: LogId,
         /// What happened.
         what: Msg,
     }
+}
+
+/// What names a line of the log: made of what those read who read the line, so that no gap tells of lines for others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LogId {
+    /// Minute.
+    pub at_min: u64,
+    /// Earlier lines of that minute that everybody read who reads this one.
+    pub place: u32,
+    /// Digest of what the line says, between lines of the same minute and place.
+    pub digest: u32,
 }

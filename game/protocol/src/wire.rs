@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Catalogue, Command, Debrief, Direction, Msg, OverviewChange, Seat, SessionChange, ViewChange};
+use crate::{ActionCard, Catalogue, Command, Debrief, Direction, Msg, OverviewChange, Seat, SessionChange, ViewChange};
 
 /// Version of the messages below. A hello with another one is refused.
 pub const PROTOCOL_VERSION: u16 = 7;
@@ -156,7 +156,7 @@ pub enum ServerMsg {
         facilitator: bool,
         /// The six characters or more that others join with.
         code: String,
-        /// Words and map.
+        /// The known map, the cards so far, and their words.
         catalogue: Catalogue,
         /// Number of this welcome.
         stream: u64,
@@ -178,7 +178,7 @@ pub enum ServerMsg {
     Unseat(Seat),
     /// The facilitator's overview changed.
     Overview(OverviewChange),
-    /// Words that came with an inject: key and text.
+    /// Words of rows that follow, as far as they were not sent before: key and text.
     Texts(Vec<(String, String)>),
     /// Answer to a numbered act: done and on the disk, or refused with the reason.
     Answer {
@@ -201,6 +201,8 @@ pub enum ServerMsg {
     Beat,
     /// What stand-ins did at this person's seats while they were away, oldest first.
     MeanwhileDone(Vec<Meanwhile>),
+    /// A phase begins: its actions, by id, beside those of the catalogue.
+    Cards(Vec<ActionCard>),
 }
 
 /// An order of a stand-in at the seat of somebody who was away.

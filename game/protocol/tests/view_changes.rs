@@ -1,5 +1,5 @@
 //! A change carries exactly what turns one view into the next: apply(old, diff(old, new)) == new.
-use codedark_protocol::{Figure, LogRow, Msg, ServerMsg, View, decode_server, encode};
+use codedark_protocol::{Figure, LogId, LogRow, Msg, ServerMsg, View, decode_server, encode};
 use proptest::prelude::*;
 
 fn view() -> impl Strategy<Value = View> {
@@ -7,7 +7,10 @@ fn view() -> impl Strategy<Value = View> {
     let log = proptest::collection::btree_map(0u32..8, 0u64..4, 0..6);
     (figures, log).prop_map(|(figures, log)| View {
         figures: figures.into_iter().map(|(id, value)| Figure { id, value }).collect(),
-        log: log.into_iter().map(|(id, at_min)| LogRow { id, at_min, what: Msg::new("m") }).collect(),
+        log: log
+            .into_iter()
+            .map(|(id, at_min)| LogRow { id: LogId { at_min, place: id, digest: 0 }, what: Msg::new("m") })
+            .collect(),
         ..View::default()
     })
 }

@@ -49,7 +49,7 @@ pub struct Class {
     pub facilitator: bool,
     /// The code that others join with.
     pub code: String,
-    /// Words and map.
+    /// The known map, and the cards of phases that have begun.
     pub catalogue: Catalogue,
     /// The session.
     pub session: SessionView,
@@ -84,7 +84,7 @@ impl Class {
     pub fn take(&mut self, message: ServerMsg, words: &mut Words) {
         match message {
             ServerMsg::Welcome { person, facilitator, code, catalogue, done, .. } => {
-                words.add_texts(catalogue.texts.clone());
+                words.begin_texts(catalogue.texts.clone());
                 done.into_iter().for_each(|number| _ = self.acts.answered(number));
                 *self = Class {
                     link: Link::Open,
@@ -118,6 +118,7 @@ impl Class {
             }
             ServerMsg::Overview(change) => self.overview.apply(&change),
             ServerMsg::Texts(texts) => words.add_texts(texts),
+            ServerMsg::Cards(cards) => self.catalogue.actions.extend(cards),
             ServerMsg::Answer { number, refused } => self.answer(number, refused),
             ServerMsg::Debrief(debrief) => self.debrief = debrief,
             ServerMsg::Bye(reason) => {

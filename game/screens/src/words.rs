@@ -1,4 +1,4 @@
-//! Words: the client's own from Fluent files, the scenario's from the catalogue.
+//! Words: the client's own from Fluent files, the scenario's as the server sends them.
 //!
 //! Screens hold ids only. A missing word shows its id, never nothing, so that a gap is seen.
 
@@ -32,6 +32,11 @@ impl Words {
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Words { bundle, texts: BTreeMap::new() }
+    }
+
+    /// Begins anew with these words of the scenario: those of another class are not this one's.
+    pub fn begin_texts(&mut self, texts: BTreeMap<String, String>) {
+        self.texts = texts;
     }
 
     /// Adds words of the scenario.

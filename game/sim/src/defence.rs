@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{CaseState, Command, Msg, TimelineKind, TimelineRow};
-use codedark_scenario::{Action, Effect, Role, TargetKind};
+use codedark_scenario::{Action, Effect, Fact, Role, TargetKind};
 use serde::Serialize;
 
 use crate::effects::{self, Aim, aim};
@@ -136,7 +136,7 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let action = &scenario.actions[index];
     check(at, role, action, phase)?;
-    check_target(at, index, target)?;
+    check_target(at, role, index, target)?;
     match joint::asks(at, role, action)? {
         Some((asked, state)) => joint::propose(at, role, index, target, asked, state),
         None => start(at, index, target),
@@ -195,20 +195,29 @@ fn taken<'t>(at: &'t At, action: &'t Action) -> impl Iterator<Item = &'t Option<
     done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed)
 }
 
-/// Whether an order can be given on a target, or on the hospital as a whole.
-pub fn check_target(at: &At, action: usize, target: Option<&str>) -> Result<(), Msg> {
+/// Whether a role can order an action on a target, or on the hospital as a whole. What it cannot know of is refused like what
+/// is not there: nobody finds out by trying.
+pub fn check_target(at: &At, role: Role, action: usize, target: Option<&str>) -> Result<(), Msg> {
     match (at.rules.scenario.actions[action].target, target) {
         (TargetKind::Hospital, None) => Ok(()),
         (TargetKind::Hospital, Some(_)) | (_, None) => Err(Msg::new("refused-target")),
         (kind, Some(id)) => {
             let named = aim(at, kind, id);
-            let possible = targets(at, action, |aim| Some(aim) == named).iter().any(|possible| possible == id);
+            let wanted = |aim| Some(aim) == named && is_known(at, role, &at.rules.scenario.actions[action]);
+            let possible = targets(at, action, wanted).iter().any(|possible| possible == id);
             if possible { Ok(()) } else { Err(Msg::new("refused-target")) }
         }
     }
 }
 
-/// Ids an action can be done to now, in order, of those wanted.
+/// Whether a role can know what an action could be done to: which devices lie encrypted is seen once somebody has said
+/// what the dead screens are.
+pub fn is_known(at: &At, role: Role, action: &Action) -> bool {
+    let brings_back = |effect: &Effect| matches!(effect, Effect::Rebuild | Effect::Restore);
+    at.people.facts.contains_key(&(role, Fact::Ransomware)) || !action.effects.iter().any(brings_back)
+}
+
+/// Ids an action can be done to now, in order, of those wanted. The truth: what a role knows of, [`is_known`] says.
 pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
     let scenario = &at.rules.scenario;
     let facts = &scenario.actions[action];

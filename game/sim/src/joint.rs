@@ -121,7 +121,7 @@ pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
 pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), Msg> {
     let index = asked(at, role, number)?;
     let action = at.defence.proposals[index].action;
-    check_target(at, action, Some(target))?;
+    check_target(at, role, action, Some(target))?;
     let before = at.defence.proposals[index].target.replace(target.to_owned());
     if let Err(refused) = go_ahead(at, index, role) {
         at.defence.proposals[index].target = before;

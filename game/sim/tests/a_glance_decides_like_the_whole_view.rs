@@ -7,7 +7,7 @@ use codedark_sim::exercise::*;
 fn stand_ins_decide_the_same_from_a_glance_and_from_the_whole_view() {
     for (seed, skill) in [(1, Skill::Competent), (2, Skill::Competent), (3, Skill::Novice)] {
         let scenario = scenario();
-        let words = catalogue(&scenario, "en");
+        let actions = scenario.actions.clone();
         let mut players: Vec<StandIn> =
             codedark_protocol::Role::EIGHT.into_iter().map(|role| StandIn::new(seat(role), skill, seed)).collect();
         let entries = played(skill, seed).entries;
@@ -26,7 +26,7 @@ fn stand_ins_decide_the_same_from_a_glance_and_from_the_whole_view() {
                         continue;
                     }
                     let view = exercise.view(player.seat());
-                    for command in player.decide(now, &view, &words) {
+                    for command in player.decide(now, &view, &actions) {
                         let order = Act::Order { seat: player.seat().clone(), command };
                         if exercise.submit(now, &order).is_ok() {
                             let glanced = orders.next_if(|entry| entry.minutes[0] == now && entry.act == order);

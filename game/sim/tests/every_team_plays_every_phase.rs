@@ -203,8 +203,13 @@ fn a_strike_in_detections_first_minute_ends_it_and_leaves_decisions() {
     let mut run = run(struck_at_once(), SEED, |_| {});
     assert_eq!(run.begun[2], run.begun[1] + 1, "detection was a minute long");
     assert_eq!(run.exercise.outcome("h1").attack.detonated_at_min, Some(run.begun[2]));
-    assert_eq!(figure(&run.exercise.glance(&seat(Role::NursingLead)), "next_hospital_min"), -1, "its own is struck");
+    assert_eq!(next_hospital(&mut run.exercise), None, "its own is struck");
     run.everybody_has_something_to_decide("struck at once");
+}
+
+/// When the next hospital was struck.
+fn next_hospital(exercise: &mut Exercise) -> Option<u64> {
+    exercise.attacker("h1").expect("the hospital").next_hospital_min
 }
 
 /// The calm house at the start of response, its office cut off by the team itself.
@@ -232,10 +237,10 @@ fn the_next_hospital_is_struck_a_minute_later_in_the_named_zones_alone() {
     assert_eq!(truth(&mut exercise, Measure::ZonesIsolated), 0, "the next hospital's zones are open");
     assert_eq!(truth(&mut exercise, Measure::DataStolenGb), 100);
     assert_eq!(truth(&mut exercise, Measure::BackupsIntactMilli), 0);
+    assert_eq!(next_hospital(&mut exercise), Some(begun + 1));
     exercise.advance(begun + 300);
     for role in Role::EIGHT {
         let view = exercise.view(&seat(role));
-        assert_eq!(figure(&view, "next_hospital_min"), begun as i64 + 1, "{role:?} is told");
         assert!(view.log.iter().any(|line| line.what.id == "log-next-hospital"), "{role:?} reads it");
         assert!(figure(&view, "know_ransomware_min") > begun as i64, "{role:?} sees the dead screens");
     }
@@ -252,20 +257,20 @@ fn the_next_hospital_is_struck_a_minute_later_in_the_named_zones_alone() {
 fn the_next_hospital_is_there_only_for_who_needs_it() {
     let begins = |scenario: Arc<Scenario>| {
         let mut run = run(scenario, SEED, |_| {});
-        figure(&run.exercise.glance(&seat(Role::ItOperations)), "next_hospital_min")
+        next_hospital(&mut run.exercise).is_some()
     };
     let unless = |scenario: &mut Scenario, op| {
         let strike = scenario.strike_state.as_mut().expect("it has one");
         strike.unless = Some(Condition::Measure(Measure::DataStolenGb, op, 0));
         scenario.adversary.begins_min = u64::MAX / 2;
     };
-    assert!(begins(calm()) > 0, "nothing happened");
-    assert!(begins(with_next(|scenario| unless(scenario, Op::Gt))) > 0, "nothing was stolen");
-    assert_eq!(begins(with_next(|scenario| unless(scenario, Op::Eq))), -1, "the author finds this enough");
-    assert_eq!(begins(with_next(|_| {})), -1, "idle people are struck themselves");
+    assert!(begins(calm()), "nothing happened");
+    assert!(begins(with_next(|scenario| unless(scenario, Op::Gt))), "nothing was stolen");
+    assert!(!begins(with_next(|scenario| unless(scenario, Op::Eq))), "the author finds this enough");
+    assert!(!begins(with_next(|_| {})), "idle people are struck themselves");
     let none = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
     let none = Arc::new(Scenario { strike_state: None, ..Scenario::clone(&none) });
-    assert_eq!(begins(none), -1, "the scenario has no next hospital");
+    assert!(!begins(none), "the scenario has no next hospital");
 }
 
 #[test]

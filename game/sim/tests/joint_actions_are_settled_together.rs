@@ -215,8 +215,8 @@ fn a_stand_in_commander_stands_by_fear_for_patients_alone() {
         exercise.submit(exercise.now() + 1, &refuse).expect("it can be refused");
         speak(&mut exercise, &Say::Escalate(Security), "").expect("it can be taken further");
         let mut commander = StandIn::new(seat(Commander), Skill::Competent, SEED);
-        let words = catalogue(exercise.scenario(), "en");
+        let scenario = exercise.scenario().clone();
         let view = exercise.glance(&seat(Commander));
-        assert_eq!(commander.decide(exercise.now(), &view, &words), vec![expected], "{reason:?}");
+        assert_eq!(commander.decide(exercise.now(), &view, &scenario.actions), vec![expected], "{reason:?}");
     }
 }

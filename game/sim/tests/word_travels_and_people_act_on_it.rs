@@ -50,7 +50,7 @@ fn struck(more: u64) -> Exercise {
 /// The last line of a kind in a role's log: minute and arguments.
 fn line(exercise: &mut Exercise, role: Role, id: &str) -> Option<(u64, Vec<(String, Arg)>)> {
     let log = exercise.view(&seat(role)).log;
-    log.into_iter().rfind(|row| row.what.id == id).map(|row| (row.at_min, row.what.args))
+    log.into_iter().rfind(|row| row.what.id == id).map(|row| (row.id.at_min, row.what.args))
 }
 
 #[test]

@@ -26,13 +26,14 @@ mod room;
 mod safety;
 mod seats;
 mod sharing;
+mod texts;
 mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use codedark_protocol::{Catalogue, Debrief, Door, Msg, Seat, Stage};
+use codedark_protocol::{Debrief, Door, Msg, Seat, Stage};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Setup};
 
@@ -59,7 +60,6 @@ pub struct Session {
     stored: StoredClass,
     content: Content,
     scenario: Arc<Scenario>,
-    catalogue: Catalogue,
     book: Book,
     regions: Vec<Region>,
     teams: Vec<Team>,

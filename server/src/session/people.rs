@@ -3,6 +3,7 @@
 use codedark_protocol::{
     ASKS_MAX, Catalogue, Door, Had, Msg, Overview, Role, Seat, ServerMsg, SessionView, View, encode,
 };
+use codedark_sim::exercise::catalogue;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use super::admission::Speaker;
 use super::attention::Attention;
 use super::credits::{Credits, Kind, TooQuick};
 use super::outline::{Out, Outline};
-use super::{Session, names};
+use super::{LANGUAGE, Session, names};
 use crate::gateway::ConnectionId;
 use crate::secrets::{self, Tokens};
 use crate::store::{Change, StoredPerson, StoredStanding};
@@ -59,9 +60,10 @@ pub struct Sent {
     pub(super) session: SessionView,
     pub(super) seats: BTreeMap<Seat, View>,
     pub(super) overview: Overview,
-    pub(super) injects: BTreeSet<String>,
-    pub(super) warm_ups: BTreeSet<Role>,
-    pub(super) hidden_texts: bool,
+    /// Keys of texts.
+    pub(super) texts: BTreeSet<String>,
+    /// How many phases' cards.
+    pub(super) phases: usize,
     pub(super) debrief: bool,
 }
 
@@ -322,11 +324,12 @@ impl Session {
         self.welcomes += 1;
         // No two welcomes have the same number, not even of two runs of the program.
         let stream = self.wall_ms * 1000 + self.welcomes;
+        let (code, phases) = (self.stored.code.clone(), self.phases_begun());
+        let catalogue = catalogue(&self.scenario, LANGUAGE, phases);
         let Some(person) = self.people.get_mut(&id) else { return };
-        let code = self.stored.code.clone();
         // Who waits outside is shown nothing of the exercise, and is welcomed again when they are let in.
-        let catalogue = if person.is_outside() { Catalogue::default() } else { self.catalogue.clone() };
-        person.sent = Sent::default();
+        let (catalogue, phases) = if person.is_outside() { (Catalogue::default(), 0) } else { (catalogue, phases) };
+        person.sent = Sent { texts: catalogue.texts.keys().cloned().collect(), phases, ..Sent::default() };
         person.outline.begin(stream);
         let facilitator = person.is_facilitator();
         let welcome = ServerMsg::Welcome { person: id, facilitator, code, catalogue, stream, done };

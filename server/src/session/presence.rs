@@ -3,7 +3,7 @@
 //! A seat stays its holder's when the line is dead or when they are called away: stand-ins only keep it warm. Who comes back
 //! is told in a few lines what was done.
 
-use codedark_protocol::{MEANWHILE_MAX, Meanwhile, Msg, ServerMsg, Stage};
+use codedark_protocol::{MEANWHILE_MAX, Meanwhile, Msg, ServerMsg, Stage, keys_of_meanwhile};
 use codedark_sim::exercise::{Act, PROGRAM};
 
 use super::outline::Out;
@@ -54,7 +54,12 @@ impl Session {
             let person = self.people.get_mut(id).expect("listed above");
             person.stood_in_from = None;
             if !lines.is_empty() {
-                person.tell(&ServerMsg::MeanwhileDone(lines), out);
+                let (mut sent, mut frames) = (std::mem::take(&mut person.sent), Vec::new());
+                self.tell_texts(keys_of_meanwhile(&lines), &mut sent, &mut frames);
+                frames.push(ServerMsg::MeanwhileDone(lines));
+                let person = self.people.get_mut(id).expect("listed above");
+                person.sent = sent;
+                frames.iter().for_each(|frame| person.tell(frame, out));
             }
         }
         if !back.is_empty() {

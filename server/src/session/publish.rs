@@ -2,15 +2,16 @@
 
 use codedark_protocol::{
     Alarm, BEAT_EVERY_MS, ClassRow, Debrief, Overview, OverviewEvent, OverviewFigure, OverviewInject, OverviewMissing,
-    PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View, encode,
+    PLAY_LEFT_STEP_S, Pace, PersonRow, Seat, ServerMsg, SessionView, Stage, TeamRow, View, encode, keys_of_change,
+    keys_of_debriefs, keys_of_session,
 };
-use codedark_sim::exercise::{Mode, REGION, debrief_texts, inject_texts, warm_up_texts};
+use codedark_sim::exercise::{Mode, REGION};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Session;
 use super::outline::Out;
 use super::people::{Person, Sent};
 use super::region::Region;
-use super::{LANGUAGE, Session};
 
 impl Session {
     /// Sends everybody what changed for them. All of it is written down.
@@ -28,6 +29,9 @@ impl Session {
             let seats = self.seat_views(id);
             let mut frames = Vec::new();
             let mut sent = std::mem::take(&mut self.people.get_mut(&id).expect("listed above").sent);
+            if !self.people[&id].is_outside() {
+                self.tell_cards(self.people[&id].sees_all(), &mut sent, &mut frames);
+            }
             self.tell_class(id, &class, &mut sent, &mut frames);
             if !self.people[&id].is_outside() {
                 self.tell_hidden(id, &mut sent, &mut frames);
@@ -135,32 +139,28 @@ impl Session {
         }
         let change = view.change_since(&sent.session);
         if !change.is_empty() {
+            self.tell_texts(keys_of_session(&change), sent, frames);
             frames.push(ServerMsg::Session(change));
             sent.session = view;
         }
     }
 
-    /// Words and facts that are hidden from players: facilitators have the words at once, all get all in the debrief.
+    /// What is hidden at first: warm-ups from those who do not hold the seat, the truth from all until the debrief.
     fn tell_hidden(&self, id: u32, sent: &mut Sent, frames: &mut Vec<ServerMsg>) {
         let over = self.stage == Stage::Debrief;
-        if !sent.hidden_texts && (over || self.people[&id].sees_all()) {
-            frames.push(ServerMsg::Texts(debrief_texts(&self.scenario, LANGUAGE)));
-            sent.hidden_texts = true;
-        }
         let lost = |team: &super::Team| self.regions.get(team.region).is_some_and(Region::is_lost);
         let mine = |team: &&super::Team| self.people[&id].team() == Some(&team.id);
         if !sent.debrief && (over || self.teams.iter().find(mine).is_some_and(lost)) {
             let person = &self.people[&id];
             let all = over && (person.sees_all() || self.room.standings);
             let own = |debrief: &&Debrief| debrief.team == REGION || person.team() == Some(&debrief.team);
-            let shown = self.debriefs.iter().filter(|debrief| all || own(debrief));
-            frames.push(ServerMsg::Debrief(shown.cloned().collect()));
+            let shown: Vec<Debrief> = self.debriefs.iter().filter(|debrief| all || own(debrief)).cloned().collect();
+            self.tell_texts(keys_of_debriefs(&shown), sent, frames);
+            frames.push(ServerMsg::Debrief(shown));
             sent.debrief = true;
         }
         if self.stage == Stage::Briefing {
-            for role in self.people[&id].roles().iter().filter(|role| sent.warm_ups.insert(**role)) {
-                frames.push(ServerMsg::Texts(warm_up_texts(&self.scenario, *role, LANGUAGE)));
-            }
+            self.tell_warm_ups(self.people[&id].roles(), sent, frames);
         }
     }
 
@@ -191,12 +191,8 @@ impl Session {
             if !whole && change.is_empty() {
                 continue;
             }
-            let new = view.injects.iter().filter(|inject| sent.injects.insert(inject.id.clone()));
-            let texts: Vec<_> = new.flat_map(|inject| inject_texts(&self.scenario, &inject.id, LANGUAGE)).collect();
-            if !texts.is_empty() {
-                frames.push(ServerMsg::Texts(texts));
-            }
             *before = view;
+            self.tell_texts(keys_of_change(&change), sent, frames);
             frames.push(ServerMsg::Seat { seat, whole, change });
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use codedark_protocol::{Debrief, Door, Msg, Stage};
-use codedark_sim::exercise::{Act, Chain, Entry, Exercise, Line, Setup, catalogue};
+use codedark_sim::exercise::{Act, Chain, Entry, Exercise, Line, Setup};
 
 use super::book::Book;
 use super::chat::Chat;
@@ -16,7 +16,7 @@ use super::people::Person;
 use super::region::Region;
 use super::room::Room;
 use super::safety::Alarm;
-use super::{By, LANGUAGE, Session, teams};
+use super::{By, Session, teams};
 use crate::content::{Content, usual_title};
 use crate::recorded::{opening, recorded, rerun_kept};
 use crate::store::{NewClass, Store, StoreError, StoredClass, StoredPerson, WriterHandle};
@@ -127,7 +127,6 @@ impl Session {
         let regions =
             regions.map(|(index, one)| Region::new(scenario.clone(), &setup, index, one, minute(index))).collect();
         Session {
-            catalogue: catalogue(&scenario, LANGUAGE),
             teams: teams(&setup),
             room: Room::new(&scenario, setup.mode),
             regions,

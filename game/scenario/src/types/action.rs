@@ -50,7 +50,7 @@ pub struct Action {
     pub requires: Option<Condition>,
     /// What it changes.
     pub effects: Vec<Effect>,
-    /// When it is best done: shown to players, and read by stand-ins.
+    /// When it is best done: read by stand-ins, and sent to no player.
     pub cue: Cue,
     /// Among actions with the same cue, stand-ins take the highest first, 0 to 100.
     #[serde(default)]

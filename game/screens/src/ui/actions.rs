@@ -36,7 +36,8 @@ fn cards(ui: &mut Ui, desk: &mut Desk, role: Role) {
     let words = desk.words;
     let mut offers: Vec<(OfferRow, ActionCard)> =
         offers_of(desk, role).into_iter().filter(|(_, card)| card.target != TargetKind::Case).collect();
-    offers.sort_by_key(|(offer, card)| (offer.refused.is_some(), std::cmp::Reverse(card.weight)));
+    // By name: any other order would tell which are good.
+    offers.sort_by_cached_key(|(offer, card)| (offer.refused.is_some(), words.text(&format!("action.{}", card.id))));
     if offers.is_empty() {
         parts::note(ui, &words.t("no-actions"));
         return;

@@ -212,7 +212,7 @@ fn log(ui: &mut Ui, desk: &Desk) {
     parts::heading(ui, &words.t("log"));
     for row in desk.class.view.log.iter().rev().take(LOG_LINES) {
         parts::keyed(ui, ("log", row.id), |ui| {
-            let time = words.moment_short(&desk.class.catalogue.starts, row.at_min);
+            let time = words.moment_short(&desk.class.catalogue.starts, row.id.at_min);
             parts::note(ui, &words.with("log-line", &[("time", &time), ("what", &words.msg(&row.what))]));
         });
     }

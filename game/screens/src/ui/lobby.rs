@@ -197,15 +197,9 @@ fn take(desk: &mut Desk, team: &str, role: Role) {
     desk.class.take_roles(team, roles);
 }
 
-/// The roles of this hospital: the analyst only where the scenario gives that role something to do.
+/// The roles of this hospital.
 pub(super) fn roles(desk: &Desk) -> Vec<Role> {
-    let analyst = desk.class.catalogue.actions.iter().any(|card| card.role == Role::SocAnalyst);
-    let mut roles = Role::EIGHT.to_vec();
-    if analyst {
-        roles.push(Role::SocAnalyst);
-        roles.sort_unstable();
-    }
-    roles
+    desk.class.catalogue.roles.clone()
 }
 
 fn facilitators(ui: &mut Ui, desk: &Desk) {

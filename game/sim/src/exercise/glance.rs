@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use codedark_protocol::{ActionCard, CaseState, Catalogue, OfferRow, ProposalRow, ServiceMode, View};
-use codedark_scenario::{Cue, Fact, Role, TargetKind};
+use codedark_protocol::{CaseState, OfferRow, ProposalRow, ServiceMode, View};
+use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 
 use super::project;
 use crate::care::ServiceState;
@@ -71,24 +71,26 @@ impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
         &self.view
     }
 
-    /// The card of a proposal that it shows.
-    pub(super) fn card<'c>(&self, row: &ProposalRow, catalogue: &'c Catalogue) -> Option<&'c ActionCard> {
+    /// The action of a proposal that it shows.
+    pub(super) fn action<'c>(&self, row: &ProposalRow, actions: &'c [Action]) -> Option<&'c Action> {
         match &self.seat {
-            Some(seat) => catalogue.actions.get(seat.scene.at.defence.proposals[row.id as usize].action),
-            None => catalogue.actions.iter().find(|card| card.id == row.action),
+            Some(seat) => actions.get(seat.scene.at.defence.proposals[row.id as usize].action),
+            None => actions.iter().find(|action| action.id == row.action),
         }
     }
 
-    /// The offer of a card, by its position in the catalogue, if it is not refused and its cue may show. Projected for a
+    /// The offer of a card, by its position in the scenario, if it is not refused and its cue may show. Projected for a
     /// glance, it has those targets alone that may show the cue.
-    pub fn offer(&self, index: usize, card: &ActionCard) -> Option<Cow<'_, OfferRow>> {
+    pub fn offer(&self, index: usize, card: &Action) -> Option<Cow<'_, OfferRow>> {
         let Some(seat) = &self.seat else {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
             return offer.filter(|offer| offer.refused.is_none()).map(Cow::Borrowed);
         };
         let at = seat.scene.at;
-        let phase = seat.scene.phase.filter(|phase| seat.may_show(card) && card.phases.contains(phase))?;
-        let phase = &at.rules.scenario.phases[phase as usize].id;
+        let phase = &at.rules.scenario.phases[seat.scene.phase? as usize].id;
+        if !card.phases.contains(phase) || !seat.may_show(card) {
+            return None;
+        }
         project::open_offer(at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
     }
 
@@ -185,7 +187,7 @@ impl Seated<'_, '_, '_, '_> {
     }
 
     /// Whether a card's cue may show.
-    fn may_show(&self, card: &ActionCard) -> bool {
+    fn may_show(&self, card: &Action) -> bool {
         let (at, signs) = (self.scene.at, &self.scene.signs);
         match &card.cue {
             Cue::Prepare | Cue::Watch => true,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use codedark_protocol::{Catalogue, Command, Msg, Outcome, RefusalReason, Seat};
+use codedark_protocol::{Command, Msg, Outcome, RefusalReason, Seat};
 use codedark_scenario::{Role, Scenario};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
-use super::{Exercise, StandIn, catalogue, places};
+use super::{Exercise, StandIn, places};
 use crate::time::Minute;
 
 /// How a whole exercise is played.
@@ -118,8 +118,8 @@ pub struct StandIns {
 /// Stand-ins of a hospital.
 struct Place {
     players: Vec<StandIn>,
-    /// What the hospital has.
-    catalogue: Arc<Catalogue>,
+    /// What the hospital is.
+    scenario: Arc<Scenario>,
     /// Its revision when they last looked.
     seen: Option<u64>,
 }
@@ -127,17 +127,12 @@ struct Place {
 impl StandIns {
     /// Stand-ins for all seats of the hospitals that `skill` gives one to.
     pub fn new(scenario: &Arc<Scenario>, seed: u64, region: &RegionSetup, skill: impl Fn(&str) -> Skill) -> StandIns {
-        let mut known: Vec<(Arc<Scenario>, Arc<Catalogue>)> = Vec::new();
-        for scenario in places::scenarios(scenario, region) {
-            let made = known.iter().find(|(of, _)| Arc::ptr_eq(of, &scenario)).map(|(_, made)| made.clone());
-            let made = made.unwrap_or_else(|| Arc::new(catalogue(&scenario, "en")));
-            known.push((scenario, made));
-        }
-        let places = region.hospitals.iter().zip(known).map(|(hospital, (_, catalogue))| {
+        let scenarios = places::scenarios(scenario, region);
+        let places = region.hospitals.iter().zip(scenarios).map(|(hospital, scenario)| {
             let skill = skill(&hospital.id);
             let seat = |role| Seat { hospital: hospital.id.clone(), role };
             let players = Role::EIGHT.into_iter().map(|role| StandIn::new(seat(role), skill, seed)).collect();
-            Place { players, catalogue, seen: None }
+            Place { players, scenario, seen: None }
         });
         StandIns { places: places.collect() }
     }
@@ -191,7 +186,7 @@ impl StandIns {
                 let decided = exercise.at_a_glance(index, |scene| {
                     due.find_map(|player| {
                         let glance = &mut scene.glance(player.seat().role);
-                        let commands = player.decide_at_a_glance(minute, glance, &place.catalogue);
+                        let commands = player.decide_at_a_glance(minute, glance, &place.scenario.actions);
                         (!commands.is_empty()).then(|| (player.seat().clone(), commands))
                     })
                 });

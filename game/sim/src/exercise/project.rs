@@ -2,12 +2,39 @@
 //!
 //! A row is made from what the seat's role has been told or can see with its own eyes. Nothing here may read the
 //! attacker's position, except through what was confirmed: a test compares the bytes of worlds that differ in it.
+//!
+//! *Everybody* below is the nine roles; *the desk* security lead, analyst, IT operations and commander; *struck* a seat that
+//! knows what the dead screens are; *who sees services* all but security lead, analyst and biomedical engineer.
+//!
+//! | what | who has it | computed from |
+//! |---|---|---|
+//! | figures `minute`, `budget_cents` | everybody | the clock, the ledger |
+//! | figure `posture_milli` | everybody | controls in place against all families of the library alike, never against this crew |
+//! | figures `know_..._min` | everybody, their own | what the role was told |
+//! | figure `devices_down` | struck seats; 0 before | devices encrypted |
+//! | figures `cases_open`, `cases_with_staff` | the desk | its cases, true and false alike |
+//! | figures of harm | who sees services | care delayed, unsafe, cancelled, sent elsewhere: each of them sums rows they see |
+//! | zones: cut off, checked | everybody | orders that took effect |
+//! | zones: suspect, compromised | the desk | open cases, true and false alike; devices found by an investigation or a hunt |
+//! | zones: encrypted, restoring | struck seats | device states, jobs |
+//! | groups | owner, IT operations, commander | `working`: cut off or not; encrypted and restoring only for struck seats |
+//! | services | who sees services; their owners | capacity, queues, mode: what is seen at the bedside, whatever the cause |
+//! | patients | clinical roles and commander | arrivals, once the seat is struck or response has begun: they count from the strike |
+//! | cases | security lead, analyst; confirmed ones the commander | reports worded alike for true and false alarms |
+//! | tasks, proposals | everybody | orders |
+//! | offers | the role | orders, money, crews, conditions; targets that the role can know of ([`defence::is_known`]) |
+//! | touches of offers and proposals | who has the row | needs of services, and the network as far as the seat knows it |
+//! | injects, duties | their role; [`READERS`] | what arrived; clocks that somebody found out about |
+//! | log | the roles that a line was told to | named by minute and place among lines that all its readers had ([`LogId`]) |
+//!
+//! The truth is read in two places on purpose, and both are noticed by everybody: conditions of injects and the ends of phases.
 
 use std::cell::OnceCell;
 
 use codedark_protocol::*;
 use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
 
+use super::mixture;
 use crate::attack::DESK;
 use crate::defence;
 use crate::detection::{case_id, shown_cases};
@@ -15,6 +42,7 @@ use crate::duty::READERS;
 use crate::effects::{Aim, aim};
 use crate::joint::Proposal;
 use crate::measure::{cases_open, value};
+use crate::network::Network;
 use crate::region::At;
 
 /// Closed cases that stay on the desk's screen.
@@ -43,11 +71,11 @@ pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
         zones: zones(at, role),
         groups: groups(at, role),
         services: services(at, role),
-        patients: if detail == Detail::Whole { patients(at, role) } else { Vec::new() },
+        patients: if detail == Detail::Whole { patients(at, role, phase) } else { Vec::new() },
         cases: cases(at, role, detail),
         tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
         offers: offers(at, role, phase, detail),
-        proposals: proposals(at, detail),
+        proposals: proposals(at, role, detail),
         injects: injects(at, role),
         duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
@@ -73,7 +101,7 @@ pub fn cue_figures(at: &At, role: Role) -> Vec<Figure> {
 /// Open proposals that a role is asked about.
 pub fn asked_proposals(at: &At, role: Role) -> Vec<ProposalRow> {
     let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
-    asked.map(|numbered| proposal(at, numbered, Detail::Glance)).collect()
+    asked.map(|numbered| proposal(at, role, numbered, Detail::Glance)).collect()
 }
 
 /// Questions that wait for a role, of these injects.
@@ -101,13 +129,16 @@ pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl F
     let allowed = OnceCell::new();
     let is_allowed = || *allowed.get_or_init(|| defence::check(at, role, action, phase).is_ok());
     let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
-    let targets = targets(at, index, &shown, |aim| wanted(aim) && is_allowed());
+    let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
     let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
     some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
 }
 
-/// Ids that an order can be given on, of cases those on the desk's screen alone.
-fn targets(at: &At, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+/// Ids that an order can be given on as far as a role knows, of cases those on the desk's screen alone.
+fn targets(at: &At, role: Role, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+    if !defence::is_known(at, role, &at.rules.scenario.actions[action]) {
+        return Vec::new();
+    }
     let seen = |aim| if let Aim::Case(case) = aim { shown.contains(&case) } else { true };
     defence::targets(at, action, |aim| seen(aim) && wanted(aim))
 }
@@ -116,28 +147,26 @@ fn knows(at: &At, role: Role, fact: Fact) -> bool {
     at.people.facts.contains_key(&(role, fact))
 }
 
+/// Whether a role sees all services, and so the harm done.
+fn sees_services(role: Role) -> bool {
+    !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer)
+}
+
 fn figures(at: &At, role: Role) -> Vec<Figure> {
-    let measured = [
-        ("budget_cents", Measure::BudgetCents),
-        ("cost_cents", Measure::CostCents),
+    let harm = [
         ("care_minutes_delayed", Measure::CareMinutesDelayed),
         ("unsafe_events_milli", Measure::UnsafeEventsMilli),
         ("cancelled", Measure::Cancelled),
         ("diverted", Measure::Diverted),
-        ("devices_total", Measure::DevicesTotal),
-        ("capacity_milli", Measure::CapacityMilli),
-        ("zones_isolated", Measure::ZonesIsolated),
-        ("posture_milli", Measure::PostureMilli),
-        ("informed", Measure::Informed),
-        ("evidence_kept", Measure::EvidenceKept),
-        ("duties_met", Measure::DutiesMet),
     ];
+    let harm = harm.into_iter().filter(|_| sees_services(role));
     let mut figures: Vec<Figure> =
-        measured.into_iter().map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
+        harm.map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
     let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
+    add("budget_cents", value(at, Measure::BudgetCents));
+    add("posture_milli", mixture::posture_milli(|control| at.network.controls.contains(control)));
     let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);
-    add("next_hospital_min", at.attack.next_hospital_min.map_or(-1, |minute| minute as i64));
     add("know_intrusion_min", fact(Fact::Intrusion));
     add("know_ransomware_min", fact(Fact::Ransomware));
     add("know_data_theft_min", fact(Fact::DataTheft));
@@ -147,7 +176,6 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
     if DESK.contains(&role) {
         add("cases_open", cases_open(at));
         add("cases_with_staff", cases_open(at) - shown_cases(at).len() as i64);
-        add("cases_worked", at.defence.done.values().map(Vec::len).sum::<usize>() as i64);
     }
     figures
 }
@@ -205,7 +233,7 @@ pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
 /// Services by id.
 pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
-    let all = !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer);
+    let all = sees_services(role);
     let row = |index: usize| {
         let (facts, state) = (&scenario.hospital.services[index], &at.care.services[index]);
         ServiceRow {
@@ -225,9 +253,10 @@ pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     at.rules.by_id.services.iter().filter(seen).map(|index| row(*index)).collect()
 }
 
-fn patients(at: &At, role: Role) -> Vec<PatientRow> {
+fn patients(at: &At, role: Role, phase: &str) -> Vec<PatientRow> {
     let clinical = [Role::MedicalLead, Role::NursingLead, Role::DiagnosticsPharmacy, Role::IncidentCommander];
-    if !clinical.contains(&role) {
+    let begun = knows(at, role, Fact::Ransomware) || matches!(phase, "response" | "recovery");
+    if !begun || !clinical.contains(&role) {
         return Vec::new();
     }
     let row = |(facts, course): (&codedark_scenario::Patient, &crate::care::PatientCourse)| {
@@ -290,25 +319,34 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
 fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
     let refused = defence::check(at, role, action, phase).err();
-    let targets = targets(at, index, shown, |_| true);
+    let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
     let told = targets.iter().filter(|_| detail == Detail::Whole);
     let touches = told.filter_map(|target| {
-        let services = price(at, action, Some(target));
+        let services = price(at, role, action, Some(target));
         (!services.is_empty()).then(|| Touch { target: target.clone(), services })
     });
     let touches = touches.collect();
     OfferRow { action: action.id.clone(), targets, refused, touches }
 }
 
-/// What an order would take from care by what it cuts off: services and the thousandths they lose.
-fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
+/// The network as far as a role knows it: with what lies encrypted only once it knows of that.
+fn known_network(at: &At, role: Role) -> Network {
+    let mut network = at.network.clone();
+    if !knows(at, role, Fact::Ransomware) {
+        network.groups.iter_mut().for_each(|group| group.encrypted = 0);
+    }
+    network
+}
+
+/// What an order would take from care by what it cuts off, as far as a role knows: services and the thousandths they lose.
+fn price(at: &At, role: Role, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let scenario = &at.rules.scenario;
     let aim = target.and_then(|id| aim(at, action.target, id));
     let mut after = None;
     for effect in &action.effects {
-        let network = || at.network.clone();
+        let network = || known_network(at, role);
         match (effect, aim) {
             (Effect::Isolate, Some(Aim::Zone(zone))) => {
                 after.get_or_insert_with(network).zones[zone].isolated = true;
@@ -327,22 +365,23 @@ fn price(at: &At, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let Some(after) = after else {
         return Vec::new();
     };
-    let after = at.rules.needs.values(&after.availabilities(scenario).collect::<Vec<f64>>());
+    let shares = |network: &Network| at.rules.needs.values(&network.availabilities(scenario).collect::<Vec<f64>>());
+    let (before, after) = (shares(&known_network(at, role)), shares(&after));
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
-        let lost = at.care.services[index].digital_milli - libm::round(after[index] * 1000.0) as i64;
+        let lost = libm::round(before[index] * 1000.0) as i64 - libm::round(after[index] * 1000.0) as i64;
         (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
     };
     scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
 }
 
-fn proposals(at: &At, detail: Detail) -> Vec<ProposalRow> {
+fn proposals(at: &At, role: Role, detail: Detail) -> Vec<ProposalRow> {
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
     let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
     let proposals = at.defence.proposals.iter().enumerate().filter(recent);
-    proposals.map(|numbered| proposal(at, numbered, detail)).collect()
+    proposals.map(|numbered| proposal(at, role, numbered, detail)).collect()
 }
 
-fn proposal(at: &At, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
+fn proposal(at: &At, role: Role, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
     let action = &at.rules.scenario.actions[proposal.action];
     let priced = detail == Detail::Whole && proposal.state.is_open();
     ProposalRow {
@@ -357,7 +396,7 @@ fn proposal(at: &At, (index, proposal): (usize, &Proposal), detail: Detail) -> P
         refusal: proposal.refusal,
         settled_min: proposal.settled.map(|(minute, _)| minute),
         settled_by: proposal.settled.and_then(|(_, by)| by),
-        touches: if priced { price(at, action, proposal.target.as_deref()) } else { Vec::new() },
+        touches: if priced { price(at, role, action, proposal.target.as_deref()) } else { Vec::new() },
     }
 }
 
@@ -397,14 +436,26 @@ pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
 }
 
 fn log(at: &At, role: Role) -> Vec<LogRow> {
-    let lines = at.log.lines.iter().enumerate();
-    let read = lines.filter(|(_, (_, roles, _))| roles.is_empty() || roles.contains(&role));
-    let row = |(index, (at_min, _, what)): (usize, &(u64, Vec<Role>, Msg))| LogRow {
-        id: index as u32,
-        at_min: *at_min,
-        what: what.clone(),
-    };
-    let mut rows: Vec<LogRow> = read.rev().take(LOG_LINES_MAX).map(row).collect();
-    rows.reverse();
+    let reads = |roles: &[Role]| roles.is_empty() || roles.contains(&role);
+    let read = at.log.lines.iter().enumerate().filter(|(_, (_, roles, _))| reads(roles));
+    let mut rows: Vec<LogRow> = read
+        .rev()
+        .take(LOG_LINES_MAX)
+        .map(|(index, (_, _, what))| LogRow { id: log_id(&at.log.lines[..=index]), what: what.clone() })
+        .collect();
+    rows.sort_unstable_by_key(|row| row.id);
+    rows.dedup_by_key(|row| row.id);
     rows
+}
+
+/// What names the last of these lines.
+fn log_id(lines: &[(u64, Vec<Role>, Msg)]) -> LogId {
+    let Some(((at_min, roles, what), before)) = lines.split_last() else { return LogId::default() };
+    let all_read =
+        |others: &[Role]| others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)));
+    let of_minute = before.iter().rev().take_while(|(minute, ..)| minute == at_min);
+    let place = of_minute.filter(|(_, others, _)| all_read(others)).count() as u32;
+    let bytes = postcard::to_stdvec(what).expect("a message is plain data");
+    let digest = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    LogId { at_min: *at_min, place, digest }
 }

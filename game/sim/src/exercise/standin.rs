@@ -1,11 +1,11 @@
 //! Stand-ins: they play a seat that nobody holds, from its view alone, exactly like a person.
 //!
-//! A stand-in reads the cues that actions carry (the same that players read) and does one thing at a time, after the
+//! A stand-in reads the cues that authors gave to actions, which no player is sent, and does one thing at a time, after the
 //! time its skill takes to react; a budget round is one thing. It remembers what it did, so that it does not do it again
 //! at once.
 
 use codedark_protocol::*;
-use codedark_scenario::{Cue, TargetKind};
+use codedark_scenario::{Action, Cue, TargetKind};
 
 use super::glance::Glance;
 use super::record::Skill;
@@ -36,7 +36,7 @@ pub struct StandIn {
 /// A card that a stand-in thinks of.
 #[derive(Clone, Debug)]
 struct Card {
-    /// Position in the catalogue.
+    /// Position among the scenario's actions.
     index: usize,
     /// When it did this last, by target.
     done: Vec<(Option<String>, Minute)>,
@@ -93,23 +93,23 @@ impl StandIn {
     }
 
     /// What it does now: at most one thing.
-    pub fn decide(&mut self, minute: Minute, view: &View, catalogue: &Catalogue) -> Vec<Command> {
-        self.decide_at_a_glance(minute, &mut Glance::whole(view), catalogue)
+    pub fn decide(&mut self, minute: Minute, view: &View, actions: &[Action]) -> Vec<Command> {
+        self.decide_at_a_glance(minute, &mut Glance::whole(view), actions)
     }
 
     /// The same from a view that is projected as it is read.
-    pub fn decide_at_a_glance(&mut self, minute: Minute, glance: &mut Glance, catalogue: &Catalogue) -> Vec<Command> {
+    pub fn decide_at_a_glance(&mut self, minute: Minute, glance: &mut Glance, actions: &[Action]) -> Vec<Command> {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
-        let round = self.round(glance, catalogue);
+        let round = self.round(glance, actions);
         let opens_at = round.iter().map(|(_, row)| row.proposed_min + ROUND_AFTER).min();
         if opens_at.is_some_and(|at| at <= minute) {
             let funded = round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
             self.ready_at = minute + self.pause_min();
             return funded;
         }
-        let chosen = self.answer(glance, catalogue).or_else(|| self.act(minute, glance, catalogue));
+        let chosen = self.answer(glance, actions).or_else(|| self.act(minute, glance, actions));
         match (&chosen, opens_at) {
             (Some(_), _) => self.ready_at = minute + self.pause_min(),
             (None, Some(at)) => self.ready_at = at,
@@ -118,12 +118,12 @@ impl StandIn {
         chosen.into_iter().collect()
     }
 
-    /// Tabled proposals that it would fund now, with their cards: the weightiest first, as far as the money goes; a
+    /// Tabled proposals that it would fund now, with their actions: the weightiest first, as far as the money goes; a
     /// novice takes them as they came.
-    fn round<'v>(&self, glance: &'v Glance, catalogue: &'v Catalogue) -> Vec<(&'v ActionCard, &'v ProposalRow)> {
+    fn round<'v>(&self, glance: &'v Glance, actions: &'v [Action]) -> Vec<(&'v Action, &'v ProposalRow)> {
         let view = glance.view();
         let asked = |row: &&ProposalRow| row.asked == self.seat.role && row.state == ProposalState::Tabled;
-        let card = |row: &'v ProposalRow| Some((glance.card(row, catalogue)?, row));
+        let card = |row: &'v ProposalRow| Some((glance.action(row, actions)?, row));
         let mut round: Vec<_> = view.proposals.iter().filter(asked).filter_map(card).collect();
         if self.skill == Skill::Competent {
             round.sort_by_key(|(card, row)| (std::cmp::Reverse(card.weight), row.id));
@@ -138,10 +138,10 @@ impl StandIn {
     }
 
     /// Colleagues and people outside come first.
-    fn answer(&self, glance: &Glance, catalogue: &Catalogue) -> Option<Command> {
+    fn answer(&self, glance: &Glance, actions: &[Action]) -> Option<Command> {
         let view = glance.view();
         if let Some(row) = view.proposals.iter().find(|row| row.asked == self.seat.role && row.state.waits()) {
-            let cost = glance.card(row, catalogue).map_or(0, |card| card.cost_cents);
+            let cost = glance.action(row, actions).map_or(0, |action| action.cost_cents);
             let (proposal, no) = (row.id, |reason| Some(Command::Refuse { proposal: row.id, reason }));
             return match row.refusal {
                 _ if cost > figure(view, "budget_cents").max(0) => no(RefusalReason::TooDear),
@@ -157,10 +157,10 @@ impl StandIn {
     }
 
     /// The weightiest action whose cue it sees.
-    fn act(&mut self, minute: Minute, glance: &mut Glance, catalogue: &Catalogue) -> Option<Command> {
-        let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(catalogue));
+    fn act(&mut self, minute: Minute, glance: &mut Glance, actions: &[Action]) -> Option<Command> {
+        let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(actions));
         let chosen = cards.iter_mut().find_map(|mine| {
-            let card = &catalogue.actions[mine.index];
+            let card = &actions[mine.index];
             let whole = card.target == TargetKind::Hospital;
             if whole && !mine.is_fresh(minute, None) {
                 return None;
@@ -179,8 +179,7 @@ impl StandIn {
     }
 
     /// Its role's cards that it thinks of, the weightiest first.
-    fn sort_cards(&self, catalogue: &Catalogue) -> Vec<Card> {
-        let cards = &catalogue.actions;
+    fn sort_cards(&self, cards: &[Action]) -> Vec<Card> {
         let mine = |index: &usize| cards[*index].role == self.seat.role && !self.forgets(&cards[*index].id);
         let mut sorted: Vec<usize> = (0..cards.len()).filter(mine).collect();
         sorted.sort_by(|a, b| cards[*b].weight.cmp(&cards[*a].weight).then_with(|| cards[*a].id.cmp(&cards[*b].id)));
@@ -197,7 +196,7 @@ fn figure(view: &View, id: &str) -> i64 {
 }
 
 /// Targets that show an action's cue, to whoever reads this view; none when the cue is not there.
-pub fn cued(card: &ActionCard, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
+pub fn cued(card: &Action, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
     let intrusion = figure(view, "know_intrusion_min") >= 0;
     let ransomware = figure(view, "know_ransomware_min");
     let struck = ransomware >= 0;

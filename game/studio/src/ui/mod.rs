@@ -98,7 +98,7 @@ fn learn(shop: &Workshop, view: &mut View, words: &mut Words) {
         let english =
             |(key, texts): (&String, &BTreeMap<String, String>)| Some((key.clone(), texts.get("en")?.clone()));
         words.add_texts(scenario.texts.iter().filter_map(english));
-        view.class.catalogue = catalogue(scenario, "en");
+        view.class.catalogue = catalogue(scenario, "en", scenario.phases.len());
         view.known = Some(scenario.clone());
     }
     let tried = shop.trial.as_ref().and_then(|trial| trial.shown());
