@@ -7,7 +7,7 @@ use codedark_web::cargo;
 /// The crates that a package is linked from in a browser.
 fn crates(package: &str) -> Vec<String> {
     let mut tree = cargo::program(env!("CARGO"), &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    tree.args(["tree", "--locked", "--offline", "--package", package, "--target", "wasm32-unknown-unknown"]);
+    tree.args(["tree", "--locked", "--package", package, "--target", "wasm32-unknown-unknown"]);
     tree.args(["--edges", "normal", "--prefix", "none", "--format", "{p}"]);
     let told = cargo::output(tree).expect("cargo knows its tree");
     told.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()

@@ -118,14 +118,20 @@ export class Person {
   /** Presses a button if it is there, and waits until the press has shown: the button has gone, or says something else. */
   async pressTaken(name) {
     const [button] = await this.all("button", name).elementHandles();
-    await button?.evaluate((made) => new Promise((resolve) => {
+    await button?.evaluate((made, lostMs) => new Promise((resolve, reject) => {
       const words = made.textContent;
-      const look = () => (made.isConnected && made.textContent === words) || resolve();
+      const lost = setTimeout(() => reject(new Error(`waited in vain for a press on ${words} to show`)), lostMs);
+      const look = () => {
+        if (!made.isConnected || made.textContent !== words) {
+          clearTimeout(lost);
+          resolve();
+        }
+      };
       new MutationObserver(look).observe(document.querySelector("#mirror"), { childList: true, subtree: true, characterData: true });
       made.focus();
       made.click();
       look();
-    }));
+    }), SEEN_MS_MAX);
   }
 
   /** Presses what may be there or not. */
