@@ -51,7 +51,9 @@ async fn health(State(office): State<Office>) -> Response {
             let (sessions, people) = (health.sessions, health.people);
             let too_quick: Map<String, Value> =
                 health.too_quick.into_iter().map(|(kind, count)| (kind.name().to_owned(), count.into())).collect();
-            let told = json!({ "ok": true, "sessions": sessions, "people": people, "too_quick": too_quick, "udp_dropped": dropped });
+            let told = json!({
+                "ok": true, "sessions": sessions, "people": people, "too_quick": too_quick, "udp_dropped": dropped,
+            });
             Json(told).into_response()
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ok": false }))).into_response(),
