@@ -143,6 +143,7 @@ mod tests {
             play_left_s: Some(play_left_s),
             standings: false,
             joint: false,
+            door: codedark_protocol::Door::Open,
             rating_percent: None,
         };
         let class = ListChange { set: vec![row], gone: Vec::new() };
