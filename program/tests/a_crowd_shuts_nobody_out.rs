@@ -19,8 +19,8 @@ const LINES: usize = 20_000;
 /// Lines that are written over one connection before the next is opened.
 const LINES_OF_ONE: usize = 500;
 const CLASS: usize = 40;
-/// What each of the class does and has answered.
-const ACTS: u64 = 10;
+/// What each of the class writes at once and has answered: no more than one is allowed without a rest.
+const ACTS: u64 = 5;
 /// The last one is the crowd's.
 const TEAMS: usize = 6;
 /// Seats of a team.

@@ -108,7 +108,7 @@ fn wrong_numbers_and_files_are_told_in_a_sentence() {
 #[test]
 fn nothing_is_deleted_under_a_running_server() {
     let desk = desk();
-    let _held = FolderLock::take(&desk.path(DATA), "127.0.0.1:8080").expect("a server holds the folder");
+    let _held = FolderLock::take(&desk.path(DATA), "http://127.0.0.1:8080").expect("a server holds the folder");
     for args in [["classes", "delete", "1"].as_slice(), &["classes", "erase", "1", "--person", "2"]] {
         let said = desk.run(args);
         assert!(said.code != 0 && said.err.contains("http://127.0.0.1:8080"), "{}", said.err);

@@ -42,7 +42,7 @@ impl Watched {
         let mut class = Class::of(&content, &content.set_up(1, None, Some(SEED)));
         let facilitator = class.facilitator();
         let roles = Role::EIGHT.into_iter().chain([Role::SocAnalyst]);
-        let mut pages: Vec<Page> = roles.map(|role| class.guest(role.id())).collect();
+        let mut pages: Vec<Page> = roles.map(|role| class.guest(&role.id().replace('_', " "))).collect();
         pages.push(class.guest("guest"));
         Watched { class, facilitator, pages, orders: 0, content, rounds: 0, acts: 0, answered: BTreeSet::new() }
     }

@@ -242,6 +242,6 @@ fn planted_words_and_ids_are_caught() {
     let id = ServerMsg::Texts(vec![(content.scenario.objectives[0].id.clone(), String::new())]);
     for (planted, why) in [(words, "what would have been best"), (id, "an objective's id")] {
         let mut guard = Guard::new(&content, 1);
-        assert_eq!(guard.look(0, &[encode(&planted)], &Seen::default()).len(), 1, "{why}");
+        assert!(!guard.look(0, &[encode(&planted)], &Seen::default()).is_empty(), "{why}");
     }
 }

@@ -73,7 +73,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
     for line in 0..2_000 {
         let (number, text) = (next_number(), format!("{line} {}", "x".repeat(200)));
         facilitator.say(&ClientMsg::Chat { number, team: "t1".to_owned(), text: text.clone() });
-        class.pass(200);
+        class.pass(1_000);
         facilitator.read();
         match facilitator.seen.answers.get(&number) {
             Some(None) => kept.push(text),

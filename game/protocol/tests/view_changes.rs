@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 fn view() -> impl Strategy<Value = View> {
     let figures = proptest::collection::btree_map("[a-e]", -3i64..3, 0..5);
-    let log = proptest::collection::btree_map(0u32..8, 0u64..4, 0..6);
+    let log = proptest::collection::btree_set((0u64..4, 0u32..8), 0..6);
     (figures, log).prop_map(|(figures, log)| View {
         figures: figures.into_iter().map(|(id, value)| Figure { id, value }).collect(),
         log: log
             .into_iter()
-            .map(|(id, at_min)| LogRow { id: LogId { at_min, place: id, digest: 0 }, what: Msg::new("m") })
+            .map(|(at_min, place)| LogRow { id: LogId { at_min, place, digest: 0 }, what: Msg::new("m") })
             .collect(),
         ..View::default()
     })

@@ -12,7 +12,8 @@ use codedark_sim::exercise::Setup;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::office::{Office, Question, Refusal, apart};
+use super::office::{Office, Question, apart};
+use super::refusal::Refusal;
 use super::session::Facilitator;
 use crate::content::{Content, TEAMS_MAX, random_seed, usual_title};
 use crate::hub::{Call, Card};

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::guard::{Asker, SOCKET};
-use super::office::{Office, Question, Refusal, busy};
+use super::office::{Office, Question};
+use super::refusal::{Refusal, busy};
 use super::session::Facilitator;
 use crate::gateway::{Refusal as Dropped, UdpDoor};
 use crate::hub::Call;

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use codedark_protocol::Msg;
 
 use super::access::{Access, Host};
-use super::office::{Reason, Refusal, busy};
+use super::refusal::{Reason, Refusal, busy};
 use crate::gateway::{Asking, Network, Place};
 use crate::tally::Tally;
 use crate::words::sentence;

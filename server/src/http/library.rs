@@ -13,7 +13,8 @@ use codedark_scenario::tree::FILE_BYTES_MAX;
 use serde_json::json;
 
 use super::guard::Asker;
-use super::office::{Office, Refusal, apart};
+use super::office::{Office, apart};
+use super::refusal::Refusal;
 use super::session::Facilitator;
 use crate::hub::Call;
 use crate::library::too_large;

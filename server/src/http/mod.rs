@@ -12,7 +12,9 @@ mod guard;
 mod library;
 mod limits;
 mod office;
+mod refusal;
 mod session;
+mod sessions;
 mod studio;
 
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What answers over HTTP share: the desk they ask, limits on guessing, and how a refusal is told.
+//! What answers over HTTP share: the desk they ask, and limits on guessing.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use serde_json::json;
 use tokio::sync::{Mutex, Semaphore, oneshot};
 
 use super::limits::Limits;
-use super::session::Sessions;
+use super::refusal::{Refusal, busy};
+use super::sessions::Sessions;
 use crate::content::Content;
 use crate::gateway::{Crowd, Network, UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
 use crate::key::KeyHash;
 use crate::library::Library;
 use crate::secrets::hexadecimal;
-use crate::words::sentence;
 
 /// Guesses at the facilitator's key that may wait for their turn.
 const GUESSES_MAX: usize = 100;
@@ -55,41 +55,6 @@ impl std::ops::Deref for Office {
     fn deref(&self) -> &Inside {
         &self.0
     }
-}
-
-/// What an error tells: a status and a sentence.
-pub struct Refusal(pub StatusCode, pub Msg);
-
-impl From<Msg> for Refusal {
-    /// A refusal that is no wrong guess.
-    fn from(reason: Msg) -> Refusal {
-        let status = match reason.id.as_str() {
-            "refused-choose-class" | "refused-class-runs" => StatusCode::CONFLICT,
-            "no-class" | "store-no-class" => StatusCode::NOT_FOUND,
-            _ => StatusCode::BAD_REQUEST,
-        };
-        Refusal(status, reason)
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let Refusal(status, reason) = self;
-        let choose = reason.id == "refused-choose-class";
-        let told = json!({ "error": sentence(&reason), "reason": reason.id, "choose": choose });
-        let mut response = (status, Json(told)).into_response();
-        response.extensions_mut().insert(Reason(reason));
-        response
-    }
-}
-
-/// Why something was refused, for whoever counts.
-#[derive(Clone)]
-pub struct Reason(pub Msg);
-
-/// Nobody has time to answer.
-pub fn busy() -> Refusal {
-    Refusal(StatusCode::SERVICE_UNAVAILABLE, Msg::new("refused-busy"))
 }
 
 /// A question's body.

@@ -3,10 +3,6 @@
 //! No page keeps the key, and no script can read the cookie. Sessions live in memory: whoever starts the server anew gives the
 //! key again.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,58 +14,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::guard::Asker;
-use super::office::{Office, Question, Refusal, apart, busy};
+use super::office::{Office, Question, apart};
+use super::refusal::{Refusal, busy};
+use super::sessions::{AGE_S_MAX, COOKIE};
 use crate::gateway::Network;
-use crate::secrets;
-
-/// Name of the cookie.
-const COOKIE: &str = "codedark_session";
-/// How long a session lasts, in seconds: half a day.
-const AGE_S_MAX: u64 = 12 * 3600;
-/// Sessions at once. The oldest ends when there is one more.
-const SESSIONS_MAX: usize = 64;
-
-/// Sessions that were begun, by the digest of their cookie.
-#[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, Instant>>);
-
-impl Sessions {
-    /// Begins one. Gives what its cookie holds.
-    fn begin(&self) -> String {
-        let cookie = secrets::token();
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, begun| is_young(*begun));
-        while sessions.len() >= SESSIONS_MAX {
-            let oldest = sessions.iter().min_by_key(|(_, begun)| **begun).map(|(digest, _)| digest.clone());
-            sessions.remove(&oldest.unwrap_or_default());
-        }
-        sessions.insert(secrets::digest(&cookie), Instant::now());
-        cookie
-    }
-
-    fn is_open(&self, headers: &HeaderMap) -> bool {
-        let sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cookies(headers).any(|cookie| sessions.get(&secrets::digest(cookie)).is_some_and(|begun| is_young(*begun)))
-    }
-
-    fn end(&self, headers: &HeaderMap) {
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for cookie in cookies(headers) {
-            sessions.remove(&secrets::digest(cookie));
-        }
-    }
-}
-
-fn is_young(begun: Instant) -> bool {
-    begun.elapsed() < Duration::from_secs(AGE_S_MAX)
-}
-
-/// What a request brings as cookies of a session.
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    let told = headers.get_all(header::COOKIE).iter().filter_map(|told| told.to_str().ok());
-    let pairs = told.flat_map(|told| told.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value)
-}
 
 /// A request of a facilitator's session, which was checked before a byte of the body was read.
 pub struct Facilitator;
