@@ -380,11 +380,11 @@ fn a_target(exercise: &mut Exercise, seat: &Seat) -> View {
 
 #[test]
 fn a_planted_figure_order_and_target_are_caught() {
-    for (truth, planted, why) in [
-        (Truth::NobodyThere, a_figure as Project, "a figure"),
-        (Truth::NobodyThere, an_order, "an order of rows"),
-        (Truth::NothingEncrypted, a_target, "a target"),
+    for (name, truth, planted, why) in [
+        ("conti-friday", Truth::NobodyThere, a_figure as Project, "a figure"),
+        ("conti-friday", Truth::NobodyThere, an_order, "an order of rows"),
+        ("small-hospital-vouchers", Truth::NothingEncrypted, a_target, "a target"),
     ] {
-        assert!(first_difference("conti-friday", truth, planted).is_some(), "{why}");
+        assert!(first_difference(name, truth, planted).is_some(), "{why}");
     }
 }
