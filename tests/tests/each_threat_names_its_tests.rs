@@ -32,7 +32,7 @@ fn tests(text: &str) -> Vec<&str> {
 fn and_they_exist() {
     let text = std::fs::read_to_string(project().join("THREATS.md")).expect("it lies at the project's root");
     let mut known = BTreeSet::new();
-    for folder in ["game", "server", "tests", "web"] {
+    for folder in ["authoring", "content", "game", "program", "server", "tests", "web"] {
         files(&project().join(folder), &format!("{folder}/"), &mut known);
     }
     let named = tests(&text);
