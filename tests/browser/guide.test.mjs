@@ -8,8 +8,6 @@ import { LONG_MS_MAX, until } from "./lib/patience.mjs";
 import { escaped, openBrowser, openPage } from "./lib/people.mjs";
 
 const SCENARIO = "scenarios/examples/a-night-on-paper.ron";
-/** Longest wait for a press on "Ready" to be seen, in milliseconds. */
-const READY_MS_MAX = 3_000;
 
 let house;
 let browser;
@@ -30,22 +28,27 @@ after(async () => {
   await house?.close();
 });
 
-/** Gives an answer once it can be chosen, with the clock stopped. Until then whoever is asked is ready to go on. */
+/** Gives an answer once it can be chosen. Everybody is ready to go on, but only while the clock stands and nothing is asked:
+ * who said so after a question had come would let its time pass. */
 async function answers(person, answer) {
+  const everybody = [facilitator, speaker, carer];
+  const stops = async () => {
+    await facilitator.press("button", "Pause");
+    await Promise.all(everybody.map((each) => each.sees("text", "Clock: paused")));
+  };
   const asked = async () => {
     if (await person.has("button", `Answer: ${answer}`)) {
       return true;
     }
-    for (const each of [speaker, carer]) {
-      await each.pressIfThere("button", "Ready");
-      // Presses that follow each other faster than a slow page draws would keep it from hearing the server. When the next
-      // huddle begins at once, the button stays.
-      await each.misses("button", "Ready", READY_MS_MAX).catch(() => {});
-    }
+    await speaker.pressTaken("Ready");
+    await carer.pressTaken("Ready");
+    await facilitator.press("button", "Resume");
+    await Promise.all([speaker, carer].map((each) => each.sees("button", "Ready", LONG_MS_MAX)));
+    await stops();
     return false;
   };
+  await stops();
   await until(`somebody asks for: ${answer}`, asked, LONG_MS_MAX);
-  await facilitator.press("button", "Pause");
   await person.press("button", `Answer: ${answer}`);
   await person.sees("text", `Answer given: ${answer}`);
   await facilitator.press("button", "Resume");

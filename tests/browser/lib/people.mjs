@@ -115,6 +115,19 @@ export class Person {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Presses a button if it is there, and waits until the press has shown: the button has gone, or says something else. */
+  async pressTaken(name) {
+    const [button] = await this.all("button", name).elementHandles();
+    await button?.evaluate((made) => new Promise((resolve) => {
+      const words = made.textContent;
+      const look = () => (made.isConnected && made.textContent === words) || resolve();
+      new MutationObserver(look).observe(document.querySelector("#mirror"), { childList: true, subtree: true, characterData: true });
+      made.focus();
+      made.click();
+      look();
+    }));
+  }
+
   /** Presses what may be there or not. */
   async pressIfThere(role, name) {
     if (await this.has(role, name)) {
@@ -225,5 +238,3 @@ export const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const GLANCE_MS = 3_000;
 /** Speed above which the page asks first. */
 const ASKED_FROM = 10;
-/** How often somebody chooses from a list before it must be taken. */
-const CHOICES_MAX = 4;
