@@ -64,7 +64,7 @@ test("a browser without WebGL 2 lets nobody in", async () => {
   const bare = await openBrowser(NO_WEBGL);
   const person = await openPage(bare, house);
   assert.equal(await failure(person), "This browser cannot draw Code Dark.");
-  assert.equal(await person.page.getByLabel("Your name").isVisible(), false, "nobody can join");
+  assert.equal(await person.page.getByRole("textbox", { name: "Your name" }).isVisible(), false, "nobody can join");
   await person.shot("failure-no-webgl");
   await bare.close();
 });

@@ -17,23 +17,41 @@ const ANEW_EVERY: u32 = 40;
 /// How a canary begins; its key and `>` follow.
 const CANARY: &str = "canary<";
 
-/// The scenario with canaries for all words and for all that only authors read.
+/// The exercise with canaries for all words and for what only authors read. They are put into its texts, since a class is
+/// made from those.
 fn with_canaries(name: &str) -> Content {
-    let content = Content::named(name).expect("shipped exercises load");
-    let mut scenario = Scenario::clone(&content.scenario);
-    for (key, words) in &mut scenario.texts {
-        words.values_mut().for_each(|word| *word = format!("{CANARY}{key}>"));
+    let mut content = Content::named(name).expect("shipped exercises load");
+    let keys: Vec<&String> = content.scenario.texts.keys().collect();
+    for source in &mut content.sources {
+        for key in &keys {
+            source.text = replaced(&source.text, &format!("\"{key}\": {{ \"en\": \""), key);
+        }
+        for field in ["source", "technique_name"] {
+            source.text = replaced(&source.text, &format!("{field}: \""), &format!("author.{field}"));
+        }
     }
-    let hidden = |what: &str| format!("{CANARY}author.{what}>");
-    scenario.adversary.id = hidden("adversary");
-    scenario.adversary.source = hidden("source");
-    for step in &mut scenario.adversary.steps {
-        (step.technique, step.technique_name) = (hidden("technique"), hidden("technique-name"));
+    let planted = Content::recorded(&content.sources).expect("words may be anything");
+    let words = |(key, words): (&String, &BTreeMap<String, String>)| words["en"] == format!("{CANARY}{key}>");
+    assert!(planted.scenario.texts.iter().all(words), "every text is a canary");
+    assert!(planted.scenario.adversary.source.starts_with(CANARY), "what authors read is a canary");
+    planted
+}
+
+/// The text with a canary of this name in place of each string that follows `before`.
+fn replaced(text: &str, before: &str, name: &str) -> String {
+    let mut parts = text.split(before);
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut escaped = false;
+        let ends = part.find(|letter| {
+            let is_end = letter == '"' && !escaped;
+            escaped = letter == '\\' && !escaped;
+            is_end
+        });
+        let rest = &part[ends.expect("a string ends")..];
+        made.extend([before, CANARY, name, ">", rest]);
     }
-    for action in &mut scenario.actions {
-        (action.source, action.mitigation) = (hidden("source"), Some(hidden("mitigation")));
-    }
-    Content { scenario: Arc::new(scenario), sources: content.sources }
+    made
 }
 
 /// Ids that tell something, by the kind of text they have: those that stand for nothing else.
@@ -118,6 +136,12 @@ fn is_known(key: &str) -> bool {
         || ["phase.", "cut.", "zone.", "service."].iter().any(|kind| key.starts_with(kind))
 }
 
+/// What only authors and facilitators read, and must stay as it is: ids of ATT&CK.
+fn attack_ids(scenario: &Scenario) -> BTreeSet<String> {
+    let techniques = scenario.adversary.steps.iter().map(|step| step.technique.clone());
+    techniques.chain(scenario.actions.iter().filter_map(|action| action.mitigation.clone())).collect()
+}
+
 /// Canaries in these bytes.
 fn canaries(frame: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(frame);
@@ -138,6 +162,7 @@ fn parts(value: &serde_json::Value, found: &mut BTreeSet<String>) {
 struct Guard {
     scenario: Arc<Scenario>,
     ids: BTreeMap<String, &'static str>,
+    attack_ids: BTreeSet<String>,
     /// What rows have explained so far, page by page.
     ever: Vec<BTreeSet<String>>,
     /// Canaries that were seen.
@@ -147,7 +172,8 @@ struct Guard {
 impl Guard {
     fn new(content: &Content, pages: usize) -> Guard {
         let scenario = content.scenario.clone();
-        Guard { ids: ids(&scenario), scenario, ever: vec![BTreeSet::new(); pages], seen: BTreeSet::new() }
+        let (ids, attack_ids) = (ids(&scenario), attack_ids(&scenario));
+        Guard { scenario, ids, attack_ids, ever: vec![BTreeSet::new(); pages], seen: BTreeSet::new() }
     }
 
     /// Looks at what a page was sent in a round, and has read. Tells what no row explains.
@@ -160,6 +186,11 @@ impl Guard {
                 told.push(format!("page {page}: the words of {key}"));
             }
             self.seen.insert(key);
+        }
+        for (frame, id) in frames.iter().flat_map(|frame| self.attack_ids.iter().map(move |id| (frame, id))) {
+            if frame.windows(id.len()).any(|bytes| bytes == id.as_bytes()) {
+                told.push(format!("page {page}: {id} of ATT&CK"));
+            }
         }
         let mut found = BTreeSet::new();
         for frame in frames {

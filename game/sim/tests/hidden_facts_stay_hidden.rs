@@ -54,6 +54,14 @@ fn silence(scenario: &mut Scenario) {
     }
 }
 
+/// Nothing keeps the crew from its strike.
+fn succeed(scenario: &mut Scenario) {
+    for step in &mut scenario.adversary.steps {
+        (step.odds, step.tries) = (1.0, 100);
+        step.controls.clear();
+    }
+}
+
 /// Another family's crew, behind the same reports of sensors: the steps that were there are never tried.
 fn graft(scenario: &mut Scenario, name: &str) {
     let mut other = against(name).adversary;
@@ -92,7 +100,11 @@ fn worlds(scenario: &Scenario, truth: Truth) -> [Arc<Scenario>; 2] {
         Truth::NothingEncrypted => {
             silence(&mut one);
             silence(&mut other);
+            [&mut one, &mut other].into_iter().for_each(succeed);
             other.adversary.encrypts = (0.0, 0.0);
+            if let Some(strike) = &mut other.strike_state {
+                strike.share_percent = 0;
+            }
         }
     }
     [Arc::new(one), Arc::new(other)]
@@ -114,6 +126,8 @@ struct Pair {
     project: Project,
     /// Views that were compared, and orders that both worlds took.
     compared: u64,
+    /// Views that were compared where devices of the first world were encrypted.
+    compared_struck: u64,
     orders: u64,
     /// When somebody ordered something last, in steps of [`ORDER_EVERY`].
     ordered: u64,
@@ -134,7 +148,7 @@ impl Pair {
         };
         let worlds = worlds(scenario, truth).map(build);
         let hospital = region.hospitals[0].id.clone();
-        Pair { truth, hospital, worlds, project, compared: 0, orders: 0, ordered: 0, look_every: LOOK_EVERY }
+        Pair { truth, hospital, worlds, project, compared: 0, compared_struck: 0, orders: 0, ordered: 0, look_every: LOOK_EVERY }
     }
 
     fn crews(&mut self) -> [Attack; 2] {
@@ -184,6 +198,8 @@ impl Pair {
                 [&mut one, &mut other].into_iter().for_each(|view| symptoms_aside(view, scenario));
             }
             self.compared += 1;
+            let encrypted = self.worlds[0].encrypted_by_group(&self.hospital);
+            self.compared_struck += u64::from(encrypted.iter().any(|(_, devices)| *devices > 0));
             if encode(&one) != encode(&other) {
                 let what = format!("{:?}", one.change_since(&other));
                 return Some(Told { truth: self.truth, minute: self.worlds[0].now(), role: seat.role, what });
@@ -261,14 +277,12 @@ impl Pair {
                 });
             }
             let ends = self.worlds[0].phase_ends_by();
-            let told = match (phase, self.truth) {
-                (0 | 1, _) => self.live(ends, Pair::shows),
-                (_, Truth::NothingEncrypted) => {
-                    self.look_every = 1;
-                    self.live(self.worlds[0].now() + DAY, understood)
-                }
-                _ => None,
-            };
+            let struck = self.truth == Truth::NothingEncrypted && self.shows();
+            let mut told = if struck || phase == 2 { None } else { self.live(ends, Pair::shows) };
+            if told.is_none() && self.truth == Truth::NothingEncrypted && (phase == 2 || self.shows()) {
+                self.look_every = 1;
+                told = self.live(self.worlds[0].now() + DAY, understood);
+            }
             if told.is_some() {
                 return told;
             }
@@ -296,11 +310,14 @@ fn first_difference(name: &str, truth: Truth, project: Project) -> Option<Told> 
     let told = pair.play();
     let held = pair.worlds[0].attacker(&pair.hospital).is_some_and(|crew| crew.entered_min.is_some());
     println!(
-        "{name}, {truth:?}: {} views, {} orders, to minute {}, inside {held}",
+        "{name}, {truth:?}: {} views, {} of them after the strike, {} orders, to minute {}, inside {held}",
         pair.compared,
+        pair.compared_struck,
         pair.orders,
         pair.worlds[0].now()
     );
+    let tested = truth != Truth::NothingEncrypted || pair.compared_struck > 0;
+    assert!(told.is_some() || tested, "{name}: nothing was compared between the strike and its discovery");
     assert!(told.is_some() || pair.orders > 20, "{name}: {} orders are too few to test anything", pair.orders);
     told
 }
@@ -383,7 +400,7 @@ fn a_planted_figure_order_and_target_are_caught() {
     for (name, truth, planted, why) in [
         ("conti-friday", Truth::NobodyThere, a_figure as Project, "a figure"),
         ("conti-friday", Truth::NobodyThere, an_order, "an order of rows"),
-        ("small-hospital-vouchers", Truth::NothingEncrypted, a_target, "a target"),
+        ("conti-friday", Truth::NothingEncrypted, a_target, "a target"),
     ] {
         assert!(first_difference(name, truth, planted).is_some(), "{why}");
     }

@@ -49,7 +49,7 @@ export class Person {
 
   /** Fills in the form of players. */
   async fillIn(name, code) {
-    await this.page.getByLabel("Your name").fill(name);
+    await this.page.getByRole("textbox", { name: "Your name" }).fill(name);
     await this.page.getByLabel("Class code").fill(code);
     await this.page.getByRole("button", { name: "Join the class" }).click();
   }
