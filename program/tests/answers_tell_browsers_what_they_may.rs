@@ -59,7 +59,9 @@ fn the_page_holds_no_script_or_style_itself() {
         let tag = part.split('>').next().unwrap_or_default();
         assert!(!tag.starts_with("style"), "<{tag}>");
         assert!(!tag.starts_with("script") || tag.contains("src="), "<{tag}>");
-        let own = |attribute: &str| attribute.contains('=') && (attribute.starts_with("style") || attribute.starts_with("on"));
+        let own = |attribute: &str| {
+            attribute.contains('=') && (attribute.starts_with("style") || attribute.starts_with("on"))
+        };
         assert!(!tag.split_whitespace().any(own), "<{tag}>");
         assert!(!tag.contains("javascript:"), "<{tag}>");
     }

@@ -90,6 +90,7 @@ fn worlds(scenario: &Scenario, truth: Truth) -> [Arc<Scenario>; 2] {
         Truth::NobodyThere => {
             silence(&mut one);
             silence(&mut other);
+            succeed(&mut one);
             other.adversary.begins_min = u64::MAX / 2;
         }
         Truth::OtherPlaybook(name) => {
@@ -148,7 +149,17 @@ impl Pair {
         };
         let worlds = worlds(scenario, truth).map(build);
         let hospital = region.hospitals[0].id.clone();
-        Pair { truth, hospital, worlds, project, compared: 0, compared_struck: 0, orders: 0, ordered: 0, look_every: LOOK_EVERY }
+        Pair {
+            truth,
+            hospital,
+            worlds,
+            project,
+            compared: 0,
+            compared_struck: 0,
+            orders: 0,
+            ordered: 0,
+            look_every: LOOK_EVERY,
+        }
     }
 
     fn crews(&mut self) -> [Attack; 2] {

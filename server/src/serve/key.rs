@@ -7,9 +7,9 @@ use std::path::Path;
 
 use codedark_protocol::Msg;
 
+use crate::content::terminal::unreadable;
 use crate::key::{CHOSEN_CHARS_MIN, KEY_BYTES_MAX, KeyHash};
 use crate::store::{Store, StoreError};
-use crate::content::terminal::unreadable;
 use crate::words::sentence;
 use crate::{private, secrets};
 
