@@ -58,7 +58,8 @@ impl Desk {
     }
 }
 
-fn said(output: &Output) -> Said {
+/// What a program left.
+pub fn said(output: &Output) -> Said {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Said { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
 }
