@@ -145,7 +145,7 @@ fn links_pipes_and_folders_are_no_scenarios() {
     expect(&desk, "mine/linked.ron", "leads out of the scenario's folder");
     std::os::unix::fs::symlink("turn.ron", desk.path("turn.ron")).expect("a link to itself");
     expect(&desk, "turn.ron", "cannot be read");
-    let made = std::process::Command::new("mkfifo").arg(desk.path("pipe.ron")).status().expect("mkfifo is there");
+    let made = Command::new("mkfifo").arg(desk.path("pipe.ron")).status().expect("mkfifo is there");
     assert!(made.success());
     expect(&desk, "pipe.ron", "no file that can be read");
     expect(&desk, "/dev/zero", "no file that can be read");

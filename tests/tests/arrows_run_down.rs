@@ -41,8 +41,6 @@ const NOT_IN_THE_HOST: [&str; 13] = [
 /// Crates whose files are looked at.
 const LOOKED_AT: [&str; 8] =
     ["content", "server", "authoring", "program", "game/screens", "game/shell", "game/client", "game/studio"];
-/// Files beside each other that add to one type.
-const ONE_ROOM: [(&str, &str); 1] = [("session::cure", "session::region")];
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -156,8 +154,7 @@ fn uses(package: &str) -> BTreeMap<String, BTreeSet<String>> {
             let shared = own.iter().zip(&used).take_while(|(own, used)| own == used).count();
             if let (Some(_), Some(_)) = (own.get(shared), used.get(shared)) {
                 let (from, to) = (own[..=shared].join("::"), used[..=shared].join("::"));
-                let excused = ONE_ROOM.contains(&(&from, &to));
-                if !excused && all.keys().any(|one| *one == to || one.starts_with(&format!("{to}::"))) {
+                if all.keys().any(|one| *one == to || one.starts_with(&format!("{to}::"))) {
                     uses.entry(from).or_default().insert(to);
                 }
             }

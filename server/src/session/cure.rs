@@ -10,59 +10,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use codedark_protocol::{Debrief, Msg};
 use codedark_sim::exercise::{Act, Entry, Exercise, PROGRAM, standing};
 
+use super::failures::Place;
 use super::region::{Doing, Region};
 use super::{By, Session};
 
-/// How often in a row a region may fail at one place before its record is searched for the cause.
-const IN_A_ROW_MAX: u32 = 3;
 /// How often a region may fail in one class before it is given up: a fault that comes back at once, stays.
 const FAILURES_MAX: u32 = 20;
 /// Acts of people that are tried as the cause, the newest first.
 const SUSPECTS_MAX: usize = 8;
 /// Minutes past its failure that a region must live through without an act for that to be the cause.
 const PROVEN_MIN: u64 = 60;
-
-/// Where a region failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// While it went on from this minute.
-    Minute(u64),
-    /// While it took the entry with this sequence again.
-    Entry(u64),
-}
-
-/// How a region fared.
-#[derive(Default)]
-pub struct Failures {
-    total: u32,
-    last: Option<(Place, u32)>,
-    lost: bool,
-    farewells: Vec<Debrief>,
-}
-
-impl Failures {
-    /// Counts one more.
-    pub fn count(&mut self, place: Place) {
-        self.total += 1;
-        let before = self.last.filter(|(last, _)| *last == place).map_or(0, |(_, times)| times);
-        self.last = Some((place, before + 1));
-    }
-
-    /// Whether the region was given up.
-    pub fn is_lost(&self) -> bool {
-        self.lost
-    }
-
-    /// What a team of a region that was given up is told.
-    pub fn farewell(&self, team: &str) -> Option<Debrief> {
-        self.farewells.iter().find(|debrief| debrief.team == team).cloned()
-    }
-
-    /// The place where it fails again and again.
-    fn stubborn(&self) -> Option<Place> {
-        self.last.filter(|(_, times)| *times >= IN_A_ROW_MAX).map(|(place, _)| place)
-    }
-}
 
 impl Region {
     /// Builds it anew from entries up to where it stood. The place where that fails is the error.

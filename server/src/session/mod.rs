@@ -12,6 +12,7 @@ mod chat;
 mod clock;
 mod credits;
 mod cure;
+mod failures;
 mod house;
 mod names;
 mod orders;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use codedark_protocol::{Debrief, Msg, Pace, Seat, View};
 use codedark_scenario::Scenario;
 use codedark_sim::exercise::{Act, Entry, Exercise, RegionSetup, Setup, Skill, StandIns, Waiting};
-
-use super::cure::{Failures, Place};
 use codedark_sim::pace::{Now, Pacer};
+
+use super::failures::{Failures, Place};
 
 /// What a region is about to do.
 pub enum Doing<'a> {
@@ -111,7 +111,7 @@ impl Region {
 
     /// Whether it was given up.
     pub fn is_lost(&self) -> bool {
-        self.failures.is_lost()
+        self.failures.lost
     }
 
     /// Whether it reached the end of the phase.

@@ -115,6 +115,19 @@ export class Person {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Presses something as a hand with a mouse does: at its place on the picture. */
+  async click(role, name) {
+    const found = this.find(role, name);
+    await found.waitFor({ state: "attached" });
+    const place = await found.boundingBox();
+    await this.page.mouse.click(place.x + place.width / 2, place.y + place.height / 2, { delay: 40 });
+  }
+
+  /** Writes into a field of the mirror, over what stands there. */
+  async writes(field, words) {
+    await this.find("textbox", field).fill(words);
+  }
+
   /** Presses a button if it is there, and waits until the press has shown: the button has gone, or says something else. */
   async pressTaken(name) {
     const [button] = await this.all("button", name).elementHandles();
