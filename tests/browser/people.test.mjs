@@ -67,6 +67,7 @@ test("the facilitator moves, seats and renames somebody", async () => {
   await facilitator.click("button", "Choose Brendan");
   await facilitator.press("button", "Put Brendan into Team 2");
   await brendan.misses("button", "Leave Incident commander in Team 1");
+  await facilitator.sees("heading", "Team 2");
   await facilitator.press("button", "Give IT operations to Brendan");
   await brendan.sees("button", "Leave IT operations in Team 2");
   await facilitator.writes("Name of Brendan", "Brendan of the wards");

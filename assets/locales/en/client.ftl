@@ -543,6 +543,7 @@ team-lost = has ended: its simulation failed again and again
 stand-ins-only = Played by stand-ins
 injects = Injects
 injects-note = Prepared messages. They come by themselves at their moment. Hand one out earlier if it helps the class.
+injects-note-watching = Prepared messages. They come by themselves at their moment, or earlier by the facilitator's hand.
 received-by = Received by { $teams }
 hand-out = Hand out
 hand-out-inject = Hand out: { $inject }

@@ -173,7 +173,7 @@ fn events(ui: &mut Ui, desk: &Desk, team: &str) {
 fn injects(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
     parts::heading(ui, &words.t("injects"));
-    parts::note(ui, &words.t("injects-note"));
+    parts::note(ui, &words.t(if desk.class.facilitator { "injects-note" } else { "injects-note-watching" }));
     let rows = desk.class.overview.injects.clone();
     let teams = desk.class.session.teams.len();
     ScrollArea::vertical().id_salt("injects").auto_shrink([false, false]).show(ui, |ui| {
