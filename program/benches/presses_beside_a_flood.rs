@@ -1,25 +1,19 @@
 //! How long a press of a class takes while somebody behind the same address holds silent sockets, says hello a hundred times a
-//! second and joins as often as the server answers, beside how long it takes in the calm: a table, and no judgement, since
-//! times are the machine's.
+//! second and joins as often as the server answers, beside how long it takes in the calm.
 
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use codedark_protocol::{ClientMsg, Direction, PROTOCOL_VERSION, ServerMsg, encode};
+use codedark_protocol::{ClientMsg, Direction, PROTOCOL_VERSION, encode};
 use serde_json::json;
 use tungstenite::Message;
 
-#[allow(dead_code, reason = "the behaviours need the rest of it")]
-#[path = "../tests/common/program.rs"]
-mod program;
+mod common;
 
-use program::{Page, Program};
+use common::program::{Page, Program};
+use common::{direct, press, table};
 
-/// Presses of each row.
-const PRESSES: u64 = 200;
-/// Rest between two presses: more than twenty a second are taken for a flood.
-const REST: Duration = Duration::from_millis(60);
 /// Rest between two hellos.
 const HELLO_EVERY: Duration = Duration::from_millis(10);
 /// Silent sockets.
@@ -47,11 +41,7 @@ fn main() {
         over.store(true, Ordering::Relaxed);
         times
     });
-    println!("presses answered, ms       median     p95  longest");
-    for (row, times) in [("in the calm", calm), ("beside a flood", beside)] {
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-        println!("{row:<24} {:>8.1} {:>7.1} {:>8.1}", at(0.5), at(0.95), at(1.0));
-    }
+    table([("in the calm", calm), ("beside a flood", beside)]);
     drop(silent);
     program.end();
 }
@@ -65,25 +55,4 @@ fn greet(address: SocketAddr, token: &str) {
     let hello = ClientMsg::Hello { version, token, had: None, asks: Vec::new() };
     // The server may have had enough.
     let _ = socket.send(Message::binary(encode(&hello)));
-}
-
-fn direct(page: &mut Page, number: u64, direction: Direction) {
-    page.say(&ClientMsg::Direct { number, direction });
-    page.until(
-        |message| matches!(message, ServerMsg::Answer { number: answered, refused: None } if *answered == number),
-    );
-}
-
-/// Milliseconds of each press until it is answered, the shortest first.
-fn press(page: &mut Page, first: u64) -> Vec<f64> {
-    let mut times: Vec<f64> = (first..first + PRESSES)
-        .map(|number| {
-            std::thread::sleep(REST);
-            let pressed = Instant::now();
-            direct(page, number, Direction::Speed(1_000));
-            pressed.elapsed().as_secs_f64() * 1_000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times
 }

@@ -1,21 +1,12 @@
-//! How long a press of one class takes while another one is rated, beside how long it takes in the calm: a table, and no
-//! judgement, since times are the machine's.
+//! How long a press of one class takes while another one is rated, beside how long it takes in the calm.
 
-use std::time::{Duration, Instant};
-
-use codedark_protocol::{ClientMsg, Direction, ServerMsg, Stage};
+use codedark_protocol::{Direction, ServerMsg, Stage};
 use serde_json::json;
 
-#[allow(dead_code, reason = "the behaviours need the rest of it")]
-#[path = "../tests/common/program.rs"]
-mod program;
+mod common;
 
-use program::{Page, Program};
-
-/// Presses of each row.
-const PRESSES: u64 = 200;
-/// Rest between two presses: more than twenty a second are taken for a flood.
-const REST: Duration = Duration::from_millis(60);
+use common::program::{Page, Program};
+use common::{direct, press, table};
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -40,31 +31,6 @@ fn main() {
         }
         done
     });
-    println!("presses answered, ms       median     p95  longest");
-    for (row, times) in [("in the calm", calm), ("while another is rated", beside)] {
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-        println!("{row:<24} {:>8.1} {:>7.1} {:>8.1}", at(0.5), at(0.95), at(1.0));
-    }
+    table([("in the calm", calm), ("while another is rated", beside)]);
     program.end();
-}
-
-fn direct(page: &mut Page, number: u64, direction: Direction) {
-    page.say(&ClientMsg::Direct { number, direction });
-    page.until(
-        |message| matches!(message, ServerMsg::Answer { number: answered, refused: None } if *answered == number),
-    );
-}
-
-/// Milliseconds of each press until it is answered, the shortest first.
-fn press(page: &mut Page, first: u64) -> Vec<f64> {
-    let mut times: Vec<f64> = (first..first + PRESSES)
-        .map(|number| {
-            std::thread::sleep(REST);
-            let pressed = Instant::now();
-            direct(page, number, Direction::Speed(1_000));
-            pressed.elapsed().as_secs_f64() * 1_000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times
 }
