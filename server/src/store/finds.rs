@@ -45,6 +45,8 @@ pub(super) struct Finds {
     pub lost_classes: BTreeSet<i64>,
     /// Whether there was a row that does not tell whose it was.
     pub stray: bool,
+    /// Whether there was one that does not even tell of what kind: any class may have lost it.
+    pub unfit: bool,
 }
 
 /// What a row of such columns is: `?` stands for a whole number or none.
@@ -63,6 +65,9 @@ const KINDS_2: [(&str, Kind); 11] = [
     ("nib", Kind::Door),
     ("iiib", Kind::Done),
 ];
+
+/// What SQLite's own rows are, which tell of tables.
+const SCHEMA: [&str; 2] = ["tttit", "tttin"];
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -89,8 +94,9 @@ impl Finds {
         let mut finds = Finds::default();
         for row in rows {
             let kind = kinds.iter().find(|(kinds, _)| fits(kinds, &row.kinds));
-            if let Some((_, kind)) = kind {
-                finds.take(*kind, row.values);
+            match kind {
+                Some((_, kind)) => finds.take(*kind, row.values),
+                None => finds.unfit |= !SCHEMA.contains(&row.kinds.as_str()),
             }
         }
         finds

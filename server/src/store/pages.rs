@@ -28,7 +28,8 @@ const FURTHER_BYTES: usize = PAGE_BYTES - 4;
 
 /// A row as it lies there.
 pub(super) struct RawRow {
-    /// What kind of value each column has: `n` none, `i` a whole number, `r` another, `t` a text, `b` bytes.
+    /// What kind of value each column has: `n` none, `i` a whole number, `r` another, `t` a text, `b` bytes. Empty where
+    /// there should be a row, and none can be read.
     pub kinds: String,
     /// The values; none where bytes are missing, or a text is not UTF-8. A table's number stands in its first column.
     pub values: Vec<Option<Value>>,
@@ -48,7 +49,8 @@ pub(super) fn rows(file: &[u8]) -> Vec<RawRow> {
         };
         for pointer in page[pointers..].chunks_exact(2).take(two(page, header + 3).unwrap_or(0)) {
             let at = usize::from(pointer[0]) << 8 | usize::from(pointer[1]);
-            found.extend(page.get(at + before_row..).and_then(|cell| row(file, cell, kind)));
+            let read = page.get(at + before_row..).and_then(|cell| row(file, cell, kind));
+            found.push(read.unwrap_or(RawRow { kinds: String::new(), values: Vec::new() }));
         }
     }
     found
