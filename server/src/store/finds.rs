@@ -66,8 +66,8 @@ const KINDS_2: [(&str, Kind); 11] = [
     ("iiib", Kind::Done),
 ];
 
-/// What SQLite's own rows are, which tell of tables.
-const SCHEMA: [&str; 2] = ["tttit", "tttin"];
+/// What SQLite's own rows are: tables, and the greatest number that each of them gave.
+const SCHEMA: [&str; 3] = ["tttit", "tttin", "ti"];
 
 #[derive(Clone, Copy)]
 enum Kind {
