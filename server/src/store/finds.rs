@@ -1,6 +1,7 @@
 //! What the pages of a damaged store hold, sorted by what it is: rows as they were written, and rows that are only known to
 //! have been there.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use codedark_protocol::Door;
@@ -43,10 +44,8 @@ pub(super) struct Finds {
     pub results: ByClass<StoredResult>,
     /// Classes that are only known to have been there.
     pub lost_classes: BTreeSet<i64>,
-    /// Whether there was a row that does not tell whose it was.
+    /// Whether there was a row that does not tell whose it was, or not even of what kind: any class may have lost it.
     pub stray: bool,
-    /// Whether there was one that does not even tell of what kind: any class may have lost it.
-    pub unfit: bool,
 }
 
 /// What a row of such columns is: `?` stands for a whole number or none.
@@ -96,7 +95,7 @@ impl Finds {
             let kind = kinds.iter().find(|(kinds, _)| fits(kinds, &row.kinds));
             match kind {
                 Some((_, kind)) => finds.take(*kind, row.values),
-                None => finds.unfit |= !SCHEMA.contains(&row.kinds.as_str()),
+                None => finds.stray |= !SCHEMA.contains(&row.kinds.as_str()),
             }
         }
         finds
@@ -193,7 +192,8 @@ impl Finds {
     }
 }
 
-/// Notes a row that belongs to a class and has a number in it. False when it does not tell which.
+/// Notes a row that belongs to a class and has a number in it. False when it does not tell which: also when there is another
+/// of that number, and one of the two is not as it was written.
 fn note<Row>(
     found: &mut ByClass<Row>,
     key: (Option<i64>, Option<i64>),
@@ -201,11 +201,20 @@ fn note<Row>(
     of: fn(Columns) -> Result<Row, StoreError>,
 ) -> bool {
     let (Some(class), Some(Ok(number))) = (key.0, key.1.map(u32::try_from)) else { return false };
-    let known = found.entry(class).or_default().entry(number).or_default();
-    if known.is_none() {
-        *known = row.and_then(|row| of(row).ok());
+    let row = row.and_then(|row| of(row).ok());
+    match found.entry(class).or_default().entry(number) {
+        Entry::Vacant(place) => {
+            place.insert(row);
+            true
+        }
+        Entry::Occupied(mut known) => {
+            let both = known.get().is_some() == row.is_some();
+            if known.get().is_none() {
+                known.insert(row);
+            }
+            both
+        }
     }
-    true
 }
 
 fn fits(kinds: &str, found: &str) -> bool {

@@ -64,8 +64,11 @@ pub(super) fn rescue(mut finds: Finds, unsure: &dyn Fn(&StoredClass) -> bool, de
     for (class, record) in std::mem::take(&mut finds.records).into_values() {
         records.entry(class).or_default().push(record);
     }
+    let mut owners = finds.people.keys().chain(finds.chat.keys()).chain(finds.results.keys());
+    let ownerless = finds.stray || owners.any(|class| !records.contains_key(class));
+    let unsure = |class: &StoredClass| ownerless || unsure(class);
     for (id, records) in records {
-        match rescue_class(&mut finds, id, records, unsure, decided) {
+        match rescue_class(&mut finds, id, records, &unsure, decided) {
             Some(class) => rescued.classes.push(class),
             None if finds.lost_classes.contains(&id) => {
                 rescued.missing.push(Msg::new("store-missing-all").number("class", id));

@@ -49,7 +49,7 @@ fn salvage_into(path: &Path, work: &Path, new: &Path) -> Result<Vec<Msg>, StoreE
         scans.iter().any(|scan| trees.as_ref().is_none_or(|trees| !can_scan(trees, scan, key(scan))))
     };
     // A tree that is out of order and yet can be read may have lost rows of any class.
-    let hidden = finds.unfit || (!sound && !finds.classes.values().any(broken));
+    let hidden = !sound && !finds.classes.values().any(broken);
     let rescued = rescue(finds, &|class| hidden || broken(class), decided);
     drop(trees);
     fill(new, |file| rescued.write(file)).map_err(failed)?;
