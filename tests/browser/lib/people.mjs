@@ -214,10 +214,8 @@ export class Person {
     await this.press("tab", role);
     const button = (words) => new RegExp(`^(Do|Propose|Request): ${words}$`);
     const any = button(`${escaped(action)}(: .*)?`);
-    if (!(await this.glimpses("button", any)) && (await this.has("button", "More actions"))) {
-      await this.press("button", "More actions");
-    }
-    await this.sees("button", any);
+    // The tab may be drawn late, and what is under "More actions" is of the tab that is drawn.
+    await until(`an order of ${action}`, async () => (await this.has("button", any)) || this.pressIfThere("button", "More actions"));
     const wanted = target ? button(`${escaped(action)}: ${escaped(target)}`) : any;
     if (target) {
       await this.choose(`Target of ${action}`, target, wanted);
