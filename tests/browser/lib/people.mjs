@@ -155,11 +155,6 @@ export class Person {
     }
   }
 
-  /** Whether something shows within a short time. */
-  async glimpses(role, name) {
-    return this.sees(role, name, GLANCE_MS).then(() => true, () => false);
-  }
-
   /** As facilitator: starts the exercise, and stops the clock where the hospital begins to watch. */
   async openWatching() {
     await this.press("button", "Start the exercise");
