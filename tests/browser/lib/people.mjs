@@ -155,6 +155,11 @@ export class Person {
     }
   }
 
+  /** Whether something shows within a short time. */
+  async glimpses(role, name) {
+    return this.sees(role, name, GLANCE_MS).then(() => true, () => false);
+  }
+
   /** As facilitator: starts the exercise, and stops the clock where the hospital begins to watch. */
   async openWatching() {
     await this.press("button", "Start the exercise");
@@ -207,10 +212,14 @@ export class Person {
   /** Orders an action as one of the own roles: does it, proposes it, or requests it; gives what its button says. */
   async order({ role, action, target }) {
     await this.press("tab", role);
+    // What is under "More actions" is of the tab that is drawn.
+    await this.page.getByRole("tab", { name: role, exact: true, selected: true }).first().waitFor({ state: "attached" });
     const button = (words) => new RegExp(`^(Do|Propose|Request): ${words}$`);
     const any = button(`${escaped(action)}(: .*)?`);
-    // The tab may be drawn late, and what is under "More actions" is of the tab that is drawn.
-    await until(`an order of ${action}`, async () => (await this.has("button", any)) || this.pressIfThere("button", "More actions"));
+    if (!(await this.glimpses("button", any)) && (await this.has("button", "More actions"))) {
+      await this.press("button", "More actions");
+    }
+    await this.sees("button", any);
     const wanted = target ? button(`${escaped(action)}: ${escaped(target)}`) : any;
     if (target) {
       await this.choose(`Target of ${action}`, target, wanted);
