@@ -17,12 +17,12 @@ fn main() {
     };
     let other = program.ask("POST", "/api/classes", &json!({ "scenario": "conti-friday", "teams": 2 }));
     let mut rated = enter(1);
-    let mut presses = enter(other["class"].as_u64().expect("a number"));
-    direct(&mut presses, 1, Direction::Start);
+    let other = other["class"].as_u64().expect("a number");
+    direct(&mut enter(other), 1, Direction::Start);
     direct(&mut rated, 1, Direction::Start);
-    let calm = press(&mut presses, 1_000);
+    let calm = press(|| enter(other));
     direct(&mut rated, 2, Direction::End);
-    let beside = press(&mut presses, 2_000);
+    let beside = press(|| enter(other));
     let mut done = false;
     rated.until(|message| {
         if let ServerMsg::Session(change) = message {
