@@ -32,6 +32,8 @@ const ROUND_MS: u64 = 120_000;
 const FIRST_SCREEN: usize = 7;
 /// Simulated minutes before the same thing is thought of again.
 const AGAIN_MIN: u64 = 10 * 1440;
+/// Class time for which an action is left alone after its target was gone before all agreed, in milliseconds.
+const GONE_MS: u64 = 180_000;
 /// The minute of class in which new things are counted, in milliseconds.
 const MINUTE_MS: u64 = 60_000;
 /// Buttons that a player presses at one look.
@@ -47,6 +49,8 @@ pub struct Player {
     scenario: Arc<Scenario>,
     plan: Option<Plan>,
     thought_of: BTreeMap<(String, Option<String>), u64>,
+    /// Actions whose target was gone before all agreed, and when that was.
+    gone: BTreeMap<String, u64>,
     turn: BTreeMap<Role, u64>,
     round_ms: Option<u64>,
     said: Vec<(u64, Role, u32)>,
@@ -90,6 +94,7 @@ impl Player {
             scenario,
             plan: None,
             thought_of: BTreeMap::new(),
+            gone: BTreeMap::new(),
             turn: BTreeMap::new(),
             round_ms: None,
             said: Vec::new(),
@@ -126,7 +131,7 @@ impl Player {
         self.watch(phase, now_ms);
         self.count();
         if let Some(plan) = self.plan.take_if(|plan| plan.done_ms <= now_ms) {
-            self.act(plan, phase);
+            self.act(plan, phase, now_ms);
             self.active_ms = now_ms;
         }
         let presses = self.pressing.len().min(PRESSES_MAX);
@@ -147,8 +152,13 @@ impl Player {
         *idle = (*idle).max(now_ms - self.active_ms);
     }
 
-    fn act(&mut self, plan: Plan, phase: u32) {
-        let Some(seat) = self.page.seen.seats.keys().find(|seat| seat.role == plan.role).cloned() else { return };
+    fn act(&mut self, plan: Plan, phase: u32, now_ms: u64) {
+        let Some((seat, view)) = self.page.seen.seats.iter().find(|(seat, _)| seat.role == plan.role) else { return };
+        let seat = seat.clone();
+        if let Some(action) = plan.commands.iter().find_map(|command| gone(view, command)) {
+            self.gone.insert(action, now_ms);
+            return;
+        }
         for (place, command) in plan.commands.into_iter().enumerate() {
             let number = next_number();
             if place == 0 {
@@ -277,7 +287,8 @@ impl Player {
             })
             .collect();
         offers.sort_by_key(|(_, card)| std::cmp::Reverse(card.weight));
-        for (offer, card) in offers.into_iter().take(FIRST_SCREEN) {
+        let left_alone = |card: &Action| self.gone.get(&card.id).is_some_and(|at| now_ms - at < GONE_MS);
+        for (offer, card) in offers.into_iter().take(FIRST_SCREEN).filter(|(_, card)| !left_alone(card)) {
             let Some(targets) = cued(card, offer, view, minute) else { continue };
             let whole = card.target == TargetKind::Hospital;
             let targets: Vec<Option<String>> = if whole { vec![None] } else { targets.into_iter().map(Some).collect() };
@@ -304,6 +315,13 @@ impl Player {
         let texts = keys.filter_map(|key| self.page.seen.texts.get(&key));
         reading_ms(texts.map(|text| text.split_whitespace().count() as u64).sum())
     }
+}
+
+/// The action of a command whose target the screen does not show any more: nobody presses that.
+fn gone(view: &View, command: &Command) -> Option<String> {
+    let Command::Act { action, target: Some(target) } = command else { return None };
+    let shown = view.offers.iter().any(|offer| offer.action == *action && offer.targets.contains(target));
+    (!shown).then(|| action.clone())
 }
 
 fn reading_ms(words: u64) -> u64 {
