@@ -169,7 +169,7 @@ fn clippy_client(project: &Path) -> anyhow::Result<()> {
 /// One whole exercise for a bare WebAssembly host, which a test holds against the native one. Built by itself: together with
 /// the client it would import what only a browser has.
 fn simulation(project: &Path) -> anyhow::Result<PathBuf> {
-    let mut command = cargo(project, &["build", "--package", "codedark-sim", "--example", "exercise_hash"]);
+    let mut command = cargo(project, &["build", "--package", "codedark-sim", "--example", "reference_run"]);
     command.args(["--profile", Size::Quick.profile(), "--locked"]);
     wasm_std::ensure(project)?.apply(&mut command);
     cargo::build(command, ".wasm")

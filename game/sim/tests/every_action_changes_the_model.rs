@@ -1,8 +1,10 @@
 //! Each action of the library, played where it is offered, changes model state other than money and hours.
 
+use std::sync::Arc;
+
 use crate::common::*;
 use codedark_protocol::{Command, Role};
-use codedark_scenario::{Action, Condition};
+use codedark_scenario::{Action, Condition, Effect, Scenario};
 use codedark_sim::exercise::*;
 
 /// A situation in which actions are tried: what was played before, and the minute it stands at.
@@ -10,6 +12,12 @@ struct Situation {
     entries: Vec<Entry>,
     minute: u64,
     seed: u64,
+}
+
+impl Situation {
+    fn replayed(&self, scenario: &Arc<Scenario>) -> Exercise {
+        replayed_in(scenario, &self.entries, self.seed, self.minute)
+    }
 }
 
 /// Situations from whole exercises: each skill, every few days, so that every action finds its moment.
@@ -154,10 +162,22 @@ fn order_it(exercise: &mut Exercise, action: &Action, target: Option<&str>) -> u
     tasks.iter().filter(|task| task.action == action.id).map(|task| task.due_min).max().expect("it is under way")
 }
 
-/// An order that is refused. It settles care up to this minute, as any order does, so that settling is no difference.
-fn nothing(exercise: &mut Exercise, action: &Action) {
-    let refused = exercise.submit(exercise.now(), &order(action.role, "no-such-action", None));
-    assert!(refused.is_err(), "nothing is called so");
+/// Ending of a twin's id.
+const TWIN: &str = "/without-effects";
+
+/// The shipped scenario, in which each action has a twin that asks for the same people, money and time and does nothing:
+/// what the two leave behind differs in the effects alone.
+fn with_twins(change: impl FnOnce(&mut Scenario)) -> Arc<Scenario> {
+    changed(|scenario| {
+        change(scenario);
+        let twin = |action: &Action| Action {
+            id: format!("{}{TWIN}", action.id),
+            effects: vec![Effect::Fund(0)],
+            ..action.clone()
+        };
+        let twins: Vec<Action> = scenario.actions.iter().map(twin).collect();
+        scenario.actions.extend(twins);
+    })
 }
 
 /// Whether the action changes the model in a situation; none where it is not offered.
@@ -167,28 +187,30 @@ fn changes(situation: &Situation, ready: &mut Exercise, action: &Action) -> Opti
         return None;
     }
     let target = offer.targets.first().map(String::as_str);
-    let mut with = replayed(&situation.entries, situation.seed, situation.minute);
-    let mut without = replayed(&situation.entries, situation.seed, situation.minute);
+    let scenario = ready.scenario().clone();
+    let twin = scenario.actions.iter().find(|twin| twin.id == format!("{}{TWIN}", action.id)).expect("each has a twin");
+    let mut with = situation.replayed(&scenario);
+    let mut without = situation.replayed(&scenario);
     let due = order_it(&mut with, action, target);
-    nothing(&mut without, action);
+    assert_eq!(due, order_it(&mut without, twin, target), "{}: a twin takes as long", action.id);
     with.advance(due);
     without.advance(due);
-    nothing(&mut without, action);
     Some(with.model_hash("h1") != without.model_hash("h1"))
 }
 
 #[test]
 fn every_action_changes_the_model() {
-    let scenario = scenario();
+    let scenario = with_twins(|_| ());
     // What is there for smaller hospitals only is held in `the_eu_plans_services_help_as_they_say.rs`.
     let there = |action: &&Action| action.beds_max.is_none_or(|most| scenario.hospital.beds <= most);
-    let mut left: Vec<&Action> = scenario.actions.iter().filter(there).collect();
+    let own = |action: &&Action| !action.id.ends_with(TWIN);
+    let mut left: Vec<&Action> = scenario.actions.iter().filter(there).filter(own).collect();
     let mut idle = Vec::new();
     for situation in situations() {
         if left.is_empty() {
             break;
         }
-        let mut ready = replayed(&situation.entries, situation.seed, situation.minute);
+        let mut ready = situation.replayed(&scenario);
         left.retain(|action| match changes(&situation, &mut ready, action) {
             None => true,
             Some(true) => false,
@@ -206,4 +228,17 @@ fn every_action_changes_the_model() {
         left.is_empty(),
         "never offered, or changed nothing: {left:?}; of these changed nothing when ordered: {idle:?}"
     );
+}
+
+#[test]
+fn an_action_without_effects_is_found() {
+    let id = "run-crisis-exercise";
+    let scenario = with_twins(|scenario| {
+        let planted = scenario.actions.iter_mut().find(|action| action.id == id).expect("the library has it");
+        planted.effects = vec![Effect::Fund(0)];
+    });
+    let situation = Situation { entries: played(Skill::Idle, SEED).entries, minute: 10, seed: SEED };
+    let planted = scenario.actions.iter().find(|action| action.id == id).expect("the library has it");
+    let mut ready = situation.replayed(&scenario);
+    assert_eq!(changes(&situation, &mut ready, planted), Some(false), "work and money are not the model");
 }

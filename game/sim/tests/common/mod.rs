@@ -42,7 +42,12 @@ pub fn played(skill: Skill, seed: u64) -> Played {
 
 /// An exercise that did these entries, up to and including a minute.
 pub fn replayed(entries: &[Entry], seed: u64, until: u64) -> Exercise {
-    let mut exercise = Exercise::build(scenario(), seed, &one_hospital());
+    replayed_in(&scenario(), entries, seed, until)
+}
+
+/// The same in a scenario of one's own.
+pub fn replayed_in(scenario: &Arc<Scenario>, entries: &[Entry], seed: u64, until: u64) -> Exercise {
+    let mut exercise = Exercise::build(scenario.clone(), seed, &one_hospital());
     for entry in entries.iter().filter(|entry| entry.minutes[0] <= until) {
         exercise.submit(entry.minutes[0], &entry.act).expect("what was accepted is accepted again");
     }
