@@ -1,13 +1,15 @@
 //! The model held against published figures: the same table on any number of threads, and enough published points from
 //! enough incidents.
 
+use std::sync::Arc;
+
 use codedark_authoring::calibrate::{calibrate, html, json, scenarios, text};
 
 /// The tables of some scenarios on one thread and on three.
 fn same_on_any_number_of_threads(asked: Option<&str>) {
     for scenario in scenarios(asked).expect("all shipped scenarios load") {
         let table = |threads| {
-            let found = [calibrate(&scenario, 3, threads, &|| {})];
+            let found = [calibrate(&scenario, &Arc::default(), 3, threads, &|| {})];
             (text(&found), json(&found))
         };
         assert_eq!(table(1), table(3), "{}", scenario.id);
@@ -35,7 +37,7 @@ fn thirty_points_come_from_more_than_six_incidents() {
 #[test]
 fn the_page_draws_each_measure_of_days_once_with_its_ranges() {
     let scenario = scenarios(Some("conti-friday")).expect("it is shipped").remove(0);
-    let page = html(&[calibrate(&scenario, 2, 2, &|| {})]);
+    let page = html(&[calibrate(&scenario, &Arc::default(), 2, 2, &|| {})]);
     let daily: Vec<_> = scenario.calibration.iter().filter(|point| point.measure.is_daily()).collect();
     let measures = daily.iter().enumerate().filter(|(index, point)| {
         let before = &daily[..*index];

@@ -345,9 +345,12 @@ fn run_calibration(asked: &Calibrate) -> Result<ExitCode, String> {
         return Err(say("calibrate-nothing"));
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let numbers = Arc::default();
     let seeds_of = |scenario: &Scenario| calibrate::seeds_of(scenario, asked.seeds);
     let bar = ProgressBar::new(scenarios.iter().map(|scenario| seeds_of(scenario)).sum());
-    let one = |scenario: &Arc<Scenario>| calibrate::calibrate(scenario, seeds_of(scenario), threads, &|| bar.inc(1));
+    let one = |scenario: &Arc<Scenario>| {
+        calibrate::calibrate(scenario, &numbers, seeds_of(scenario), threads, &|| bar.inc(1))
+    };
     let all: Vec<_> = scenarios.iter().map(one).collect();
     bar.finish_and_clear();
     match asked.json {

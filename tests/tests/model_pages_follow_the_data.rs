@@ -11,7 +11,8 @@ use codedark_scenario::{
     Action, Adversary, Duty, Effect, Expr, Gain, Hospital, Need, Role, SourceFile, Texts, load_texts,
 };
 use codedark_shipped::{built_in, hospital_names, load_built_in};
-use codedark_sim::parameter::{self, Parameter};
+use codedark_sim::base::number::Number;
+use codedark_sim::base::numbers::Numbers;
 use serde::Deserialize;
 
 fn project() -> PathBuf {
@@ -36,14 +37,14 @@ fn check(page: &str, made: impl FnOnce(&str) -> String) {
 fn the_model_page_holds_every_parameter_of_the_model() {
     check("MODEL.md", |text| {
         let mut page = text.to_owned();
-        for (domain, parameters) in parameter::all() {
+        for (domain, listed) in Numbers::list() {
             let (begin, end) = (format!("<!-- numbers: {domain} -->\n"), "<!-- end of numbers -->");
             let start = page.find(&begin).unwrap_or_else(|| panic!("MODEL.md has a table for {domain}")) + begin.len();
             let stop = start + page[start..].find(end).expect("the table ends");
-            page.replace_range(start..stop, &numbers(parameters));
+            page.replace_range(start..stop, &numbers(listed));
         }
-        let free = parameter::all().iter().flat_map(|(_, all)| all.iter()).filter(|one| one.is_free()).count();
-        let count: usize = parameter::all().iter().map(|(_, all)| all.len()).sum();
+        let free = Numbers::list().iter().flat_map(|(_, all)| all.iter()).filter(|one| one.is_free()).count();
+        let count: usize = Numbers::list().iter().map(|(_, all)| all.len()).sum();
         let (begin, end) = ("<!-- count -->", "<!-- end of count -->");
         let start = page.find(begin).expect("MODEL.md counts the numbers") + begin.len();
         let stop = start + page[start..].find(end).expect("the count ends");
@@ -57,10 +58,12 @@ fn the_model_page_holds_every_parameter_of_the_model() {
     });
 }
 
-fn numbers(parameters: &[Parameter]) -> String {
-    let mut table = String::from("| number | value | unit | what it means | source |\n|---|---|---|---|---|\n");
-    for Parameter { name, value, unit, what, source } in parameters {
-        let _ = writeln!(table, "| `{name}` | {value} | {unit} | {} | {} |", cell(what), cell(source));
+fn numbers(listed: &[Number]) -> String {
+    let mut table =
+        String::from("| number | value | range | unit | what it means | source |\n|---|---|---|---|---|---|\n");
+    for Number { name, value, low, high, unit, what, source } in listed {
+        let _ =
+            writeln!(table, "| `{name}` | {value} | {low} to {high} | {unit} | {} | {} |", cell(what), cell(source));
     }
     table
 }

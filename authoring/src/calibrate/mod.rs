@@ -15,6 +15,7 @@ use std::sync::mpsc;
 use codedark_content::Content;
 use codedark_scenario::{CalibrationPoint, Population, Problem, Scenario};
 use codedark_shipped::{built_in_names, calibration_names};
+use codedark_sim::base::numbers::Numbers;
 use codedark_sim::exercise::{Course, relive};
 
 pub use report::{html, json, text};
@@ -80,9 +81,15 @@ pub fn seeds_of(scenario: &Scenario, asked: u64) -> u64 {
     if counts_incidents { asked.max(INCIDENTS_MIN) } else { asked }
 }
 
-/// Plays a scenario's history with the seeds from 1 on. `done` hears of every seed that is finished.
-pub fn calibrate(scenario: &Arc<Scenario>, seeds: u64, threads: usize, done: &dyn Fn()) -> Calibrated {
-    let courses = courses(scenario, seeds, threads.max(1), done);
+/// Plays a scenario's history with these numbers of the model and the seeds from 1 on. `done` hears of every seed that is finished.
+pub fn calibrate(
+    scenario: &Arc<Scenario>,
+    numbers: &Arc<Numbers>,
+    seeds: u64,
+    threads: usize,
+    done: &dyn Fn(),
+) -> Calibrated {
+    let courses = courses(scenario, numbers, seeds, threads.max(1), done);
     let result = |point: &CalibrationPoint| {
         let values: Vec<f64> = courses.iter().filter_map(|course| course.value(scenario, point)).collect();
         PointResult { point: point.clone(), spread: spread(&values, point.of), curve: curve(scenario, point, &courses) }
@@ -103,7 +110,13 @@ pub fn calibrate(scenario: &Arc<Scenario>, seeds: u64, threads: usize, done: &dy
     }
 }
 
-fn courses(scenario: &Arc<Scenario>, seeds: u64, threads: usize, done: &dyn Fn()) -> Vec<Course> {
+fn courses(
+    scenario: &Arc<Scenario>,
+    numbers: &Arc<Numbers>,
+    seeds: u64,
+    threads: usize,
+    done: &dyn Fn(),
+) -> Vec<Course> {
     let next = AtomicU64::new(1);
     let (tell, told) = mpsc::channel();
     let mut courses: Vec<Course> = vec![Course::default(); seeds as usize];
@@ -113,7 +126,7 @@ fn courses(scenario: &Arc<Scenario>, seeds: u64, threads: usize, done: &dyn Fn()
             scope.spawn(move || {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed > seeds || tell.send((seed, relive(scenario, seed))).is_err() {
+                    if seed > seeds || tell.send((seed, relive(scenario, seed, numbers))).is_err() {
                         return;
                     }
                 }

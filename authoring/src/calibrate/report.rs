@@ -5,7 +5,7 @@ use std::fmt::Write;
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Mark, MeasuredAt};
-use codedark_sim::parameter;
+use codedark_sim::base::numbers::Numbers;
 use serde_json::{Value, json};
 
 use super::chart::drawing;
@@ -25,7 +25,7 @@ const COLUMNS: [&str; 8] = [
 
 /// How many of the model's listed numbers nobody published, and how many are listed.
 fn free_parameters() -> (usize, usize) {
-    let all = parameter::all();
+    let all = Numbers::list();
     let numbers = || all.iter().flat_map(|(_, numbers)| numbers.iter());
     (numbers().filter(|number| number.is_free()).count(), numbers().count())
 }

@@ -13,15 +13,9 @@ use serde::Serialize;
 use crate::effects::{self, Aim, aim};
 use crate::measure::{holds, value};
 use crate::money::{self, Account};
-use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
 use crate::{detection, duty, joint, plan, story};
-
-parameters! {
-    /// Factor on the length of work outside office hours, when nobody covers the night.
-    NIGHT_FACTOR: f64 = 1.5, "factor", "assumption: nights are thin";
-}
 
 /// Orders and money of a hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -276,8 +270,9 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let thin = !at.rules.calendar.office_hours(at.minute)
         && action.duration_min < DAY
         && !at.people.covers_nights(action.role, at.minute);
-    let factor =
-        if thin { NIGHT_FACTOR } else { 1.0 } * at.people.tired(action.role, at.minute) * plan::pace(at, action);
+    let factor = if thin { at.rules.numbers.defence.night_factor } else { 1.0 }
+        * at.people.tired(action.role, at.minute, &at.rules.numbers.shifts)
+        * plan::pace(at, action);
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;
     at.defence.next_task += 1;

@@ -1,7 +1,7 @@
 //! Detection: noise becomes alerts, alerts become cases, and people find out which of them are true.
 //!
 //! A false alarm carries the same reports as a true one, so a seat cannot tell them apart before somebody investigates.
-//! Cases nobody works are closed after [`CASE_LIFE`], as overworked desks do.
+//! Cases nobody works are closed after some days, as overworked desks do.
 //!
 //! Changes: [`Desk`], what is known of devices. Reads: sensors, the attack's noise.
 
@@ -11,33 +11,10 @@ use codedark_scenario::{Role, Sensor, SensorKind, Step};
 use serde::Serialize;
 
 use crate::attack::DESK;
-use crate::exchange::WARNED;
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, Minute};
 use crate::{people, plan};
-
-parameters! {
-    /// Minutes after which a case that nobody works is closed.
-    CASE_LIFE: Minute = 4 * DAY, "minutes", "assumption: overworked desks close what nobody works";
-    /// Alerts of one kind in one zone within this time belong to one case.
-    CASE_JOINS: Minute = 2 * DAY, "minutes", "assumption";
-    /// Chance that an investigation of a true case finds the intruder.
-    FINDS: f64 = 0.85, "chance", "assumption: reviewed range 0.7 to 0.95";
-    /// Chance that a hunt finds an intruder who is there.
-    HUNT_FINDS: f64 = 0.6, "chance", "assumption: reviewed range 0.4 to 0.8";
-    /// Cases that one person at the desk can work at once without haste; beyond it, less is found.
-    CASES_EACH: f64 = 2.0, "cases", "assumption: an investigation takes three hours, most of it waiting for records";
-    /// What a sensor hears whose console the intruder holds.
-    SILENCED: f64 = 0.2, "share", "assumption: some devices still report";
-    /// Noise of an intruder who knows that somebody is after it.
-    WARY: f64 = 0.5, "share", "assumption: it uses the hospital's own tools and moves less";
-    /// Factor on the sensitivity of sensors in a zone that hunters watch.
-    WATCHED: f64 = 1.5, "factor", "assumption";
-    /// How long hunters watch a zone.
-    WATCH: Minute = 14 * DAY, "minutes", "assumption";
-}
 
 /// The security desk.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -125,10 +102,19 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64, w
         };
         let sharper =
             sensor.controls.iter().filter(|(id, _)| at.network.controls.contains(id)).fold(1.0, |f, (_, by)| f * by);
-        let watched = if at.network.zones[heard_in].watched_until > at.minute { WATCHED } else { 1.0 };
-        let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) { WARNED } else { 1.0 };
-        let blind = if at.attack.blinded.contains(&(sensor.kind, heard_in as u32)) { SILENCED } else { 1.0 };
-        let loud = loud * if at.attack.wary { WARY } else { 1.0 };
+        let watched =
+            if at.network.zones[heard_in].watched_until > at.minute { at.rules.numbers.detection.watched } else { 1.0 };
+        let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) {
+            at.rules.numbers.exchange.warned
+        } else {
+            1.0
+        };
+        let blind = if at.attack.blinded.contains(&(sensor.kind, heard_in as u32)) {
+            at.rules.numbers.detection.silenced
+        } else {
+            1.0
+        };
+        let loud = loud * if at.attack.wary { at.rules.numbers.detection.wary } else { 1.0 };
         let heard = (sensor.sensitivity * sharper * watched * warned).min(1.0);
         let odds = loud * heard * blind * runs_on(at, sensor, heard_in);
         if surely || at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
@@ -161,7 +147,10 @@ pub fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack:
     at.desk.alerts.1 += u32::from(attack);
     let joins = at.desk.cases.iter_mut().find(|case| {
         let alive = matches!(case.state, CaseState::Open | CaseState::Investigating);
-        alive && case.zone == zone && case.kind == kind && minute - case.last_min < CASE_JOINS
+        alive
+            && case.zone == zone
+            && case.kind == kind
+            && minute - case.last_min < at.rules.numbers.detection.case_joins
     });
     at.revision.0 += 1;
     if let Some(case) = joins {
@@ -171,7 +160,7 @@ pub fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack:
     let (opened_min, last_min) = (minute, minute);
     at.desk.cases.push(Case { zone, kind, report, opened_min, last_min, alerts: 1, state: CaseState::Open, attack });
     let number = at.desk.cases.len() as u32 - 1;
-    at.book(minute + CASE_LIFE, Due::CaseExpires(number));
+    at.book(minute + at.rules.numbers.detection.case_life, Due::CaseExpires(number));
 }
 
 /// Once a day: how many false alarms each sensor raises, and when.
@@ -234,7 +223,8 @@ pub fn investigate(at: &mut At, case: usize) {
     };
     let zone = found.zone;
     let real = found.attack && (at.network.held() > 0 || found.kind == SensorKind::EarlyWarning);
-    let finds = real && at.dice().chance(FINDS * care_taken(at), "investigate", &case_id(case), 0);
+    let finds =
+        real && at.dice().chance(at.rules.numbers.detection.finds * care_taken(at), "investigate", &case_id(case), 0);
     at.desk.cases[case].state = if finds { CaseState::Confirmed } else { CaseState::Dismissed };
     let message = if finds { "log-case-confirmed" } else { "log-case-dismissed" };
     let zone_text = zone_key(at, zone);
@@ -251,14 +241,15 @@ fn care_taken(at: &At) -> f64 {
     let covered = |role| at.rules.calendar.office_hours(at.minute) || at.people.is_called_in(role, at.minute);
     let people: u32 = desk.map(|crew| if covered(crew.role) { crew.by_day } else { crew.by_night }).sum();
     let cases = at.desk.cases.iter().filter(|case| case.state == CaseState::Investigating).count();
-    (f64::from(people) * CASES_EACH / cases.max(1) as f64).min(1.0)
+    (f64::from(people) * at.rules.numbers.detection.cases_each / cases.max(1) as f64).min(1.0)
 }
 
 /// Hunters go through a zone, and keep an eye on it.
 pub fn hunt(at: &mut At, zone: usize) {
-    at.network.zones[zone].watched_until = at.minute + WATCH;
+    at.network.zones[zone].watched_until = at.minute + at.rules.numbers.detection.watch;
     let there = at.network.held_in(zone) > 0;
-    let finds = there && at.dice().chance(HUNT_FINDS, "hunt", &zone_key(at, zone), at.minute);
+    let finds =
+        there && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &zone_key(at, zone), at.minute);
     let zone_text = zone_key(at, zone);
     if finds {
         at.tell(&DESK, Msg::new("log-hunt-found").text("zone", zone_text));

@@ -13,29 +13,9 @@ use codedark_scenario::{Action, Audience, Duty, DutyState, Effect, Role};
 use serde::Serialize;
 
 use crate::measure::holds;
-use crate::parameter::parameters;
 use crate::people;
 use crate::region::{At, RegionSetup};
-use crate::time::{DAY, Domain, Due, HOUR, Minute};
-
-parameters! {
-    /// Time until somebody has found out which deadline runs, where no list of duties was made beforehand.
-    LOOKED_UP: Minute = 6 * HOUR, "minutes", "assumption: a lawyer is called and reads; the EU plan's regulatory mapping tool does away with it";
-    /// From a deadline that was not kept to the authority's decision.
-    DECIDED_AFTER: Minute = 21 * DAY, "minutes", "assumption: shortened, so that the exercise's end still sees it; Vastaamo's fine came years later";
-    /// Share of the fine for a report that came late.
-    LATE_SHARE: f64 = 0.4, "share", "assumption: authorities count it in favour that somebody came by themselves";
-    /// Factor on the fine where silence was decided on.
-    CONCEALED_FACTOR: f64 = 2.0, "factor", "assumption after Vastaamo, fined EUR 608,000 among other things for telling late";
-    /// Share of the fine when a report in part was never followed by the rest.
-    REST_SHARE: f64 = 0.1, "share", "assumption: less than lateness, since a report in part was allowed";
-    /// Trust of the recipient that a late report costs.
-    TRUST_LATE: i64 = 150, "thousandths", "assumption";
-    /// Trust of the recipient that no report costs.
-    TRUST_MISSED: i64 = 300, "thousandths", "assumption";
-    /// Trust that concealment costs when it comes out: the recipient's, and that of patients, staff, press and partners.
-    TRUST_CONCEALED: i64 = 500, "thousandths", "assumption";
-}
+use crate::time::{Domain, Due, Minute};
 
 /// Control of a hospital that listed its duties beforehand.
 const MAPPED: &str = "regulatory-map";
@@ -122,7 +102,7 @@ fn start(at: &mut At, index: u32) {
     clock.started_min = Some(minute);
     let in_part = clock.state() == DutyState::InPart;
     at.book(minute + duty.due_min, Due::DutyLate(index));
-    let lookup = if at.network.controls.contains(MAPPED) { 0 } else { LOOKED_UP };
+    let lookup = if at.network.controls.contains(MAPPED) { 0 } else { at.rules.numbers.duty.looked_up };
     at.book(minute + lookup, Due::DutyShown(index));
     if in_part {
         at.book(minute + duty.rest_min, Due::DutyRest(index));
@@ -145,13 +125,13 @@ fn run_out(at: &mut At, index: u32) {
     (clock.late, clock.concealed) = (true, quiet);
     tell(at, index as usize, "log-duty-late");
     note(at, index as usize, "history-duty-late");
-    at.book(at.minute + DECIDED_AFTER, Due::DutyDecided(index));
+    at.book(at.minute + at.rules.numbers.duty.decided_after, Due::DutyDecided(index));
 }
 
 /// The rest of a report in part is due.
 fn rest_is_due(at: &mut At, index: usize) {
     if at.duties.clocks[index].whole_min.is_none() {
-        fine(at, index, REST_SHARE);
+        fine(at, index, at.rules.numbers.duty.rest_share);
         tell(at, index, "log-duty-rest-late");
     }
 }
@@ -160,16 +140,16 @@ fn rest_is_due(at: &mut At, index: usize) {
 fn decide(at: &mut At, index: usize) {
     let recipient = at.scenario().duties[index].recipient;
     match at.duties.clocks[index].state() {
-        DutyState::Late => fine(at, index, LATE_SHARE),
+        DutyState::Late => fine(at, index, at.rules.numbers.duty.late_share),
         DutyState::Missed => {
             fine(at, index, 1.0);
-            people::lose_trust(at, recipient, TRUST_MISSED);
+            people::lose_trust(at, recipient, at.rules.numbers.duty.trust_missed);
         }
         DutyState::Concealed => {
-            fine(at, index, CONCEALED_FACTOR);
-            people::lose_trust(at, recipient, TRUST_CONCEALED);
+            fine(at, index, at.rules.numbers.duty.concealed_factor);
+            people::lose_trust(at, recipient, at.rules.numbers.duty.trust_concealed);
             PUBLIC.iter().filter(|who| **who != recipient).for_each(|who| {
-                people::lose_trust(at, *who, TRUST_CONCEALED);
+                people::lose_trust(at, *who, at.rules.numbers.duty.trust_concealed);
             });
             tell(at, index, "log-duty-came-out");
             note(at, index, "history-duty-came-out");
@@ -200,7 +180,7 @@ pub fn report(at: &mut At, id: &str) {
     }
     let (state, started) = (clock.state(), clock.started_min.is_some());
     match state {
-        DutyState::Late if first => people::lose_trust(at, duty.recipient, TRUST_LATE),
+        DutyState::Late if first => people::lose_trust(at, duty.recipient, at.rules.numbers.duty.trust_late),
         DutyState::InPart if first => {
             tell(at, index, "log-duty-in-part");
             if started {

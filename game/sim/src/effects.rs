@@ -7,20 +7,10 @@ use codedark_scenario::{Effect, Hospital, Measure, TargetKind};
 
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::recovery::How;
 use crate::region::At;
-use crate::time::{DAY, HOUR};
+use crate::time::HOUR;
 use crate::{attack, care, detection, duty, money, people, plan, recovery};
-
-parameters! {
-    /// From a request to responders at work: the national CSIRT passes it on, contracts and travel follow.
-    RESPONDERS_AFTER: u64 = 3 * DAY, "minutes", "assumption; the route through the CSIRT: ENISA on the EU Cybersecurity Reserve";
-    /// The same when the early warning came in time.
-    RESPONDERS_WARNED: u64 = DAY, "minutes", "assumption";
-    /// How much longer it takes an authority that has lost all trust: it sends its own people to look first.
-    RESPONDERS_DISTRUSTED: u64 = 7 * DAY, "minutes", "assumption";
-}
 
 /// What an order is done to, resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,8 +165,9 @@ fn responders_after(at: &At) -> u64 {
     let duties = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
     let warned = duties.filter(|(duty, _)| duty.brings_help).any(|(_, clock)| clock.state().is_kept());
     let doubt = 1000 - at.people.trust_milli(codedark_scenario::Audience::Authority);
-    let base = if warned { RESPONDERS_WARNED } else { RESPONDERS_AFTER };
-    base + RESPONDERS_DISTRUSTED * doubt as u64 / 1000
+    let base =
+        if warned { at.rules.numbers.effects.responders_warned } else { at.rules.numbers.effects.responders_after };
+    base + at.rules.numbers.effects.responders_distrusted * doubt as u64 / 1000
 }
 
 fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
@@ -308,7 +299,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
 }
 
 fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
-    let minute = at.minute;
+    let (minute, typed_in) = (at.minute, at.rules.numbers.flow.typed_in_at_once);
     for index in services(at, aim) {
         let state = &mut at.care.services[index];
         match effect {
@@ -325,10 +316,10 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                 state.mode = if written { ServiceMode::BackLoading } else { ServiceMode::Digital };
                 state.paper_since = None;
             }
-            Effect::BackLoad => state.unwritten_milli /= 4,
+            Effect::BackLoad => state.unwritten_milli /= typed_in,
             Effect::SecondCheck => state.second_check = !state.second_check,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
-            Effect::Outside(percent) => state.outside = Some((*percent, minute + people::shifts::SHIFT)),
+            Effect::Outside(percent) => state.outside = Some((*percent, minute + at.rules.numbers.shifts.shift)),
             Effect::Transfer(percent) => care::transfer(at, index, *percent),
             Effect::Drill => state.drilled = true,
             _ => {}

@@ -16,30 +16,13 @@ use codedark_scenario::{Region, SharedSupplier, Strikes, ZoneKind};
 use serde::Serialize;
 
 use crate::attack::{self, DESK};
+use crate::base::numbers::{self, Numbers};
 use crate::care::{self, Care};
 use crate::network::Network;
-use crate::parameter::parameters;
 use crate::people::People;
 use crate::recovery::Recovery;
 use crate::region::{At, RegionSetup, Rules};
-use crate::time::{Agenda, BLOCK, DAY, Domain, Due, HOUR, Minute};
-
-parameters! {
-    /// Minutes until patients who were sent on reach the next hospital.
-    ARRIVE_AFTER: Minute = 30, "minutes", "assumption: a drive within the area; the wait behind the door is counted apart";
-    /// Minutes until shared signs of an attack are in the other hospitals' sensors.
-    WARNED_AFTER: Minute = 12 * HOUR, "minutes", "assumption: passed on through the national CSIRT and loaded within a shift";
-    /// Factor on the sensitivity of sensors that know the signs.
-    pub(crate) WARNED: f64 = 1.5, "factor", "assumption: as for a zone that hunters watch";
-    /// How long a team of responders stays.
-    DEPLOYED: Minute = 28 * DAY, "minutes", "assumption: contracts of a month";
-    /// Chance that one crew comes to a further hospital with a sign-in of its own before it strikes.
-    TAKEN: f64 = 0.75, "chance", "assumption: six hospitals beside HSE itself were struck (RTE 2021); how many had a sign-in of their own was not published, eight have one here";
-    /// Longest time until it has, in minutes.
-    TAKEN_WITHIN: Minute = 7 * DAY, "minutes", "derived: tools were found on 7 May, the strike came on 14 May (Irish Examiner)";
-    /// Longest time between the first strike and the others that follow it.
-    FOLLOWS_WITHIN: Minute = 3 * HOUR, "minutes", "derived: set off about 01:00, recognised in the data centre at 04:36 (RTE 2021)";
-}
+use crate::time::{Agenda, BLOCK, DAY, Domain, Due, Minute};
 
 /// A hospital's side of the exchange.
 #[derive(Component, Clone, Debug, Serialize)]
@@ -175,15 +158,15 @@ fn warned(at: &mut At) {
 
 /// The crew is master of another hospital's sign-in: whether and when it comes here.
 fn sign_in_taken(at: &mut At, shared: bool) {
-    if shared || at.dice().chance(TAKEN, "sign-in-taken", "crew", 0) {
-        let after = at.dice().between(DAY, TAKEN_WITHIN, "sign-in-taken", "after", 0);
+    if shared || at.dice().chance(at.rules.numbers.exchange.taken, "sign-in-taken", "crew", 0) {
+        let after = at.dice().between(DAY, at.rules.numbers.exchange.taken_within, "sign-in-taken", "after", 0);
         at.book(at.minute + after, Due::CrewFollows);
     }
 }
 
 /// Another hospital was struck: the crew that sits here strikes within hours.
 fn sign_seen(at: &mut At, shared: bool) {
-    let after = at.dice().between(1, FOLLOWS_WITHIN, "strike-follows", "crew", 0);
+    let after = at.dice().between(1, at.rules.numbers.exchange.follows_within, "strike-follows", "crew", 0);
     at.book(at.minute + after, Due::StrikeFollows(shared));
 }
 
@@ -202,6 +185,8 @@ struct Neighbour {
 /// The region's own facts: who lies where, and which responders are out.
 #[derive(Resource, Default)]
 pub struct Roads {
+    /// The model's numbers of what passes between hospitals.
+    numbers: numbers::Exchange,
     neighbours: Vec<Neighbour>,
     suppliers: Vec<SharedSupplier>,
     strikes: Strikes,
@@ -228,11 +213,8 @@ pub struct Site {
     pub own_sign_in: bool,
 }
 
-/// Teams of responders where a scenario describes no region. Assumption.
-const RESPONDER_TEAMS: u32 = 2;
-
 /// Links the hospitals of a world.
-pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
+pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, numbers: &Numbers) {
     let mut ids: Vec<String> = Vec::new();
     let mut neighbours = Vec::new();
     for Site { entity, place, area, own_sign_in } in sites {
@@ -252,11 +234,12 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>) {
         }
         neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
     }
-    let teams = region.map_or(RESPONDER_TEAMS, |region| region.responder_teams);
+    let teams = region.map_or(numbers.exchange.responder_teams, |region| region.responder_teams);
     world.insert_resource(Roads {
         neighbours,
         suppliers: region.map(|region| region.suppliers.clone()).unwrap_or_default(),
         strikes: region.map(|region| region.strikes.clone()).unwrap_or_default(),
+        numbers: numbers.exchange.clone(),
         pool: vec![0; teams as usize],
     });
 }
@@ -284,8 +267,11 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
         }
         for parcel in outbox {
             match parcel {
-                Parcel::Warning => to_others(world, &roads, from, minute + WARNED_AFTER, |_| Due::Warned),
-                Parcel::AskResponders(at) => assign_responders(world, &mut roads.pool, sender, at),
+                Parcel::Warning => to_others(world, &roads, from, minute + roads.numbers.warned_after, |_| Due::Warned),
+                Parcel::AskResponders(at) => {
+                    let deployed = roads.numbers.deployed;
+                    assign_responders(world, &mut roads.pool, sender, at, deployed);
+                }
                 Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
                 Parcel::SignInTaken => {
                     if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
@@ -316,7 +302,7 @@ fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due:
 fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i64)> {
     let index = neighbour.services.get(number).copied().flatten()?;
     let (people, network) = (world.get::<People>(neighbour.entity)?, world.get::<Network>(neighbour.entity)?);
-    let told = care::dispatch_follows(people, network);
+    let told = care::dispatch_follows(people, network, &world.get::<Rules>(neighbour.entity)?.numbers);
     let state = &world.get::<Care>(neighbour.entity)?.services[index];
     let facts = &world.get::<Rules>(neighbour.entity)?.scenario.hospital.services[index];
     let coming = world.get::<Link>(neighbour.entity)?.arriving_milli[index];
@@ -350,7 +336,7 @@ fn send_patients(
         let last = at + 1 == open.len();
         let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
         left -= share;
-        admit(world, *entity, *index, share, minute + ARRIVE_AFTER);
+        admit(world, *entity, *index, share, minute + roads.numbers.arrive_after);
     }
     let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
     link.sent_milli += taken;
@@ -369,10 +355,10 @@ fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: 
 }
 
 /// Gives the next free team of responders to a hospital; nobody, where the region has none.
-fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, could: Minute) {
+fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, could: Minute, deployed: Minute) {
     let Some(team) = pool.iter_mut().min() else { return };
     let from = could.max(*team);
-    *team = from + DEPLOYED;
+    *team = from + deployed;
     let until = *team;
     world.get_mut::<Recovery>(asker).expect("a hospital recovers").responders_from = Some(from);
     world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);

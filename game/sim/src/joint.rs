@@ -16,17 +16,8 @@ use serde::Serialize;
 
 use crate::defence::{self, check_target, target_word};
 use crate::load::{has_room, has_round};
-use crate::parameter::parameters;
 use crate::region::At;
-use crate::time::{DAY, Due, HOUR, Minute};
-
-parameters! {
-    /// How long a second role has to answer a proposal, and then the commander.
-    PROPOSAL_MIN: Minute = 2 * HOUR, "minutes", "assumption";
-    /// How long a tabled proposal waits for money: a prevention phase of four weeks holds three budget rounds, so what the
-    /// round after it was tabled did not fund is not funded.
-    ROUND_MIN: Minute = 10 * DAY, "minutes", "assumption";
-}
+use crate::time::{Due, Minute};
 
 /// Who settles what others cannot.
 const COMMANDER: Role = Role::IncidentCommander;
@@ -79,7 +70,11 @@ pub fn is_tabled(role: Role, action: &Action) -> bool {
 
 /// Asks.
 pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked: Role, state: ProposalState) {
-    let patience = if state == ProposalState::Tabled { ROUND_MIN } else { PROPOSAL_MIN };
+    let patience = if state == ProposalState::Tabled {
+        at.rules.numbers.joint.round_min
+    } else {
+        at.rules.numbers.joint.proposal_min
+    };
     let (proposed_min, deadline_min) = (at.minute, at.minute + patience);
     let target = target.map(str::to_owned);
     let (refusal, settled) = (None, None);
@@ -234,7 +229,7 @@ fn pass_on(at: &mut At, index: usize) {
 
 /// Gives whoever is asked the time to answer once more.
 fn wait_on(at: &mut At, index: usize) {
-    let deadline_min = at.minute + PROPOSAL_MIN;
+    let deadline_min = at.minute + at.rules.numbers.joint.proposal_min;
     at.defence.proposals[index].deadline_min = deadline_min;
     at.book(deadline_min, Due::ProposalSilent(index as u32));
     at.revision.0 += 1;

@@ -3,6 +3,7 @@
 //! Start at [`exercise`]: build, submit, advance, view and hash are all that the rest of the house uses.
 
 mod attack;
+pub mod base;
 mod care;
 mod defence;
 mod detection;
@@ -18,7 +19,6 @@ mod measure;
 pub mod money;
 mod network;
 pub mod pace;
-pub mod parameter;
 mod people;
 mod plan;
 mod recovery;

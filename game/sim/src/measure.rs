@@ -32,7 +32,12 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::Contained => i64::from(contained(network, attack)),
         Measure::Recovered => {
             let struck = attack.detonated_min.is_some() || contained(network, attack);
-            i64::from(struck && care.services.iter().all(|s| s.digital_milli >= 950 && s.paper_since.is_none()))
+            i64::from(
+                struck
+                    && care.services.iter().all(|s| {
+                        s.digital_milli >= at.rules.numbers.recovery.recovered_from_milli && s.paper_since.is_none()
+                    }),
+            )
         }
         Measure::DetectionDelayMin => match (attack.evidence_min, at.desk.detected_min) {
             (Some(evidence), Some(detected)) => detected.saturating_sub(evidence) as i64,
@@ -43,8 +48,10 @@ pub fn value(at: &At, measure: Measure) -> i64 {
         Measure::Cancelled => care.cancelled_milli / 1000,
         Measure::Diverted => care.diverted_milli / 1000,
         Measure::NeighboursAmbulancesMilli => neighbours(at, Sent::ambulances),
-        Measure::NeighboursWaitsMilli => neighbours(at, Sent::waits),
-        Measure::NeighboursLeftMilli => neighbours(at, Sent::left_unseen),
+        Measure::NeighboursWaitsMilli => neighbours(at, |sent, facts| sent.waits(facts, &at.rules.numbers.neighbours)),
+        Measure::NeighboursLeftMilli => {
+            neighbours(at, |sent, facts| sent.left_unseen(facts, &at.rules.numbers.neighbours))
+        }
         Measure::CapacityMilli => {
             let total: i64 = care.services.iter().map(|service| service.capacity_milli).sum();
             total / (care.services.len().max(1) as i64)
@@ -65,7 +72,7 @@ pub fn value(at: &At, measure: Measure) -> i64 {
 }
 
 /// How the neighbours fare against a normal day, in thousandths.
-fn neighbours(at: &At, of: fn(&Sent, &Neighbours) -> f64) -> i64 {
+fn neighbours(at: &At, of: impl Fn(&Sent, &Neighbours) -> f64) -> i64 {
     libm::round(of(&at.care.sent, &at.rules.scenario.hospital.neighbours) * 1000.0) as i64
 }
 

@@ -10,19 +10,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Action, Effect, Fact, Role};
 use serde::Serialize;
 
-use crate::parameter::parameters;
 use crate::region::At;
-
-parameters! {
-    /// Pay of an hour of work outside office hours, with its supplement.
-    pub OVERTIME_CENTS: i64 = 5_000, "cents", "assumption: EUR 50 an hour";
-    /// Material for a server that is rebuilt: disks, licences, somebody from the maker.
-    pub SERVER_CENTS: i64 = 150_000, "cents", "assumption: EUR 1,500";
-    /// Material for another device that is rebuilt.
-    pub DEVICE_CENTS: i64 = 20_000, "cents", "assumption: EUR 200; Sky Lakes replaced more than 2,000 computers outright";
-    /// Income lost with a patient who was cancelled or sent elsewhere.
-    LOST_INCOME_CENTS: i64 = 60_000, "cents", "assumption: EUR 600 for the mean of a visit and an operation; a day of downtime cost US houses $1.9 M (Comparitech)";
-}
 
 /// What money was spent on, or lost to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -106,7 +94,7 @@ pub fn receive(at: &mut At, cents: i64) {
 
 /// Income lost with patients until now.
 pub fn lost_income(at: &At) -> i64 {
-    (at.care.cancelled_milli + at.care.diverted_milli) / 1000 * LOST_INCOME_CENTS
+    (at.care.cancelled_milli + at.care.diverted_milli) / 1000 * at.rules.numbers.money.lost_income_cents
 }
 
 /// The books as they stand.

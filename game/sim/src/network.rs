@@ -9,18 +9,7 @@ use bevy_ecs::prelude::*;
 use codedark_scenario::{AssetGroup, Expr, FlowService, Platform, Scenario};
 use serde::Serialize;
 
-use crate::parameter::parameters;
-use crate::recovery::DECRYPTED_SHARE;
-use crate::region::{At, RegionSetup};
-
-parameters! {
-    /// What remains of a closed device's use when its zone is cut off: it works at the bedside, but nobody sees it from afar.
-    LOCAL_SHARE: f64 = 0.5, "share", "assumption: known is only that local function survives and the central view does not";
-    /// What remains of the outward-facing zones without the internet.
-    OFFLINE_SHARE: f64 = 0.2, "share", "assumption: telephone and fax replace a fifth";
-    /// What remains of a zone's use while everything it shows is checked a second time by hand.
-    DISTRUSTED_SHARE: f64 = 0.5, "share", "assumption: every value is read twice";
-}
+use crate::region::{At, RegionSetup, Rules};
 
 /// One device.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -293,9 +282,11 @@ impl Network {
     }
 
     /// Share of a group that works and can be reached, 0 to 1.
-    pub fn availability(&self, scenario: &Scenario, group: usize) -> f64 {
+    pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
+        let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
-        let poor = f64::from(state.decrypted.min(facts.count - state.encrypted)) * (1.0 - DECRYPTED_SHARE);
+        let poor =
+            f64::from(state.decrypted.min(facts.count - state.encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
         let working = (f64::from(facts.count - state.encrypted) - poor) / f64::from(facts.count);
         let apart = self.zones[state.zone].isolated || state.local;
         if state.cloud {
@@ -304,20 +295,20 @@ impl Network {
         let kind = scenario.hospital.zones[state.zone].kind;
         let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
         let reach = match (apart, facts.platform) {
-            (true, Platform::Embedded) => LOCAL_SHARE,
+            (true, Platform::Embedded) => numbers.local_share,
             (true, _) => 0.0,
-            (false, _) if outward && self.offline => OFFLINE_SHARE,
-            (false, _) if self.partners_gone && kind == codedark_scenario::ZoneKind::Supplier => OFFLINE_SHARE,
-            (false, _) if self.zones[state.zone].disrupted_until > 0 => OFFLINE_SHARE,
-            (false, _) if self.zones[state.zone].distrusted => DISTRUSTED_SHARE,
+            (false, _) if outward && self.offline => numbers.offline_share,
+            (false, _) if self.partners_gone && kind == codedark_scenario::ZoneKind::Supplier => numbers.offline_share,
+            (false, _) if self.zones[state.zone].disrupted_until > 0 => numbers.offline_share,
+            (false, _) if self.zones[state.zone].distrusted => numbers.distrusted_share,
             (false, _) => 1.0,
         };
         working * reach
     }
 
     /// Availability of every group, in order.
-    pub fn availabilities(&self, scenario: &Scenario) -> impl Iterator<Item = f64> {
-        (0..self.groups.len()).map(|group| self.availability(scenario, group))
+    pub fn availabilities(&self, rules: &Rules) -> impl Iterator<Item = f64> {
+        (0..self.groups.len()).map(|group| self.availability(rules, group))
     }
 
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.

@@ -11,31 +11,9 @@ use codedark_scenario::{Action, Cue, Effect, Platform, SensorKind, Step, ZoneKin
 
 use crate::attack::DESK;
 use crate::network::Network;
-use crate::parameter::parameters;
 use crate::region::At;
-use crate::time::{DAY, Due, HOUR, Minute};
+use crate::time::{DAY, Due, Minute};
 use crate::{detection, recovery};
-
-parameters! {
-    /// Factor on the length of preparing work once the guidance was read.
-    GUIDED: f64 = 0.9, "factor", "assumption: nobody works out again what others wrote down";
-    /// Factor on the length of updates with the list of gaps that are exploited in hospitals.
-    LISTED_FIRST: f64 = 0.7, "factor", "assumption: what matters is done first, the rest can wait";
-    /// Factor on the length of the first acts of a response with a playbook at hand.
-    BY_PLAYBOOK: f64 = 0.75, "factor", "assumption: less is discussed";
-    /// Chance that the early warning service sees a strike coming.
-    WARNED: f64 = 0.3, "chance", "assumption; CISA sent 1,200 such notices in 2023, of which 150 to health care, and nobody published what share of strikes that was";
-    /// Shortest time from its warning to the strike.
-    WARNED_LEAST: Minute = HOUR, "minutes", "SANS on CISA: some less than an hour after the intelligence came in";
-    /// Longest time from its warning to the strike.
-    WARNED_MOST: Minute = DAY, "minutes", "SANS on CISA: most on the same day";
-    /// Alerts of a warning: it is louder than a sensor.
-    WARNED_LOUD: u32 = 3, "alerts", "assumption: they telephone too";
-    /// People whom a recovery subscription sends once the hospital was struck.
-    SUBSCRIBED_HANDS: f64 = 3.0, "people", "assumption";
-    /// Weak spots that a risk assessment, or steps that the guidance, names at once.
-    NAMED: usize = 3, "things", "assumption: more is not read";
-}
 
 /// Factor on the length of an order from what the plan's services prepared.
 pub fn pace(at: &At, action: &Action) -> f64 {
@@ -44,9 +22,9 @@ pub fn pace(at: &At, action: &Action) -> f64 {
     let first = matches!(action.cue, Cue::Confirmed | Cue::Encrypting | Cue::Struck);
     let mut factor = 1.0;
     for (applies, by) in [
-        (has("guidance") && action.cue == Cue::Prepare, GUIDED),
-        (has("exploited-list") && patches, LISTED_FIRST),
-        (has("playbooks") && first, BY_PLAYBOOK),
+        (has("guidance") && action.cue == Cue::Prepare, at.rules.numbers.plan.guided),
+        (has("exploited-list") && patches, at.rules.numbers.plan.listed_first),
+        (has("playbooks") && first, at.rules.numbers.plan.by_playbook),
     ] {
         factor *= if applies { by } else { 1.0 };
     }
@@ -66,7 +44,11 @@ pub fn read_guidance(at: &mut At) {
     };
     let mut first: Vec<&Action> = at.rules.scenario.actions.iter().filter(to_do).collect();
     first.sort_by_key(|action| (std::cmp::Reverse(action.weight), &action.id));
-    let told = first.into_iter().take(NAMED).map(|action| format!("action.{}", action.id)).collect::<Vec<_>>();
+    let told = first
+        .into_iter()
+        .take(at.rules.numbers.plan.named as usize)
+        .map(|action| format!("action.{}", action.id))
+        .collect::<Vec<_>>();
     for (place, action) in told.into_iter().enumerate() {
         at.tell(&DESK, Msg::new("log-guidance").number("place", place as i64 + 1).text("action", action));
     }
@@ -84,7 +66,7 @@ pub fn assess_risks(at: &mut At) {
     oldest.sort_unstable();
     let named: Vec<Msg> = oldest
         .into_iter()
-        .take(NAMED)
+        .take(at.rules.numbers.plan.named as usize)
         .map(|(since, group)| {
             let group = format!("group.{}", hospital.groups[group].id);
             Msg::new("log-weak-spot").text("group", group).number("days", -since / DAY as i64)
@@ -102,8 +84,14 @@ pub fn foresee(at: &mut At, strike: Minute) {
         return;
     }
     at.defence.facts.foreseen = true;
-    if at.dice().chance(WARNED, "early-warning", "strike", 0) {
-        let before = at.dice().between(WARNED_LEAST, WARNED_MOST, "early-warning", "before", 0);
+    if at.dice().chance(at.rules.numbers.plan.warned, "early-warning", "strike", 0) {
+        let before = at.dice().between(
+            at.rules.numbers.plan.warned_least,
+            at.rules.numbers.plan.warned_most,
+            "early-warning",
+            "before",
+            0,
+        );
         at.book(strike.saturating_sub(before), Due::StrikeForeseen);
     }
 }
@@ -120,7 +108,7 @@ pub fn warn(at: &mut At) {
     };
     let core = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Identity).unwrap_or_default();
     at.attack.evidence_min.get_or_insert(at.minute);
-    for _ in 0..WARNED_LOUD {
+    for _ in 0..at.rules.numbers.plan.warned_loud {
         detection::alert(at, core, SensorKind::EarlyWarning, format!("step.{}.alert", step.id), true);
     }
 }
@@ -138,5 +126,5 @@ pub fn look_for_decryptor(at: &mut At) {
 /// People whom the recovery subscription sends.
 pub fn recovery_hands(at: &At) -> f64 {
     let sent = at.attack.detonated_min.is_some() && at.network.controls.contains("recovery-subscription");
-    if sent { SUBSCRIBED_HANDS } else { 0.0 }
+    if sent { at.rules.numbers.plan.subscribed_hands } else { 0.0 }
 }

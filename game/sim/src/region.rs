@@ -12,6 +12,7 @@ use codedark_scenario::{Action, Role, Scenario, TargetKind};
 use serde::Serialize;
 
 use crate::attack::Attack;
+use crate::base::numbers::Numbers;
 use crate::care::Care;
 use crate::defence::Defence;
 use crate::detection::Desk;
@@ -73,6 +74,8 @@ impl ById {
 pub struct Rules {
     /// The scenario, with this hospital.
     pub scenario: Arc<Scenario>,
+    /// The model's numbers.
+    pub numbers: Arc<Numbers>,
     /// Its calendar.
     pub calendar: Calendar,
     /// What each service needs.

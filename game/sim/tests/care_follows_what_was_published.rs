@@ -129,7 +129,7 @@ fn intensive_care_recovers_after_emergency() {
     for scenario in ["conti-friday", "calibration/sky-lakes-2020"] {
         let scenario = Arc::new(load_built_in(scenario).expect("it is shipped").scenario);
         for seed in 1..=4 {
-            let course = relive(&scenario, seed);
+            let course = relive(&scenario, seed, &Arc::default());
             // The first day after the strike on which a service treats most of those who come.
             let back = |service: &str| {
                 let treats = |day: u32| {

@@ -87,7 +87,7 @@ fn paying_speeds_the_first_weeks_and_serves_fewer_patients_in_the_end() {
     let mut sums = (0.0, 0.0);
     for seed in 1..=20 {
         let [paid, own] = [&paid, &own].map(|scenario| {
-            let course = relive(scenario, seed);
+            let course = relive(scenario, seed, &Arc::default());
             let value = |point| course.value(scenario, point).expect("the house is struck");
             (value(&back), value(&served))
         });

@@ -4,7 +4,6 @@
 
 use codedark_scenario::AssetGroup;
 
-use super::strike::WAVES;
 use crate::dice::Dice;
 
 /// Which wave's turn each device is, and how much luck it has: waves ask for the same of thousands of devices.
@@ -18,7 +17,7 @@ pub(super) struct Fates {
 
 impl Fates {
     /// The fates of a group's devices.
-    pub(super) fn of(&mut self, dice: Dice, group: usize, facts: &AssetGroup) -> &[(u32, f64)] {
+    pub(super) fn of(&mut self, dice: Dice, group: usize, facts: &AssetGroup, waves: u32) -> &[(u32, f64)] {
         if self.dice != Some(dice) {
             (self.dice, self.groups) = (Some(dice), Vec::new());
         }
@@ -27,7 +26,7 @@ impl Fates {
         }
         let fates = &mut self.groups[group];
         if fates.is_empty() {
-            let turn = |device| (dice.bits("encrypt-turn", &facts.id, device) % u64::from(WAVES)) as u32;
+            let turn = |device| (dice.bits("encrypt-turn", &facts.id, device) % u64::from(waves)) as u32;
             let draw = |device| dice.share("encrypt", &facts.id, device);
             fates.extend((0..u64::from(facts.count)).map(|device| (turn(device), draw(device))));
         }

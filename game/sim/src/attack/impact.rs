@@ -10,23 +10,9 @@ use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 use super::strike;
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{DAY, Due, HOUR, Minute};
 use crate::{care, detection, people};
-
-parameters! {
-    /// Minutes between two rounds of a worm.
-    WORM_MIN: Minute = 10, "minutes", "assumption: fine enough that a zone cut off in time is saved";
-    /// New victims in a round for each device the worm has within reach of them.
-    WORM_GROWTH: f64 = 0.35, "share", "assumption: doubles in under half an hour while victims are left";
-    /// Rounds after which a worm finds nobody any more.
-    WORM_ROUNDS: u32 = 432, "rounds", "assumption: three days; computers switched on after a weekend are found";
-    /// Round in which the staff cannot overlook it.
-    WORM_SEEN: u32 = 2, "rounds", "assumption: screens show it at once, half an hour until the help desk understands";
-    /// Chance on each day that staff notice altered values.
-    ALTERED_NOTICED: f64 = 0.6, "chance", "Sci Rep 2021: 12 of 20 intensive care nurses noticed a manipulated monitor; that each day is one such chance, for any altered value, is assumption";
-}
 
 /// Lets a worm loose. For everybody who asks, this is the minute of the strike.
 pub(super) fn release_worm(at: &mut At, patch_days: u32) {
@@ -34,7 +20,7 @@ pub(super) fn release_worm(at: &mut At, patch_days: u32) {
     at.attack.detonated_min = Some(minute);
     at.attack.evidence_min.get_or_insert(minute);
     at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
-    at.book(minute + WORM_MIN, Due::WormSpreads(patch_days, 0));
+    at.book(minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
     care::expect_patients(at, minute);
     at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
 }
@@ -43,20 +29,20 @@ pub(super) fn release_worm(at: &mut At, patch_days: u32) {
 pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
     let stop = at.rules.scenario.adversary.kill_switch_min;
     let released = at.attack.detonated_min.unwrap_or(at.minute);
-    if round >= WORM_ROUNDS || (stop > 0 && at.minute - released >= stop) {
+    if round >= at.rules.numbers.impact.worm_rounds || (stop > 0 && at.minute - released >= stop) {
         return;
     }
     let (carriers, mut victims) = worm_reach(at, patch_days, round);
-    let most = (f64::from(carriers) * WORM_GROWTH).ceil() as usize;
+    let most = (f64::from(carriers) * at.rules.numbers.impact.worm_growth).ceil() as usize;
     victims.sort_unstable();
     for (_, group, device) in victims.into_iter().take(most) {
         set_state(at, group, device, DeviceState::Encrypted, false);
     }
     care::look(at);
-    if round == WORM_SEEN {
+    if round == at.rules.numbers.impact.worm_seen {
         people::learn_ransomware(at);
     }
-    at.book(at.minute + WORM_MIN, Due::WormSpreads(patch_days, round + 1));
+    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, round + 1));
 }
 
 /// Devices that carry the worm on zones that are not cut off, and the clean ones it can take, in an order drawn by dice.
@@ -141,7 +127,7 @@ pub(super) fn altered_seen(at: &mut At, step: usize) {
     if altered.iter().all(|zone| at.network.zones[*zone].distrusted) {
         return;
     }
-    if !at.dice().chance(ALTERED_NOTICED, "altered-noticed", &step_facts.id, at.minute) {
+    if !at.dice().chance(at.rules.numbers.impact.altered_noticed, "altered-noticed", &step_facts.id, at.minute) {
         return at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
     }
     notice(at, step);

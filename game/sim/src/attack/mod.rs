@@ -23,24 +23,13 @@ use codedark_scenario::{Gain, Role, SensorKind, Step};
 use serde::Serialize;
 
 use crate::exchange::Parcel;
-use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
-use crate::time::{DAY, Domain, Due, HOUR, Minute};
+use crate::time::{DAY, Domain, Due, Minute};
 use crate::{detection, plan};
 
-pub use impact::{PARAMETERS as IMPACT, lose_supplier};
-pub use reach::PARAMETERS as REACH;
+pub use impact::lose_supplier;
 pub use region::{follow_over_sign_in, follow_strike};
-pub use strike::{PARAMETERS as STRIKE, stopped};
-pub use tempo::PARAMETERS as TEMPO;
-pub use theft::PARAMETERS as THEFT;
-
-parameters! {
-    /// Longest wait of a crew that lost its place, or found no way, before it tries again.
-    RETURN_MAX: Minute = 6 * DAY, "minutes", "assumption";
-    /// Chance that a crew that noticed the defenders and could strike does so at once.
-    STRIKES_EARLY: f64 = 0.5, "chance", "assumption: it strikes, or hides";
-}
+pub use strike::stopped;
 
 /// The attacker's position and knowledge in one hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -177,7 +166,7 @@ fn without_a_step(at: &mut At) {
             at.attack.steps[index] = (0, false);
         }
     }
-    let wait = at.dice().between(DAY, RETURN_MAX, "return-wait", "crew", round);
+    let wait = at.dice().between(DAY, at.rules.numbers.attack.return_max, "return-wait", "crew", round);
     at.book(at.minute + wait, Due::AttackNext);
 }
 
@@ -277,10 +266,10 @@ pub fn provoke(at: &mut At) {
     }
     at.attack.wary = true;
     let ready = at.attack.domain_admin && at.network.held() > 0;
-    if ready && at.dice().chance(STRIKES_EARLY, "strikes-early", "crew", attempt) {
+    if ready && at.dice().chance(at.rules.numbers.attack.strikes_early, "strikes-early", "crew", attempt) {
         at.attack.hurried = true;
         at.note(TimelineKind::Attack, Msg::new("attack-hurries"));
-        at.book(at.minute + 2 * HOUR, Due::AttackNext);
+        at.book(at.minute + at.rules.numbers.attack.strikes_after, Due::AttackNext);
     } else if !at.dice().chance(crew.returns, "stays", "crew", attempt) {
         leave(at);
     }

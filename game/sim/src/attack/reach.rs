@@ -9,28 +9,19 @@
 use codedark_scenario::{AssetGroup, Gain, Need, Platform, Step, ZoneKind};
 
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::DAY;
-
-parameters! {
-    /// Chance that a control closes a way for good, as a share of what it takes off the odds of one try.
-    CLOSES: f64 = 0.4, "share", "assumption: where it is in place everywhere; Marsh: many factors help only if everywhere, then attacks are 1.4 times rarer";
-    /// Chance that flows into a zone are shut to intruders where the network is divided.
-    SEGMENTED: f64 = 0.4, "chance", "assumption: the old flows that are still needed stay open";
-    /// The same for clinical devices with a network of their own.
-    DEVICES_APART: f64 = 0.6, "chance", "assumption: makers' access stays open at some";
-    /// Chance that a server where administrators work holds a privileged account.
-    CACHED_SERVER: f64 = 0.9, "chance", "assumption: services run under such accounts";
-    /// The same for an ordinary computer.
-    CACHED_DESK: f64 = 0.12, "chance", "assumption: one in eight was mended by an administrator since it was last restarted";
-}
 
 /// Whether a control that is in place closed this step's way for good.
 pub(super) fn is_closed(at: &At, step: &Step) -> bool {
     step.controls.iter().any(|(control, remains)| {
         at.network.controls.contains(control)
-            && at.dice().chance(CLOSES * (1.0 - remains), "closed", &format!("{}/{control}", step.id), 0)
+            && at.dice().chance(
+                at.rules.numbers.reach.closes * (1.0 - remains),
+                "closed",
+                &format!("{}/{control}", step.id),
+                0,
+            )
     })
 }
 
@@ -46,7 +37,8 @@ pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
         };
         let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
         zone.kind != ZoneKind::Identity
-            && (drawn("segmentation", SEGMENTED) || (clinical && drawn("device-isolation", DEVICES_APART)))
+            && (drawn("segmentation", at.rules.numbers.reach.segmented)
+                || (clinical && drawn("device-isolation", at.rules.numbers.reach.devices_apart)))
     };
     let mut near = at.network.reachable(scenario, from);
     near.retain(|zone| !shut(zone));
@@ -112,9 +104,9 @@ pub(super) fn search_accounts(at: &mut At) {
     let apart = at.network.controls.contains("privileged-access");
     let found = |(group, facts): (usize, &AssetGroup)| {
         let chance = match (facts.server, apart) {
-            (true, _) => CACHED_SERVER,
+            (true, _) => at.rules.numbers.reach.cached_server,
             (false, true) => 0.0,
-            (false, false) => CACHED_DESK,
+            (false, false) => at.rules.numbers.reach.cached_desk,
         };
         let held = |device: u64| state_of(at, group, device as usize).state == DeviceState::Held;
         facts.admin_cached

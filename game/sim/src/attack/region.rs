@@ -9,9 +9,6 @@ use super::tempo::plan_stay;
 use crate::region::At;
 use crate::time::Due;
 
-/// Servers of the identity zone that a crew takes when it comes in over the sign-in. Assumption: as by hand.
-const TAKES: u32 = 2;
-
 /// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
 pub fn follow_over_sign_in(at: &mut At) {
     let identity = zone_of_kind(at, ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
@@ -26,7 +23,7 @@ pub fn follow_over_sign_in(at: &mut At) {
         let had = matches!(step.gives, Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence);
         at.attack.steps[index].1 |= had;
     }
-    infect(at, zone, TAKES, "shared-sign-in", false, 0);
+    infect(at, zone, at.rules.numbers.attack.takes_servers, "shared-sign-in", false, 0);
     discover(at);
     at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
     at.book(at.minute + 1, Due::AttackNext);

@@ -13,31 +13,13 @@ use super::impact;
 use super::reach::{infect, reachable};
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{Due, Minute};
 use crate::{care, people};
 
-parameters! {
-    /// Waves in which the computers fetch the program.
-    pub(super) WAVES: u32 = 8, "waves", "assumption: computers ask for new rules about every two hours";
-    /// Time between two waves.
-    WAVE_MIN: Minute = 15, "minutes", "assumption: fine enough that a zone cut off in time is saved";
-    /// Share of Linux servers within reach that are encrypted, by way of their hypervisors.
-    LINUX_SHARE: f64 = 0.4, "share", "assumption";
-    /// Devices the crew holds in each zone of the next hospital before it sets the ransomware off.
-    NEXT_HOLDS: u32 = 4, "devices", "assumption: enough that clearing it out is work";
-    /// Dead screens, as minutes times the share of all devices, that somebody at work must meet until it is understood.
-    UNDERSTOOD: f64 = 8.8, "minutes", "assumption: HSE needed from 01:00 to 04:36 at night; by day it is then about an hour and a half";
-    /// How often a nurse at night sits before a screen, against the day.
-    NIGHT_SCREENS: f64 = 0.25, "share", "assumption: most work at night is at the bedside";
-    /// How much sooner it is understood where somebody of IT has the night.
-    ON_CALL: f64 = 2.0, "factor", "assumption: the first calls reach somebody who can look";
-}
-
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
-    at.book(at.minute + WAVE_MIN, Due::Wave(0));
+    at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(0));
     strike(at, "attack-detonated");
 }
 
@@ -80,7 +62,7 @@ pub(super) fn strike_next_hospital(at: &mut At) {
     let (zones, encrypts) = (next_zones(scenario), strike.steps.is_empty());
     for zone in &zones {
         at.network.zones[*zone].isolated = false;
-        infect(at, *zone, NEXT_HOLDS, "next-hospital", false, 0);
+        infect(at, *zone, at.rules.numbers.strike.next_holds, "next-hospital", false, 0);
     }
     at.attack.next_hospital_min = Some(minute);
     if !zones.is_empty() {
@@ -148,7 +130,7 @@ fn struck_share(at: &At, platform: Platform, strain_share: f64) -> f64 {
         // The scenario says what the next hospital loses: controls of the team's own were not in its way.
         (_, Some(strike)) => f64::from(strike.share_percent) / 100.0,
         (Platform::Windows | Platform::WindowsLegacy, None) => strain_share,
-        (Platform::Linux, None) => LINUX_SHARE,
+        (Platform::Linux, None) => at.rules.numbers.strike.linux_share,
     }
 }
 
@@ -174,15 +156,15 @@ pub(super) fn wave(at: &mut At, number: u32) {
     let mut last = 0;
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let share = struck_share(at, facts.platform, strain_share) * people::still_on(at, facts);
-        let takes = encryption_min(strain_min, facts).div_ceil(WAVE_MIN) as u32 - 1;
-        last = last.max(WAVES + takes);
+        let takes = encryption_min(strain_min, facts).div_ceil(at.rules.numbers.strike.wave_min) as u32 - 1;
+        last = last.max(at.rules.numbers.strike.waves + takes);
         if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
             continue;
         }
         if at.network.groups[group].local || at.network.groups[group].cloud {
             continue;
         }
-        for (device, (turn, draw)) in fates.of(dice, group, facts).iter().enumerate() {
+        for (device, (turn, draw)) in fates.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
             let now = *turn + takes <= number && *draw < share;
             if now && state_of(at, group, device).state != DeviceState::Encrypted {
                 set_state(at, group, device, DeviceState::Encrypted, false);
@@ -194,7 +176,7 @@ pub(super) fn wave(at: &mut At, number: u32) {
     understand(at);
     at.revision.0 += 1;
     if number + 1 < last {
-        at.book(at.minute + WAVE_MIN, Due::Wave(number + 1));
+        at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(number + 1));
     }
 }
 
@@ -207,9 +189,9 @@ fn understand(at: &mut At) {
             (dead, all) = (dead + state.encrypted, all + facts.count);
         }
     }
-    let met = f64::from(dead) / f64::from(all.max(1)) * watching(at) * WAVE_MIN as f64;
+    let met = f64::from(dead) / f64::from(all.max(1)) * watching(at) * at.rules.numbers.strike.wave_min as f64;
     at.attack.met_milli += libm::round(met * 1000.0) as i64;
-    if at.attack.met_milli as f64 >= UNDERSTOOD * 1000.0 {
+    if at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0 {
         people::learn_ransomware(at);
     }
 }
@@ -222,7 +204,7 @@ fn watching(at: &At) -> f64 {
     let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);
     let awake = nurses.map_or(1.0, |crew| f64::from(crew.by_night) / f64::from(crew.by_day.max(1)));
     let on_call = at.people.covers_nights(Role::ItOperations, at.minute);
-    awake * NIGHT_SCREENS * if on_call { ON_CALL } else { 1.0 }
+    awake * at.rules.numbers.strike.night_screens * if on_call { at.rules.numbers.strike.on_call } else { 1.0 }
 }
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.

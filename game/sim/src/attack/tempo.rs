@@ -7,20 +7,9 @@
 
 use codedark_scenario::{Gain, Step};
 
-use crate::parameter::parameters;
+use crate::base::numbers::Tempo;
 use crate::region::At;
 use crate::time::{Calendar, DAY, HOUR, Minute};
-
-parameters! {
-    /// Share of the stay, as steps count it, by which a crew has taken its place.
-    SETTLED: f64 = 0.7, "share", "assumption: how playbooks are written; the time it takes is the adversary's";
-    /// Hour before which a strike at night begins.
-    NIGHT_ENDS: Minute = 5 * HOUR, "minutes", "assumption: it is over before the day shift; HSE 01:00, Corbeil-Essonnes 01:00, Brno 05:00";
-    /// Hours of the day in which a strike by day begins.
-    DAY_BEGINS: Minute = 8 * HOUR, "minutes", "assumption: as office hours begin";
-    /// The last of them.
-    DAY_ENDS: Minute = 15 * HOUR, "minutes", "assumption: well within office hours";
-}
 
 /// Draws the crew's tempo when it gets in.
 pub(super) fn plan_stay(at: &mut At) {
@@ -37,7 +26,7 @@ pub(super) fn plan_stay(at: &mut At) {
     let drawn = at.dice().between(tempo.dwell_min, tempo.dwell_max_min, "tempo", "dwell", 0);
     let known = scenario.adversary.strikes_min.checked_sub(at.minute).filter(|left| *left > 0);
     at.attack.dwell_min = known.unwrap_or(drawn);
-    let evenly = (at.attack.dwell_min as f64 * SETTLED) as Minute;
+    let evenly = (at.attack.dwell_min as f64 * at.rules.numbers.tempo.settled) as Minute;
     at.attack.settles_min = match tempo.settles_max_min {
         0 => evenly,
         most => at.dice().between(tempo.settles_min, most, "tempo", "settles", 0).min(evenly),
@@ -63,38 +52,39 @@ pub(super) fn earliest(at: &At, step: &Step) -> Minute {
     }
     let calendar = at.rules.calendar;
     if !at.dice().chance(crew.off_hours, "off-hours", &step.id, 0) {
-        return by_day(&calendar, minute);
+        return by_day(&at.rules.numbers.tempo, &calendar, minute);
     }
     let waits = at.dice().chance(crew.weekend, "weekend", &step.id, 0);
-    by_night(&calendar, if waits { friday_or_saturday(&calendar, minute) } else { minute })
+    by_night(&at.rules.numbers.tempo, &calendar, if waits { friday_or_saturday(&calendar, minute) } else { minute })
 }
 
 /// Minutes after the first foothold at which a share of the stay has passed.
 fn planned(at: &At, share: f64) -> Minute {
     let (stay, settles) = (at.attack.dwell_min as f64, at.attack.settles_min as f64);
-    let minutes = if share <= SETTLED {
-        settles * share / SETTLED
+    let settled = at.rules.numbers.tempo.settled;
+    let minutes = if share <= settled {
+        settles * share / settled
     } else {
-        settles + (stay - settles) * (share - SETTLED) / (1.0 - SETTLED)
+        settles + (stay - settles) * (share - settled) / (1.0 - settled)
     };
     minutes as Minute
 }
 
 /// The small hours, when the fewest people are there to see it: now, or the next.
-fn by_night(calendar: &Calendar, minute: Minute) -> Minute {
+fn by_night(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
     let clock = calendar.minute_of_day(minute);
-    if clock < NIGHT_ENDS { minute } else { minute + DAY + HOUR - clock }
+    if clock < numbers.night_ends { minute } else { minute + DAY + HOUR - clock }
 }
 
 /// Office hours: now, or the next working day's.
-fn by_day(calendar: &Calendar, minute: Minute) -> Minute {
+fn by_day(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
     let clock = calendar.minute_of_day(minute);
     let works = |minute| calendar.office_hours(minute);
-    if works(minute) && (DAY_BEGINS..=DAY_ENDS).contains(&clock) {
+    if works(minute) && (numbers.day_begins..=numbers.day_ends).contains(&clock) {
         return minute;
     }
-    let first = minute + DAY_BEGINS - clock.min(DAY_BEGINS);
-    let first = if clock < DAY_BEGINS { first } else { minute + DAY + DAY_BEGINS - clock };
+    let first = minute + numbers.day_begins - clock.min(numbers.day_begins);
+    let first = if clock < numbers.day_begins { first } else { minute + DAY + numbers.day_begins - clock };
     (0..7).map(|day| first + day * DAY).find(|minute| works(*minute)).expect("every week has working days")
 }
 

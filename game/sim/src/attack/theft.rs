@@ -6,16 +6,8 @@
 
 use super::is_over;
 use super::reach::reachable;
-use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{Due, HOUR};
-
-parameters! {
-    /// Gigabytes that flow out in an hour.
-    SENT_PER_HOUR: i64 = 25, "GB/h", "assumption: 55 Mbit/s, a part of a hospital's line that nobody misses; the 700 GB of HSE in 28 hours";
-    /// Share of it where outgoing traffic is filtered.
-    FILTERED: f64 = 0.4, "share", "assumption: large uploads to unknown places are slowed or refused";
-}
 
 /// Begins to send, on top of what is still under way.
 pub(super) fn begin(at: &mut At, gigabytes: u32) {
@@ -34,7 +26,8 @@ pub(super) fn send(at: &mut At) {
     let held = at.network.held_zones();
     if !at.network.offline && !held.is_empty() {
         let filtered = at.network.controls.contains("egress-filter");
-        let line = SENT_PER_HOUR as f64 * if filtered { FILTERED } else { 1.0 };
+        let line =
+            at.rules.numbers.theft.sent_per_hour as f64 * if filtered { at.rules.numbers.theft.filtered } else { 1.0 };
         let left = (within_reach_gb(at, &held) - at.attack.stolen_gb).max(0);
         let sent = (line as i64).min(at.attack.sending_gb).min(left);
         at.attack.stolen_gb += sent;

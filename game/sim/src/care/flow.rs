@@ -9,38 +9,9 @@ use serde::Serialize;
 
 use super::neighbours::Elsewhere;
 use super::{ServiceState, capacity};
-use crate::parameter::parameters;
+use crate::base::numbers::{Flow, Numbers};
 use crate::region::At;
 use crate::time::{DAY, HOUR, Minute};
-
-parameters! {
-    /// Wait after which patients who cannot wait are taken to another hospital.
-    IMMEDIATE_PATIENCE: f64 = 60.0, "minutes", "assumption: nobody lets them wait longer than an hour";
-    /// Days of planned patients that can wait; who comes after them is put off.
-    PLANNED_WAIT_MAX: f64 = 5.0 * DAY as f64, "minutes", "assumption: a working week";
-    /// Longest wait for a new appointment that a patient who was put off is counted with.
-    PUT_OFF_MAX: f64 = 21.0 * DAY as f64, "minutes", "assumption after Neprash 2026: volumes are back within three weeks";
-    /// Share of diversion that works when dispatch was not told.
-    UNTOLD_DIVERT: f64 = 0.3, "share", "assumption: crews learn it at the door";
-    /// Factor on the wait of cancelled patients who were not told.
-    CANCELLED_UNTOLD: f64 = 1.25, "factor", "assumption: they make the journey, and ask again";
-    /// Minutes that an urgent order waits which a short list turned down.
-    TURNED_DOWN_MIN: f64 = 120.0, "minutes", "assumption: it is asked again, or done without, within a shift";
-    /// How much longer work takes by hand than on computers.
-    BY_HAND: f64 = 0.62, "share", "Larsen 2019: laboratory results delayed by 62 % in record downtimes; other services assumption";
-    /// Share of the computers' help that is lost where all goes by hand.
-    ALL_BY_HAND: f64 = 0.5, "share", "assumption: no way through half-dead computers is whole";
-    /// Share of a normal day's patients whose paper is typed in during a day, beside the work.
-    TYPED_IN: f64 = 0.5, "share", "assumption: a day on paper takes two days to type in; UVM typed in a month of data";
-    /// Unsafe events that a second check leaves.
-    SECOND_CHECK_UNSAFE: f64 = 0.5, "share", "assumption: it finds every second mistake";
-    /// Unsafe events when staff were not told what to do.
-    UNTOLD_UNSAFE: f64 = 1.4, "factor", "assumption after JAMIA: procedures absent or not followed in 46 % of downtime events";
-    /// Unsafe events where nobody declared a downtime and people go on with half-dead computers.
-    UNDECLARED_UNSAFE: f64 = 1.3, "factor", "assumption: worse than paper";
-    /// Unsafe events where the downtime procedure was practised.
-    DRILLED_UNSAFE: f64 = 0.7, "factor", "assumption: procedures were carried out well in 27.6 % of events only (JAMIA)";
-}
 
 /// Patients or orders of a service since the beginning, in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -92,7 +63,7 @@ impl Demand {
 }
 
 /// A stretch of time within one hour, and what is the same for all services in it.
-struct Stretch {
+struct Stretch<'a> {
     from: Minute,
     hour: usize,
     weekend: bool,
@@ -101,6 +72,7 @@ struct Stretch {
     told: Told,
     /// Waits at the neighbours against a normal day.
     neighbours_wait: f64,
+    numbers: &'a Numbers,
 }
 
 /// Audiences that know how things stand.
@@ -123,9 +95,10 @@ struct Pace {
 pub(super) fn settle(at: &mut At) {
     let scenario = at.scenario();
     let until = at.minute;
-    let knows = |audience| at.people.knows(audience);
+    let numbers = &*at.rules.numbers;
+    let knows = |audience| at.people.knows(audience, numbers);
     let told = Told {
-        dispatch: super::dispatch_follows(at.people, at.network),
+        dispatch: super::dispatch_follows(at.people, at.network, numbers),
         patients: knows(Audience::Patients),
         staff: knows(Audience::Staff),
     };
@@ -134,8 +107,9 @@ pub(super) fn settle(at: &mut At) {
         let of_day = at.rules.calendar.minute_of_day(from);
         let minutes = (HOUR - of_day % HOUR).min(until - from);
         let weekend = at.rules.calendar.weekday(from) >= 5;
-        let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours);
-        let stretch = Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait };
+        let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours, &numbers.neighbours);
+        let stretch =
+            Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait, numbers };
         let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);
@@ -148,7 +122,7 @@ pub(super) fn settle(at: &mut At) {
             }
             capacity::wear(at, index, facts.owner, minutes);
         }
-        let longer = at.care.sent.note(&scenario.hospital.neighbours, stretch.hour, sent, minutes);
+        let longer = at.care.sent.note(&scenario.hospital.neighbours, stretch.hour, sent, minutes, &numbers.neighbours);
         at.care.delayed_milli_min += longer;
         at.care.settled_min += minutes;
     }
@@ -194,20 +168,26 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
     let (urgent, planned) = at.rules.demand[index].in_stretch(facts, stretch);
     let state = &at.care.services[index];
     let rate = capacity::throughput(facts, state);
-    let pace = Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts) };
+    let pace = Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts, &stretch.numbers.flow) };
     let can = whole((urgent + planned) * rate);
     let away = state.moved_percent(stretch.from);
-    let mut moved =
-        come(state, facts, (urgent, planned), away, if stretch.told.dispatch { 1.0 } else { UNTOLD_DIVERT });
+    let mut moved = come(
+        state,
+        facts,
+        (urgent, planned),
+        away,
+        if stretch.told.dispatch { 1.0 } else { at.rules.numbers.flow.untold_divert },
+    );
     serve(state, &mut moved, can);
-    let given_up = leave(facts, &pace, &mut moved);
+    let given_up = leave(facts, &pace, &mut moved, stretch);
     let free = (can - moved.treated()).min(appointments(state, planned, &moved));
     moved.rebooked = free.clamp(0, state.put_off_milli);
     let elsewhere = elsewhere(facts, &moved);
     let waited = waited(state, facts, &pace, &moved, given_up, stretch);
     // Whoever leaves untreated is not safer for it: they count as those who are served.
     let in_care = (moved.treated() + moved.left) as f64;
-    let unsafe_events = whole(unsafe_share(state, stretch.told.staff) * facts.unsafe_per_1000 * in_care);
+    let unsafe_events =
+        whole(unsafe_share(state, stretch.told.staff, &stretch.numbers.flow) * facts.unsafe_per_1000 * in_care);
 
     let care = &mut *at.care;
     care.delayed_milli_min += whole(waited);
@@ -228,7 +208,7 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
     state.waiting_milli = moved.waiting;
     state.unsafe_micro += unsafe_events;
     state.turnaround_min = turnaround(state, facts, &pace);
-    write_down(state, moved.treated(), urgent + planned);
+    write_down(state, moved.treated(), urgent + planned, &stretch.numbers.flow);
     elsewhere
 }
 
@@ -284,11 +264,11 @@ fn serve(state: &ServiceState, moved: &mut Moved, can: i64) {
 }
 
 /// Those who would wait longer than they bear leave; planned ones are put off. Returns how many of these.
-fn leave(facts: &Service, pace: &Pace, moved: &mut Moved) -> i64 {
+fn leave(facts: &Service, pace: &Pace, moved: &mut Moved, stretch: &Stretch) -> i64 {
     let bears = [
-        pace.per_min * IMMEDIATE_PATIENCE,
+        pace.per_min * stretch.numbers.flow.immediate_patience,
         pace.per_min * f64::from(facts.patience_min),
-        facts.planned_per_day * 1000.0 * PLANNED_WAIT_MAX / DAY as f64,
+        facts.planned_per_day * 1000.0 * stretch.numbers.flow.planned_wait_max / DAY as f64,
     ];
     let gone = [0, 1, 2].map(|class| {
         let gone = (moved.waiting[class] - whole(bears[class])).max(0);
@@ -306,9 +286,9 @@ fn per_minute(facts: &Service, rate: f64) -> f64 {
 }
 
 /// Minutes that an urgent patient or order takes longer by hand.
-fn slower_min(state: &ServiceState, facts: &Service) -> f64 {
+fn slower_min(state: &ServiceState, facts: &Service, numbers: &Flow) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
-    f64::from(facts.normal_min) * BY_HAND * (degraded / ALL_BY_HAND).min(1.0)
+    f64::from(facts.normal_min) * numbers.by_hand * (degraded / numbers.all_by_hand).min(1.0)
 }
 
 /// Minutes that an urgent patient or order takes now, from coming to being treated or reported.
@@ -325,7 +305,8 @@ fn waited(state: &ServiceState, facts: &Service, pace: &Pace, moved: &Moved, giv
     let mean = |class: usize| (state.waiting_milli[class] + moved.waiting[class]) as f64 / 2.0;
     let patience = f64::from(facts.patience_min);
     let gone = if facts.can_divert {
-        let there = f64::from(facts.divert_delay_min) + super::neighbours::NORMAL_WAIT * stretch.neighbours_wait;
+        let there =
+            f64::from(facts.divert_delay_min) + stretch.numbers.neighbours.normal_wait * stretch.neighbours_wait;
         (moved.diverted + moved.left) as f64 * there
     } else {
         moved.left as f64 * patience
@@ -333,34 +314,36 @@ fn waited(state: &ServiceState, facts: &Service, pace: &Pace, moved: &Moved, giv
     let urgent = (mean(0) + mean(1)) * minutes
         + (moved.served[0] + moved.served[1]) as f64 * pace.slower_min
         + gone
-        + moved.turned_down as f64 * TURNED_DOWN_MIN;
-    let asks_again = if stretch.told.patients { 1.0 } else { CANCELLED_UNTOLD };
-    let put_off = (moved.cancelled + given_up) as f64 * appointment_min(facts, state.put_off_milli) * asks_again;
+        + moved.turned_down as f64 * stretch.numbers.flow.turned_down_min;
+    let asks_again = if stretch.told.patients { 1.0 } else { stretch.numbers.flow.cancelled_untold };
+    let put_off = (moved.cancelled + given_up) as f64
+        * appointment_min(facts, state.put_off_milli, &stretch.numbers.flow)
+        * asks_again;
     urgent * facts.urgent_weight + (mean(2) * minutes + put_off) * facts.planned_weight
 }
 
 /// Minutes until a cancelled planned patient has a new appointment: behind all who were put off before.
-fn appointment_min(facts: &Service, put_off_milli: i64) -> f64 {
+fn appointment_min(facts: &Service, put_off_milli: i64, numbers: &Flow) -> f64 {
     let days = put_off_milli as f64 / 1000.0 / facts.planned_per_day.max(1.0);
-    (PLANNED_WAIT_MAX + days * DAY as f64).min(PUT_OFF_MAX)
+    (numbers.planned_wait_max + days * DAY as f64).min(numbers.put_off_max)
 }
 
 /// How far a service works unsafely, 0 to about 1.8: degraded, undeclared, unpractised, unchecked, untold.
-fn unsafe_share(state: &ServiceState, told: bool) -> f64 {
+fn unsafe_share(state: &ServiceState, told: bool, numbers: &Flow) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
-    let undeclared = if state.mode == ServiceMode::Digital { UNDECLARED_UNSAFE } else { 1.0 };
-    let drilled = if state.drilled { DRILLED_UNSAFE } else { 1.0 };
-    let checked = if state.second_check { SECOND_CHECK_UNSAFE } else { 1.0 };
-    let untold = if told { 1.0 } else { UNTOLD_UNSAFE };
+    let undeclared = if state.mode == ServiceMode::Digital { numbers.undeclared_unsafe } else { 1.0 };
+    let drilled = if state.drilled { numbers.drilled_unsafe } else { 1.0 };
+    let checked = if state.second_check { numbers.second_check_unsafe } else { 1.0 };
+    let untold = if told { 1.0 } else { numbers.untold_unsafe };
     degraded * undeclared * drilled * checked * untold
 }
 
 /// Paper piles up while it is written, and is typed in beside the work.
-fn write_down(state: &mut ServiceState, treated: i64, asked: f64) {
+fn write_down(state: &mut ServiceState, treated: i64, asked: f64, numbers: &Flow) {
     match state.mode {
         ServiceMode::Paper => state.unwritten_milli += treated,
         ServiceMode::BackLoading => {
-            state.unwritten_milli = (state.unwritten_milli - whole(asked * TYPED_IN)).max(0);
+            state.unwritten_milli = (state.unwritten_milli - whole(asked * numbers.typed_in)).max(0);
             if state.unwritten_milli == 0 {
                 state.mode = ServiceMode::Digital;
             }

@@ -199,8 +199,8 @@ pub fn spare_milli_per_day(facts: &Service, state: &ServiceState) -> i64 {
 pub fn look(at: &mut At) {
     flow::settle(at);
     let scenario = at.scenario();
-    if !at.network.availabilities(scenario).eq(at.care.groups.iter().copied()) {
-        at.care.groups = at.network.availabilities(scenario).collect();
+    if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
+        at.care.groups = at.network.availabilities(at.rules).collect();
         for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&at.care.groups)) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
         }

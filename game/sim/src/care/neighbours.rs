@@ -7,19 +7,8 @@
 use codedark_scenario::Neighbours;
 use serde::Serialize;
 
-use crate::parameter::parameters;
+use crate::base::numbers::Neighbours as Numbers;
 use crate::time::{DAY, Minute};
-
-parameters! {
-    /// How busy the neighbours are on a normal day: their waits grow as in a queue.
-    NORMAL_LOAD: f64 = 0.6, "share", "derived from Dameff 2023: 15.1 % more patients, waits longer by 47.6 %";
-    /// The busiest that they can be.
-    LOAD_MAX: f64 = 0.95, "share", "assumption: beyond it patients go farther away";
-    /// How the share of people who leave unseen follows the wait.
-    LEFT_EXPONENT: f64 = 1.75, "exponent", "derived from Dameff 2023: waits longer by 47.6 %, left unseen 127.8 % more";
-    /// Wait at the neighbours on a normal day.
-    pub(super) NORMAL_WAIT: f64 = 60.0, "minutes", "assumption: an hour until a doctor looks";
-}
 
 /// Patients who go to other hospitals in a stretch of time, in thousandths.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,7 +43,14 @@ impl Sent {
     }
 
     /// Notes what went in a stretch of one hour, and returns how much longer the neighbours' own patients waited in it.
-    pub(super) fn note(&mut self, facts: &Neighbours, hour: usize, gone: Elsewhere, minutes: Minute) -> i64 {
+    pub(super) fn note(
+        &mut self,
+        facts: &Neighbours,
+        hour: usize,
+        gone: Elsewhere,
+        minutes: Minute,
+        numbers: &Numbers,
+    ) -> i64 {
         if self.hour != hour {
             self.hour = hour;
             self.by_hour_milli[hour] = 0;
@@ -64,7 +60,7 @@ impl Sent {
         self.ambulances_milli[hour] += gone.ambulances_milli;
         self.total_milli += gone.patients_milli;
         let own = facts.visits_per_day * 1000.0 * minutes as f64 / DAY as f64;
-        let longer = libm::round(own * NORMAL_WAIT * (self.waits(facts) - 1.0)) as i64;
+        let longer = libm::round(own * numbers.normal_wait * (self.waits(facts, numbers) - 1.0)) as i64;
         self.delayed_milli_min += longer;
         longer
     }
@@ -87,14 +83,14 @@ impl Sent {
     }
 
     /// Waits at the neighbours against a normal day.
-    pub fn waits(&self, facts: &Neighbours) -> f64 {
+    pub fn waits(&self, facts: &Neighbours, numbers: &Numbers) -> f64 {
         let in_queue = |load: f64| load / (1.0 - load);
-        in_queue((NORMAL_LOAD * self.patients(facts)).min(LOAD_MAX)) / in_queue(NORMAL_LOAD)
+        in_queue((numbers.normal_load * self.patients(facts)).min(numbers.load_max)) / in_queue(numbers.normal_load)
     }
 
     /// People who leave the neighbours unseen against a normal day.
-    pub fn left_unseen(&self, facts: &Neighbours) -> f64 {
-        self.patients(facts) * libm::pow(self.waits(facts), LEFT_EXPONENT)
+    pub fn left_unseen(&self, facts: &Neighbours, numbers: &Numbers) -> f64 {
+        self.patients(facts) * libm::pow(self.waits(facts, numbers), numbers.left_exponent)
     }
 }
 
@@ -104,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_published_crowd_gives_the_published_waits() {
-        let facts = Neighbours::default();
+        let (facts, numbers) = (Neighbours::default(), Numbers::default());
         let mut sent = Sent::default();
         for hour in 0..24 {
             // 924 more patients in four weeks, 613 of them by ambulance.
@@ -113,30 +109,32 @@ mod tests {
                 hour,
                 Elsewhere { patients_milli: 33_000 / 24, ambulances_milli: 21_893 / 24, ..Elsewhere::default() },
                 60,
+                &numbers,
             );
         }
         let near = |value: f64, published: f64| (value / published - 1.0).abs() < 0.02;
         assert!(near(sent.patients(&facts), 1.151), "patients {}", sent.patients(&facts));
         assert!(near(sent.ambulances(&facts), 1.352), "ambulances {}", sent.ambulances(&facts));
-        assert!(near(sent.waits(&facts), 1.476), "waits {}", sent.waits(&facts));
-        assert!(near(sent.left_unseen(&facts), 2.278), "left unseen {}", sent.left_unseen(&facts));
+        assert!(near(sent.waits(&facts, &numbers), 1.476), "waits {}", sent.waits(&facts, &numbers));
+        assert!(near(sent.left_unseen(&facts, &numbers), 2.278), "left unseen {}", sent.left_unseen(&facts, &numbers));
     }
 
     #[test]
     fn a_day_later_nothing_is_left_of_it() {
-        let facts = Neighbours::default();
+        let (facts, numbers) = (Neighbours::default(), Numbers::default());
         let mut sent = Sent::default();
         sent.note(
             &facts,
             0,
             Elsewhere { patients_milli: 50_000, ambulances_milli: 30_000, ..Elsewhere::default() },
             60,
+            &numbers,
         );
-        assert!(sent.waits(&facts) > 1.5);
+        assert!(sent.waits(&facts, &numbers) > 1.5);
         for hour in (1..24).chain([0]) {
-            sent.note(&facts, hour, Elsewhere::default(), 60);
+            sent.note(&facts, hour, Elsewhere::default(), 60, &numbers);
         }
         assert_eq!((sent.last_day_milli(), sent.total_milli), (0, 50_000));
-        assert_eq!((sent.waits(&facts), sent.ambulances(&facts)), (1.0, 1.0));
+        assert_eq!((sent.waits(&facts, &numbers), sent.ambulances(&facts)), (1.0, 1.0));
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn patient_arrives(at: &mut At, index: usize) {
     let scenario = at.scenario();
     let service = service_of(at, index);
     let state = &at.care.services[service];
-    let sent_on = state.divert_percent >= 50
-        && super::dispatch_follows(at.people, at.network)
+    let sent_on = state.divert_percent >= at.rules.numbers.flow.followed_diverted_from
+        && super::dispatch_follows(at.people, at.network, &at.rules.numbers)
         && scenario.hospital.services[service].can_divert;
     let minute = at.minute;
     let course = &mut at.care.patients[index];

@@ -6,32 +6,27 @@
 
 use codedark_scenario::Audience;
 
+use crate::base::numbers::Numbers;
 use crate::network::Network;
-use crate::parameter::parameters;
-use crate::people::{People, shifts::SHIFT};
+use crate::people::People;
 use crate::region::At;
 
 use super::flow::whole;
 
-parameters! {
-    /// Unsafe events on a journey between two hospitals.
-    JOURNEY_UNSAFE: f64 = 0.05, "events a patient", "assumption: one journey in twenty has a mishap; AZ Monica moved only the seven whom it had to";
-}
-
 /// Whether ambulance dispatch sends patients elsewhere when the hospital says so: it was told how things stand, or agreed
 /// beforehand on what follows a call.
-pub fn dispatch_follows(people: &People, network: &Network) -> bool {
-    people.knows(Audience::Dispatch) || network.controls.contains("diversion-agreement")
+pub fn dispatch_follows(people: &People, network: &Network, numbers: &Numbers) -> bool {
+    people.knows(Audience::Dispatch, numbers) || network.controls.contains("diversion-agreement")
 }
 
 /// Moves a share of a service's inpatients to other hospitals, in percent.
 pub fn transfer(at: &mut At, index: usize, percent: u32) {
     let facts = &at.scenario().hospital.services[index];
     let journeys = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 * f64::from(percent) / 100.0;
-    let unsafe_events = whole(journeys * 1000.0 * JOURNEY_UNSAFE);
+    let unsafe_events = whole(journeys * 1000.0 * at.rules.numbers.transfer.journey_unsafe);
     let linked = at.link.is_some();
     let care = &mut *at.care;
-    care.services[index].moved = Some((percent, at.minute + SHIFT));
+    care.services[index].moved = Some((percent, at.minute + at.rules.numbers.shifts.shift));
     care.services[index].unsafe_micro += unsafe_events;
     care.unsafe_micro += unsafe_events;
     care.diverted_milli += whole(journeys);

@@ -15,6 +15,7 @@ use super::record::{Act, RegionSetup as Setup};
 use super::score::{self, PhaseMark};
 use super::workload::Worked;
 use crate::attack;
+use crate::base::numbers::Numbers;
 use crate::defence;
 use crate::exchange::{self, Roads};
 use crate::hash::{self, hex};
@@ -59,10 +60,15 @@ pub struct Exercise {
 impl Exercise {
     /// Builds the region's world on a normal day, at minute 0.
     pub fn build(scenario: Arc<Scenario>, seed: u64, region: &Setup) -> Exercise {
+        Exercise::build_with(scenario, seed, region, &Arc::default())
+    }
+
+    /// The same with other numbers of the model: for calibration, and to see what an assumption carries.
+    pub fn build_with(scenario: Arc<Scenario>, seed: u64, region: &Setup, numbers: &Arc<Numbers>) -> Exercise {
         let calendar =
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
         let mut setup = RegionSetup::new();
-        let entities = places::spawn_all(&mut setup.world, &scenario, seed, region, calendar);
+        let entities = places::spawn_all(&mut setup.world, &scenario, seed, region, calendar, numbers);
         let places = region.hospitals.iter().zip(entities).map(|(hospital, entity)| {
             let plays = hospital.team.is_some();
             let (marks, curves, hands) = (Vec::new(), Vec::new(), Hands::default());

@@ -16,6 +16,7 @@ use codedark_scenario::{
 
 use super::record::{Act, HospitalSetup, RegionSetup, Skill};
 use super::{Exercise, StandIns, region_of};
+use crate::base::numbers::Numbers;
 use crate::care::{Counts, ServiceState};
 use crate::defence;
 use crate::region::At;
@@ -86,8 +87,8 @@ impl Mean {
     }
 }
 
-/// Plays the history of a scenario as far as its published points need.
-pub fn relive(scenario: &Arc<Scenario>, seed: u64) -> Course {
+/// Plays the history of a scenario as far as its published points need, with these numbers of the model.
+pub fn relive(scenario: &Arc<Scenario>, seed: u64, numbers: &Arc<Numbers>) -> Course {
     let region = match &scenario.region {
         Some(_) => region_of(scenario, &[], Skill::Idle),
         None => {
@@ -104,7 +105,7 @@ pub fn relive(scenario: &Arc<Scenario>, seed: u64) -> Course {
         Others::Competent => Skill::Competent,
     };
     let mut telling = Telling {
-        exercise: Exercise::build(scenario.clone(), seed, &region),
+        exercise: Exercise::build_with(scenario.clone(), seed, &region, numbers),
         players: StandIns::new(scenario, seed, &region, |_| skill),
         plays: skill != Skill::Idle,
         waiting: history.decisions.iter().flat_map(decided).collect(),
@@ -315,7 +316,7 @@ impl Day {
             *lost = (lost.0 + group.ever_encrypted, lost.1 + group.encrypted);
             self.encryptable += if facts.platform == Platform::Embedded { 0 } else { facts.count };
         }
-        let works = at.network.availabilities(&at.rules.scenario);
+        let works = at.network.availabilities(at.rules);
         for ((facts, group), works) in hospital.groups.iter().zip(&at.network.groups).zip(works) {
             if let Some(index) = scenario.hospital.groups.iter().position(|group| group.id == facts.id) {
                 self.groups[index].add(works, f64::from(facts.count));

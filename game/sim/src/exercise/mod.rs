@@ -35,7 +35,7 @@ pub use glance::Glance;
 pub use history::{Course, relive};
 pub use mixture::{Hindrances, MIXTURE};
 pub use places::{can_be_joint, region_of, teams_max};
-pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play};
+pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayError, StandIns, play, play_out};
 pub use rate::{Forks, rate};
 pub use record::*;
 pub use standin::{StandIn, cued};

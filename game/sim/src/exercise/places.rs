@@ -9,6 +9,7 @@ use codedark_scenario::{Place, Region, Scenario, StandInSkill};
 use super::Exercise;
 use super::record::{HospitalSetup, RegionSetup as Setup, Skill};
 use crate::attack::Attack;
+use crate::base::numbers::Numbers;
 use crate::care::{Care, Demand};
 use crate::defence::Defence;
 use crate::detection::Desk;
@@ -103,13 +104,14 @@ pub fn spawn_all(
     seed: u64,
     setup: &Setup,
     calendar: Calendar,
+    numbers: &Arc<Numbers>,
 ) -> Vec<Entity> {
     let region = scenario.region.as_ref();
     let mut known: Vec<(Arc<Scenario>, Rules)> = Vec::new();
     let mut sites = Vec::new();
     for (hospital, scenario) in setup.hospitals.iter().zip(scenarios(scenario, setup)) {
         let made = known.iter().find(|(of, _)| Arc::ptr_eq(of, &scenario)).map(|(_, rules)| rules.clone());
-        let rules = made.unwrap_or_else(|| rules(&scenario, calendar));
+        let rules = made.unwrap_or_else(|| rules(&scenario, calendar, numbers));
         known.push((scenario, rules.clone()));
         let place = region.and_then(|region| region.place(&hospital.id).map(|index| &region.hospitals[index]));
         let id = place.map_or(&hospital.id, |place| &place.id);
@@ -122,17 +124,17 @@ pub fn spawn_all(
     }
     let entities = sites.iter().map(|site| site.entity).collect();
     if setup.linked {
-        exchange::link(world, sites, region);
+        exchange::link(world, sites, region, numbers);
     }
     entities
 }
 
-fn rules(scenario: &Arc<Scenario>, calendar: Calendar) -> Rules {
+fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -> Rules {
     let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(scenario)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
     let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
     let earliest = earliest.collect();
-    Rules { scenario: scenario.clone(), calendar, needs, by_id, demand, earliest }
+    Rules { scenario: scenario.clone(), numbers: numbers.clone(), calendar, needs, by_id, demand, earliest }
 }
 
 /// A hospital on a normal day.

@@ -208,8 +208,14 @@ impl StandIns {
 
 /// Plays a whole exercise in one region.
 pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &Policy) -> Played {
-    let mut played =
-        Played { exercise: Exercise::build(scenario.clone(), seed, region), entries: Vec::new(), refused: Vec::new() };
+    let exercise = Exercise::build(scenario, seed, region);
+    play_out(exercise, seed, region, policy)
+}
+
+/// Plays an exercise that was just built, with its set-up.
+pub fn play_out(exercise: Exercise, seed: u64, region: &RegionSetup, policy: &Policy) -> Played {
+    let scenario = exercise.scenario().clone();
+    let mut played = Played { exercise, entries: Vec::new(), refused: Vec::new() };
     let skill = match policy {
         Policy::StandIns(skill) => *skill,
         Policy::File(file) => file.others,

@@ -365,7 +365,7 @@ fn price(at: &At, role: Role, action: &Action, target: Option<&str>) -> Vec<(Str
     let Some(after) = after else {
         return Vec::new();
     };
-    let shares = |network: &Network| at.rules.needs.values(&network.availabilities(scenario).collect::<Vec<f64>>());
+    let shares = |network: &Network| at.rules.needs.values(&network.availabilities(at.rules).collect::<Vec<f64>>());
     let (before, after) = (shares(&known_network(at, role)), shares(&after));
     let lost = |(index, service): (usize, &codedark_scenario::Service)| {
         let lost = libm::round(before[index] * 1000.0) as i64 - libm::round(after[index] * 1000.0) as i64;

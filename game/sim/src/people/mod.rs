@@ -18,25 +18,10 @@ use codedark_scenario::{AssetGroup, Audience, Fact, Role};
 use serde::Serialize;
 
 use crate::attack::DESK;
+use crate::base::numbers::Numbers;
 use crate::care;
-use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
-use crate::time::{DAY, Domain, Due, HOUR, Minute};
-
-parameters! {
-    /// Share of an audience that must have heard it before the audience acts on it.
-    KNOWS_FROM: i64 = 500, "thousandths", "assumption: half of them tell the rest what to do";
-    /// Share of desk and ward computers that informed staff switch off, out of the attack's reach.
-    SWITCHED_OFF: f64 = 0.5, "share", "assumption: Brno called over loudspeakers to switch computers off; that half obey in time is a guess";
-    /// From a strike that shows until press, patients and neighbours have it from elsewhere.
-    RUMOUR_AFTER: Minute = 4 * HOUR, "minutes", "HSE: first report 02:50, media report 07:00 (RTE)";
-    /// Trust of patients and press that is lost when they hear it from elsewhere first.
-    TRUST_RUMOUR: i64 = 100, "thousandths", "assumption";
-    /// From a strike that shows until partners who were not told close their side of the links.
-    PARTNERS_WAIT: Minute = 12 * HOUR, "minutes", "assumption: they hear it in the news, and decide within half a day";
-    /// From word that reaches them until partners open the links again, where they trust the hospital.
-    PARTNERS_ASSURED: Minute = 2 * DAY, "minutes", "assumption: their own specialists ask questions first";
-}
+use crate::time::{Domain, Due, Minute};
 
 /// Trust of an audience that has no reason to doubt, in thousandths.
 const TRUST_FULL: i64 = 1000;
@@ -98,8 +83,8 @@ impl People {
     }
 
     /// Whether an audience knows how things stand: enough of it was told.
-    pub fn knows(&self, audience: Audience) -> bool {
-        self.reached_milli(audience) >= KNOWS_FROM
+    pub fn knows(&self, audience: Audience, numbers: &Numbers) -> bool {
+        self.reached_milli(audience) >= numbers.people.knows_from
     }
 
     /// Audiences that were ever told anything.
@@ -157,8 +142,8 @@ pub fn learn_ransomware(at: &mut At) {
         at.desk.detected_min = Some(at.minute);
     }
     at.people.beliefs.values_mut().for_each(|belief| belief.reached_milli = 0);
-    at.book(at.minute + RUMOUR_AFTER, Due::Rumours);
-    at.book(at.minute + PARTNERS_WAIT, Due::PartnersDecide);
+    at.book(at.minute + at.rules.numbers.people.rumour_after, Due::Rumours);
+    at.book(at.minute + at.rules.numbers.people.partners_wait, Due::PartnersDecide);
     shifts::begin(at);
     let encrypts = !at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
     let (told, noted) = match encrypts {
@@ -172,12 +157,12 @@ pub fn learn_ransomware(at: &mut At) {
 /// Who was not told has it from elsewhere by now.
 fn spread_rumours(at: &mut At) {
     for audience in [Audience::Patients, Audience::Press, Audience::Neighbours] {
-        if at.people.knows(audience) {
+        if at.people.knows(audience, &at.rules.numbers) {
             continue;
         }
         at.people.beliefs.entry(audience).or_default().rumour_min = Some(at.minute);
         if audience != Audience::Neighbours {
-            lose_trust(at, audience, TRUST_RUMOUR);
+            lose_trust(at, audience, at.rules.numbers.people.trust_rumour);
         }
         at.tell(
             &[Role::CommunicationsLegal, Role::IncidentCommander],
@@ -188,7 +173,7 @@ fn spread_rumours(at: &mut At) {
 
 /// Partners close their side when nobody assured them, and open it again when somebody has.
 fn partners_decide(at: &mut At) {
-    let assured = at.people.knows(Audience::Suppliers);
+    let assured = at.people.knows(Audience::Suppliers, &at.rules.numbers);
     if assured != at.network.partners_gone {
         return;
     }
@@ -207,11 +192,15 @@ fn partners_decide(at: &mut At) {
 fn assure(at: &mut At) {
     if at.network.partners_gone {
         let doubt = (TRUST_FULL - at.people.trust_milli(Audience::Suppliers)) as u64;
-        at.book(at.minute + PARTNERS_ASSURED * (1000 + doubt) / 1000, Due::PartnersDecide);
+        at.book(at.minute + at.rules.numbers.people.partners_assured * (1000 + doubt) / 1000, Due::PartnersDecide);
     }
 }
 
 /// Share of a group's computers that people still have switched on while the attack runs.
 pub fn still_on(at: &At, facts: &AssetGroup) -> f64 {
-    if facts.server { 1.0 } else { 1.0 - SWITCHED_OFF * at.people.reached_milli(Audience::Staff) as f64 / 1000.0 }
+    if facts.server {
+        1.0
+    } else {
+        1.0 - at.rules.numbers.people.switched_off * at.people.reached_milli(Audience::Staff) as f64 / 1000.0
+    }
 }

@@ -7,27 +7,10 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Channel, Fact, Role};
 
 use super::{People, learn, word};
+use crate::base::numbers::Shifts;
 use crate::care;
-use crate::parameter::parameters;
 use crate::region::At;
-use crate::time::{DAY, Due, HOUR, Minute};
-
-parameters! {
-    /// How long a call-in, a rota or an outsider's help lasts.
-    pub SHIFT: Minute = 14 * DAY, "minutes", "assumption: two weeks, then people need rest";
-    /// Time until people who are called in are at work, while telephones work.
-    CALLED_IN_AFTER: Minute = 2 * HOUR, "minutes", "assumption: calls, and the way to work";
-    /// The same without telephones, from numbers on paper and private phones.
-    CALLED_FROM_PAPER: Minute = 3 * HOUR, "minutes", "assumption; Ireland and UVM lost their phones";
-    /// The same without either: somebody drives to their homes.
-    CALLED_BY_CAR: Minute = 6 * HOUR, "minutes", "assumption";
-    /// Work without relief until a lead is tired, and must go home.
-    TIRED_AFTER: Minute = 36 * HOUR, "minutes", "assumption; HICS plans two shifts for each position";
-    /// Factor on the length of a tired lead's work.
-    TIRED: f64 = 1.25, "factor", "assumption";
-    /// Age up to which a situation report carries a handover.
-    FRESH: Minute = DAY, "minutes", "assumption: older than a day, it describes another situation";
-}
+use crate::time::{Due, Minute};
 
 impl People {
     /// Whether a role's people are called in and at work at this minute.
@@ -51,10 +34,10 @@ impl People {
     }
 
     /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
-    pub fn tired(&self, role: Role, minute: Minute) -> f64 {
+    pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
         let since = self.awake_since.get(&role).map(|since| (*since).max(self.rested.get(&role).copied().unwrap_or(0)));
-        let long = since.is_some_and(|since| minute >= since + TIRED_AFTER);
-        if long && !self.is_relieved(role, minute) { TIRED } else { 1.0 }
+        let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
+        if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
     }
 }
 
@@ -62,26 +45,27 @@ impl People {
 pub fn begin(at: &mut At) {
     for (index, role) in Role::EIGHT.into_iter().enumerate() {
         at.people.awake_since.insert(role, at.minute);
-        at.book(at.minute + TIRED_AFTER, Due::Handover(index as u32));
+        at.book(at.minute + at.rules.numbers.shifts.tired_after, Due::Handover(index as u32));
     }
 }
 
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
 pub fn call_in(at: &mut At, role: Role) {
-    let phones = word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > 0.5;
+    let phones =
+        word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > at.rules.numbers.word.phones_work_from;
     let after = match (phones, at.network.controls.contains("contact-lists")) {
-        (true, _) => CALLED_IN_AFTER,
-        (false, true) => CALLED_FROM_PAPER,
-        (false, false) => CALLED_BY_CAR,
+        (true, _) => at.rules.numbers.shifts.called_in_after,
+        (false, true) => at.rules.numbers.shifts.called_from_paper,
+        (false, false) => at.rules.numbers.shifts.called_by_car,
     };
     let here = at.people.is_called_in(role, at.minute);
     let from = if here { at.minute } else { at.minute + after };
-    at.people.called_in.insert(role, (from, from + SHIFT));
+    at.people.called_in.insert(role, (from, from + at.rules.numbers.shifts.shift));
 }
 
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
 pub fn rest(at: &mut At, role: Role) {
-    at.people.rested.insert(role, at.minute + SHIFT);
+    at.people.rested.insert(role, at.minute + at.rules.numbers.shifts.shift);
     care::capacity::sleep_off(at, role);
     hand_over(at, role);
 }
@@ -95,7 +79,7 @@ pub fn go_home(at: &mut At, role: Role) {
 
 /// Somebody takes over, and knows what was written down. Dead screens are seen by everybody.
 fn hand_over(at: &mut At, role: Role) {
-    let fresh = at.people.reported_min.is_some_and(|written| at.minute < written + FRESH);
+    let fresh = at.people.reported_min.is_some_and(|written| at.minute < written + at.rules.numbers.shifts.fresh);
     let struck = at.people.facts.contains_key(&(role, Fact::Ransomware));
     let forgotten: &[Fact] = match (fresh, struck) {
         (true, _) => &[],

@@ -9,31 +9,10 @@ use codedark_scenario::{Audience, Channel, Fact, Role, ZoneKind};
 use serde::Serialize;
 
 use super::{assure, learn};
-use crate::parameter::parameters;
+use crate::base::numbers::Word as Numbers;
 use crate::region::At;
-use crate::time::{Due, HOUR, Minute};
+use crate::time::{Due, Minute};
 use crate::{attack, care};
-
-parameters! {
-    /// Time until an email was read by most.
-    MAIL_MIN: Minute = HOUR, "minutes", "assumption: ward staff look at it between patients";
-    /// Time of a round of telephone calls.
-    PHONES_MIN: Minute = 45, "minutes", "assumption: a list of thirty numbers, two people";
-    /// Time until a text on pagers was read.
-    PAGERS_MIN: Minute = 10, "minutes", "assumption: they are carried, and short";
-    /// Time of runners who go to every ward, or of a car that goes to a partner.
-    RUNNERS_MIN: Minute = 2 * HOUR, "minutes", "assumption: several buildings, shift after shift";
-    /// Time of an announcement over loudspeakers.
-    LOUDSPEAKERS_MIN: Minute = 5, "minutes", "Brno 2020 announced it so; the time is assumption";
-    /// Time until those looked for it who find it on the website.
-    WEB_MIN: Minute = 2 * HOUR, "minutes", "assumption";
-    /// Time of a round on phones and a chat that do not depend on the network.
-    APART_MIN: Minute = 20, "minutes", "assumption: the groups were made beforehand";
-    /// Share of an audience that a channel made for it reaches.
-    REACHES: f64 = 0.9, "share", "assumption: somebody is always off duty or does not look";
-    /// Share that a channel reaches which was made for something else.
-    REACHES_SOME: f64 = 0.6, "share", "assumption: the rest hears it at the next shift";
-}
 
 /// Word on its way.
 #[derive(Clone, Debug, Serialize)]
@@ -47,29 +26,29 @@ pub struct Word {
 }
 
 /// Share of an audience that a channel reaches when it works.
-fn reach(channel: Channel, audience: Audience) -> f64 {
+fn reach(channel: Channel, audience: Audience, numbers: &Numbers) -> f64 {
     use Audience::{Patients, Press, Staff};
     match (channel, audience) {
-        (Channel::Mail, Staff) | (Channel::WebPage, Patients | Press) => REACHES,
-        (Channel::Loudspeakers, Staff | Patients) => REACHES,
-        (Channel::Phones | Channel::Pagers, Staff) | (Channel::Loudspeakers, Press) => REACHES_SOME,
+        (Channel::Mail, Staff) | (Channel::WebPage, Patients | Press) => numbers.reaches,
+        (Channel::Loudspeakers, Staff | Patients) => numbers.reaches,
+        (Channel::Phones | Channel::Pagers, Staff) | (Channel::Loudspeakers, Press) => numbers.reaches_some,
         (Channel::Apart | Channel::Phones | Channel::Mail, Patients) | (Channel::Apart, Press) => 0.0,
         (Channel::Loudspeakers | Channel::WebPage | Channel::Pagers, _) => 0.0,
-        (Channel::Apart | Channel::Phones, _) => REACHES,
-        (Channel::Mail | Channel::Runners, _) => REACHES_SOME,
+        (Channel::Apart | Channel::Phones, _) => numbers.reaches,
+        (Channel::Mail | Channel::Runners, _) => numbers.reaches_some,
     }
 }
 
 /// How long a channel takes.
-fn takes(channel: Channel) -> Minute {
+fn takes(channel: Channel, numbers: &Numbers) -> Minute {
     match channel {
-        Channel::Apart => APART_MIN,
-        Channel::Mail => MAIL_MIN,
-        Channel::Phones => PHONES_MIN,
-        Channel::Pagers => PAGERS_MIN,
-        Channel::Runners => RUNNERS_MIN,
-        Channel::Loudspeakers => LOUDSPEAKERS_MIN,
-        Channel::WebPage => WEB_MIN,
+        Channel::Apart => numbers.apart_min,
+        Channel::Mail => numbers.mail_min,
+        Channel::Phones => numbers.phones_min,
+        Channel::Pagers => numbers.pagers_min,
+        Channel::Runners => numbers.runners_min,
+        Channel::Loudspeakers => numbers.loudspeakers_min,
+        Channel::WebPage => numbers.web_min,
     }
 }
 
@@ -96,27 +75,28 @@ fn zone_works(at: &At, kind: ZoneKind) -> f64 {
         groups.retain(|group| hospital.groups[*group].server);
     }
     let devices: u32 = groups.iter().map(|group| hospital.groups[*group].count).sum();
-    let working =
-        |group: &usize| at.network.availability(&at.rules.scenario, *group) * f64::from(hospital.groups[*group].count);
+    let working = |group: &usize| at.network.availability(at.rules, *group) * f64::from(hospital.groups[*group].count);
     if devices == 0 { 1.0 } else { groups.iter().map(working).sum::<f64>() / f64::from(devices) }
 }
 
 /// The channel that reaches most of an audience now, the quickest of equal ones. Nobody runs through a loudspeaker by
 /// accident: it is used when somebody says so.
 fn best(at: &At, audience: Audience) -> Channel {
-    let reaches = |channel: Channel| (reach(channel, audience) * works(at, channel) * 1000.0) as i64;
+    let numbers = &at.rules.numbers.word;
+    let reaches = |channel: Channel| (reach(channel, audience, numbers) * works(at, channel) * 1000.0) as i64;
     let open = Channel::ALL.into_iter().filter(|channel| *channel != Channel::Loudspeakers);
-    let best = open.max_by_key(|channel| (reaches(*channel), std::cmp::Reverse(takes(*channel))));
+    let best = open.max_by_key(|channel| (reaches(*channel), std::cmp::Reverse(takes(*channel, numbers))));
     best.expect("there are channels")
 }
 
 /// Sends word to an audience, by a named channel or by the best one.
 pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
     let channel = channel.unwrap_or_else(|| best(at, audience));
-    let reaches_milli = libm::round(reach(channel, audience) * works(at, channel) * 1000.0) as i64;
+    let numbers = &at.rules.numbers.word;
+    let reaches_milli = libm::round(reach(channel, audience, numbers) * works(at, channel) * 1000.0) as i64;
     at.people.words.push(Word { audience, channel, reaches_milli });
     let index = at.people.words.len() as u32 - 1;
-    at.book(at.minute + takes(channel), Due::WordArrives(index));
+    at.book(at.minute + takes(channel, numbers), Due::WordArrives(index));
     let noticed = at.people.facts.contains_key(&(Role::SecurityLead, Fact::Intrusion));
     if channel == Channel::Mail && noticed && at.attack.domain_admin {
         attack::provoke(at);

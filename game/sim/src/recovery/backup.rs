@@ -7,36 +7,14 @@ use codedark_scenario::Expr;
 
 use super::How;
 use crate::network::{DeviceState, set_state};
-use crate::parameter::parameters;
 use crate::region::At;
 use crate::time::{DAY, Minute};
-
-parameters! {
-    /// Share of the data that scattered copies hold where the backups are lost.
-    SCRAPS_HOLD: f64 = 0.4, "share", "assumption: copies for tests, archives, mailboxes and suppliers";
-    /// Pace at which they are collected, as a share of the bandwidth.
-    SCRAPS: f64 = 0.25, "share", "assumption";
-    /// Share of the rebuild work that a restore from backup still needs.
-    RESTORE_WORK: f64 = 0.75, "share", "assumption: the machine is set up from clean media all the same, only its data comes back by itself";
-    /// The same where its data is collected from scattered copies.
-    SCRAPS_WORK: f64 = 1.1, "share", "assumption: a whole rebuild, and somebody looks for the copies";
-    /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth.
-    UNTESTED: f64 = 0.5, "share", "assumption: half of the first tries fail";
-    /// Age of a backup that is tested regularly.
-    AGE_TESTED: u64 = 1, "days", "assumption: one every night";
-    /// Age at most of the last backup that turns out to be good, where nobody tested them.
-    AGE_UNTESTED: u64 = 7, "days", "assumption: a week of failed runs goes unnoticed";
-    /// Age of the copies from which data is collected where the backups are lost.
-    AGE_SCRAPS: u64 = 14, "days", "assumption";
-    /// Chance that an untested backup of a group holds the intruder, where it was taken after the first foothold.
-    INFECTED: f64 = 0.25, "chance", "assumption: a group's backup is taken from several machines, of which the crew held few";
-}
 
 /// Writes an hour's bandwidth ahead of the hosts, in the order of the jobs.
 pub(super) fn write(at: &mut At) {
     let pace = match (at.network.backups_lost, at.network.backups_tested) {
-        (true, _) => SCRAPS,
-        (false, false) => UNTESTED,
+        (true, _) => at.rules.numbers.backups.scraps,
+        (false, false) => at.rules.numbers.backups.untested,
         (false, true) => 1.0,
     };
     let hour = (f64::from(at.rules.scenario.hospital.restore_gb_per_hour) * 1000.0 * pace) as i64;
@@ -60,7 +38,7 @@ pub(super) fn is_written(at: &At, job: usize) -> bool {
 
 /// Data of one host that must be written.
 fn host_mb(at: &At, group: usize) -> i64 {
-    let share = if at.network.backups_lost { SCRAPS_HOLD } else { 1.0 };
+    let share = if at.network.backups_lost { at.rules.numbers.backups.scraps_hold } else { 1.0 };
     (f64::from(at.rules.scenario.hospital.groups[group].data_gb) * 1000.0 * share) as i64
 }
 
@@ -68,8 +46,8 @@ fn host_mb(at: &At, group: usize) -> i64 {
 pub(super) fn work(at: &At, how: How) -> f64 {
     match (how, at.network.backups_lost) {
         (How::Rebuild, _) => 1.0,
-        (How::Restore, false) => RESTORE_WORK,
-        (How::Restore, true) => SCRAPS_WORK,
+        (How::Restore, false) => at.rules.numbers.backups.restore_work,
+        (How::Restore, true) => at.rules.numbers.backups.scraps_work,
     }
 }
 
@@ -95,15 +73,21 @@ pub(super) fn restored(at: &mut At, job: usize, device: usize) {
 /// Whether a group's backup, taken at a minute, holds the intruder.
 fn holds_intruder(at: &At, group: &str, taken: Minute) -> bool {
     let inside = at.attack.entered_min.is_some_and(|entered| entered < taken);
-    inside && at.dice().chance(INFECTED, "infected-backup", group, 0)
+    inside && at.dice().chance(at.rules.numbers.backups.infected, "infected-backup", group, 0)
 }
 
 /// Days of data that are lost.
 fn age_days(at: &At) -> u64 {
     match (at.network.backups_lost, at.network.backups_tested) {
-        (true, _) => AGE_SCRAPS,
-        (false, true) => AGE_TESTED,
-        (false, false) => at.dice().between(AGE_TESTED, AGE_UNTESTED, "backup-age", "hospital", 0),
+        (true, _) => at.rules.numbers.backups.age_scraps,
+        (false, true) => at.rules.numbers.backups.age_tested,
+        (false, false) => at.dice().between(
+            at.rules.numbers.backups.age_tested,
+            at.rules.numbers.backups.age_untested,
+            "backup-age",
+            "hospital",
+            0,
+        ),
     }
 }
 

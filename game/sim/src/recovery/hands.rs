@@ -3,25 +3,9 @@
 use codedark_scenario::Role;
 use serde::Serialize;
 
-use crate::parameter::parameters;
 use crate::plan;
 use crate::region::At;
 use crate::time::{DAY, HOUR};
-
-parameters! {
-    /// Share of an IT worker's hour that goes into rebuilding.
-    HANDS_SHARE: f64 = 0.6, "share", "assumption: meetings, calls and meals take the rest";
-    /// Share of the day's people who are there at night and at weekends while they are called in.
-    CALLED_IN_SHARE: f64 = 0.5, "share", "assumption: two shifts; at Rouen 20 to 30 people worked day and night";
-    /// Share of their pace that people lose each day without a rota and rest.
-    TIRES_BY_DAY: f64 = 0.015, "share", "assumption: after three weeks a third is gone";
-    /// Share of their pace that the most tired keep.
-    TIRED_LEAST: f64 = 0.65, "share", "assumption";
-    /// Outside responders who come.
-    RESPONDERS: f64 = 6.0, "people", "assumption: one team, as the Reserve's providers send";
-    /// Share of the hours of a day that they work.
-    RESPONDERS_HOURS: f64 = 0.5, "share", "assumption: twelve hours";
-}
 
 /// Staff-minutes of recovery, by what became of them: what was given is what was spent and what nobody could use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -47,11 +31,12 @@ impl Hours {
 pub fn of(at: &At) -> i64 {
     let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
     let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone {
-        RESPONDERS * RESPONDERS_HOURS
+        at.rules.numbers.hands.responders * at.rules.numbers.hands.responders_hours
     } else {
         0.0
     };
-    ((own(at) * pace(at) + outside + plan::recovery_hands(at)) * HANDS_SHARE * HOUR as f64) as i64
+    ((own(at) * pace(at) + outside + plan::recovery_hands(at)) * at.rules.numbers.hands.hands_share * HOUR as f64)
+        as i64
 }
 
 /// The house's own people at work.
@@ -61,7 +46,9 @@ fn own(at: &At) -> f64 {
     let (day, night) = (f64::from(crew.by_day), f64::from(crew.by_night));
     match at.rules.calendar.office_hours(at.minute) {
         true => day,
-        false if at.people.is_called_in(Role::ItOperations, at.minute) => night.max(day * CALLED_IN_SHARE),
+        false if at.people.is_called_in(Role::ItOperations, at.minute) => {
+            night.max(day * at.rules.numbers.hands.called_in_share)
+        }
         false => night,
     }
 }
@@ -72,5 +59,5 @@ fn pace(at: &At) -> f64 {
         return 1.0;
     }
     let days = at.minute.saturating_sub(at.recovery.begun_min.unwrap_or(at.minute)) as f64 / DAY as f64;
-    (1.0 - TIRES_BY_DAY * days).max(TIRED_LEAST)
+    (1.0 - at.rules.numbers.hands.tires_by_day * days).max(at.rules.numbers.hands.tired_least)
 }

@@ -5,26 +5,10 @@
 
 use serde::Serialize;
 
-use super::{CHECK_WORK, first_encrypted, start};
+use super::{first_encrypted, start};
 use crate::network::{DeviceState, set_state};
-use crate::parameter::parameters;
 use crate::region::At;
-use crate::time::{DAY, Minute};
-
-parameters! {
-    /// From the key to a tool that opens hosts with it.
-    KEY_TRIED: u64 = 3 * DAY, "minutes", "Ireland: key on 20 to 21 May, a new decryptor built and tested on 22 to 24 May";
-    /// Chance that a key opens everything.
-    KEY_OPENS_ALL: f64 = 0.02, "chance", "Sophos 2022, health care: 2 % of payers got all their data back";
-    /// Least share of the hosts that a key opens.
-    KEY_LEAST: f64 = 0.29, "share", "assumption: chosen so that the mean is 0.65 (Sophos 2022, health care)";
-    /// Most that one opens which does not open everything.
-    KEY_MOST: f64 = 0.99, "share", "assumption: chosen so that the mean is 0.65 (Sophos 2022, health care)";
-    /// Work to decrypt a host, as a share of its rebuild work.
-    KEY_WORK: f64 = 0.5, "share", "assumption, after Ireland: with a key from day 7, about half of the servers were decrypted by the third to fourth week (cambridge-risk)";
-    /// Share of a decrypted host's use, until it is rebuilt.
-    pub DECRYPTED_SHARE: f64 = 0.35, "share", "assumption: slow, in parts broken, used beside paper; Ireland: systems came back 'not working as before' (Irish Examiner)";
-}
+use crate::time::Minute;
 
 /// A key, bought or given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,7 +23,7 @@ pub struct Key {
 
 /// A key arrives. Another one opens nothing more.
 pub fn receive_key(at: &mut At) {
-    let usable_min = at.minute + KEY_TRIED;
+    let usable_min = at.minute + at.rules.numbers.key.key_tried;
     at.recovery.key.get_or_insert(Key { usable_min, opens: None, work_min: 0 });
     start(at);
 }
@@ -52,10 +36,11 @@ pub(super) fn waits(at: &At) -> bool {
 
 /// What this hospital's key opens of the hosts.
 fn share(at: &At) -> f64 {
-    if at.dice().chance(KEY_OPENS_ALL, "key", "all", 0) {
+    if at.dice().chance(at.rules.numbers.key.key_opens_all, "key", "all", 0) {
         return 1.0;
     }
-    KEY_LEAST + (KEY_MOST - KEY_LEAST) * at.dice().share("key", "share", 0)
+    at.rules.numbers.key.key_least
+        + (at.rules.numbers.key.key_most - at.rules.numbers.key.key_least) * at.dice().share("key", "share", 0)
 }
 
 /// Share of the hosts that a key opened, own makes like others; 0 before it was tried.
@@ -74,7 +59,8 @@ pub(super) fn decrypt(at: &mut At, mut hands: i64) -> (u32, i64) {
         let opens = key.opens.get_or_insert_with(|| at.network.groups.iter().map(opened).collect());
         for (group, left) in opens.iter_mut().enumerate() {
             *left = (*left).min(at.network.groups[group].encrypted);
-            let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min) * (KEY_WORK + CHECK_WORK);
+            let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min)
+                * (at.rules.numbers.key.key_work + at.rules.numbers.recovery.check_work);
             while *left > 0 && hands > 0 {
                 let (need, rest) = at.recovery.hours.spend(work as i64 - key.work_min, hands);
                 (key.work_min, hands) = (work as i64 - need, rest);

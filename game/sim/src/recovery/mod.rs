@@ -16,40 +16,12 @@ use codedark_protocol::Msg;
 use codedark_scenario::{AssetGroup, Role};
 use serde::Serialize;
 
-use crate::money::{Account, DEVICE_CENTS, OVERTIME_CENTS, SERVER_CENTS, carry};
+use crate::money::{Account, carry};
 use crate::network::{DeviceState, set_state, state_of};
-use crate::parameter::parameters;
 use crate::region::{At, RegionSetup};
 use crate::time::{DAY, Domain, Due, HOUR, Minute};
 
-pub use backup::PARAMETERS as BACKUP;
-pub use hands::PARAMETERS as HANDS;
-pub use key::{DECRYPTED_SHARE, Key, PARAMETERS as KEY, receive_key};
-
-parameters! {
-    /// Work to find how far the crew got and to copy evidence, before anything is declared clean, for each server there is.
-    SCOPE_MIN: i64 = 300, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
-    /// The same more for each server that was encrypted.
-    SCOPE_SERVER_MIN: i64 = 120, "staff-minutes", "assumption: an image and a look at its logs";
-    /// The same more for each other device that was encrypted.
-    SCOPE_DEVICE_MIN: i64 = 6, "staff-minutes", "assumption: a tool looks, a person reads what it finds";
-    /// Work to set up a clean sign-in, network and set of tools from which to rebuild, for each server of the house.
-    BASE_MIN: i64 = 300, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
-    /// Work to declare a rebuilt host clean, as a share of its rebuild work.
-    CHECK_WORK: f64 = 0.2, "share", "assumption; Ireland: decrypting is not enough, each host must be declared clean";
-    /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
-    ZONE_CHECK_WORK: f64 = 0.05, "share", "assumption: a scan and a look; 80,000 devices were checked in Ireland";
-    /// Share of the hands that go to computers and devices while servers are rebuilt too.
-    FIELD_SHARE: f64 = 0.4, "share", "assumption: the people who go from desk to desk are not those who rebuild servers";
-    /// Days after the strike at which the first of a group's own makes find somebody who knows them.
-    LEFTOVER_FROM: f64 = 40.0, "days", "assumption, fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
-    /// Days after the strike at which the last of them do.
-    LEFTOVER_TO: f64 = 100.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
-    /// How much sooner or later a group's makers come, as a share of those days.
-    LEFTOVER_SPREAD: f64 = 0.1, "share", "assumption: suppliers have other victims";
-    /// Chance an hour that a device brought back next to a live intruder is taken again.
-    RETAKEN: f64 = 0.3, "chance", "assumption";
-}
+pub use key::{Key, receive_key};
 
 /// Rebuild and restore work of a hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -150,7 +122,9 @@ pub fn check_zone(at: &mut At, zone: usize) {
         let hospital = &at.rules.scenario.hospital;
         let hosts = at.network.groups_in(zone).map(|(index, state)| {
             let facts = &hospital.groups[index];
-            f64::from(facts.count - state.encrypted) * f64::from(facts.rebuild_staff_min) * ZONE_CHECK_WORK
+            f64::from(facts.count - state.encrypted)
+                * f64::from(facts.rebuild_staff_min)
+                * at.rules.numbers.recovery.zone_check_work
         });
         let work = hosts.sum::<f64>() as i64;
         at.recovery.checks.push((zone, work));
@@ -204,9 +178,10 @@ fn lost(at: &At) -> [i64; 2] {
 fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
     let now = lost(at);
     if !at.rules.calendar.office_hours(at.minute) {
-        carry(at, Account::Overtime, worked_min * OVERTIME_CENTS / HOUR as i64);
+        carry(at, Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
     }
-    let material = (before[0] - now[0]) * SERVER_CENTS + (before[1] - now[1]) * DEVICE_CENTS;
+    let material = (before[0] - now[0]) * at.rules.numbers.money.server_cents
+        + (before[1] - now[1]) * at.rules.numbers.money.device_cents;
     carry(at, Account::Rebuild, material);
 }
 
@@ -214,13 +189,20 @@ fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
 fn begin(at: &mut At, hands: i64) -> i64 {
     if at.recovery.stage == Stage::Waiting {
         let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
-        let each = |facts: &AssetGroup| if facts.server { SCOPE_SERVER_MIN } else { SCOPE_DEVICE_MIN };
+        let each = |facts: &AssetGroup| {
+            if facts.server {
+                at.rules.numbers.recovery.scope_server_min
+            } else {
+                at.rules.numbers.recovery.scope_device_min
+            }
+        };
         let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
-        at.recovery.stage = Stage::Scope(SCOPE_MIN * servers(at) + hosts);
+        at.recovery.stage = Stage::Scope(at.rules.numbers.recovery.scope_min * servers(at) + hosts);
     }
     let Stage::Scope(need) = at.recovery.stage else { return hands };
     let (need, left) = at.recovery.hours.spend(need, hands);
-    at.recovery.stage = if need == 0 { Stage::Base(BASE_MIN * servers(at)) } else { Stage::Scope(need) };
+    at.recovery.stage =
+        if need == 0 { Stage::Base(at.rules.numbers.recovery.base_min * servers(at)) } else { Stage::Scope(need) };
     left
 }
 
@@ -263,7 +245,7 @@ fn check_zones(at: &mut At, mut hands: i64) -> i64 {
 /// the other. Tells how many hosts came back, and the hands nobody could use.
 fn work_on_hosts(at: &mut At, hands: i64) -> (u32, i64) {
     backup::write(at);
-    let field = (hands as f64 * FIELD_SHARE) as i64;
+    let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
     let (servers, rest) = work_on(at, true, hands - field);
     let (devices, rest) = work_on(at, false, field + rest);
     let (more, rest) = work_on(at, true, rest);
@@ -282,7 +264,8 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
         }
         let waiting = leftovers(at, group);
         let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
-        let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + CHECK_WORK)) as i64;
+        let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + at.rules.numbers.recovery.check_work))
+            as i64;
         while hands > 0 && backup::is_written(at, index) {
             let state = &at.network.groups[group];
             let rebuilt = state.encrypted > waiting - opened;
@@ -333,8 +316,11 @@ fn leftovers(at: &At, group: usize) -> u32 {
     }
     let strike = at.attack.detonated_min.unwrap_or(at.minute);
     let days = (at.minute - strike) as f64 / DAY as f64;
-    let luck = 1.0 + LEFTOVER_SPREAD * (2.0 * at.dice().share("leftovers", &facts.id, 0) - 1.0);
-    let found = ((days / luck - LEFTOVER_FROM) / (LEFTOVER_TO - LEFTOVER_FROM)).clamp(0.0, 1.0);
+    let luck =
+        1.0 + at.rules.numbers.recovery.leftover_spread * (2.0 * at.dice().share("leftovers", &facts.id, 0) - 1.0);
+    let found = ((days / luck - at.rules.numbers.recovery.leftover_from)
+        / (at.rules.numbers.recovery.leftover_to - at.rules.numbers.recovery.leftover_from))
+        .clamp(0.0, 1.0);
     let own = f64::from(state.ever_encrypted.min(facts.count)) * facts.own_makes;
     libm::round(own * (1.0 - found)) as u32
 }
@@ -345,7 +331,7 @@ fn ready(at: &At, group: usize) -> bool {
     scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
         let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
-        state.encrypted * 2 <= facts.count
+        f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })
 }
 
@@ -353,13 +339,13 @@ fn ready(at: &At, group: usize) -> bool {
 fn retake(at: &mut At) -> bool {
     let inside = at.attack.domain_admin || at.network.held() > 0;
     let alive = at.attack.persistence && inside && !at.attack.gone;
-    if !alive || !at.dice().chance(RETAKEN, "retaken", "hour", at.minute) {
+    if !alive || !at.dice().chance(at.rules.numbers.recovery.retaken, "retaken", "hour", at.minute) {
         return false;
     }
     let candidate = (0..at.network.groups.len()).find(|group| {
         let state = &at.network.groups[*group];
         state.restored > 0
-            && state.held < 3
+            && state.held < at.rules.numbers.recovery.retaken_below
             && !at.network.zones[state.zone].isolated
             && !at.network.zones[state.zone].signed_off
     });

@@ -1,0 +1,4 @@
+//! The ground: what knows no hospital.
+
+pub mod number;
+pub mod numbers;

@@ -1,0 +1,92 @@
+//! Numbers of services and patients.
+
+use crate::base::number::numbers;
+use crate::time::{DAY, Minute};
+
+numbers! {
+    /// What a service can do on paper, tired, and checked twice.
+    Capacity in "care: capacity" {
+        /// Practice until a paper procedure works as well as it can.
+        learned_after: Minute = 5 * DAY, 2 * DAY..=10 * DAY, "minutes", "assumption after domain proposal: manual capacity rose for about five days";
+        /// Work on paper after which exhaustion shows.
+        tires_after: Minute = 10 * DAY, 4 * DAY..=15 * DAY, "minutes", "assumption: manual capacity fell in the second week";
+        /// Work on paper after which exhaustion is complete.
+        tired_after: Minute = 25 * DAY, 16 * DAY..=60 * DAY, "minutes", "assumption: no published figure found; three and a half weeks";
+        /// Pace of exhaustion while people work to a rota with rest.
+        rested_tires: f64 = 0.3, 0.1..=0.8, "factor", "assumption: a rota with rest gives back most of it";
+        /// Pace of exhaustion while more people were called in.
+        called_in_tires: f64 = 0.5, 0.2..=0.9, "factor", "assumption: the same work on twice as many shoulders";
+        /// Pace at which exhaustion passes once the paper is put away.
+        recovers: f64 = 2.0, 0.5..=4.0, "factor", "assumption: two weeks' exhaustion passes in one";
+        /// Work on paper that people who rested before it bear without tiring.
+        reserve: Minute = 2 * DAY, 0..=5 * DAY, "minutes", "assumption: nights off beforehand are worth two long days";
+        /// What a practised service reaches on paper, against one that learns it in the emergency.
+        drilled_level: f64 = 1.1, 1.0..=1.3, "factor", "assumption: Neuss kept 80 % of operations where AZ Monica had 70 % in week 3";
+        /// Share of the first paper capacity that is left where nobody declared a downtime and everybody helps themselves.
+        improvised: f64 = 0.54, 0.43..=0.65, "share", "JAMIA: in 46 % of 76 downtime events procedures were absent or not followed; derived";
+        /// What remains of outsiders' help while partners have closed their links.
+        without_links: f64 = 0.5, 0.2..=0.9, "share", "assumption: samples, pictures and letters go by car";
+        /// What typing paper back in leaves of a service's capacity.
+        back_loading_share: f64 = 0.85, 0.7..=1.0, "share", "assumption: UVM typed in a month of data beside the work";
+        /// What a second check leaves of capacity.
+        second_check_capacity: f64 = 0.93, 0.8..=1.0, "share", "assumption: one in fourteen is at the second check";
+    }
+}
+
+numbers! {
+    /// Waits, diversions, and what goes wrong.
+    Flow in "care: flow" {
+        /// Wait after which patients who cannot wait are taken to another hospital.
+        immediate_patience: f64 = 60.0, 15.0..=180.0, "minutes", "assumption: nobody lets them wait longer than an hour";
+        /// Days of planned patients that can wait; who comes after them is put off.
+        planned_wait_max: f64 = 5.0 * DAY as f64, 1.0 * DAY as f64..=15.0 * DAY as f64, "minutes", "assumption: a working week";
+        /// Longest wait for a new appointment that a patient who was put off is counted with.
+        put_off_max: f64 = 21.0 * DAY as f64, 5.0 * DAY as f64..=90.0 * DAY as f64, "minutes", "assumption after Neprash 2026: volumes are back within three weeks";
+        /// Share of diversion that works when dispatch was not told.
+        untold_divert: f64 = 0.3, 0.1..=0.8, "share", "assumption: crews learn it at the door";
+        /// Factor on the wait of cancelled patients who were not told.
+        cancelled_untold: f64 = 1.25, 1.0..=2.0, "factor", "assumption: they make the journey, and ask again";
+        /// Minutes that an urgent order waits which a short list turned down.
+        turned_down_min: f64 = 120.0, 30.0..=480.0, "minutes", "assumption: it is asked again, or done without, within a shift";
+        /// How much longer work takes by hand than on computers.
+        by_hand: f64 = 0.62, 0.4..=1.0, "share", "Larsen 2019: laboratory results delayed by 62 % in record downtimes; other services assumption";
+        /// Share of the computers' help that is lost where all goes by hand.
+        all_by_hand: f64 = 0.5, 0.2..=0.9, "share", "assumption: no way through half-dead computers is whole";
+        /// Share of a normal day's patients whose paper is typed in during a day, beside the work.
+        typed_in: f64 = 0.5, 0.2..=1.5, "share", "assumption: a day on paper takes two days to type in; UVM typed in a month of data";
+        /// What is left of a pile of paper after people were set to typing it in: one part of so many.
+        typed_in_at_once: i64 = 4, 2..=10, "parts", "assumption: three quarters are in when the order is done";
+        /// Share of a diversion from which on a followed patient is taken elsewhere.
+        followed_diverted_from: u32 = 50, 10..=100, "percent", "assumption: who is followed stands for most";
+        /// Unsafe events that a second check leaves.
+        second_check_unsafe: f64 = 0.5, 0.2..=0.9, "share", "assumption: it finds every second mistake";
+        /// Unsafe events when staff were not told what to do.
+        untold_unsafe: f64 = 1.4, 1.0..=2.5, "factor", "assumption after JAMIA: procedures absent or not followed in 46 % of downtime events";
+        /// Unsafe events where nobody declared a downtime and people go on with half-dead computers.
+        undeclared_unsafe: f64 = 1.3, 1.0..=2.5, "factor", "assumption: worse than paper";
+        /// Unsafe events where the downtime procedure was practised.
+        drilled_unsafe: f64 = 0.7, 0.4..=1.0, "factor", "assumption: procedures were carried out well in 27.6 % of events only (JAMIA)";
+    }
+}
+
+numbers! {
+    /// How the neighbours bear the load.
+    Neighbours in "care: neighbours" {
+        /// How busy the neighbours are on a normal day: their waits grow as in a queue.
+        normal_load: f64 = 0.6, 0.5..=0.8, "share", "derived from Dameff 2023: 15.1 % more patients, waits longer by 47.6 %";
+        /// The busiest that they can be.
+        load_max: f64 = 0.95, 0.85..=0.99, "share", "assumption: beyond it patients go farther away";
+        /// How the share of people who leave unseen follows the wait.
+        left_exponent: f64 = 1.75, 1.0..=3.0, "exponent", "derived from Dameff 2023: waits longer by 47.6 %, left unseen 127.8 % more";
+        /// Wait at the neighbours on a normal day.
+        normal_wait: f64 = 60.0, 15.0..=180.0, "minutes", "assumption: an hour until a doctor looks";
+    }
+}
+
+numbers! {
+    /// Journeys between hospitals.
+    Transfer in "care: transfer" {
+        /// Unsafe events on a journey between two hospitals.
+        journey_unsafe: f64 = 0.05, 0.005..=0.2, "events a patient", "assumption: one journey in twenty has a mishap; AZ Monica moved only the seven whom it had to";
+    }
+}
