@@ -7,7 +7,7 @@ use codedark_content::words::{say, sentence, told};
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
 use codedark_sim::exercise::{Chain, Exercise, Line, Played, Setup};
-use codedark_sim::time::Calendar;
+use codedark_sim::base::time::Calendar;
 use serde_json::{Value, json};
 
 /// What was played, for the report.

@@ -24,7 +24,7 @@ use codedark_sim::exercise::workload::{
     FOUR_WEEKS, NINETEEN_WEEKS, Worked, decisions, hospital, policy, sized, squeezed,
 };
 use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
-use codedark_sim::time::DAY;
+use codedark_sim::base::time::DAY;
 
 use self::row::{line, milliseconds};
 pub use self::times::Times;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use codedark_protocol::{Role, Seat};
 use codedark_scenario::Scenario;
 use codedark_shipped::load_built_in;
-use codedark_sim::dice::Dice;
+use codedark_sim::base::dice::Dice;
 use codedark_sim::exercise::workload::{FOUR_WEEKS, hospital, policy, sized, squeezed};
 use codedark_sim::exercise::{Exercise, play};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -39,6 +39,7 @@ fn parts(criterion: &mut Criterion) {
     let mut played = play(scenario.clone(), 7, &hospital(), &policy());
     let seat = Seat { hospital: "h1".to_owned(), role: Role::IncidentCommander };
     criterion.bench_function("view", |bencher| bencher.iter(|| played.exercise.view(black_box(&seat))));
+    criterion.bench_function("copy", |bencher| bencher.iter(|| played.exercise.copy()));
     criterion.bench_function("hash", |bencher| bencher.iter(|| played.exercise.hash()));
     let dice = Dice { seed: 7, luck: 1 };
     criterion.bench_function("draw", |bencher| bencher.iter(|| dice.share("step", black_box("open-attachment"), 3)));

@@ -1,27 +1,22 @@
-//! The hospital under attack: one Bevy world a region, one plugin a domain, deterministic, no I/O, no clock, no sockets.
+//! The hospital under attack: one Bevy world a region, deterministic, no I/O, no clock, no sockets.
 //!
-//! Start at [`exercise`]: build, submit, advance, view and hash are all that the rest of the house uses.
+//! A house with floors: a file uses its own folder and the floors below, never those above.
+//!
+//! | floor | what is there |
+//! |---|---|
+//! | [`base`] | what knows no hospital: time, dice, numbers |
+//! | `hospital` | what a hospital is: its state, its questions, its changes |
+//! | `reading` | questions over a whole hospital; they change nothing |
+//! | `rules` | what happens by itself |
+//! | `orders` | what seats say, and what it does |
+//! | `region` | a world of hospitals: what is due, and what passes between them |
+//! | [`exercise`] | build, submit, advance, view and hash: all that the rest of the house uses |
 
-mod attack;
 pub mod base;
-mod care;
-mod defence;
-mod detection;
-pub mod dice;
-mod duty;
-mod effects;
-mod exchange;
 pub mod exercise;
-mod hash;
-mod joint;
-mod load;
-mod measure;
-pub mod money;
-mod network;
+mod hospital;
+mod orders;
 pub mod pace;
-mod people;
-mod plan;
-mod recovery;
+mod reading;
 mod region;
-mod story;
-pub mod time;
+mod rules;

@@ -1,6 +1,7 @@
 //! The behaviours of the simulation, one a file: each test is named `FILE::TEST`.
 
 mod a_control_never_helps_the_attacker;
+mod a_copy_goes_its_own_way;
 mod a_crew_goes_where_its_map_and_its_keys_lead;
 mod a_distressing_message_can_be_skipped;
 mod a_duty_costs_what_was_done_about_it;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_scenario::{Gain, Measure, Scenario};
+use codedark_sim::base::time::Calendar;
 use codedark_sim::exercise::*;
-use codedark_sim::time::Calendar;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=200;
 /// Past every strike that comes.

@@ -3,31 +3,32 @@
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
-use bevy_ecs::system::SystemState;
 use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
 use codedark_scenario::{Measure, Scenario};
 
-use super::glance::Scene;
-use super::hands::{Counted, Hands};
-use super::places;
-use super::project::{self, Detail};
-use super::record::{Act, RegionSetup as Setup};
-use super::score::{self, PhaseMark};
-use super::workload::Worked;
-use crate::attack;
 use crate::base::numbers::Numbers;
-use crate::defence;
-use crate::exchange::{self, Roads};
-use crate::hash::{self, hex};
-use crate::measure;
-use crate::network::Device;
-use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Site, at};
-use crate::story;
-use crate::time::{Agenda, Calendar, DAY, Due, HOUR, Minute};
-
-type Sites = SystemState<(Query<'static, 'static, Site>, Query<'static, 'static, &'static mut Device>)>;
+use crate::base::time::{Calendar, DAY, HOUR, Minute};
+use crate::exercise::glance::Scene;
+use crate::exercise::hands::{Counted, Hands};
+use crate::exercise::project::Detail;
+use crate::exercise::record::{Act, RegionSetup as Setup};
+use crate::exercise::score::PhaseMark;
+use crate::exercise::workload::Worked;
+use crate::exercise::{places, project, score};
+use crate::hospital::Hospital;
+use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::log::{Log, Revision};
+use crate::hospital::site::{At, Site, at};
+use crate::orders::{command, injects};
+use crate::reading::{condition, measure};
+use crate::region;
+use crate::region::exchange::Roads;
+use crate::region::hash::hex;
+use crate::region::{exchange, hash};
+use crate::rules::attack;
 
 /// A hospital of the region, and what is kept about it outside the world.
+#[derive(Clone)]
 struct Place {
     id: String,
     entity: Entity,
@@ -43,7 +44,7 @@ pub const PROGRAM: u32 = 0;
 /// One region's exercise.
 pub struct Exercise {
     world: World,
-    sites: Sites,
+    sites: QueryState<Site>,
     scenario: Arc<Scenario>,
     places: Vec<Place>,
     /// The region's clock: the last minute it was advanced to.
@@ -67,17 +68,17 @@ impl Exercise {
     pub fn build_with(scenario: Arc<Scenario>, seed: u64, region: &Setup, numbers: &Arc<Numbers>) -> Exercise {
         let calendar =
             Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
-        let mut setup = RegionSetup::new();
-        let entities = places::spawn_all(&mut setup.world, &scenario, seed, region, calendar, numbers);
+        let mut world = region::world();
+        let entities = places::spawn_all(&mut world, &scenario, seed, region, calendar, numbers);
         let places = region.hospitals.iter().zip(entities).map(|(hospital, entity)| {
             let plays = hospital.team.is_some();
             let (marks, curves, hands) = (Vec::new(), Vec::new(), Hands::default());
             Place { id: hospital.id.clone(), entity, plays, marks, curves, hands }
         });
         let places: Vec<Place> = places.collect();
-        let sites = SystemState::new(&mut setup.world);
+        let sites = world.query::<Site>();
         let mut exercise = Exercise {
-            world: setup.world,
+            world,
             sites,
             scenario,
             places,
@@ -90,20 +91,34 @@ impl Exercise {
         };
         for index in 0..exercise.places.len() {
             exercise.with(index, |at| {
-                crate::care::look(at);
-                story::look(at);
+                crate::rules::care::look(at);
+                injects::look(at);
             });
         }
         exercise
+    }
+
+    /// The same exercise once more, as it is now, in a world of its own. Scenario, rules and numbers are shared. What is
+    /// done to one of the two changes nothing in the other.
+    pub fn copy(&self) -> Exercise {
+        let mut world = region::world();
+        let copied =
+            |place: &Place| Place { entity: hash::copy(&self.world, place.entity, &mut world), ..place.clone() };
+        let places: Vec<Place> = self.places.iter().map(copied).collect();
+        let entities: Vec<Entity> = places.iter().map(|place| place.entity).collect();
+        if let Some(roads) = self.world.get_resource::<Roads>() {
+            world.insert_resource(roads.between(&entities));
+        }
+        let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
+        Exercise { world, sites, scenario, places, ..*self }
     }
 
     /// Works on one hospital.
     pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
         let minute = self.now();
         let entity = self.places[index].entity;
-        let (mut sites, mut devices) = self.sites.get_mut(&mut self.world).expect("the world has its rules");
-        let site = sites.get_mut(entity).expect("hospitals are never despawned");
-        let done = work(&mut at(minute, site, &mut devices));
+        let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
+        let done = work(&mut at(minute, site));
         exchange::pass_on(&mut self.world, index, minute);
         done
     }
@@ -164,10 +179,7 @@ impl Exercise {
         let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
         self.now = minute;
         let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
-        let domain = due.domain();
-        *self.world.resource_mut::<Current>() = Current { hospital: entity, minute, due };
-        self.world.run_schedule(domain);
-        exchange::pass_on(&mut self.world, index, minute);
+        self.with(index, |at| region::work(at, &due));
         self.events += 1;
         if sample {
             let point = self.with(index, |at| CurvePoint {
@@ -230,7 +242,7 @@ impl Exercise {
             let counts = if peopled { self.places[index].plays } else { index == 0 };
             let holds = |at: &mut At| {
                 let ends = at.scenario().phases[phase as usize].ends.as_ref();
-                ends.is_some_and(|ends| measure::holds(at, ends))
+                ends.is_some_and(|ends| condition::holds(at, ends))
             };
             !counts || self.with(index, holds)
         })
@@ -287,9 +299,9 @@ impl Exercise {
         let mut hands = std::mem::take(&mut self.places[place].hands);
         let taken = self.with(place, |at| {
             let before = Counted::now(at);
-            defence::command(at, seat.role, command, &phase)?;
+            command::command(at, seat.role, command, &phase)?;
             hands.note(at, before, command, person);
-            story::look(at);
+            injects::look(at);
             Ok(())
         });
         self.places[place].hands = hands;
@@ -339,7 +351,7 @@ impl Exercise {
                 if next_hospital {
                     at.book(begun_min + 1, Due::NextHospital);
                 } else if response {
-                    crate::care::expect_patients(at, begun_min);
+                    crate::rules::care::expect_patients(at, begun_min);
                 }
                 at.revision.0 += 1;
                 (score::values(at), next_hospital)
@@ -354,7 +366,7 @@ impl Exercise {
         let minute = self.now();
         for place in 0..self.places.len() {
             let values = self.with(place, |at| {
-                crate::care::look(at);
+                crate::rules::care::look(at);
                 score::values(at)
             });
             if let Some(mark) = self.places[place].marks.last_mut() {
@@ -442,7 +454,7 @@ impl Exercise {
     /// What waits for a decision of a seat, as the model counts it.
     pub fn open_decisions(&mut self, seat: &Seat) -> usize {
         let place = self.place(&seat.hospital);
-        place.map_or(0, |place| self.with(place, |at| crate::load::open_decisions(at, seat.role)))
+        place.map_or(0, |place| self.with(place, |at| crate::reading::open_decisions::open_decisions(at, seat.role)))
     }
 
     /// The result of a hospital as it stands.
@@ -465,7 +477,7 @@ impl Exercise {
             return score::Values::new();
         };
         self.with(place, |at| {
-            crate::care::look(at);
+            crate::rules::care::look(at);
             score::values(at)
         })
     }

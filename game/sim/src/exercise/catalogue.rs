@@ -7,7 +7,7 @@ use std::ops::Range;
 use codedark_protocol::{ActionCard, Catalogue, CutCard, Role, ZoneCard, keys_of_catalogue};
 use codedark_scenario::{Action, Cut, Scenario};
 
-use super::places::can_be_joint;
+use crate::exercise::places::can_be_joint;
 
 /// The language that is always there.
 const FALLBACK: &str = "en";

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use codedark_protocol::Seat;
 use codedark_scenario::{Measure, Scenario};
 
-use super::record::{Act, Entry, HospitalSetup, RegionSetup, Skill};
-use super::score::Values;
-use super::{Exercise, StandIns};
-use crate::time::Minute;
+use crate::base::time::Minute;
+use crate::exercise::record::{Act, Entry, HospitalSetup, RegionSetup, Skill};
+use crate::exercise::score::Values;
+use crate::exercise::{Exercise, StandIns};
 
 /// A hospital of a class, and what was done in it.
 pub struct Course<'a> {

@@ -9,22 +9,22 @@ use std::borrow::Cow;
 use codedark_protocol::{CaseState, OfferRow, ProposalRow, ServiceMode, View};
 use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 
-use super::project;
-use crate::care::ServiceState;
-use crate::effects::Aim;
-use crate::region::At;
+use crate::exercise::project;
+use crate::hospital::aim::Aim;
+use crate::hospital::services::ServiceState;
+use crate::hospital::site::At;
 
 /// What a stand-in reads from.
-pub struct Glance<'g, 'a, 'w, 's> {
+pub struct Glance<'g, 'a> {
     /// None where the whole view is there already.
-    seat: Option<Seated<'g, 'a, 'w, 's>>,
+    seat: Option<Seated<'g, 'a>>,
     /// What is projected so far.
     view: Cow<'g, View>,
 }
 
 /// Who looks, and at what.
-struct Seated<'g, 'a, 'w, 's> {
-    scene: &'g Scene<'g, 'a, 'w, 's>,
+struct Seated<'g, 'a> {
+    scene: &'g Scene<'g, 'a>,
     role: Role,
     /// Whether it knows of an intrusion, and of ransomware.
     intrusion: bool,
@@ -32,8 +32,8 @@ struct Seated<'g, 'a, 'w, 's> {
 }
 
 /// A hospital at one moment, at which its stand-ins look one after the other.
-pub struct Scene<'g, 'a, 'w, 's> {
-    at: &'g At<'a, 'w, 's>,
+pub struct Scene<'g, 'a> {
+    at: &'g At<'a>,
     /// The phase's index.
     phase: Option<u32>,
     signs: Signs,
@@ -41,15 +41,15 @@ pub struct Scene<'g, 'a, 'w, 's> {
     waiting: Vec<usize>,
 }
 
-impl<'g, 'a, 'w, 's> Scene<'g, 'a, 'w, 's> {
-    pub(super) fn of(at: &'g At<'a, 'w, 's>, phase: Option<u32>) -> Self {
+impl<'g, 'a> Scene<'g, 'a> {
+    pub(super) fn of(at: &'g At<'a>, phase: Option<u32>) -> Self {
         let injects = at.story.injects.iter().enumerate();
         let waiting = injects.filter(|(_, state)| state.waits()).map(|(index, _)| index).collect();
         Scene { at, phase, signs: Signs::of(at), waiting }
     }
 
     /// A seat's view, of which only the questions are projected at once.
-    pub(super) fn glance(&'g self, role: Role) -> Glance<'g, 'a, 'w, 's> {
+    pub(super) fn glance(&'g self, role: Role) -> Glance<'g, 'a> {
         let at = self.at;
         let (proposals, injects) = (project::asked_proposals(at, role), project::open_injects(at, role, &self.waiting));
         let figures = if proposals.is_empty() { Vec::new() } else { project::cue_figures(at, role) };
@@ -60,7 +60,7 @@ impl<'g, 'a, 'w, 's> Scene<'g, 'a, 'w, 's> {
     }
 }
 
-impl<'g, 'a, 'w, 's> Glance<'g, 'a, 'w, 's> {
+impl<'g, 'a> Glance<'g, 'a> {
     /// A view that is there already.
     pub fn whole(view: &'g View) -> Self {
         Glance { seat: None, view: Cow::Borrowed(view) }
@@ -163,7 +163,7 @@ fn is_back(service: &ServiceState) -> bool {
     service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
 }
 
-impl Seated<'_, '_, '_, '_> {
+impl Seated<'_, '_> {
     /// Whether a target may show a cue: [`super::cued`] would not find it in the target's row otherwise.
     fn marks(&self, cue: &Cue, aim: Aim) -> bool {
         let at = self.scene.at;

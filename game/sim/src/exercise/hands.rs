@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use codedark_protocol::Command;
 use codedark_scenario::Role;
 
-use crate::region::At;
-use crate::time::Minute;
+use crate::base::time::Minute;
+use crate::hospital::site::At;
 
 /// An order under way or done: the action, the minute it takes effect, its target.
 type Order = (String, Minute, Option<String>);

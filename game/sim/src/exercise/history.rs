@@ -14,13 +14,13 @@ use codedark_scenario::{
     Service, TargetKind,
 };
 
-use super::record::{Act, HospitalSetup, RegionSetup, Skill};
-use super::{Exercise, StandIns, region_of};
 use crate::base::numbers::Numbers;
-use crate::care::{Counts, ServiceState};
-use crate::defence;
-use crate::region::At;
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::record::{Act, HospitalSetup, RegionSetup, Skill};
+use crate::exercise::{Exercise, StandIns, region_of};
+use crate::hospital::services::{Counts, ServiceState};
+use crate::hospital::site::At;
+use crate::orders::targets;
 
 /// How long an order that cannot be taken yet is given again, in minutes.
 const PATIENCE: Minute = 5 * DAY;
@@ -211,7 +211,7 @@ impl Telling<'_> {
                 let scenario = at.scenario();
                 let action = scenario.actions.iter().position(|action| action.id == decision.action);
                 match action.filter(|action| scenario.actions[*action].target != TargetKind::Hospital) {
-                    Some(action) => defence::targets(at, action, |_| true).into_iter().map(Some).collect(),
+                    Some(action) => targets::targets(at, action, |_| true).into_iter().map(Some).collect(),
                     None => vec![None],
                 }
             }),

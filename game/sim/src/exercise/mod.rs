@@ -23,12 +23,12 @@ mod truth;
 mod waiting;
 pub mod workload;
 
-pub use crate::attack::Attack;
-pub use crate::care::{Counts, ServiceState};
-pub use crate::detection::{Case, Desk};
-pub use crate::exchange::Exchanged;
-pub use crate::money::{Account, Books};
-pub use crate::recovery::hands::Hours;
+pub use crate::hospital::crew::Attack;
+pub use crate::hospital::desk::{Case, Desk};
+pub use crate::hospital::ledger::{Account, Books};
+pub use crate::hospital::link::Exchanged;
+pub use crate::hospital::recovery::Hours;
+pub use crate::hospital::services::{Counts, ServiceState};
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{cards, catalogue, words};
 pub use glance::Glance;

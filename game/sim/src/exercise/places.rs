@@ -6,23 +6,29 @@ use std::sync::Arc;
 use bevy_ecs::prelude::*;
 use codedark_scenario::{Place, Region, Scenario, StandInSkill};
 
-use super::Exercise;
-use super::record::{HospitalSetup, RegionSetup as Setup, Skill};
-use crate::attack::Attack;
+use crate::base::dice::Dice;
 use crate::base::numbers::Numbers;
-use crate::care::{Care, Demand};
-use crate::defence::Defence;
-use crate::detection::Desk;
-use crate::dice::Dice;
-use crate::duty::{Clock, Duties};
-use crate::exchange::{self, Exchanged};
-use crate::measure::Earliest;
-use crate::network::{Needs, Network};
-use crate::people::People;
-use crate::recovery::Recovery;
-use crate::region::{ById, Hospital, Log, Revision, Rules};
-use crate::story::{self, InjectState, Story};
-use crate::time::{Agenda, Calendar, Due};
+use crate::base::time::Calendar;
+use crate::exercise::Exercise;
+use crate::exercise::record::{HospitalSetup, RegionSetup as Setup, Skill};
+use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::clocks::{Clock, Duties};
+use crate::hospital::crew::Attack;
+use crate::hospital::demand::Demand;
+use crate::hospital::desk::Desk;
+use crate::hospital::earliest::Earliest;
+use crate::hospital::knowledge::People;
+use crate::hospital::link::Exchanged;
+use crate::hospital::log::{Log, Revision};
+use crate::hospital::needs::Needs;
+use crate::hospital::network::Network;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::{InjectState, Story};
+use crate::hospital::recovery::Recovery;
+use crate::hospital::services::Care;
+use crate::hospital::{ById, Hospital, Rules, link};
+use crate::orders::injects;
+use crate::region::exchange;
 
 /// What a scenario is for each hospital of a set-up. Hospitals of one place share it.
 pub fn scenarios(scenario: &Arc<Scenario>, setup: &Setup) -> Vec<Arc<Scenario>> {
@@ -93,7 +99,7 @@ impl Exercise {
     /// What passed between a hospital and the others so far; none in an unlinked region.
     pub fn exchanged(&mut self, hospital: &str) -> Option<Exchanged> {
         let place = self.place(hospital)?;
-        self.with(place, |at| exchange::exchanged(at))
+        self.with(place, |at| link::exchanged(at))
     }
 }
 
@@ -147,8 +153,8 @@ fn spawn(world: &mut World, rules: Rules, hospital: Hospital, spared: bool) -> E
     }
     agenda.book(1, Due::FalseAlarms);
     agenda.book(rules.calendar.block_left(0), Due::CareBlock);
-    story::book_looks(scenario, &mut agenda);
-    let network = Network::new(scenario, |device| world.spawn(device).id());
+    injects::book_looks(scenario, &mut agenda);
+    let network = Network::new(scenario);
     let reasons = vec![None; scenario.objectives.len()];
     let caps = reasons.clone();
     let story = Story { injects: vec![InjectState::default(); scenario.injects.len()], reasons, caps };

@@ -6,9 +6,9 @@ use codedark_protocol::{Command, Msg, Outcome, RefusalReason, Seat};
 use codedark_scenario::{Role, Scenario};
 use serde::{Deserialize, Serialize};
 
-use super::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
-use super::{Exercise, StandIn, places};
-use crate::time::Minute;
+use crate::base::time::Minute;
+use crate::exercise::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
+use crate::exercise::{Exercise, StandIn, places};
 
 /// How a whole exercise is played.
 #[derive(Clone, Debug)]

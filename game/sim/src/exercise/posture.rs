@@ -13,11 +13,11 @@ use std::sync::Arc;
 use codedark_protocol::{Command, Seat};
 use codedark_scenario::{Gain, Measure, Need, Scenario, Step, TargetKind};
 
-use super::fork::{Course, alone, live, stand_ins};
-use super::record::{Act, HospitalSetup, Skill};
-use super::{Exercise, hands};
-use crate::joint;
-use crate::time::{DAY, Minute};
+use crate::base::time::{DAY, Minute};
+use crate::exercise::fork::{Course, alone, live, stand_ins};
+use crate::exercise::record::{Act, HospitalSetup, Skill};
+use crate::exercise::{Exercise, hands};
+use crate::orders::proposals;
 
 /// Luck of the hospitals in forks: no class plays with it.
 pub const FORK_LUCK: u64 = u64::MAX / 2;
@@ -132,7 +132,7 @@ fn on_a_case(scenario: &Scenario, command: &Command) -> bool {
 
 fn proposes(scenario: &Scenario, seat: &Seat, command: &Command) -> bool {
     action_of(scenario, command).is_some_and(|action| {
-        joint::is_tabled(seat.role, action) || action.second.is_some_and(|second| second != seat.role)
+        proposals::is_tabled(seat.role, action) || action.second.is_some_and(|second| second != seat.role)
     })
 }
 

@@ -22,7 +22,7 @@
 //! | patients | clinical roles and commander | arrivals, once the seat is struck or response has begun: they count from the strike |
 //! | cases | security lead, analyst; confirmed ones the commander | reports worded alike for true and false alarms |
 //! | tasks, proposals | everybody | orders |
-//! | offers | the role | orders, money, crews, conditions; targets that the role can know of ([`defence::is_known`]) |
+//! | offers | the role | orders, money, crews, conditions; targets that the role can know of ([`targets::is_known`]) |
 //! | touches of offers and proposals | who has the row | needs of services, and the network as far as the seat knows it |
 //! | injects, duties | their role; [`READERS`] | what arrived; clocks that somebody found out about |
 //! | log | the roles that a line was told to | named by minute and place among lines that all its readers had ([`LogId`]) |
@@ -34,16 +34,15 @@ use std::cell::OnceCell;
 use codedark_protocol::*;
 use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
 
-use super::mixture;
-use crate::attack::DESK;
-use crate::defence;
-use crate::detection::{case_id, shown_cases};
-use crate::duty::READERS;
-use crate::effects::{Aim, aim};
-use crate::joint::Proposal;
-use crate::measure::{cases_open, value};
-use crate::network::Network;
-use crate::region::At;
+use crate::base::roles::{DESK, READERS};
+use crate::exercise::mixture;
+use crate::hospital::aim::{Aim, aim};
+use crate::hospital::desk::{case_id, shown_cases};
+use crate::hospital::network::Network;
+use crate::hospital::orders::{Proposal, Task};
+use crate::hospital::site::At;
+use crate::orders::{allowed, targets};
+use crate::reading::measure::{cases_open, value};
 
 /// Closed cases that stay on the desk's screen.
 const CLOSED_CASES_MAX: usize = 12;
@@ -127,7 +126,7 @@ pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl F
     let action = &at.rules.scenario.actions[index];
     // Asked once, and only if there is a reason to: most orders are refused most of the time.
     let allowed = OnceCell::new();
-    let is_allowed = || *allowed.get_or_init(|| defence::check(at, role, action, phase).is_ok());
+    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, action, phase).is_ok());
     let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
     let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
     let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
@@ -136,11 +135,11 @@ pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl F
 
 /// Ids that an order can be given on as far as a role knows, of cases those on the desk's screen alone.
 fn targets(at: &At, role: Role, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
-    if !defence::is_known(at, role, &at.rules.scenario.actions[action]) {
+    if !targets::is_known(at, role, &at.rules.scenario.actions[action]) {
         return Vec::new();
     }
     let seen = |aim| if let Aim::Case(case) = aim { shown.contains(&case) } else { true };
-    defence::targets(at, action, |aim| seen(aim) && wanted(aim))
+    targets::targets(at, action, |aim| seen(aim) && wanted(aim))
 }
 
 fn knows(at: &At, role: Role, fact: Fact) -> bool {
@@ -186,7 +185,9 @@ pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
     let row = |index: usize| {
         let facts = &scenario.hospital.zones[index];
-        let count = |f: fn(&crate::network::Group) -> u32| at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>();
+        let count = |f: fn(&crate::hospital::network::Group) -> u32| {
+            at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>()
+        };
         let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
         let compromised = if desk { count(|group| group.known) } else { 0 };
         let suspect = desk && at.desk.cases.iter().any(|c| c.zone == index && c.state == CaseState::Open);
@@ -259,7 +260,7 @@ fn patients(at: &At, role: Role, phase: &str) -> Vec<PatientRow> {
     if !begun || !clinical.contains(&role) {
         return Vec::new();
     }
-    let row = |(facts, course): (&codedark_scenario::Patient, &crate::care::PatientCourse)| {
+    let row = |(facts, course): (&codedark_scenario::Patient, &crate::hospital::services::PatientCourse)| {
         let (arrived, state) = (course.arrived_min?, course.state?);
         let since_min = if state == PatientState::Waiting { at.minute - arrived } else { 0 };
         let (id, service) = (facts.id.clone(), facts.service.clone());
@@ -270,7 +271,7 @@ fn patients(at: &At, role: Role, phase: &str) -> Vec<PatientRow> {
 
 fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
     let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
-    let seen = |case: &crate::detection::Case| {
+    let seen = |case: &crate::hospital::desk::Case| {
         let told = desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
         told && (detail == Detail::Whole || case.state == CaseState::Open)
     };
@@ -278,7 +279,7 @@ fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
     let mut skip = at.desk.cases.iter().filter(|case| seen(case) && closed(case.state)).count();
     skip = skip.saturating_sub(CLOSED_CASES_MAX);
     let shown = shown_cases(at);
-    let row = |(index, case): (usize, &crate::detection::Case)| CaseRow {
+    let row = |(index, case): (usize, &crate::hospital::desk::Case)| CaseRow {
         id: case_id(index),
         zone: at.rules.scenario.hospital.zones[case.zone].id.clone(),
         sensor: format!("{:?}", case.kind).to_lowercase(),
@@ -297,7 +298,7 @@ fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
 }
 
 fn tasks(at: &At) -> Vec<TaskRow> {
-    let row = |(id, task): (&u32, &defence::Task)| {
+    let row = |(id, task): (&u32, &Task)| {
         let action = &at.rules.scenario.actions[task.action];
         let (target, due_min) = (task.target.clone(), task.due_min);
         TaskRow { id: *id, action: action.id.clone(), target, role: action.role, due_min }
@@ -308,7 +309,7 @@ fn tasks(at: &At) -> Vec<TaskRow> {
 fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     let mine = |(_, action): &(usize, &Action)| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
-        let there = defence::is_there_for(at, action);
+        let there = allowed::is_there_for(at, action);
         there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
     let shown = shown_cases(at);
@@ -318,7 +319,7 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
 
 fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
-    let refused = defence::check(at, role, action, phase).err();
+    let refused = allowed::check(at, role, action, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
@@ -405,7 +406,7 @@ fn injects(at: &At, role: Role) -> Vec<InjectRow> {
     injects.filter(|(facts, _)| facts.role == role).filter_map(inject).collect()
 }
 
-fn inject((facts, state): (&codedark_scenario::Inject, &crate::story::InjectState)) -> Option<InjectRow> {
+fn inject((facts, state): (&codedark_scenario::Inject, &crate::hospital::questions::InjectState)) -> Option<InjectRow> {
     let at_min = state.fired_min?;
     // By name, not as written: the author's order would tell which answer is best.
     let mut options: Vec<String> = facts.options.iter().map(|option| option.id.clone()).collect();
@@ -427,7 +428,7 @@ pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
     if !READERS.contains(&role) {
         return Vec::new();
     }
-    let row = |(facts, clock): (&codedark_scenario::Duty, &crate::duty::Clock)| {
+    let row = |(facts, clock): (&codedark_scenario::Duty, &crate::hospital::clocks::Clock)| {
         let started_min = clock.started_min.filter(|_| clock.shown)?;
         let (due_min, in_part) = (clock.due_min(facts)?, clock.state() == DutyState::InPart);
         Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.sent_min, in_part })

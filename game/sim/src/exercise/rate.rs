@@ -10,19 +10,18 @@
 //! Acts and answers keep their quick rating: no luck is in them. A rating is a pure function of scenario, set-up and
 //! entries, whatever the number of threads; it takes seconds, so it is no part of [`Exercise::outcome`].
 
-use std::sync::Arc;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use codedark_protocol::{ObjectiveResult, Outcome, Ratings, Span};
 use codedark_scenario::{ObjectiveKind, Scenario, Target};
 
-use super::Replay;
-use super::fork::{Course, level_and_growth, live, stand_ins};
-use super::posture::{self, FORK_LUCK, Prepared};
-use super::record::{Act, Entry, Setup, Skill};
-use super::score::{self, Values};
-use crate::time::Minute;
+use crate::base::time::Minute;
+use crate::exercise::fork::{Course, level_and_growth, live, stand_ins};
+use crate::exercise::posture::{FORK_LUCK, Prepared};
+use crate::exercise::record::{Act, Entry, Setup, Skill};
+use crate::exercise::score::Values;
+use crate::exercise::{Replay, posture, score};
 
 /// How many forks are run.
 #[derive(Clone, Copy, Debug)]

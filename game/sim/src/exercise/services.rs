@@ -1,15 +1,16 @@
 //! A hospital in figures: its services, its books and its hours of recovery, for calibration, reports and tests.
 
-use super::build::Exercise;
-use crate::care::ServiceState;
-use crate::money::{self, Books};
-use crate::recovery::hands::Hours;
+use crate::exercise::build::Exercise;
+use crate::hospital::ledger;
+use crate::hospital::ledger::Books;
+use crate::hospital::recovery::Hours;
+use crate::hospital::services::ServiceState;
 
 impl Exercise {
     /// The books of a hospital.
     pub fn books(&mut self, hospital: &str) -> Option<Books> {
         let place = self.place(hospital)?;
-        Some(self.with(place, |at| money::books(at)))
+        Some(self.with(place, |at| ledger::books(at)))
     }
 
     /// Staff-minutes of recovery, by what became of them.

@@ -7,10 +7,10 @@
 use codedark_protocol::*;
 use codedark_scenario::{Action, Cue, TargetKind};
 
-use super::glance::Glance;
-use super::record::Skill;
-use crate::dice::Dice;
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::dice::Dice;
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::glance::Glance;
+use crate::exercise::record::Skill;
 
 /// How long a stand-in waits before it does the same thing to the same target again.
 const AGAIN_AFTER: Minute = 10 * DAY;

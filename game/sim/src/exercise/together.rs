@@ -6,9 +6,8 @@
 use codedark_protocol::{CareResult, CurvePoint, Debrief, Msg, ObjectiveResult, Outcome, TimelineKind, TimelineRow};
 use codedark_scenario::Region;
 
-use super::Exercise;
-use super::record::RegionSetup;
-use super::score;
+use crate::exercise::record::RegionSetup;
+use crate::exercise::{Exercise, score};
 
 /// Stands for the region where a team's id stands otherwise.
 pub const REGION: &str = "region";

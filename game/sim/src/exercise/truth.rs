@@ -1,8 +1,8 @@
 //! Truth: the intruder, the desk, the zones and the injects of a hospital as they are. For facilitators' tools and tests, never for seats.
 
-use super::Exercise;
-use crate::attack::Attack;
-use crate::detection::Desk;
+use crate::exercise::Exercise;
+use crate::hospital::crew::Attack;
+use crate::hospital::desk::Desk;
 
 impl Exercise {
     /// What the attacker holds and knows.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use codedark_protocol::{ProposalState, Seat};
 
-use super::Exercise;
+use crate::exercise::Exercise;
 
 /// What waits for one seat or for several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

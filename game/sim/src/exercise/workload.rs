@@ -6,9 +6,9 @@
 use codedark_protocol::Command;
 use codedark_scenario::{Condition, Scenario};
 
-use super::play::{Played, Policy};
-use super::record::{Act, HospitalSetup, RegionSetup, Skill};
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::play::{Played, Policy};
+use crate::exercise::record::{Act, HospitalSetup, RegionSetup, Skill};
 
 /// Length of the short run.
 pub const FOUR_WEEKS: Minute = 28 * DAY;

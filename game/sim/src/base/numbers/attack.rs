@@ -1,7 +1,7 @@
 //! Numbers of the attacker: when it works, where it can go, what it takes, encrypts, floods and alters.
 
 use crate::base::number::numbers;
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
 
 numbers! {
     /// How the crew answers what it notices.

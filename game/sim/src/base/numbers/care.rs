@@ -1,7 +1,7 @@
 //! Numbers of services and patients.
 
 use crate::base::number::numbers;
-use crate::time::{DAY, Minute};
+use crate::base::time::{DAY, Minute};
 
 numbers! {
     /// What a service can do on paper, tired, and checked twice.

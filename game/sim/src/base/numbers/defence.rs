@@ -1,7 +1,7 @@
 //! Numbers of the network, the sensors, orders and money.
 
 use crate::base::number::numbers;
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
 
 numbers! {
     /// What is left of devices and zones that are closed or distrusted.

@@ -10,7 +10,7 @@ mod defence;
 mod people;
 mod recovery;
 
-use super::number::Number;
+use crate::base::number::Number;
 
 pub use attack::*;
 pub use care::*;

@@ -1,7 +1,7 @@
 //! Numbers of people, word and shifts, of legal duties, of the EU plan's services and of other hospitals.
 
 use crate::base::number::numbers;
-use crate::time::{DAY, HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
 
 numbers! {
     /// Rumours and partners.

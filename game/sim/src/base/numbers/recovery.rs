@@ -1,7 +1,7 @@
 //! Numbers of rebuilding, restoring and keys.
 
 use crate::base::number::numbers;
-use crate::time::DAY;
+use crate::base::time::DAY;
 
 numbers! {
     /// The work of recovery, and what holds it up.

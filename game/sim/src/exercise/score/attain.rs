@@ -2,11 +2,11 @@
 
 use codedark_scenario::{Measure, Objective, Target};
 
-use super::{PhaseMark, Values};
+use crate::base::time::Minute;
 use crate::exercise::hands::Hands;
-use crate::region::At;
-use crate::story::reason;
-use crate::time::Minute;
+use crate::exercise::score::{PhaseMark, Values};
+use crate::hospital::questions::reason;
+use crate::hospital::site::At;
 
 /// How far an objective was met.
 #[derive(Clone, Copy, Debug)]

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use codedark_protocol::{ATTAINMENT_CAPPED, AttackResult, CareResult, ObjectiveResult, Outcome, Rating, Ratings};
 use codedark_scenario::{Measure, ObjectiveKind};
 
-use super::hands::{Hands, Voices};
-use crate::measure::value;
-use crate::region::At;
-use crate::time::Minute;
+use crate::base::time::Minute;
+use crate::exercise::hands::{Hands, Voices};
+use crate::hospital::site::At;
+use crate::reading::measure::value;
 
 /// All measures, in their order.
 pub const MEASURES: [Measure; 35] = [
@@ -63,6 +63,7 @@ pub fn values(at: &mut At) -> Values {
 }
 
 /// A phase as a hospital lived it.
+#[derive(Clone)]
 pub struct PhaseMark {
     /// When it began.
     pub begun_min: Minute,

@@ -1,0 +1,112 @@
+//! What seats ordered: tasks, proposals, money, and what the model remembers of it.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::component::Component;
+use codedark_protocol::{ProposalState, RefusalReason};
+use codedark_scenario::Role;
+use serde::Serialize;
+
+use crate::base::time::Minute;
+use crate::hospital::ledger::Account;
+
+/// Orders and money of a hospital.
+#[derive(Component, Clone, Debug, Default, Serialize)]
+pub struct Defence {
+    /// Money left, in cents.
+    pub budget_cents: i64,
+    /// Money spent or lost by account, in cents.
+    pub ledger: BTreeMap<Account, i64>,
+    /// Of it, carried by other accounts of the house, in cents.
+    pub carried_cents: i64,
+    /// Money received since the start, in cents.
+    pub received_cents: i64,
+    /// Work used, in staff-minutes.
+    pub staff_min: i64,
+    /// Orders under way, by number.
+    pub tasks: BTreeMap<u32, Task>,
+    /// Number of the next order.
+    pub next_task: u32,
+    /// Proposals, by number.
+    pub proposals: Vec<Proposal>,
+    /// Numbers of the proposals that are not settled, in order. Derived.
+    #[serde(skip)]
+    pub(crate) open: Vec<usize>,
+    /// Completed actions: when, and on what.
+    pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
+    /// What was done that the model remembers.
+    pub facts: Facts,
+    /// Figures to read off a day later: row of the history and the measure.
+    pub readings: Vec<(usize, codedark_scenario::Measure)>,
+}
+
+/// What orders left behind, beside the changes in other domains.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Facts {
+    /// Pieces of evidence kept.
+    pub evidence_kept: u32,
+    /// Evictions made.
+    pub evictions: u32,
+    /// When stolen accounts were last disabled.
+    pub accounts_disabled_min: Option<Minute>,
+    /// When all privileged secrets were last changed.
+    pub reset_min: Option<Minute>,
+    /// Whether the ransom was paid, or refused.
+    pub ransom_paid: Option<bool>,
+    /// Whether the insurer pays, once it was called.
+    pub insurer_pays: Option<bool>,
+    /// Whether the early warning service had its chance to see the strike coming.
+    pub foreseen: bool,
+    /// Whether somebody asked for a decryptor.
+    pub decryptor_asked: bool,
+    /// Whether indicators were shared.
+    pub shared: bool,
+    /// Zones connected again unchecked, after an intruder was in them.
+    pub unchecked_reconnects: u32,
+}
+
+/// An order under way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Task {
+    /// Action index in the scenario.
+    pub action: usize,
+    /// Target id.
+    pub target: Option<String>,
+    /// Minute it takes effect.
+    pub due_min: Minute,
+}
+
+impl Defence {
+    /// Money spent or lost, in cents.
+    pub fn cost_cents(&self) -> i64 {
+        self.ledger.values().sum()
+    }
+
+    /// Proposals that are not settled, with their numbers.
+    pub fn open_proposals(&self) -> impl Iterator<Item = (usize, &Proposal)> {
+        self.open.iter().map(|index| (*index, &self.proposals[*index]))
+    }
+}
+
+/// A joint action.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    /// Action index.
+    pub action: usize,
+    /// Target id.
+    pub target: Option<String>,
+    /// Who proposed it.
+    pub by: Role,
+    /// Who must agree.
+    pub asked: Role,
+    /// When it was proposed.
+    pub proposed_min: Minute,
+    /// When silence passes it on.
+    pub deadline_min: Minute,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// A refusal that was taken to the commander: whose, and why.
+    pub refusal: Option<(Role, RefusalReason)>,
+    /// When it was settled, and by whom; by nobody when it lapsed.
+    pub settled: Option<(Minute, Option<Role>)>,
+}

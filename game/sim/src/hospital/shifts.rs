@@ -1,0 +1,36 @@
+//! Who is at work: called in, rested, relieved, tired.
+
+use codedark_scenario::Role;
+
+use crate::base::numbers::Shifts;
+use crate::base::time::Minute;
+use crate::hospital::knowledge::People;
+
+impl People {
+    /// Whether a role's people are called in and at work at this minute.
+    pub fn is_called_in(&self, role: Role, minute: Minute) -> bool {
+        self.called_in.get(&role).is_some_and(|(from, until)| *from <= minute && *until > minute)
+    }
+
+    /// Whether a role's people work to a rota with rest at this minute.
+    pub fn is_rested(&self, role: Role, minute: Minute) -> bool {
+        self.rested.get(&role).is_some_and(|until| *until > minute)
+    }
+
+    /// Whether somebody of the role is at work at night too: called in, on a rota, or a deputy.
+    pub fn covers_nights(&self, role: Role, minute: Minute) -> bool {
+        self.is_called_in(role, minute) || self.is_relieved(role, minute)
+    }
+
+    /// Whether somebody else takes over from the role's lead: a deputy, or the next shift.
+    pub fn is_relieved(&self, role: Role, minute: Minute) -> bool {
+        self.is_rested(role, minute) || self.deputies.contains(&role)
+    }
+
+    /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
+    pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
+        let since = self.awake_since.get(&role).map(|since| (*since).max(self.rested.get(&role).copied().unwrap_or(0)));
+        let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
+        if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
+    }
+}

@@ -1,0 +1,143 @@
+//! A whole hospital at one minute, as rules, orders and projections get it.
+
+use bevy_ecs::prelude::*;
+use codedark_protocol::{Msg, TimelineKind, TimelineRow};
+use codedark_scenario::{Role, Scenario};
+
+use crate::base::dice::Dice;
+use crate::base::time::Minute;
+use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::clocks::Duties;
+use crate::hospital::crew::Attack;
+use crate::hospital::desk::Desk;
+use crate::hospital::knowledge::People;
+use crate::hospital::link::Link;
+use crate::hospital::log::{Log, Revision};
+use crate::hospital::network::Network;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::Story;
+use crate::hospital::recovery::Recovery;
+use crate::hospital::services::Care;
+use crate::hospital::{Hospital, Rules};
+
+/// One hospital at one minute, as a domain's handler gets it.
+pub struct At<'a> {
+    /// What never changes.
+    pub rules: &'a Rules,
+    /// Now.
+    pub minute: Minute,
+    /// Who.
+    pub hospital: &'a Hospital,
+    /// What is booked.
+    pub agenda: &'a mut Agenda,
+    /// Zones, groups, device counts, controls.
+    pub network: &'a mut Network,
+    /// The attacker's position and knowledge.
+    pub attack: &'a mut Attack,
+    /// Cases.
+    pub desk: &'a mut Desk,
+    /// Orders, proposals, money.
+    pub defence: &'a mut Defence,
+    /// Rebuild and restore jobs.
+    pub recovery: &'a mut Recovery,
+    /// Services and patients.
+    pub care: &'a mut Care,
+    /// Who knows what.
+    pub people: &'a mut People,
+    /// Legal clocks.
+    pub duties: &'a mut Duties,
+    /// Injects.
+    pub story: &'a mut Story,
+    /// What happened.
+    pub log: &'a mut Log,
+    /// When to look again.
+    pub revision: &'a mut Revision,
+    /// Its side of the exchange with other hospitals; none in an unlinked region.
+    pub link: Option<Mut<'a, Link>>,
+}
+
+impl<'a> At<'a> {
+    /// The scenario.
+    pub fn scenario(&self) -> &'a Scenario {
+        &self.rules.scenario
+    }
+
+    /// This hospital's dice.
+    pub fn dice(&self) -> Dice {
+        self.hospital.dice
+    }
+
+    /// Books an item, one minute from now at the earliest.
+    pub fn book(&mut self, minute: Minute, due: Due) {
+        self.agenda.book(minute.max(self.minute + 1), due);
+    }
+
+    /// Tells seats something: these roles, or everybody.
+    pub fn tell(&mut self, roles: &[Role], what: Msg) {
+        self.log.lines.push((self.minute, roles.to_vec(), what));
+        self.revision.0 += 1;
+    }
+
+    /// Notes the truth for the debrief.
+    pub fn note(&mut self, kind: TimelineKind, what: Msg) {
+        self.log.history.push(TimelineRow { at_min: self.minute, kind, role: None, what, result: None });
+    }
+}
+
+/// All components of a hospital, as handlers and projections query them.
+pub type Site = (
+    &'static Rules,
+    &'static Hospital,
+    &'static mut Agenda,
+    &'static mut Network,
+    &'static mut Attack,
+    &'static mut Desk,
+    &'static mut Defence,
+    &'static mut Recovery,
+    &'static mut Care,
+    &'static mut People,
+    &'static mut Duties,
+    &'static mut Story,
+    &'static mut Log,
+    &'static mut Revision,
+    Option<&'static mut Link>,
+);
+
+/// A queried site as [`At`].
+pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>) -> At<'a> {
+    let (
+        rules,
+        hospital,
+        agenda,
+        network,
+        attack,
+        desk,
+        defence,
+        recovery,
+        care,
+        people,
+        duties,
+        story,
+        log,
+        revision,
+        link,
+    ) = site;
+    At {
+        rules,
+        minute,
+        hospital,
+        agenda: agenda.into_inner(),
+        network: network.into_inner(),
+        attack: attack.into_inner(),
+        desk: desk.into_inner(),
+        defence: defence.into_inner(),
+        recovery: recovery.into_inner(),
+        care: care.into_inner(),
+        people: people.into_inner(),
+        duties: duties.into_inner(),
+        story: story.into_inner(),
+        log: log.into_inner(),
+        revision: revision.into_inner(),
+        link,
+    }
+}

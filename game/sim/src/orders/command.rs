@@ -1,0 +1,52 @@
+//! Defence: orders, the work they take, and money.
+//!
+//! An order is checked, paid, and takes effect when its work is done. What needs another role's word first is
+//! [`joint`]'s.
+
+use codedark_protocol::{Command, Msg};
+use codedark_scenario::Role;
+
+use crate::hospital::agenda::Due;
+use crate::hospital::site::At;
+use crate::orders::allowed::check;
+use crate::orders::targets::check_target;
+use crate::orders::work::{finish, read_off, start};
+use crate::orders::{injects, proposals};
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::TaskDone(task) => finish(at, *task),
+        Due::TaskResult(reading) => read_off(at, *reading as usize),
+        Due::ProposalSilent(index) => proposals::silence(at, *index as usize),
+        _ => {}
+    }
+}
+
+/// Takes a seat's command, or says why not. A refusal changes nothing.
+pub fn command(at: &mut At, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
+    match command {
+        Command::Act { action, target } => act(at, role, action, target.as_deref(), phase),
+        Command::Agree { proposal } => proposals::agree(at, role, *proposal),
+        Command::Amend { proposal, target } => proposals::amend(at, role, *proposal, target),
+        Command::Refuse { proposal, reason } => proposals::refuse(at, role, *proposal, *reason),
+        Command::Escalate { proposal } => proposals::escalate(at, role, *proposal, phase),
+        Command::Override { proposal } => proposals::overrule(at, role, *proposal, phase),
+        Command::Answer { inject, option } => injects::reply(at, role, inject, option),
+        Command::Skip { inject } => injects::skip(at, role, inject),
+    }
+}
+
+fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> Result<(), Msg> {
+    let scenario = at.scenario();
+    let index = scenario.actions.iter().position(|action| action.id == id);
+    let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
+    let action = &scenario.actions[index];
+    check(at, role, action, phase)?;
+    check_target(at, role, index, target)?;
+    match proposals::asks(at, role, action)? {
+        Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),
+        None => start(at, index, target),
+    }
+    Ok(())
+}

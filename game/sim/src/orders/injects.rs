@@ -1,0 +1,182 @@
+//! The story: injects that fire on conditions, their answers, and clocks that start.
+//!
+//! Conditions are looked at after each due item and each command; what they cause is due one minute later. A question
+//! to a seat that already has all the decisions it can hold waits until it has room, oldest first.
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Role, Scenario};
+
+use crate::base::time::Minute;
+use crate::hospital::agenda::Due;
+use crate::hospital::questions::reason;
+use crate::hospital::site::At;
+use crate::reading::condition::{clock_minutes, holds};
+use crate::reading::open_decisions::has_room;
+
+/// Books the minutes at which conditions that read the clock must be looked at.
+pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
+    let mut minutes = Vec::new();
+    let injects = scenario.injects.iter().filter_map(|inject| inject.when.as_ref());
+    let reasons = scenario.objectives.iter().filter_map(|objective| reason(&objective.measure));
+    let caps = scenario.objectives.iter().flat_map(|objective| &objective.capped_by);
+    let phases = scenario.phases.iter().filter_map(|phase| phase.ends.as_ref());
+    for condition in
+        injects.chain(reasons).chain(caps).chain(phases).chain(scenario.duties.iter().map(|duty| &duty.starts))
+    {
+        clock_minutes(condition, &mut minutes);
+    }
+    minutes.sort_unstable();
+    minutes.dedup();
+    for minute in minutes {
+        agenda.book(minute, Due::Look);
+    }
+}
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::Inject(index) => fire(at, *index as usize),
+        Due::InjectSilent(index) => fall_silent(at, *index as usize),
+        _ => {}
+    }
+}
+
+/// Looks at all conditions that have not yet become true.
+pub fn look(at: &mut At) {
+    let scenario = at.scenario();
+    let soon = at.minute + 1;
+    for index in 0..scenario.injects.len() {
+        let may = at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at);
+        if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(at, when)) {
+            at.story.injects[index].booked = true;
+            at.book(soon, Due::Inject(index as u32));
+        }
+    }
+    for (index, duty) in scenario.duties.iter().enumerate() {
+        if !at.duties.clocks[index].booked && holds(at, &duty.starts) {
+            at.duties.clocks[index].booked = true;
+            at.book(soon, Due::DutyStarts(index as u32));
+        }
+    }
+    for (index, objective) in scenario.objectives.iter().enumerate() {
+        let waiting = at.story.reasons[index].is_none();
+        if waiting && reason(&objective.measure).is_some_and(|since| holds(at, since)) {
+            at.story.reasons[index] = Some(at.minute);
+        }
+        if at.story.caps[index].is_none() && objective.capped_by.iter().any(|shortcut| holds(at, shortcut)) {
+            at.story.caps[index] = Some(at.minute);
+        }
+    }
+    send_on(at);
+}
+
+/// Sends what waited for room on its way, oldest first, as far as there is room.
+fn send_on(at: &mut At) {
+    let scenario = at.scenario();
+    let states = at.story.injects.iter().enumerate().filter(|(_, state)| !state.booked);
+    let mut held: Vec<(Minute, usize)> = states.filter_map(|(index, state)| Some((state.held_since?, index))).collect();
+    held.sort_unstable();
+    let mut asked = Vec::new();
+    for (_, index) in held {
+        let role = scenario.injects[index].role;
+        // One at a time for each role: whether there is room for the next is seen when this one has arrived.
+        if has_room(at, role) && !asked.contains(&role) {
+            asked.push(role);
+            at.story.injects[index].booked = true;
+            at.book(at.minute + 1, Due::Inject(index as u32));
+        }
+    }
+}
+
+/// An inject reaches its role, or waits until the role has room for its question.
+fn fire(at: &mut At, index: usize) {
+    let scenario = at.scenario();
+    let inject = &scenario.injects[index];
+    let minute = at.minute;
+    if at.story.injects[index].fired_min.is_some() {
+        return;
+    }
+    if !inject.options.is_empty() && !has_room(at, inject.role) {
+        let state = &mut at.story.injects[index];
+        state.booked = false;
+        state.held_since.get_or_insert(minute);
+        return;
+    }
+    at.story.injects[index].fired_min = Some(minute);
+    at.revision.0 += 1;
+    at.note(TimelineKind::Inject, Msg::new("history-inject").text("inject", format!("inject.{}", inject.id)));
+    if !inject.options.is_empty() {
+        at.book(minute + inject.deadline_min.max(1), Due::InjectSilent(index as u32));
+    }
+}
+
+/// The inject of this id, if it reached the role and waits for its answer.
+fn unanswered(at: &At, role: Role, id: &str) -> Result<usize, Msg> {
+    let index = at.rules.scenario.injects.iter().position(|known| known.id == id && known.role == role);
+    let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
+    let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
+    let state = &at.story.injects[index];
+    if state.answer.is_some() || state.skipped { Err(Msg::new("refused-answered")) } else { Ok(index) }
+}
+
+/// A role answers.
+pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
+    let index = unanswered(at, role, inject)?;
+    let chosen = at.scenario().injects[index].options.iter().position(|known| known.id == option);
+    choose(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
+    Ok(())
+}
+
+/// A role leaves a distressing inject alone: modelled staff answer it as silence would, and nobody is rated for it.
+pub fn skip(at: &mut At, role: Role, inject: &str) -> Result<(), Msg> {
+    let index = unanswered(at, role, inject)?;
+    if !at.scenario().injects[index].distressing {
+        return Err(Msg::new("refused-not-distressing"));
+    }
+    at.story.injects[index].skipped = true;
+    at.revision.0 += 1;
+    choose_last(at, index);
+    Ok(())
+}
+
+/// The time to answer is over.
+fn fall_silent(at: &mut At, index: usize) {
+    if at.story.injects[index].answer.is_none() {
+        at.story.injects[index].silent = true;
+        choose_last(at, index);
+    }
+}
+
+/// What happens when nobody chooses.
+fn choose_last(at: &mut At, index: usize) {
+    let last = at.rules.scenario.injects[index].options.len().saturating_sub(1);
+    choose(at, index, last);
+}
+
+/// An option is chosen.
+fn choose(at: &mut At, index: usize, option: usize) {
+    let scenario = at.scenario();
+    let inject = &scenario.injects[index];
+    let Some(chosen) = inject.options.get(option) else {
+        return;
+    };
+    at.story.injects[index].answer = Some(option);
+    at.revision.0 += 1;
+    let state = &at.story.injects[index];
+    // Who skips is not told apart from anybody: the line names no role.
+    let (id, role) = match (state.skipped, state.silent) {
+        (true, _) => ("history-skipped", None),
+        (_, true) => ("history-silence", Some(inject.role)),
+        _ => ("history-answer", Some(inject.role)),
+    };
+    let what = Msg::new(id)
+        .text("inject", format!("inject.{}", inject.id))
+        .text("option", format!("inject.{}.{}", inject.id, chosen.id));
+    at.note(TimelineKind::Decision, what);
+    if let Some(row) = at.log.history.last_mut() {
+        row.role = role;
+    }
+    for effect in &chosen.effects {
+        crate::orders::effects::apply(at, effect, None);
+    }
+}

@@ -1,0 +1,9 @@
+//! What seats say: whether it is allowed, who must agree, the work it takes, and what it changes.
+
+pub mod allowed;
+pub mod command;
+pub mod effects;
+pub mod injects;
+pub mod proposals;
+pub mod targets;
+pub mod work;

@@ -1,0 +1,54 @@
+//! Conditions: what scenarios ask of a hospital, read from the truth.
+
+use codedark_scenario::{Condition, Op};
+
+use crate::hospital::site::At;
+use crate::reading::measure::value;
+
+/// Whether a condition holds now.
+pub fn holds(at: &At, condition: &Condition) -> bool {
+    match condition {
+        Condition::All(list) => list.iter().all(|inner| holds(at, inner)),
+        Condition::Any(list) => list.iter().any(|inner| holds(at, inner)),
+        Condition::Not(inner) => !holds(at, inner),
+        Condition::After(minute) => at.minute >= *minute,
+        Condition::Within(minute) => at.minute < *minute,
+        Condition::Measure(measure, op, against) => {
+            let value = value(at, *measure);
+            match op {
+                Op::Lt => value < *against,
+                Op::Le => value <= *against,
+                Op::Eq => value == *against,
+                Op::Ge => value >= *against,
+                Op::Gt => value > *against,
+            }
+        }
+        Condition::Did(action) => at.defence.done.contains_key(action),
+        Condition::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.done.contains_key(action),
+        Condition::Fired(inject) => {
+            let index = at.rules.scenario.injects.iter().position(|i| i.id == *inject).expect("checked reference");
+            at.story.injects[index].fired_min.is_some()
+        }
+        Condition::Chose(inject, option) => {
+            let mut asked = at.rules.scenario.injects.iter().zip(&at.story.injects);
+            asked.any(|(facts, state)| {
+                let chosen = state.answer.filter(|_| facts.id == *inject && !state.silent);
+                chosen.is_some_and(|chosen| facts.options[chosen].id == *option)
+            })
+        }
+        Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
+        Condition::Reported(duty) => crate::hospital::clocks::clock(at, duty).sent_min.is_some(),
+        Condition::ReportedInTime(duty) => crate::hospital::clocks::clock(at, duty).state().is_kept(),
+        Condition::Overdue(duty) => crate::hospital::clocks::clock(at, duty).late,
+    }
+}
+
+/// Minutes at which a condition that reads the clock may change.
+pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| clock_minutes(inner, minutes)),
+        Condition::Not(inner) => clock_minutes(inner, minutes),
+        Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
+        _ => {}
+    }
+}

@@ -1,0 +1,9 @@
+//! Questions over a whole hospital. They change nothing.
+
+pub mod condition;
+pub mod containment;
+pub mod measure;
+pub mod open_decisions;
+pub mod pace_of_work;
+pub mod people;
+pub mod posture;

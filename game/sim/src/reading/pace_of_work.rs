@@ -1,0 +1,27 @@
+//! How fast work goes: what guidance, lists, playbooks and subscriptions change.
+
+use codedark_scenario::{Action, Cue, Effect};
+
+use crate::hospital::site::At;
+
+/// Factor on the length of an order from what the plan's services prepared.
+pub fn pace(at: &At, action: &Action) -> f64 {
+    let has = |control: &str| at.network.controls.contains(control);
+    let patches = action.effects.iter().any(|effect| matches!(effect, Effect::Patch));
+    let first = matches!(action.cue, Cue::Confirmed | Cue::Encrypting | Cue::Struck);
+    let mut factor = 1.0;
+    for (applies, by) in [
+        (has("guidance") && action.cue == Cue::Prepare, at.rules.numbers.plan.guided),
+        (has("exploited-list") && patches, at.rules.numbers.plan.listed_first),
+        (has("playbooks") && first, at.rules.numbers.plan.by_playbook),
+    ] {
+        factor *= if applies { by } else { 1.0 };
+    }
+    factor
+}
+
+/// People whom the recovery subscription sends.
+pub fn recovery_hands(at: &At) -> f64 {
+    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains("recovery-subscription");
+    if sent { at.rules.numbers.plan.subscribed_hands } else { 0.0 }
+}

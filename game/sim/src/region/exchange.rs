@@ -1,0 +1,312 @@
+//! Exchange: what passes between the hospitals of a linked region.
+//!
+//! Whoever sends something puts it into the outbox of its [`Link`]. After the item or order that caused it, [`pass_on`]
+//! books it on the agendas of those it reaches, one minute later at the earliest, in the order of the hospitals. Nothing
+//! else crosses: a hospital of an unlinked region has no link, and its state is what it would be alone.
+//!
+//! Patients who are sent elsewhere go to hospitals of the same area that take the service, by their size; where none
+//! does, they leave the region, and so does who would be sent on a second time. What moved inpatients need goes the same way. Their own wait is counted where they were
+//! sent from; what they add to others' waits, where they arrive.
+//!
+//! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
+
+use bevy_ecs::prelude::*;
+use codedark_protocol::Msg;
+use codedark_scenario::{Region, SharedSupplier, Strikes, ZoneKind};
+
+use crate::base::numbers;
+use crate::base::numbers::Numbers;
+use crate::base::roles::DESK;
+use crate::base::time::{BLOCK, DAY, Minute};
+use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::knowledge::People;
+use crate::hospital::link::{Link, Parcel};
+use crate::hospital::network::Network;
+use crate::hospital::recovery::Recovery;
+use crate::hospital::services::Care;
+use crate::hospital::site::At;
+use crate::hospital::{Rules, services};
+use crate::reading::people::dispatch_follows;
+use crate::rules::{attack, care};
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::Arrivals => arrive(at),
+        Due::Warned => warned(at),
+        Due::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
+        Due::SignInTaken(shared) => sign_in_taken(at, *shared),
+        Due::CrewFollows => attack::follow_over_sign_in(at),
+        Due::StrikeSign(shared) => sign_seen(at, *shared),
+        Due::StrikeFollows(shared) => attack::follow_strike(at, *shared),
+        _ => {}
+    }
+}
+
+/// Patients who were sent on stand at the door.
+fn arrive(at: &mut At) {
+    care::look(at);
+    let Some(link) = at.link.as_deref_mut() else { return };
+    link.arrive_min = None;
+    for (index, facts) in at.rules.scenario.hospital.services.iter().enumerate() {
+        let milli = std::mem::take(&mut link.arriving_milli[index]);
+        at.care.services[index].receive(facts, milli);
+        link.received_milli[index] += milli;
+    }
+}
+
+/// Sensors learn what others have seen.
+fn warned(at: &mut At) {
+    let minute = at.minute;
+    let Some(link) = at.link.as_deref_mut().filter(|link| link.warned_min.is_none()) else { return };
+    link.warned_min = Some(minute);
+    at.tell(&DESK, Msg::new("log-neighbour-warned"));
+}
+
+/// The crew is master of another hospital's sign-in: whether and when it comes here.
+fn sign_in_taken(at: &mut At, shared: bool) {
+    if shared || at.dice().chance(at.rules.numbers.exchange.taken, "sign-in-taken", "crew", 0) {
+        let after = at.dice().between(DAY, at.rules.numbers.exchange.taken_within, "sign-in-taken", "after", 0);
+        at.book(at.minute + after, Due::CrewFollows);
+    }
+}
+
+/// Another hospital was struck: the crew that sits here strikes within hours.
+fn sign_seen(at: &mut At, shared: bool) {
+    let after = at.dice().between(1, at.rules.numbers.exchange.follows_within, "strike-follows", "crew", 0);
+    at.book(at.minute + after, Due::StrikeFollows(shared));
+}
+
+/// A hospital as others see it.
+#[derive(Clone)]
+struct Neighbour {
+    entity: Entity,
+    place: String,
+    area: String,
+    /// For each service of the region: its index here, if it has one.
+    services: Vec<Option<usize>>,
+    /// The region's number of each of its own services.
+    own: Vec<usize>,
+    own_sign_in: bool,
+}
+
+/// The region's own facts: who lies where, and which responders are out.
+#[derive(Resource, Clone, Default)]
+pub struct Roads {
+    /// The model's numbers of what passes between hospitals.
+    numbers: numbers::Exchange,
+    neighbours: Vec<Neighbour>,
+    suppliers: Vec<SharedSupplier>,
+    strikes: Strikes,
+    /// For each team of responders: the minute from which it is free.
+    pool: Vec<Minute>,
+}
+
+impl Roads {
+    /// The same between the copies of its hospitals, in their order.
+    pub fn between(&self, copies: &[Entity]) -> Roads {
+        let mut roads = self.clone();
+        roads.neighbours.iter_mut().zip(copies).for_each(|(neighbour, copy)| neighbour.entity = *copy);
+        roads
+    }
+
+    /// What belongs to the state.
+    pub fn state(&self) -> &[Minute] {
+        &self.pool
+    }
+}
+
+/// A hospital, with the place and area it lies in.
+pub struct Site {
+    /// The hospital.
+    pub entity: Entity,
+    /// Id of its place in the scenario's region; its own id without one.
+    pub place: String,
+    /// Area; empty without one.
+    pub area: String,
+    /// Whether it has a sign-in of its own.
+    pub own_sign_in: bool,
+}
+
+/// Links the hospitals of a world.
+pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, numbers: &Numbers) {
+    let mut ids: Vec<String> = Vec::new();
+    let mut neighbours = Vec::new();
+    for Site { entity, place, area, own_sign_in } in sites {
+        let scenario = rules(world, entity).scenario;
+        let services = &scenario.hospital.services;
+        let mut own = Vec::new();
+        for service in services {
+            own.push(ids.iter().position(|id| *id == service.id).unwrap_or(ids.len()));
+            if own.last() == Some(&ids.len()) {
+                ids.push(service.id.clone());
+            }
+        }
+        world.entity_mut(entity).insert(Link::new(services.len()));
+        let mut here = vec![None; ids.len()];
+        for (index, number) in own.iter().enumerate() {
+            here[*number] = Some(index);
+        }
+        neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
+    }
+    let teams = region.map_or(numbers.exchange.responder_teams, |region| region.responder_teams);
+    world.insert_resource(Roads {
+        neighbours,
+        suppliers: region.map(|region| region.suppliers.clone()).unwrap_or_default(),
+        strikes: region.map(|region| region.strikes.clone()).unwrap_or_default(),
+        numbers: numbers.exchange.clone(),
+        pool: vec![0; teams as usize],
+    });
+}
+
+fn rules(world: &World, entity: Entity) -> Rules {
+    world.get::<Rules>(entity).expect("a hospital has its rules").clone()
+}
+
+/// Passes on what a hospital's outbox holds.
+pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
+    if !world.contains_resource::<Roads>() {
+        return;
+    }
+    world.resource_scope(|world, mut roads: Mut<Roads>| {
+        let sender = roads.neighbours[from].entity;
+        let mut link = world.get_mut::<Link>(sender).expect("linked");
+        if link.bypass_change_detection().is_quiet() {
+            return;
+        }
+        let outbox = std::mem::take(&mut link.outbox);
+        let none = vec![[0; 2]; link.leaving_milli.len()];
+        let leaving = std::mem::replace(&mut link.leaving_milli, none);
+        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]) {
+            send_patients(world, &roads, from, (service, milli), minute);
+        }
+        for parcel in outbox {
+            match parcel {
+                Parcel::Warning => to_others(world, &roads, from, minute + roads.numbers.warned_after, |_| Due::Warned),
+                Parcel::AskResponders(at) => {
+                    let deployed = roads.numbers.deployed;
+                    assign_responders(world, &mut roads.pool, sender, at, deployed);
+                }
+                Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
+                Parcel::SignInTaken => {
+                    if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
+                        to_others(world, &roads, from, minute + 1, Due::SignInTaken);
+                    }
+                }
+                Parcel::Struck => struck(world, &roads, from, minute),
+            }
+        }
+    });
+}
+
+fn book(world: &mut World, entity: Entity, minute: Minute, due: Due) {
+    world.get_mut::<Agenda>(entity).expect("a hospital has an agenda").book(minute, due);
+}
+
+/// Books what follows with all others; `due` hears whether they share the sender's sign-in.
+fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: fn(bool) -> Due) {
+    let sender = &roads.neighbours[from];
+    for (_, neighbour) in roads.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
+        let shared = roads.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
+        book(world, neighbour.entity, minute, due(shared));
+    }
+}
+
+/// How many patients of a service a hospital has room for, in thousandths: what it can serve beyond its own demand in a
+/// block, less who waits there or is on the way, less the share that it sends on itself.
+fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i64)> {
+    let index = neighbour.services.get(number).copied().flatten()?;
+    let (people, network) = (world.get::<People>(neighbour.entity)?, world.get::<Network>(neighbour.entity)?);
+    let told = dispatch_follows(people, network, &world.get::<Rules>(neighbour.entity)?.numbers);
+    let state = &world.get::<Care>(neighbour.entity)?.services[index];
+    let facts = &world.get::<Rules>(neighbour.entity)?.scenario.hospital.services[index];
+    let coming = world.get::<Link>(neighbour.entity)?.arriving_milli[index];
+    let free =
+        services::spare_milli_per_day(facts, state) * BLOCK as i64 / DAY as i64 - state.urgent_waits_milli() - coming;
+    let open = if told { 100 - i64::from(state.divert_percent.min(100)) } else { 100 };
+    Some((index, free * open / 100)).filter(|(_, room)| *room > 0)
+}
+
+/// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region. Moved
+/// inpatients have their beds first.
+fn send_patients(
+    world: &mut World,
+    roads: &Roads,
+    from: usize,
+    (service, [sent, moved]): (usize, [i64; 2]),
+    minute: Minute,
+) {
+    let milli = sent + moved;
+    let sender = &roads.neighbours[from];
+    let number = sender.own[service];
+    let others =
+        roads.neighbours.iter().enumerate().filter(|(index, other)| *index != from && other.area == sender.area);
+    let open: Vec<(Entity, usize, i64)> = others
+        .filter_map(|(_, other)| room(world, other, number).map(|(index, room)| (other.entity, index, room)))
+        .collect();
+    let all: i64 = open.iter().map(|(.., room)| room).sum();
+    let taken = milli.min(all);
+    let mut left = taken;
+    for (at, (entity, index, room)) in open.iter().enumerate() {
+        let last = at + 1 == open.len();
+        let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
+        left -= share;
+        admit(world, *entity, *index, share, minute + roads.numbers.arrive_after);
+    }
+    let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
+    link.sent_milli += taken;
+    link.outside_milli += milli - taken;
+    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(sent));
+}
+
+/// Lets patients set out for a hospital. Those who set out before others have arrived join them.
+fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: Minute) {
+    let mut link = world.get_mut::<Link>(entity).expect("linked");
+    link.arriving_milli[service] += milli;
+    if link.arrive_min.is_none() {
+        link.arrive_min = Some(minute);
+        book(world, entity, minute, Due::Arrivals);
+    }
+}
+
+/// Gives the next free team of responders to a hospital; nobody, where the region has none.
+fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, could: Minute, deployed: Minute) {
+    let Some(team) = pool.iter_mut().min() else { return };
+    let from = could.max(*team);
+    *team = from + deployed;
+    let until = *team;
+    world.get_mut::<Recovery>(asker).expect("a hospital recovers").responders_from = Some(from);
+    world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);
+}
+
+fn supplier_lost(world: &mut World, roads: &Roads, from: usize, (kind, hours): (ZoneKind, u32), minute: Minute) {
+    let place = &roads.neighbours[from].place;
+    let shared = |supplier: &&SharedSupplier| supplier.zone == kind && supplier.serves(place);
+    for supplier in roads.suppliers.iter().filter(shared) {
+        lose(world, roads, from, supplier, hours, minute);
+    }
+}
+
+/// Takes a supplier away from all whom it serves, but the hospital where that was decided.
+fn lose(world: &mut World, roads: &Roads, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
+    for (index, neighbour) in roads.neighbours.iter().enumerate() {
+        if index != from && supplier.serves(&neighbour.place) {
+            book(world, neighbour.entity, minute + 1, Due::SupplierLost(supplier.zone, hours));
+        }
+    }
+}
+
+fn struck(world: &mut World, roads: &Roads, from: usize, minute: Minute) {
+    let place = &roads.neighbours[from].place;
+    for supplier in roads.suppliers.iter().filter(|supplier| supplier.lost_with.as_ref() == Some(place)) {
+        lose(world, roads, from, supplier, supplier.gone_hours, minute);
+    }
+    if roads.strikes != Strikes::Apart {
+        to_others(world, roads, from, minute + 1, Due::StrikeSign);
+    }
+}
+
+/// Whether no crew of its own comes to a place: the region's one crew enters elsewhere.
+pub fn spared(region: Option<&Region>, place: &str) -> bool {
+    region.is_some_and(|region| matches!(&region.strikes, Strikes::From(entry) if entry != place))
+}

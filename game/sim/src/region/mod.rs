@@ -1,0 +1,69 @@
+//! A region: a Bevy world of hospitals, what belongs to its state, and whose work a due item is.
+//!
+//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the hospital as [`At`]; then the scenario's conditions are looked at.
+
+pub mod exchange;
+pub mod hash;
+
+use bevy_ecs::prelude::*;
+
+use crate::hospital::agenda::{Agenda, Domain, Due};
+use crate::hospital::clocks::Duties;
+use crate::hospital::crew::Attack;
+use crate::hospital::desk::Desk;
+use crate::hospital::knowledge::People;
+use crate::hospital::link::Link;
+use crate::hospital::log::{Log, Revision};
+use crate::hospital::network::Network;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::Story;
+use crate::hospital::recovery::Recovery;
+use crate::hospital::services::Care;
+use crate::hospital::site::At;
+use crate::hospital::{Hospital, Rules};
+use crate::orders::{command, injects};
+use crate::rules::{attack, care, detection, duty, people, recovery};
+use exchange::Roads;
+use hash::Registry;
+
+/// An empty world that knows what of a hospital belongs to the state hash, and in which order.
+pub fn world() -> World {
+    let mut registry = Registry::default();
+    registry.carry::<Rules>("never changes: the record holds the texts it is made from");
+    registry.excuse::<Registry>("the list of what is hashed");
+    registry.carry::<Revision>("tells viewers when to look; never read by the model");
+    registry.excuse::<Roads>("hashed with the region: its responders; all else in it never changes");
+    registry.hash_model::<Network>();
+    registry.hash_model::<Attack>();
+    registry.hash_model::<Desk>();
+    registry.hash::<Defence>();
+    registry.hash_model::<Recovery>();
+    registry.hash_model::<Care>();
+    registry.hash_model::<People>();
+    registry.hash_model::<Duties>();
+    registry.hash::<Story>();
+    registry.hash::<Link>();
+    registry.hash::<Hospital>();
+    registry.hash::<Agenda>();
+    registry.hash::<Log>();
+    registry.part_of_model::<Defence, _>(|defence| &defence.facts);
+    let mut world = World::new();
+    world.insert_resource(registry);
+    world
+}
+
+/// Works an item that is due in a hospital.
+pub fn work(at: &mut At, due: &Due) {
+    match due.domain() {
+        Domain::Attack => attack::work(at, due),
+        Domain::Detection => detection::work(at, due),
+        Domain::Defence => command::work(at, due),
+        Domain::Recovery => recovery::hour(at),
+        Domain::Care => care::work(at, due),
+        Domain::People => people::work(at, due),
+        Domain::Duty => duty::work(at, due),
+        Domain::Story => injects::work(at, due),
+        Domain::Exchange => exchange::work(at, due),
+    }
+    injects::look(at);
+}

@@ -1,0 +1,156 @@
+//! What an attack does besides encryption by hand: worms, disrupted services, altered values.
+//!
+//! All of it moves by agenda items of its own, and all of it stops at a zone that is cut off.
+//!
+//! Changes: device states, what zones offer and show. Reads: flows, patch ages, the adversary's kill switch.
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
+
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::hospital::agenda::Due;
+use crate::hospital::link::Parcel;
+use crate::hospital::network::DeviceState;
+use crate::hospital::site::At;
+use crate::reading::people::still_on;
+use crate::rules::attack::strike;
+use crate::rules::{care, detection, people};
+
+/// Lets a worm loose. For everybody who asks, this is the minute of the strike.
+pub(super) fn release_worm(at: &mut At, patch_days: u32) {
+    let minute = at.minute;
+    at.attack.detonated_min = Some(minute);
+    at.attack.evidence_min.get_or_insert(minute);
+    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    at.book(minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
+    care::expect_patients(at, minute);
+    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
+}
+
+/// One round: every device it has knocks at those whose service is not updated and that it reaches.
+pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
+    let stop = at.rules.scenario.adversary.kill_switch_min;
+    let released = at.attack.detonated_min.unwrap_or(at.minute);
+    if round >= at.rules.numbers.impact.worm_rounds || (stop > 0 && at.minute - released >= stop) {
+        return;
+    }
+    let (carriers, mut victims) = worm_reach(at, patch_days, round);
+    let most = (f64::from(carriers) * at.rules.numbers.impact.worm_growth).ceil() as usize;
+    victims.sort_unstable();
+    for (_, group, device) in victims.into_iter().take(most) {
+        at.network.set_device(group, device, DeviceState::Encrypted, false);
+    }
+    care::look(at);
+    if round == at.rules.numbers.impact.worm_seen {
+        people::learn_ransomware(at);
+    }
+    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, round + 1));
+}
+
+/// Devices that carry the worm on zones that are not cut off, and the clean ones it can take, in an order drawn by dice.
+fn worm_reach(at: &At, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, usize)>) {
+    let scenario = &at.rules.scenario;
+    let open = |zone: usize| !at.network.zones[zone].isolated;
+    let carries = |zone: usize| at.network.groups_in(zone).map(|(_, group)| group.held + group.encrypted).sum::<u32>();
+    let from: Vec<usize> = (0..at.network.zones.len()).filter(|zone| open(*zone) && carries(*zone) > 0).collect();
+    let mut reached = at.network.reachable(scenario, &from);
+    reached.extend(&from);
+    let oldest = at.minute as i64 - i64::from(patch_days) * DAY as i64;
+    let mut victims = Vec::new();
+    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
+        let state = &at.network.groups[group];
+        let windows = matches!(facts.platform, Platform::Windows | Platform::WindowsLegacy);
+        if !windows || state.local || state.cloud || state.patched_min > oldest || !reached.contains(&state.zone) {
+            continue;
+        }
+        let key = format!("worm/{}", facts.id);
+        for device in 0..facts.count as usize {
+            let on = (device as f64) < f64::from(facts.count) * still_on(at, facts);
+            if on && at.network.groups[group].devices[device].state != DeviceState::Encrypted {
+                let rank = at.dice().bits("worm", &key, u64::from(round) << 32 | device as u64);
+                victims.push((rank, group, device));
+            }
+        }
+    }
+    (from.into_iter().map(carries).sum(), victims)
+}
+
+/// Zones of a kind that can be reached from outside themselves.
+fn open_zones(at: &At, kind: ZoneKind) -> Vec<usize> {
+    let zones = &at.rules.scenario.hospital.zones;
+    (0..zones.len()).filter(|zone| zones[*zone].kind == kind && !at.network.zones[*zone].isolated).collect()
+}
+
+/// The crew takes away what zones offer, here and at all who have it from the same supplier.
+pub(super) fn disrupt(at: &mut At, kind: ZoneKind, hours: u32) {
+    lose_supplier(at, kind, hours);
+    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SupplierLost(kind, hours)));
+}
+
+/// What the zones offer is gone for hours, though their devices are intact.
+pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
+    care::look(at);
+    let until = at.minute + Minute::from(hours) * HOUR;
+    at.attack.evidence_min.get_or_insert(at.minute);
+    for zone in open_zones(at, kind) {
+        at.network.zones[zone].disrupted_until = at.network.zones[zone].disrupted_until.max(until);
+        at.book(until, Due::DisruptionOver(zone as u32));
+    }
+    care::look(at);
+}
+
+/// The flood has passed, or the supplier is back.
+pub(super) fn disruption_over(at: &mut At, zone: usize) {
+    if at.network.zones[zone].disrupted_until <= at.minute {
+        at.network.zones[zone].disrupted_until = 0;
+        care::look(at);
+    }
+}
+
+/// Values are altered from now on. Whom they harm before somebody notices is not modelled.
+pub(super) fn alter(at: &mut At, kind: ZoneKind, step: usize) {
+    for zone in open_zones(at, kind) {
+        let zone = &mut at.network.zones[zone];
+        (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
+    }
+    at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
+}
+
+/// A day has passed: staff notice, or look again tomorrow.
+pub(super) fn altered_seen(at: &mut At, step: usize) {
+    let scenario = at.scenario();
+    let step_facts = &scenario.adversary.steps[step];
+    let Gain::Alter(kind) = step_facts.gives else {
+        return;
+    };
+    let zones = &scenario.hospital.zones;
+    let altered: Vec<usize> =
+        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones[*zone].altered).collect();
+    if altered.iter().all(|zone| at.network.zones[*zone].distrusted) {
+        return;
+    }
+    if !at.dice().chance(at.rules.numbers.impact.altered_noticed, "altered-noticed", &step_facts.id, at.minute) {
+        return at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
+    }
+    notice(at, step);
+}
+
+/// Staff notice that what they read is not true: from now on they check each value by hand.
+pub(super) fn notice(at: &mut At, step: usize) {
+    let scenario = at.scenario();
+    let step = &scenario.adversary.steps[step];
+    let Gain::Alter(kind) = step.gives else { return };
+    let zones = &scenario.hospital.zones;
+    let altered: Vec<usize> =
+        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones[*zone].altered).collect();
+    care::look(at);
+    at.attack.evidence_min.get_or_insert(at.minute);
+    for zone in altered {
+        at.network.zones[zone].distrusted = true;
+        detection::alert(at, zone, SensorKind::Staff, format!("step.{}.alert", step.id), true);
+    }
+    care::look(at);
+    if step.strikes {
+        strike::show(at);
+    }
+}

@@ -1,0 +1,206 @@
+//! The attacker: a crew at a keyboard, working through its playbook with what it holds and knows.
+//!
+//! One step is under way at a time. A crew skips what it cannot do, tries again what failed, leaves a way that a control
+//! closed, and answers what it notices: it moves on, comes back, or strikes early. One that gets nowhere runs out of
+//! patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
+//! house [`theft`]'s, encryption [`strike`]'s, and worms, floods and altered values are [`impact`]'s.
+//!
+//! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
+
+mod impact;
+mod reach;
+mod region;
+mod strike;
+mod tempo;
+mod theft;
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Gain, SensorKind};
+
+use crate::base::time::DAY;
+use crate::hospital::agenda::Due;
+use crate::hospital::link::Parcel;
+use crate::hospital::site::At;
+use crate::reading::posture::odds;
+use crate::rules::{detection, eu_services};
+
+pub use impact::lose_supplier;
+pub use region::{follow_over_sign_in, follow_strike};
+pub use strike::stopped;
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::AttackNext => next_step(at),
+        Due::AttackDone(step) => finish_step(at, *step as usize),
+        Due::DataSent => theft::send(at),
+        Due::Wave(number) => strike::wave(at, *number),
+        Due::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
+        Due::DisruptionOver(zone) => impact::disruption_over(at, *zone as usize),
+        Due::AlteredSeen(step) => impact::altered_seen(at, *step as usize),
+        Due::NextHospital => strike::strike_next_hospital(at),
+        _ => {}
+    }
+}
+
+/// Whether the crew does nothing more: it left, or it struck with encryption. After a strike of another kind it goes on.
+fn is_over(at: &At) -> bool {
+    let goes_on = || at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
+    at.attack.gone || (at.attack.detonated_min.is_some() && !goes_on())
+}
+
+/// Chooses and starts the next step of the playbook, or decides what to do without one.
+fn next_step(at: &mut At) {
+    if is_over(at) {
+        return;
+    }
+    let scenario = at.scenario();
+    let steps = &scenario.adversary.steps;
+    let open = |at: &At, index: usize| {
+        let (tries, done) = at.attack.steps[index];
+        let shut = || tries > 0 && reach::is_closed(at, &steps[index]);
+        !done && tries < steps[index].tries && reach::possible(at, &steps[index]) && !shut()
+    };
+    let Some(index) = (0..steps.len()).find(|index| open(at, *index)) else {
+        return without_a_step(at);
+    };
+    let step = &steps[index];
+    let not_before = tempo::earliest(at, step);
+    if not_before > at.minute {
+        if tempo::is_strike(step) {
+            eu_services::foresee(at, not_before);
+        }
+        return at.book(not_before, Due::AttackNext);
+    }
+    let attempt = u64::from(at.attack.steps[index].0);
+    let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
+    at.book(tempo::done_by(at, step, takes), Due::AttackDone(index as u32));
+}
+
+/// Nothing can be tried: comes back through the front door, starts over, or leaves.
+fn without_a_step(at: &mut At) {
+    let scenario = at.scenario();
+    let crew = &scenario.adversary;
+    let lost = at.network.held_zones().is_empty() && at.attack.entered_min.is_some();
+    let round = u64::from(at.attack.rounds);
+    let returns = at.attack.persistence || at.dice().chance(crew.returns, "returns", "crew", round);
+    let wasted = at.minute.saturating_sub(at.attack.progress_min.unwrap_or(crew.begins_min));
+    if wasted >= crew.patience_min || (lost && !returns) {
+        return leave(at);
+    }
+    at.attack.rounds += 1;
+    for (index, step) in crew.steps.iter().enumerate() {
+        let entry = matches!(step.gives, Gain::Foothold(_) | Gain::Spread(_) | Gain::SpreadTo(..));
+        if !at.attack.done(index) || (lost && entry) {
+            at.attack.steps[index] = (0, false);
+        }
+    }
+    let wait = at.dice().between(DAY, at.rules.numbers.attack.return_max, "return-wait", "crew", round);
+    at.book(at.minute + wait, Due::AttackNext);
+}
+
+/// A step's time is over: it works or not, and it was heard or not.
+fn finish_step(at: &mut At, index: usize) {
+    if is_over(at) {
+        return;
+    }
+    let scenario = at.scenario();
+    let step = &scenario.adversary.steps[index];
+    let attempt = u64::from(at.attack.steps[index].0) + u64::from(at.attack.rounds) * 100;
+    at.attack.steps[index].0 += 1;
+    let seat = at.network.held_zones().into_iter().next_back();
+    let odds = odds(step, |control| at.network.controls.contains(control));
+    let open = reach::possible(at, step) && !reach::is_closed(at, step);
+    let works = open && at.dice().chance(odds, "step", &step.id, attempt);
+    let mut heard_in = seat;
+    if works {
+        at.attack.steps[index].1 = true;
+        at.attack.progress_min = Some(at.minute);
+        let what = Msg::new("attack-step").text("step", format!("step.{}", step.id));
+        at.note(TimelineKind::Attack, what.word("technique", &step.technique));
+        heard_in = gain(at, index, attempt).or(seat);
+        reach::search_accounts(at);
+    }
+    detection::hear(at, index, heard_in, attempt, works);
+    // Altered values strike when they are noticed.
+    if works && step.strikes && !matches!(step.gives, Gain::Alter(_)) {
+        strike::show(at);
+    }
+    if !is_over(at) {
+        at.book(at.minute + 1, Due::AttackNext);
+    }
+}
+
+/// What success gives, and where it happened, if at a place of its own.
+fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
+    let step = &at.scenario().adversary.steps[index];
+    match &step.gives {
+        Gain::Foothold(kind) => {
+            if at.attack.entered_min.is_none() {
+                tempo::plan_stay(at);
+            }
+            let zone = reach::zone_of_kind(at, *kind)?;
+            reach::infect(at, zone, 1, &step.id, step.by_staff, attempt);
+            return Some(zone);
+        }
+        Gain::Persistence => at.attack.persistence = true,
+        Gain::LocalAdmin => at.attack.local_admin = true,
+        Gain::DomainAdmin => {
+            at.attack.domain_admin = true;
+            at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SignInTaken));
+            reach::discover(at);
+        }
+        Gain::Map => reach::discover(at),
+        Gain::Spread(most) => return reach::spread(at, None, *most, step, attempt),
+        Gain::SpreadTo(kind, most) => return reach::spread(at, Some(*kind), *most, step, attempt),
+        Gain::Steal(gigabytes) => theft::begin(at, *gigabytes),
+        Gain::Blind(kind) => blind(at, *kind),
+        Gain::DestroyBackups => destroy_backups(at),
+        Gain::Detonate => strike::detonate(at),
+        Gain::EncryptHeld => strike::encrypt_held(at),
+        Gain::Worm(days) => impact::release_worm(at, *days),
+        Gain::Disrupt(kind, hours) => impact::disrupt(at, *kind, *hours),
+        Gain::Alter(kind) => impact::alter(at, *kind, index),
+    }
+    None
+}
+
+/// Silences sensors of a kind where the crew is, and everywhere once it holds the sign-in that their console trusts.
+fn blind(at: &mut At, kind: SensorKind) {
+    let held = at.network.held_zones();
+    let zones = if at.attack.domain_admin { (0..at.network.zones.len()).collect() } else { held };
+    at.attack.blinded.extend(zones.into_iter().map(|zone| (kind, zone as u32)));
+}
+
+/// Destroys the backups that can be reached.
+fn destroy_backups(at: &mut At) {
+    at.network.backups_lost |= !at.network.controls.contains("offline-backups");
+}
+
+/// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.
+pub fn provoke(at: &mut At) {
+    if at.attack.entered_min.is_none() || is_over(at) {
+        return;
+    }
+    let attempt = u64::from(at.attack.noticed);
+    at.attack.noticed += 1;
+    let crew = &at.rules.scenario.adversary;
+    if !at.dice().chance(crew.watchful, "notices", "crew", attempt) {
+        return;
+    }
+    at.attack.wary = true;
+    let ready = at.attack.domain_admin && at.network.held() > 0;
+    if ready && at.dice().chance(at.rules.numbers.attack.strikes_early, "strikes-early", "crew", attempt) {
+        at.attack.hurried = true;
+        at.note(TimelineKind::Attack, Msg::new("attack-hurries"));
+        at.book(at.minute + at.rules.numbers.attack.strikes_after, Due::AttackNext);
+    } else if !at.dice().chance(crew.returns, "stays", "crew", attempt) {
+        leave(at);
+    }
+}
+
+/// Goes elsewhere, for good.
+fn leave(at: &mut At) {
+    at.attack.gone = true;
+    at.note(TimelineKind::Attack, Msg::new("attack-left"));
+}

@@ -1,0 +1,184 @@
+//! Reach: what a crew can do from where it is, with what it holds, over the part of the map that it has seen.
+//!
+//! It moves only to zones that its own discovery showed. A privileged account is found on devices where an administrator
+//! had signed in, and the sign-in of the whole hospital is taken over a way to its zone. A control closes some ways for
+//! good: how far it covers is drawn once for a hospital, and trying again does not change it.
+//!
+//! Changes: device states, the map. Reads: flows, controls, dice.
+
+use codedark_scenario::{AssetGroup, Gain, Need, Platform, Step, ZoneKind};
+
+use crate::base::time::DAY;
+use crate::hospital::network::DeviceState;
+use crate::hospital::site::At;
+
+/// Whether a control that is in place closed this step's way for good.
+pub(super) fn is_closed(at: &At, step: &Step) -> bool {
+    step.controls.iter().any(|(control, remains)| {
+        at.network.controls.contains(control)
+            && at.dice().chance(
+                at.rules.numbers.reach.closes * (1.0 - remains),
+                "closed",
+                &format!("{}/{control}", step.id),
+                0,
+            )
+    })
+}
+
+/// Zones within reach of those: what a divided network shut is drawn once for each zone. Every computer must reach the
+/// sign-in servers, so they are never shut.
+pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
+    let scenario = &at.rules.scenario;
+    let controls = &at.network.controls;
+    let shut = |zone: &usize| {
+        let zone = &scenario.hospital.zones[*zone];
+        let drawn = |control: &str, chance| {
+            controls.contains(control) && at.dice().chance(chance, "shut", &format!("{}/{control}", zone.id), 0)
+        };
+        let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
+        zone.kind != ZoneKind::Identity
+            && (drawn("segmentation", at.rules.numbers.reach.segmented)
+                || (clinical && drawn("device-isolation", at.rules.numbers.reach.devices_apart)))
+    };
+    let mut near = at.network.reachable(scenario, from);
+    near.retain(|zone| !shut(zone));
+    near
+}
+
+/// Whether the crew holds what the step needs, and what it leads to lies within reach: a zone that is cut off gets neither
+/// mail nor visitors, and nobody takes over a sign-in that no way leads to.
+pub(super) fn possible(at: &At, step: &Step) -> bool {
+    let way = match &step.gives {
+        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones[zone].isolated),
+        Gain::DomainAdmin => zone_of_kind(at, ZoneKind::Identity).is_none_or(|zone| {
+            let held = at.network.held_zones();
+            held.contains(&zone) || reachable(at, &held).contains(&zone)
+        }),
+        _ => true,
+    };
+    way && step.needs.iter().all(|need| holds(at, step, need))
+}
+
+pub(super) fn zone_of_kind(at: &At, kind: ZoneKind) -> Option<usize> {
+    at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == kind)
+}
+
+fn holds(at: &At, step: &Step, need: &Need) -> bool {
+    let scenario = &at.rules.scenario;
+    match need {
+        Need::Foothold => !at.network.held_zones().is_empty(),
+        Need::LocalAdmin => at.attack.local_admin,
+        Need::DomainAdmin => at.attack.domain_admin,
+        Need::PrivilegedAccount => at.attack.privileged,
+        Need::In(kind) => at.network.held_zones().iter().any(|zone| scenario.hospital.zones[*zone].kind == *kind),
+        Need::Step(id) => scenario.adversary.steps.iter().position(|s| s.id == *id).is_some_and(|s| at.attack.done(s)),
+        Need::Unpatched(platform, days) => {
+            let near = within_reach(at, step);
+            scenario.hospital.groups.iter().zip(&at.network.groups).any(|(facts, group)| {
+                let old = at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64;
+                old && facts.platform == *platform && near.contains(&group.zone)
+            })
+        }
+        Need::Internet => !at.network.offline,
+    }
+}
+
+/// Zones in which a step could find a victim: the one whose door it opens, or what the crew holds and reaches from there.
+fn within_reach(at: &At, step: &Step) -> Vec<usize> {
+    if let Gain::Foothold(kind) = &step.gives {
+        return zone_of_kind(at, *kind).into_iter().collect();
+    }
+    let held = at.network.held_zones();
+    let mut near = reachable(at, &held);
+    near.extend(held);
+    near
+}
+
+/// Looks for a privileged account on the devices held. Where administrators have accounts and computers of their own for
+/// it, none is left on ordinary computers.
+pub(super) fn search_accounts(at: &mut At) {
+    if !at.attack.local_admin || at.attack.privileged {
+        return;
+    }
+    let scenario = at.scenario();
+    let apart = at.network.controls.contains("privileged-access");
+    let found = |(group, facts): (usize, &AssetGroup)| {
+        let chance = match (facts.server, apart) {
+            (true, _) => at.rules.numbers.reach.cached_server,
+            (false, true) => 0.0,
+            (false, false) => at.rules.numbers.reach.cached_desk,
+        };
+        let held = |device: u64| at.network.groups[group].devices[device as usize].state == DeviceState::Held;
+        facts.admin_cached
+            && at.network.groups[group].held > 0
+            && (0..u64::from(facts.count))
+                .any(|device| at.dice().chance(chance, "cached", &facts.id, device) && held(device))
+    };
+    at.attack.privileged = scenario.hospital.groups.iter().enumerate().any(found);
+}
+
+/// Draws the map: the zones that those held can talk to. The directory lists every computer.
+pub(super) fn discover(at: &mut At) {
+    let held = at.network.held_zones();
+    let mut seen = reachable(at, &held);
+    seen.extend(held);
+    if at.attack.domain_admin {
+        seen.extend(0..at.network.zones.len());
+    }
+    at.attack.known.extend(seen.into_iter().map(|zone| zone as u32));
+}
+
+/// Moves to a further zone: the wanted one, or the one that matters most of those it knows. The zones that administer
+/// all others open to whoever holds the sign-in. Returns where it went.
+pub(super) fn spread(at: &mut At, wanted: Option<ZoneKind>, most: u32, step: &Step, attempt: u64) -> Option<usize> {
+    let scenario = at.scenario();
+    let kind = |zone: usize| scenario.hospital.zones[zone].kind;
+    let from = at.network.held_zones();
+    let worth = |zone: usize| match kind(zone) {
+        ZoneKind::Identity => 6,
+        ZoneKind::Backup => 5,
+        ZoneKind::Servers => 4,
+        ZoneKind::Office | ZoneKind::Wards => 3,
+        ZoneKind::Imaging | ZoneKind::Lab => 2,
+        _ => 1,
+    };
+    let core = |zone: usize| matches!(kind(zone), ZoneKind::Identity | ZoneKind::Backup);
+    let mut near = reachable(at, &from);
+    near.retain(|zone| at.attack.known.contains(&(*zone as u32)) && (at.attack.domain_admin || !core(*zone)));
+    let named = near.iter().chain(&from).copied().find(|zone| Some(kind(*zone)) == wanted);
+    near.retain(|zone| at.network.held_in(*zone) == 0);
+    let best = near.into_iter().max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)));
+    let zone = named.or(best).or_else(|| from.first().copied())?;
+    let count = at.dice().between(u64::from(most).div_ceil(2), u64::from(most), "spread-count", &step.id, attempt);
+    infect(at, zone, count as u32, &step.id, false, attempt);
+    Some(zone)
+}
+
+/// Takes control of up to `count` clean devices of a zone, chosen by dice; of those that people sit at, where they let it in.
+pub(super) fn infect(at: &mut At, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
+    let scenario = at.scenario();
+    let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
+    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
+        let other = facts.platform == Platform::Embedded || (by_staff && facts.server);
+        let state = &at.network.groups[group];
+        if state.zone != zone || state.cloud || other {
+            continue;
+        }
+        // A bounded sample of each group: which of a thousand like workstations it is changes nothing.
+        for device in 0..facts.count.min(64) as usize {
+            let rank = at.dice().bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
+            candidates.push((rank, group, device));
+        }
+    }
+    candidates.sort_unstable();
+    let mut left = count;
+    for (_, group, device) in candidates {
+        if left == 0 {
+            break;
+        }
+        if at.network.groups[group].devices[device].state == DeviceState::Clean {
+            at.network.set_device(group, device, DeviceState::Held, false);
+            left -= 1;
+        }
+    }
+}

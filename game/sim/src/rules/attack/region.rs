@@ -1,0 +1,41 @@
+//! One crew in several hospitals: how it comes in over a shared sign-in, and strikes where others have struck.
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Gain, ZoneKind};
+
+use crate::hospital::agenda::Due;
+use crate::hospital::site::At;
+use crate::rules::attack::reach::{discover, infect, zone_of_kind};
+use crate::rules::attack::strike::detonate;
+use crate::rules::attack::tempo::plan_stay;
+
+/// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
+pub fn follow_over_sign_in(at: &mut At) {
+    let identity = zone_of_kind(at, ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
+    let Some(zone) = identity.filter(|_| !at.network.offline) else { return };
+    if at.attack.entered_min.is_some() || at.attack.gone {
+        return;
+    }
+    plan_stay(at);
+    (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
+    let scenario = at.scenario();
+    for (index, step) in scenario.adversary.steps.iter().enumerate() {
+        let had = matches!(step.gives, Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence);
+        at.attack.steps[index].1 |= had;
+    }
+    infect(at, zone, at.rules.numbers.attack.takes_servers, "shared-sign-in", false, 0);
+    discover(at);
+    at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
+    at.book(at.minute + 1, Due::AttackNext);
+}
+
+/// The crew strikes here too, where it holds what it needs: a place of its own, or the sign-in that all share.
+pub fn follow_strike(at: &mut At, shared: bool) {
+    if shared {
+        follow_over_sign_in(at);
+    }
+    let ready = at.attack.domain_admin && at.network.held() > 0 && !at.attack.gone;
+    if ready && at.attack.detonated_min.is_none() {
+        detonate(at);
+    }
+}

@@ -1,0 +1,50 @@
+//! Theft: data flows out hour by hour, as fast as the line allows, until it is all gone or somebody cuts it off.
+//!
+//! What was sent stays stolen. A crew that is cut off midway sends the rest when it has a way out again, until it strikes.
+//!
+//! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
+
+use crate::base::time::HOUR;
+use crate::hospital::agenda::Due;
+use crate::hospital::site::At;
+use crate::rules::attack::is_over;
+use crate::rules::attack::reach::reachable;
+
+/// Begins to send, on top of what is still under way.
+pub(super) fn begin(at: &mut At, gigabytes: u32) {
+    if at.attack.sending_gb == 0 {
+        at.book(at.minute + HOUR, Due::DataSent);
+    }
+    at.attack.sending_gb += i64::from(gigabytes);
+}
+
+/// An hour's worth.
+pub(super) fn send(at: &mut At) {
+    if is_over(at) {
+        at.attack.sending_gb = 0;
+        return;
+    }
+    let held = at.network.held_zones();
+    if !at.network.offline && !held.is_empty() {
+        let filtered = at.network.controls.contains("egress-filter");
+        let line =
+            at.rules.numbers.theft.sent_per_hour as f64 * if filtered { at.rules.numbers.theft.filtered } else { 1.0 };
+        let left = (within_reach_gb(at, &held) - at.attack.stolen_gb).max(0);
+        let sent = (line as i64).min(at.attack.sending_gb).min(left);
+        at.attack.stolen_gb += sent;
+        at.attack.sending_gb -= sent;
+    }
+    if at.attack.sending_gb > 0 {
+        at.book(at.minute + HOUR, Due::DataSent);
+    }
+}
+
+/// Data in the zones where the crew is, and in those that they can read.
+fn within_reach_gb(at: &At, held: &[usize]) -> i64 {
+    let scenario = &at.rules.scenario;
+    let mut zones = reachable(at, held);
+    zones.extend(held);
+    let groups = scenario.hospital.groups.iter().zip(&at.network.groups);
+    let read = groups.filter(|(_, group)| zones.contains(&group.zone));
+    read.map(|(facts, _)| i64::from(facts.data_gb) * i64::from(facts.count)).sum()
+}

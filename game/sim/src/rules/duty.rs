@@ -1,0 +1,167 @@
+//! Duty: legal clocks that run from a fact, what is sent for them, and what silence and lateness cost.
+//!
+//! A report is whole when everything the duty asks for is known; sent earlier it is a report in part, which keeps the
+//! deadline, and the rest follows. Nothing is ever paid for having reported. Who reports late loses some of the
+//! recipient's trust and pays a share of the fine; who never does, more; who decided to conceal it, most. Fines come weeks
+//! after the deadline; help from outside waits for the early warning from the first hour.
+//!
+//! Changes: [`Duties`], money by way of [`crate::hospital::ledger::spend`], trust by way of [`knowledge::lose_trust`].
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Action, Audience, Duty, DutyState, Effect};
+
+use crate::base::roles::READERS;
+use crate::hospital::agenda::Due;
+use crate::hospital::clocks::index_of;
+use crate::hospital::knowledge;
+use crate::hospital::site::At;
+use crate::reading::condition::holds;
+
+/// Control of a hospital that listed its duties beforehand.
+const MAPPED: &str = "regulatory-map";
+
+/// Who learns that something was concealed, beside the recipient.
+const PUBLIC: [Audience; 4] = [Audience::Patients, Audience::Staff, Audience::Press, Audience::Suppliers];
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::DutyStarts(index) => start(at, *index),
+        Due::DutyShown(index) => show(at, *index as usize),
+        Due::DutyLate(index) => run_out(at, *index),
+        Due::DutyRest(index) => rest_is_due(at, *index as usize),
+        Due::DutyDecided(index) => decide(at, *index as usize),
+        _ => {}
+    }
+}
+
+/// Starts a clock: its time runs at once, whoever knows of it.
+fn start(at: &mut At, index: u32) {
+    let duty = &at.scenario().duties[index as usize];
+    let minute = at.minute;
+    let clock = &mut at.duties.clocks[index as usize];
+    clock.started_min = Some(minute);
+    let in_part = clock.state() == DutyState::InPart;
+    at.book(minute + duty.due_min, Due::DutyLate(index));
+    let lookup = if at.network.controls.contains(MAPPED) { 0 } else { at.rules.numbers.duty.looked_up };
+    at.book(minute + lookup, Due::DutyShown(index));
+    if in_part {
+        at.book(minute + duty.rest_min, Due::DutyRest(index));
+    }
+}
+
+/// Somebody found out that the clock runs.
+fn show(at: &mut At, index: usize) {
+    at.duties.clocks[index].shown = true;
+    tell(at, index, "log-duty-starts");
+}
+
+/// The time is over.
+fn run_out(at: &mut At, index: u32) {
+    let quiet = at.duties.quiet;
+    let clock = &mut at.duties.clocks[index as usize];
+    if clock.sent_min.is_some() {
+        return;
+    }
+    (clock.late, clock.concealed) = (true, quiet);
+    tell(at, index as usize, "log-duty-late");
+    note(at, index as usize, "history-duty-late");
+    at.book(at.minute + at.rules.numbers.duty.decided_after, Due::DutyDecided(index));
+}
+
+/// The rest of a report in part is due.
+fn rest_is_due(at: &mut At, index: usize) {
+    if at.duties.clocks[index].whole_min.is_none() {
+        fine(at, index, at.rules.numbers.duty.rest_share);
+        tell(at, index, "log-duty-rest-late");
+    }
+}
+
+/// Weeks after a deadline that was not kept, the authority decides.
+fn decide(at: &mut At, index: usize) {
+    let recipient = at.scenario().duties[index].recipient;
+    match at.duties.clocks[index].state() {
+        DutyState::Late => fine(at, index, at.rules.numbers.duty.late_share),
+        DutyState::Missed => {
+            fine(at, index, 1.0);
+            knowledge::lose_trust(at, recipient, at.rules.numbers.duty.trust_missed);
+        }
+        DutyState::Concealed => {
+            fine(at, index, at.rules.numbers.duty.concealed_factor);
+            knowledge::lose_trust(at, recipient, at.rules.numbers.duty.trust_concealed);
+            PUBLIC.iter().filter(|who| **who != recipient).for_each(|who| {
+                knowledge::lose_trust(at, *who, at.rules.numbers.duty.trust_concealed);
+            });
+            tell(at, index, "log-duty-came-out");
+            note(at, index, "history-duty-came-out");
+        }
+        DutyState::Open | DutyState::InTime | DutyState::InPart => {}
+    }
+}
+
+fn fine(at: &mut At, index: usize, share: f64) {
+    let cents = libm::round(at.scenario().duties[index].fine_cents as f64 * share) as i64;
+    crate::hospital::ledger::spend(at, crate::hospital::ledger::Account::Fines, cents);
+    tell(at, index, "log-duty-fined");
+    note(at, index, "history-duty-fined");
+}
+
+/// Sends what is known for a duty, in time or late.
+pub fn report(at: &mut At, id: &str) {
+    let index = index_of(at, id);
+    let duty = &at.scenario().duties[index];
+    let minute = at.minute;
+    let whole = is_known(at, duty);
+    at.duties.quiet = false;
+    let clock = &mut at.duties.clocks[index];
+    let first = clock.sent_min.is_none();
+    clock.sent_min.get_or_insert(minute);
+    if whole {
+        clock.whole_min.get_or_insert(minute);
+    }
+    let (state, started) = (clock.state(), clock.started_min.is_some());
+    match state {
+        DutyState::Late if first => knowledge::lose_trust(at, duty.recipient, at.rules.numbers.duty.trust_late),
+        DutyState::InPart if first => {
+            tell(at, index, "log-duty-in-part");
+            if started {
+                at.book(minute + duty.rest_min, Due::DutyRest(index as u32));
+            }
+        }
+        _ => {}
+    }
+    at.revision.0 += 1;
+}
+
+/// From now on nothing is told outside: what runs out meanwhile was concealed.
+pub fn conceal(at: &mut At) {
+    at.duties.quiet = true;
+    at.note(TimelineKind::Decision, Msg::new("history-kept-quiet"));
+}
+
+/// Whether everything a duty asks for is known.
+fn is_known(at: &At, duty: &Duty) -> bool {
+    duty.content.iter().all(|condition| holds(at, condition))
+}
+
+/// Whether an action can send the rest of a report in part: what was missing is known now.
+pub fn sends_the_rest(at: &At, action: &Action) -> bool {
+    action.effects.iter().any(|effect| match effect {
+        Effect::Notify(id) => {
+            let index = index_of(at, id);
+            let duty = &at.rules.scenario.duties[index];
+            at.duties.clocks[index].state() == DutyState::InPart && is_known(at, duty)
+        }
+        _ => false,
+    })
+}
+
+fn tell(at: &mut At, index: usize, id: &str) {
+    let what = Msg::new(id).text("duty", format!("duty.{}", at.scenario().duties[index].id));
+    at.tell(&READERS, what);
+}
+
+fn note(at: &mut At, index: usize, id: &str) {
+    let what = Msg::new(id).text("duty", format!("duty.{}", at.scenario().duties[index].id));
+    at.note(TimelineKind::Event, what);
+}

@@ -1,0 +1,109 @@
+//! The EU action plan's services that change how the hospital's own work goes: guidance, the list of exploited gaps,
+//! playbooks, a risk assessment, early warning, decryptors, and a recovery subscription.
+//!
+//! Each is bought or asked for by an action and remembered as a control; MODEL.md lists every row of the plan with the
+//! actions, clocks and services that play it.
+//!
+//! Changes: what seats are told, and by way of the desk's cases what it sees. Reads: controls, devices, the crew's plan.
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Action, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
+
+use crate::base::roles::DESK;
+use crate::base::time::{DAY, Minute};
+use crate::hospital::agenda::Due;
+use crate::hospital::network::Network;
+use crate::hospital::site::At;
+use crate::rules::{detection, recovery};
+
+/// The guidance was read: it says what to do first of what is still to do.
+pub fn read_guidance(at: &mut At) {
+    at.network.controls.insert("guidance".to_owned());
+    let to_do = |action: &&Action| {
+        let missing = |effect: &Effect| match effect {
+            Effect::DeployControl(id) => !at.network.controls.contains(id),
+            Effect::TestRestore => !at.network.backups_tested,
+            _ => false,
+        };
+        action.cue == Cue::Prepare && action.effects.iter().any(missing)
+    };
+    let mut first: Vec<&Action> = at.rules.scenario.actions.iter().filter(to_do).collect();
+    first.sort_by_key(|action| (std::cmp::Reverse(action.weight), &action.id));
+    let told = first
+        .into_iter()
+        .take(at.rules.numbers.plan.named as usize)
+        .map(|action| format!("action.{}", action.id))
+        .collect::<Vec<_>>();
+    for (place, action) in told.into_iter().enumerate() {
+        at.tell(&DESK, Msg::new("log-guidance").number("place", place as i64 + 1).text("action", action));
+    }
+}
+
+/// A risk assessment looks where nobody looked: the servers longest without updates, and whether backups can be reached.
+pub fn assess_risks(at: &mut At) {
+    at.network.assessed = true;
+    let hospital = &at.rules.scenario.hospital;
+    let since = |network: &Network, group: usize| at.minute as i64 - network.groups[group].patched_min;
+    let mut oldest: Vec<(i64, usize)> = (0..hospital.groups.len())
+        .filter(|group| hospital.groups[*group].server && hospital.groups[*group].platform != Platform::Embedded)
+        .map(|group| (-since(at.network, group), group))
+        .collect();
+    oldest.sort_unstable();
+    let named: Vec<Msg> = oldest
+        .into_iter()
+        .take(at.rules.numbers.plan.named as usize)
+        .map(|(since, group)| {
+            let group = format!("group.{}", hospital.groups[group].id);
+            Msg::new("log-weak-spot").text("group", group).number("days", -since / DAY as i64)
+        })
+        .collect();
+    named.into_iter().for_each(|what| at.tell(&DESK, what));
+    if !at.network.controls.contains("offline-backups") {
+        at.tell(&DESK, Msg::new("log-weak-backups"));
+    }
+}
+
+/// The crew has settled on an hour for its strike: the early warning service may see it coming.
+pub fn foresee(at: &mut At, strike: Minute) {
+    if at.defence.facts.foreseen || !at.network.controls.contains("early-warning-service") {
+        return;
+    }
+    at.defence.facts.foreseen = true;
+    if at.dice().chance(at.rules.numbers.plan.warned, "early-warning", "strike", 0) {
+        let before = at.dice().between(
+            at.rules.numbers.plan.warned_least,
+            at.rules.numbers.plan.warned_most,
+            "early-warning",
+            "before",
+            0,
+        );
+        at.book(strike.saturating_sub(before), Due::StrikeForeseen);
+    }
+}
+
+/// Its warning arrives, worded like any other of that sensor.
+pub fn warn(at: &mut At) {
+    if at.attack.detonated_min.is_some() || at.attack.gone {
+        return;
+    }
+    let scenario = at.scenario();
+    let tells = |step: &&Step| step.noise.iter().any(|(kind, _)| *kind == SensorKind::EarlyWarning);
+    let Some(step) = scenario.adversary.steps.iter().rfind(tells) else {
+        return;
+    };
+    let core = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Identity).unwrap_or_default();
+    at.attack.evidence_min.get_or_insert(at.minute);
+    for _ in 0..at.rules.numbers.plan.warned_loud {
+        detection::alert(at, core, SensorKind::EarlyWarning, format!("step.{}.alert", step.id), true);
+    }
+}
+
+/// Somebody asks whether a key for this strain is known: cheap, and rarely so.
+pub fn look_for_decryptor(at: &mut At) {
+    at.defence.facts.decryptor_asked = true;
+    let found = at.dice().chance(at.rules.scenario.adversary.decryptor_odds, "decryptor", "strain", 0);
+    if found {
+        recovery::receive_key(at);
+    }
+    at.tell(&DESK, Msg::new(if found { "log-decryptor-found" } else { "log-decryptor-none" }));
+}

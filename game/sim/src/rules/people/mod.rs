@@ -1,0 +1,112 @@
+//! People and word: who knows what, who believes whom, and what that changes.
+//!
+//! A role knows facts and acts on them, not on what is true. An audience outside the crisis team was told, has heard
+//! rumours, or does not know; word about a quiet time says nothing about a strike, so that everybody must be told anew.
+//! Staff who were not told go on using infected machines, dispatch that was not told goes on sending, partners who were not
+//! told close their side. [`word`] says how word travels, [`shifts`] who is there at night and what a handover loses.
+//!
+//! Changes: [`People`], and of the network whether partners keep their links. Reads: network, the attack's rights.
+
+pub mod shifts;
+pub mod word;
+
+use codedark_protocol::{Msg, TimelineKind};
+use codedark_scenario::{Audience, Fact, Role};
+
+use crate::base::roles::DESK;
+use crate::hospital::agenda::Due;
+use crate::hospital::knowledge::{TRUST_FULL, learn, lose_trust};
+use crate::hospital::site::At;
+use crate::rules::care;
+
+/// Works an item that is due.
+pub fn work(at: &mut At, due: &Due) {
+    match due {
+        Due::WordArrives(index) => word::arrive(at, *index as usize),
+        Due::Rumours => spread_rumours(at),
+        Due::PartnersDecide => partners_decide(at),
+        Due::Handover(role) => shifts::go_home(at, Role::EIGHT[*role as usize]),
+        _ => {}
+    }
+}
+
+/// The desk's roles learn that somebody is in the network.
+pub fn learn_intrusion(at: &mut At) {
+    learn(at, &DESK, Fact::Intrusion);
+    if at.attack.stolen_gb > 0 {
+        learn(at, &DESK, Fact::DataTheft);
+        learn(at, &[Role::CommunicationsLegal], Fact::DataTheft);
+    }
+}
+
+/// Everybody sees it: dead screens and notes. What was told before says nothing about it.
+pub fn learn_ransomware(at: &mut At) {
+    let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
+    if at.people.facts.contains_key(&(Role::IncidentCommander, Fact::Ransomware)) {
+        return;
+    }
+    learn(at, &everybody, Fact::Ransomware);
+    learn(at, &everybody, Fact::Intrusion);
+    if at.attack.stolen_gb > 0 {
+        learn(at, &everybody, Fact::DataTheft);
+    }
+    if at.network.backups_lost {
+        learn(at, &DESK, Fact::BackupsLost);
+    }
+    if at.desk.detected_min.is_none() {
+        at.desk.detected_min = Some(at.minute);
+    }
+    at.people.beliefs.values_mut().for_each(|belief| belief.reached_milli = 0);
+    at.book(at.minute + at.rules.numbers.people.rumour_after, Due::Rumours);
+    at.book(at.minute + at.rules.numbers.people.partners_wait, Due::PartnersDecide);
+    shifts::begin(at);
+    let encrypts = !at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
+    let (told, noted) = match encrypts {
+        true => ("log-ransomware-seen", "history-ransomware-seen"),
+        false => ("log-attack-seen", "history-attack-seen"),
+    };
+    at.tell(&[], Msg::new(told));
+    at.note(TimelineKind::Event, Msg::new(noted));
+}
+
+/// Who was not told has it from elsewhere by now.
+fn spread_rumours(at: &mut At) {
+    for audience in [Audience::Patients, Audience::Press, Audience::Neighbours] {
+        if at.people.knows(audience, &at.rules.numbers) {
+            continue;
+        }
+        at.people.beliefs.entry(audience).or_default().rumour_min = Some(at.minute);
+        if audience != Audience::Neighbours {
+            lose_trust(at, audience, at.rules.numbers.people.trust_rumour);
+        }
+        at.tell(
+            &[Role::CommunicationsLegal, Role::IncidentCommander],
+            Msg::new("log-rumour").word("who", audience.id()),
+        );
+    }
+}
+
+/// Partners close their side when nobody assured them, and open it again when somebody has.
+fn partners_decide(at: &mut At) {
+    let assured = at.people.knows(Audience::Suppliers, &at.rules.numbers);
+    if assured != at.network.partners_gone {
+        return;
+    }
+    care::look(at);
+    at.network.partners_gone = !assured;
+    care::look(at);
+    let (told, noted) = match assured {
+        true => ("log-partners-back", "history-partners-back"),
+        false => ("log-partners-gone", "history-partners-gone"),
+    };
+    at.tell(&[], Msg::new(told));
+    at.note(TimelineKind::Event, Msg::new(noted));
+}
+
+/// Word reached partners who had closed their side: they ask their questions, the longer the less they trust.
+fn assure(at: &mut At) {
+    if at.network.partners_gone {
+        let doubt = (TRUST_FULL - at.people.trust_milli(Audience::Suppliers)) as u64;
+        at.book(at.minute + at.rules.numbers.people.partners_assured * (1000 + doubt) / 1000, Due::PartnersDecide);
+    }
+}

@@ -1,0 +1,79 @@
+//! Shifts: who is there at night, how long it takes until more are, how leads tire, and what a handover loses.
+//!
+//! A lead who was not relieved works more slowly after a day and a half, and goes home. Whoever takes over knows what stands
+//! in a fresh situation report; without one, what the role knew is gone until somebody tells it again.
+
+use codedark_protocol::Msg;
+use codedark_scenario::{Channel, Fact, Role};
+
+use crate::hospital::agenda::Due;
+use crate::hospital::knowledge::learn;
+use crate::hospital::site::At;
+use crate::rules::care;
+use crate::rules::people::word;
+
+/// The long days begin, for every lead.
+pub fn begin(at: &mut At) {
+    for (index, role) in Role::EIGHT.into_iter().enumerate() {
+        at.people.awake_since.insert(role, at.minute);
+        at.book(at.minute + at.rules.numbers.shifts.tired_after, Due::Handover(index as u32));
+    }
+}
+
+/// Calls a role's people in: they come when they were reached, and stay for two weeks.
+pub fn call_in(at: &mut At, role: Role) {
+    let phones =
+        word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > at.rules.numbers.word.phones_work_from;
+    let after = match (phones, at.network.controls.contains("contact-lists")) {
+        (true, _) => at.rules.numbers.shifts.called_in_after,
+        (false, true) => at.rules.numbers.shifts.called_from_paper,
+        (false, false) => at.rules.numbers.shifts.called_by_car,
+    };
+    let here = at.people.is_called_in(role, at.minute);
+    let from = if here { at.minute } else { at.minute + after };
+    at.people.called_in.insert(role, (from, from + at.rules.numbers.shifts.shift));
+}
+
+/// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
+pub fn rest(at: &mut At, role: Role) {
+    at.people.rested.insert(role, at.minute + at.rules.numbers.shifts.shift);
+    care::capacity::sleep_off(at, role);
+    hand_over(at, role);
+}
+
+/// A lead whom nobody relieved goes home.
+pub fn go_home(at: &mut At, role: Role) {
+    if !at.people.is_relieved(role, at.minute) {
+        hand_over(at, role);
+    }
+}
+
+/// Somebody takes over, and knows what was written down. Dead screens are seen by everybody.
+fn hand_over(at: &mut At, role: Role) {
+    let fresh = at.people.reported_min.is_some_and(|written| at.minute < written + at.rules.numbers.shifts.fresh);
+    let struck = at.people.facts.contains_key(&(role, Fact::Ransomware));
+    let forgotten: &[Fact] = match (fresh, struck) {
+        (true, _) => &[],
+        (false, true) => &[Fact::DataTheft, Fact::BackupsLost],
+        (false, false) => &[Fact::DataTheft, Fact::BackupsLost, Fact::Intrusion],
+    };
+    let known = |fact: &&Fact| at.people.facts.contains_key(&(role, **fact));
+    let lost: Vec<Fact> = forgotten.iter().filter(known).copied().collect();
+    if lost.is_empty() {
+        return;
+    }
+    lost.iter().for_each(|fact| {
+        at.people.facts.remove(&(role, *fact));
+    });
+    at.tell(&[role], Msg::new("log-handover-lost"));
+}
+
+/// A situation report: all leads know what any of them knows, and whoever takes over from them will.
+pub fn report(at: &mut At) {
+    let known: Vec<Fact> = at.people.facts.keys().map(|(_, fact)| *fact).collect();
+    let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
+    for fact in known {
+        learn(at, &everybody, fact);
+    }
+    at.people.reported_min = Some(at.minute);
+}

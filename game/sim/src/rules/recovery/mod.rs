@@ -1,0 +1,290 @@
+//! Recovery: from a struck house to one that works, hour by hour, against hands, bandwidth, order and leftovers.
+//!
+//! The road has stages. The scope of the attack is found and evidence copied before anything is declared clean; a clean
+//! sign-in and network stand before anything is rebuilt; then each host is rebuilt, restored or decrypted and declared
+//! clean, one after the other, as far as [`hands`] reach. Some hosts are the house's own makes and wait for whoever knows
+//! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
+//!
+//! Reads: crews, people at work, the strike. Changes: device states, zones' checks, what must be typed in again.
+
+mod backup;
+pub mod hands;
+mod key;
+
+use codedark_protocol::Msg;
+use codedark_scenario::{AssetGroup, Role};
+
+use crate::base::time::{DAY, HOUR};
+use crate::hospital::agenda::Due;
+use crate::hospital::ledger::{Account, carry};
+use crate::hospital::network::DeviceState;
+use crate::hospital::recovery::{How, Job, Stage};
+use crate::hospital::site::At;
+
+pub use key::receive_key;
+
+/// Adds a job, or changes how a group comes back, and starts the hours.
+pub fn order(at: &mut At, group: usize, how: How) {
+    if let Some(job) = at.recovery.jobs.iter_mut().find(|job| job.group == group) {
+        job.how = how;
+    } else {
+        let ordered_min = if at.recovery.stage == Stage::Hosts { at.minute } else { 0 };
+        at.recovery.jobs.push(Job { ordered_min, group, how, work_min: 0, written_mb: 0 });
+        at.recovery.jobs.sort_by_key(|job| (job.ordered_min, job.group));
+    }
+    start(at);
+}
+
+/// Starts the hours.
+fn start(at: &mut At) {
+    at.recovery.begun_min.get_or_insert(at.minute);
+    if !at.recovery.ticking {
+        at.recovery.ticking = true;
+        at.book(at.minute + HOUR, Due::RecoveryHour);
+    }
+}
+
+/// Has a zone declared clean: at once where nothing was encrypted, else when its hosts were checked one by one.
+pub fn check_zone(at: &mut At, zone: usize) {
+    if at.network.groups.iter().all(|group| group.ever_encrypted == 0) {
+        return crate::hospital::network::sign_off(at, zone);
+    }
+    if at.recovery.checks.iter().all(|(known, _)| *known != zone) {
+        let hospital = &at.rules.scenario.hospital;
+        let hosts = at.network.groups_in(zone).map(|(index, state)| {
+            let facts = &hospital.groups[index];
+            f64::from(facts.count - state.encrypted)
+                * f64::from(facts.rebuild_staff_min)
+                * at.rules.numbers.recovery.zone_check_work
+        });
+        let work = hosts.sum::<f64>() as i64;
+        at.recovery.checks.push((zone, work));
+    }
+    start(at);
+}
+
+/// One hour of work: first what comes before the hosts, then the hosts.
+pub fn hour(at: &mut At) {
+    let given = hands::of(at);
+    let before = lost(at);
+    let mut left = begin(at, given);
+    left = check_zones(at, left);
+    let (mut back, rest) = key::decrypt(at, left);
+    left = prepare(at, rest);
+    let jobs_before = at.recovery.jobs.len();
+    if at.recovery.stage == Stage::Hosts {
+        let (hosts, rest) = work_on_hosts(at, left);
+        (back, left) = (back + hosts, rest);
+    }
+    at.recovery.hours.given_min += given;
+    at.recovery.hours.idle_min += left;
+    pay(at, given - left, before);
+    let groups = &at.network.groups;
+    at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
+    let retaken = retake(at);
+    if back > 0 || retaken {
+        crate::rules::care::look(at);
+    }
+    // A finished group is news; that another few devices are back is not.
+    at.revision.0 += u64::from(at.recovery.jobs.len() < jobs_before);
+    let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(at);
+    if busy {
+        at.book(at.minute + HOUR, Due::RecoveryHour);
+    } else {
+        at.recovery.ticking = false;
+        at.tell(&[Role::ItOperations, Role::IncidentCommander], Msg::new("log-jobs-done"));
+    }
+}
+
+/// Hosts encrypted now: servers and others.
+fn lost(at: &At) -> [i64; 2] {
+    let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+    groups.fold([0, 0], |mut lost, (facts, state)| {
+        lost[usize::from(!facts.server)] += i64::from(state.encrypted);
+        lost
+    })
+}
+
+/// Pays for an hour: what was worked outside office hours, and the material of the hosts that came back in it.
+fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
+    let now = lost(at);
+    if !at.rules.calendar.office_hours(at.minute) {
+        carry(at, Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
+    }
+    let material = (before[0] - now[0]) * at.rules.numbers.money.server_cents
+        + (before[1] - now[1]) * at.rules.numbers.money.device_cents;
+    carry(at, Account::Rebuild, material);
+}
+
+/// Finds the scope.
+fn begin(at: &mut At, hands: i64) -> i64 {
+    if at.recovery.stage == Stage::Waiting {
+        let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+        let each = |facts: &AssetGroup| {
+            if facts.server {
+                at.rules.numbers.recovery.scope_server_min
+            } else {
+                at.rules.numbers.recovery.scope_device_min
+            }
+        };
+        let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
+        at.recovery.stage = Stage::Scope(at.rules.numbers.recovery.scope_min * servers(at) + hosts);
+    }
+    let Stage::Scope(need) = at.recovery.stage else { return hands };
+    let (need, left) = at.recovery.hours.spend(need, hands);
+    at.recovery.stage =
+        if need == 0 { Stage::Base(at.rules.numbers.recovery.base_min * servers(at)) } else { Stage::Scope(need) };
+    left
+}
+
+/// Servers of the house.
+fn servers(at: &At) -> i64 {
+    let groups = at.rules.scenario.hospital.groups.iter();
+    groups.filter(|group| group.server).map(|group| i64::from(group.count)).sum()
+}
+
+/// Sets up what is clean, from which to rebuild.
+fn prepare(at: &mut At, hands: i64) -> i64 {
+    let Stage::Base(need) = at.recovery.stage else { return hands };
+    let (need, left) = at.recovery.hours.spend(need, hands);
+    at.recovery.stage = if need == 0 { Stage::Hosts } else { Stage::Base(need) };
+    left
+}
+
+/// Checks zones in the order they were asked for, once the scope is known.
+fn check_zones(at: &mut At, mut hands: i64) -> i64 {
+    if matches!(at.recovery.stage, Stage::Waiting | Stage::Scope(_)) {
+        return hands;
+    }
+    for (zone, need) in std::mem::take(&mut at.recovery.checks) {
+        let (need, left) = at.recovery.hours.spend(need, hands);
+        hands = left;
+        if need > 0 {
+            at.recovery.checks.push((zone, need));
+        } else {
+            crate::hospital::network::sign_off(at, zone);
+            at.revision.0 += 1;
+            let zone = &at.rules.scenario.hospital.zones[zone].id;
+            let what = Msg::new("log-zone-clean").text("zone", format!("zone.{zone}"));
+            at.tell(&[Role::ItOperations, Role::SecurityLead, Role::IncidentCommander], what);
+        }
+    }
+    hands
+}
+
+/// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
+/// the other. Tells how many hosts came back, and the hands nobody could use.
+fn work_on_hosts(at: &mut At, hands: i64) -> (u32, i64) {
+    backup::write(at);
+    let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
+    let (servers, rest) = work_on(at, true, hands - field);
+    let (devices, rest) = work_on(at, false, field + rest);
+    let (more, rest) = work_on(at, true, rest);
+    (servers + devices + more, rest)
+}
+
+/// Works on the hosts of the jobs in their order.
+fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
+    let scenario = at.scenario();
+    let mut back = 0;
+    for index in 0..at.recovery.jobs.len() {
+        let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
+        let facts = &scenario.hospital.groups[group];
+        if facts.server != server || hands == 0 || !ready(at, group) || !backup::is_written(at, index) {
+            continue;
+        }
+        let waiting = leftovers(at, group);
+        let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
+        let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + at.rules.numbers.recovery.check_work))
+            as i64;
+        while hands > 0 && backup::is_written(at, index) {
+            let state = &at.network.groups[group];
+            let rebuilt = state.encrypted > waiting - opened;
+            if !rebuilt && state.decrypted <= opened {
+                break;
+            }
+            let (need, left) = at.recovery.hours.spend(work - at.recovery.jobs[index].work_min, hands);
+            (at.recovery.jobs[index].work_min, hands) = (work - need, left);
+            if need == 0 {
+                at.recovery.jobs[index].work_min = 0;
+                bring_back(at, index, rebuilt);
+                back += 1;
+            }
+        }
+    }
+    (back, hands)
+}
+
+/// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
+fn bring_back(at: &mut At, job: usize, encrypted: bool) {
+    let Job { group, how, .. } = at.recovery.jobs[job];
+    if !encrypted {
+        at.network.groups[group].decrypted -= 1;
+        return;
+    }
+    let device = first_encrypted(at, group);
+    at.network.set_device(group, device, DeviceState::Clean, false);
+    if how == How::Restore {
+        backup::restored(at, job, device);
+    }
+}
+
+/// The first device of a group that is encrypted: there is one.
+fn first_encrypted(at: &mut At, group: usize) -> usize {
+    let from = at.network.groups[group].first_encrypted;
+    let found = (from..at.network.groups[group].devices.len())
+        .find(|device| at.network.groups[group].devices[*device].state == DeviceState::Encrypted);
+    let device = found.expect("the group counts an encrypted device");
+    at.network.groups[group].first_encrypted = device;
+    device
+}
+
+/// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
+fn leftovers(at: &At, group: usize) -> u32 {
+    let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups[group]);
+    if facts.own_makes == 0.0 {
+        return 0;
+    }
+    let strike = at.attack.detonated_min.unwrap_or(at.minute);
+    let days = (at.minute - strike) as f64 / DAY as f64;
+    let luck =
+        1.0 + at.rules.numbers.recovery.leftover_spread * (2.0 * at.dice().share("leftovers", &facts.id, 0) - 1.0);
+    let found = ((days / luck - at.rules.numbers.recovery.leftover_from)
+        / (at.rules.numbers.recovery.leftover_to - at.rules.numbers.recovery.leftover_from))
+        .clamp(0.0, 1.0);
+    let own = f64::from(state.ever_encrypted.min(facts.count)) * facts.own_makes;
+    libm::round(own * (1.0 - found)) as u32
+}
+
+/// Whether half of everything a group needs works.
+fn ready(at: &At, group: usize) -> bool {
+    let scenario = &at.rules.scenario;
+    scenario.hospital.groups[group].needs.iter().all(|need| {
+        let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
+        let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
+        f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
+    })
+}
+
+/// A crew that still has a way in takes restored devices again.
+fn retake(at: &mut At) -> bool {
+    let inside = at.attack.domain_admin || at.network.held() > 0;
+    let alive = at.attack.persistence && inside && !at.attack.gone;
+    if !alive || !at.dice().chance(at.rules.numbers.recovery.retaken, "retaken", "hour", at.minute) {
+        return false;
+    }
+    let candidate = (0..at.network.groups.len()).find(|group| {
+        let state = &at.network.groups[*group];
+        state.restored > 0
+            && state.held < at.rules.numbers.recovery.retaken_below
+            && !at.network.zones[state.zone].isolated
+            && !at.network.zones[state.zone].signed_off
+    });
+    let Some(group) = candidate else { return false };
+    let clean = (0..at.network.groups[group].devices.len())
+        .find(|device| at.network.groups[group].devices[*device].state == DeviceState::Clean);
+    let Some(device) = clean else { return false };
+    at.network.set_device(group, device, DeviceState::Held, false);
+    at.recovery.reinfected += 1;
+    true
+}
