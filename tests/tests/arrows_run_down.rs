@@ -39,8 +39,17 @@ const NOT_IN_THE_HOST: [&str; 13] = [
     "zip",
 ];
 /// Crates whose files are looked at.
-const LOOKED_AT: [&str; 8] =
-    ["content", "server", "authoring", "program", "game/screens", "game/shell", "game/client", "game/studio"];
+const LOOKED_AT: [&str; 9] = [
+    "game/scenario",
+    "content",
+    "server",
+    "authoring",
+    "program",
+    "game/screens",
+    "game/shell",
+    "game/client",
+    "game/studio",
+];
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -143,14 +152,48 @@ fn absolute(module: &str, path: &str) -> Vec<String> {
     at
 }
 
+/// Where the names lie that modules have from others (`pub use action::*`), by the path under which these are had.
+fn had_from_others(all: &BTreeMap<String, String>) -> BTreeMap<Vec<String>, Vec<String>> {
+    let mut found = BTreeMap::new();
+    for (module, code) in all {
+        for statement in code.split("use ").skip(1) {
+            let mut names = Vec::new();
+            unfold(&mut statement.chars().peekable(), "", &mut names);
+            for name in names {
+                let lies = absolute(module, &name);
+                let all_of_it = name.ends_with("::").then(|| all.get(&lies.join("::"))).flatten();
+                for item in all_of_it.map(|code| items(code)).unwrap_or_default() {
+                    found.insert(absolute(module, item), lies.iter().cloned().chain([item.to_owned()]).collect());
+                }
+                let last = lies.last().cloned().unwrap_or_default();
+                found.insert(absolute(module, &last), lies);
+            }
+        }
+    }
+    found.retain(|name, lies| name != lies);
+    found
+}
+
+/// The names of what a module shows.
+fn items(code: &str) -> Vec<&str> {
+    let kinds = ["struct ", "enum ", "const fn ", "fn ", "const ", "static ", "type ", "trait "];
+    let shown = code.split("pub ").skip(1);
+    let begun = shown.filter_map(|item| kinds.iter().find_map(|kind| item.strip_prefix(kind)));
+    begun.filter_map(|item| item.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()).collect()
+}
+
 /// Which modules beside them the modules of a crate use, each named from the root.
 fn uses(package: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     modules(&project().join(package).join("src"), "", &mut all);
+    let had = had_from_others(&all);
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (module, code) in &all {
         let own = absolute(module, "");
-        for used in paths(code).iter().map(|path| absolute(module, path)) {
+        for mut used in paths(code).iter().map(|path| absolute(module, path)) {
+            while let Some(lies) = had.get(&used) {
+                used.clone_from(lies);
+            }
             let shared = own.iter().zip(&used).take_while(|(own, used)| own == used).count();
             if let (Some(_), Some(_)) = (own.get(shared), used.get(shared)) {
                 let (from, to) = (own[..=shared].join("::"), used[..=shared].join("::"));

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Region, Role,
-    StrikeState, Texts, WarmUp,
+    Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Place,
+    Region, Role, StrikeState, Texts, WarmUp,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -62,6 +62,18 @@ pub struct Scenario {
     pub history: History,
     /// Words for people.
     pub texts: Texts,
+}
+
+impl Scenario {
+    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
+    pub fn at_place(&self, place: &Place) -> Scenario {
+        let mut scenario = Scenario { region: None, ..self.clone() };
+        if let Some(hospital) = &place.hospital {
+            scenario.hospital = hospital.clone();
+        }
+        scenario.hospital.resize(place.size_percent);
+        scenario
+    }
 }
 
 /// A part of the exercise with its own pace.

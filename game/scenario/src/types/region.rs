@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Hospital, Scenario, ZoneKind};
+use super::{Hospital, ZoneKind};
 
 /// Most hospitals of a region.
 pub const PLACES_MAX: u32 = 60;
@@ -152,21 +152,9 @@ impl SharedSupplier {
     }
 }
 
-impl Scenario {
-    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
-    pub fn at_place(&self, place: &Place) -> Scenario {
-        let mut scenario = Scenario { region: None, ..self.clone() };
-        if let Some(hospital) = &place.hospital {
-            scenario.hospital = hospital.clone();
-        }
-        scenario.hospital.resize(place.size_percent);
-        scenario
-    }
-}
-
 impl Hospital {
     /// Grows or shrinks everything that comes in numbers. Nothing that was there vanishes.
-    fn resize(&mut self, percent: u32) {
+    pub(super) fn resize(&mut self, percent: u32) {
         if percent == 100 {
             return;
         }
