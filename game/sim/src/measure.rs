@@ -171,10 +171,8 @@ impl Earliest {
 /// Minutes at which a condition that reads the clock may change.
 pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
     match condition {
-        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| clock_minutes(inner, minutes)),
-        Condition::Not(inner) => clock_minutes(inner, minutes),
         Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
-        _ => {}
+        _ => condition.parts().iter().for_each(|part| clock_minutes(part, minutes)),
     }
 }
 

@@ -145,10 +145,8 @@ impl<'a> Check<'a> {
 fn leaves(expression: &Expr) -> usize {
     match expression {
         Expr::Asset(_) | Expr::Service(_) => 1,
-        Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => parts.iter().map(leaves).sum(),
-        Expr::Weighted(parts) => parts.iter().map(|(_, part)| leaves(part)).sum(),
         // What keeps all of the service does not touch it.
         Expr::AtLeast(least, _) if *least >= 1.0 => 0,
-        Expr::AtLeast(_, part) => leaves(part),
+        _ => expression.parts().map(leaves).sum(),
     }
 }

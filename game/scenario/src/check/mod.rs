@@ -9,6 +9,7 @@ mod cycles;
 mod ids;
 mod load;
 mod numbers;
+mod parts;
 mod phases;
 mod possible;
 mod references;
@@ -70,6 +71,13 @@ impl<'a> Check<'a> {
 
     fn add(&mut self, place: &Node, code: &'static Code, message: impl Into<String>) {
         self.findings.add(place.span, code, message);
+    }
+
+    /// The same, unless something was found inside the whole already.
+    fn add_once(&mut self, whole: &Node, place: &Node, code: &'static Code, message: impl Into<String>) {
+        if self.sound(whole) {
+            self.add(place, code, message);
+        }
     }
 
     /// Whether nothing has been found inside a node: a second finding about the same mistake would only confuse.

@@ -1,5 +1,6 @@
 //! Numbers that must fit each other: sums, orders, counts, dates.
 
+use super::parts::expressions;
 use super::{Check, readable};
 use crate::codes;
 use crate::tree::Node;
@@ -46,42 +47,25 @@ impl Check<'_> {
     }
 
     fn expression_numbers(&mut self, expression: &Expr, place: &Node) {
-        match expression {
-            Expr::Asset(_) | Expr::Service(_) => {}
-            Expr::All(parts) | Expr::Any(parts) => {
-                for (index, part) in parts.iter().enumerate() {
-                    self.expression_numbers(part, place.nth(0).nth(index));
-                }
-            }
-            Expr::KOf(wanted, parts) => {
-                if (*wanted == 0 || *wanted as usize > parts.len()) && self.sound(place) {
+        for (part, place) in expressions(expression, place) {
+            match part {
+                Expr::KOf(wanted, parts) if *wanted == 0 || *wanted as usize > parts.len() => {
                     let message =
                         format!("`KOf` asks for {wanted} of {} things: at least 1, at most all.", parts.len());
-                    self.add(place.nth(0), &codes::K_OF, message);
+                    self.add_once(place, place.nth(0), &codes::K_OF, message);
                 }
-                for (index, part) in parts.iter().enumerate() {
-                    self.expression_numbers(part, place.nth(1).nth(index));
-                }
-            }
-            Expr::AtLeast(least, part) => {
-                if !(0.0..=1.0).contains(least) && self.sound(place) {
+                Expr::AtLeast(least, _) if !(0.0..=1.0).contains(least) => {
                     let message = format!("`AtLeast` begins with a share from 0 to 1; this is {least}.");
-                    self.add(place.nth(0), &codes::LEAST, message);
+                    self.add_once(place, place.nth(0), &codes::LEAST, message);
                 }
-                self.expression_numbers(part, place.nth(1));
-            }
-            Expr::Weighted(parts) => {
-                for (index, (weight, part)) in parts.iter().enumerate() {
-                    let place = place.nth(0).nth(index);
-                    if *weight <= 0.0 && self.sound(place) {
-                        self.add(
-                            place.nth(0),
-                            &codes::WEIGHT,
-                            format!("A weight must be more than 0; this is {weight}."),
-                        );
+                Expr::Weighted(parts) => {
+                    for (index, (weight, _)) in parts.iter().enumerate().filter(|(_, (weight, _))| *weight <= 0.0) {
+                        let place = place.nth(0).nth(index);
+                        let message = format!("A weight must be more than 0; this is {weight}.");
+                        self.add_once(place, place.nth(0), &codes::WEIGHT, message);
                     }
-                    self.expression_numbers(part, place.nth(1));
                 }
+                _ => {}
             }
         }
     }

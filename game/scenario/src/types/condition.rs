@@ -163,6 +163,15 @@ impl Measure {
 }
 
 impl Condition {
+    /// The conditions that it joins or turns round; none where it says something itself.
+    pub fn parts(&self) -> &[Condition] {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts,
+            Condition::Not(part) => std::slice::from_ref(part),
+            _ => &[],
+        }
+    }
+
     /// Whether it can hold only once the team could see a reason for it: it never rests on hidden truth alone.
     pub fn is_visible(&self) -> bool {
         match self {

@@ -403,6 +403,19 @@ pub enum Expr {
     AtLeast(f64, Box<Expr>),
 }
 
+impl Expr {
+    /// The expressions that it joins or weighs; none where it names a group or a service.
+    pub fn parts(&self) -> impl Iterator<Item = &Expr> {
+        let (joined, weighed, one): (&[Expr], &[(f64, Expr)], Option<&Expr>) = match self {
+            Expr::Asset(_) | Expr::Service(_) => (&[], &[], None),
+            Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => (parts, &[], None),
+            Expr::Weighted(parts) => (&[], parts, None),
+            Expr::AtLeast(_, part) => (&[], &[], Some(part)),
+        };
+        joined.iter().chain(weighed.iter().map(|(_, part)| part)).chain(one)
+    }
+}
+
 /// The hands a role commands.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
