@@ -108,6 +108,7 @@ codes! {
     OUT_OF_RANGE = 106 Error "out-of-range" "a number lies outside its range";
     UNREADABLE = 107 Error "unreadable" "the scenario cannot be read";
     WRONG_VERSION = 108 Error "wrong-version" "this version of the language is not known";
+    LIST_LENGTH = 109 Error "list-length" "a list is too long or too short";
 
     ID_FORM = 201 Error "id-form" "an id has the wrong form";
     DUPLICATE_ID = 202 Error "duplicate-id" "an id is given twice";
@@ -137,7 +138,7 @@ codes! {
     MEASURED_AT = 309 Error "measured-at" "this figure is not read at such a time";
     NO_SOURCE = 310 Error "no-source" "a figure has no source";
     SHARE = 311 Error "share" "a share or chance lies outside 0 to 1";
-    PERCENT = 312 Error "percent" "more than all of it is meant";
+    DEVICES = 313 Error "devices" "there are more devices than can be played";
     MISSING_TEXT = 320 Error "missing-text" "words are missing";
     TEXT_LENGTH = 321 Error "text-length" "a text is empty or too long";
     UNTRANSLATED = 322 Warning "untranslated" "a language is missing in some texts";

@@ -8,6 +8,7 @@ mod a_report_holds_what_can_be_known;
 mod a_typo_names_the_field_that_was_meant;
 mod a_wrong_reference_is_found;
 mod all_shipped_scenarios_load;
+mod all_that_is_written_has_limits;
 mod an_edit_touches_one_place;
 mod answers_do_not_show_by_their_length;
 mod calibration_is_checked;

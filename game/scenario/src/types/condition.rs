@@ -3,27 +3,27 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Role, limits};
 
 /// A statement about one hospital, true or false at a minute. Reads the truth, except in [`Condition::Knows`].
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Condition {
     /// Each of them holds.
-    All(Vec<Condition>),
+    All(#[schemars(length(max = limits::PARTS_MAX))] Vec<Condition>),
     /// At least one holds.
-    Any(Vec<Condition>),
+    Any(#[schemars(length(max = limits::PARTS_MAX))] Vec<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
     /// The clock stands at or past this minute.
-    After(u64),
+    After(#[schemars(range(min = 0, max = limits::MINUTES_MAX))] u64),
     /// The clock stands before this minute.
-    Within(u64),
+    Within(#[schemars(range(min = 0, max = limits::MINUTES_MAX))] u64),
     /// A measure compares so with a value.
-    Measure(Measure, Op, i64),
+    Measure(Measure, Op, #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))] i64),
     /// The hospital has completed this action.
     Did(String),
     /// The hospital has not completed this action, and the minute is reached.
-    NotDidBy(String, u64),
+    NotDidBy(String, #[schemars(range(min = 0, max = limits::MINUTES_MAX))] u64),
     /// This inject has fired.
     Fired(String),
     /// This inject was answered with this option.

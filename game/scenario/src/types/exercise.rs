@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Place,
-    Region, Role, StrikeState, Texts, WarmUp,
+    Region, Role, StrikeState, Texts, WarmUp, limits,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -27,35 +27,45 @@ pub struct Scenario {
     /// Who attacks.
     pub adversary: Adversary,
     /// What roles can do.
+    #[schemars(length(max = limits::ACTIONS_MAX))]
     pub actions: Vec<Action>,
     /// The four phases, in order.
+    #[schemars(length(max = limits::PHASES_MAX))]
     pub phases: Vec<Phase>,
     /// What people outside do.
     #[serde(default)]
+    #[schemars(length(max = limits::INJECTS_MAX))]
     pub injects: Vec<Inject>,
     /// Legal clocks.
     #[serde(default)]
+    #[schemars(length(max = limits::DUTIES_MAX))]
     pub duties: Vec<Duty>,
     /// Patients whose course the class follows.
     #[serde(default)]
+    #[schemars(length(max = limits::PATIENTS_MAX))]
     pub patients: Vec<Patient>,
     /// What is rated. Only a scenario that is there for its calibration may do without.
     #[serde(default)]
+    #[schemars(length(max = limits::OBJECTIVES_MAX))]
     pub objectives: Vec<Objective>,
     /// Lengths of class it can be played in, the usual one first; without one, only the phases' own pace.
     #[serde(default)]
+    #[schemars(length(max = limits::CUTS_MAX))]
     pub cuts: Vec<Cut>,
     /// Where response opens for a team that stopped its attack.
     #[serde(default)]
     pub strike_state: Option<StrikeState>,
     /// The first minutes together, a small decision for each seat.
     #[serde(default)]
+    #[schemars(length(max = limits::ROLES_MAX))]
     pub warm_up: Vec<WarmUp>,
     /// Who takes which roles in smaller and larger teams.
     #[serde(default)]
+    #[schemars(length(max = limits::TEAM_PEOPLE_MAX))]
     pub merges: Vec<Merge>,
     /// What was published about the incident that the scenario is built on.
     #[serde(default)]
+    #[schemars(length(max = limits::FIGURES_MAX))]
     pub calibration: Vec<CalibrationPoint>,
     /// What was decided in that incident.
     #[serde(default)]
@@ -106,6 +116,7 @@ pub struct Inject {
     pub when: Option<Condition>,
     /// Answers to choose from; empty means it only informs.
     #[serde(default)]
+    #[schemars(length(max = limits::OPTIONS_MAX))]
     pub options: Vec<InjectOption>,
     /// Minutes to answer; then the last option is taken.
     #[serde(default)]
@@ -124,6 +135,7 @@ pub struct InjectOption {
     pub id: String,
     /// What it changes.
     #[serde(default)]
+    #[schemars(length(max = limits::EFFECTS_MAX))]
     pub effects: Vec<Effect>,
     /// How good it is, 0 to 100; the reason is the text `inject.INJECT.best`.
     #[schemars(range(min = 0, max = 100))]
@@ -139,6 +151,7 @@ pub struct Patient {
     /// Service that must treat them.
     pub service: String,
     /// Minutes after the strike (or after the response phase opened, when there was none) that they arrive.
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub arrives_min: u64,
     /// Minutes of treatment when all works.
     #[schemars(range(min = 1, max = 100000))]
@@ -168,6 +181,7 @@ pub struct Objective {
     /// Unsafe shortcuts: where any of these held by the end of the phase, the objective reaches an M at most. Safety
     /// outranks speed.
     #[serde(default)]
+    #[schemars(length(max = limits::PARTS_MAX))]
     pub capped_by: Vec<Condition>,
 }
 
@@ -192,8 +206,10 @@ pub enum Target {
     /// class runs the hospital forward under attack, by every entry route, and compares the care-minutes lost.
     Posture {
         /// Value of `posture_milli` that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Value that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// A measure at the end of the phase, from 0 at `worst` to 1 at `best`.
@@ -201,8 +217,10 @@ pub enum Target {
         /// What is measured.
         measure: Measure,
         /// Value that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Value that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// What a measure grew by during the phase, from 0 at `worst` to 1 at `best`.
@@ -210,8 +228,10 @@ pub enum Target {
         /// What is measured.
         measure: Measure,
         /// Growth that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Growth that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// One of these actions completed, counted from the moment its reason could first be seen.
@@ -219,15 +239,18 @@ pub enum Target {
     /// With a `since` that another role knows, it rates communication: the right role acting on what a colleague knew.
     Act {
         /// Any of these satisfies it.
+        #[schemars(length(max = limits::NAMES_MAX))]
         any: Vec<String>,
         /// From when the clock counts: the first minute this holds. Without it, the start of the phase. It must rest on
         /// something the team can see, such as `Knows(security_lead, intrusion)`: nobody is late for what was hidden.
         since: Option<Condition>,
         /// Minutes that still earn everything.
+        #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
         within_min: u64,
         /// Minutes after which nothing is earned.
+        #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
         late_min: u64,
     },
     /// The mean credit of the answers given to these injects.
-    Answers(Vec<String>),
+    Answers(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
 }
