@@ -157,7 +157,7 @@ codes! {
     IDLE_ROLE = 401 Error "idle-role" "a role has nothing to do in a phase";
     HIDDEN_REASON = 402 Error "hidden-reason" "nobody can see why they should act";
     HIDDEN_CONTENT = 403 Error "hidden-content" "nobody can know what must be reported";
-    NEVER_FIRES = 404 Error "never-fires" "an inject can never fire";
+    NEVER_FIRES = 404 Error "never-fires" "an inject can never fire by itself";
     DEAD_PART = 405 Warning "dead-part" "a condition, or a part of it, can never hold";
     NEVER_STARTS = 406 Error "never-starts" "a duty's clock never starts";
     NO_REPORT = 407 Warning "no-report" "nobody can report a duty";
@@ -176,6 +176,7 @@ codes! {
     QUIET_ROLE = 420 Warning "quiet-role" "a role sits idle";
     AT_ONCE = 421 Warning "at-once" "a seat is asked too much at once";
     NO_TIME = 422 Warning "no-time" "a question leaves no time";
+    ONLY_BY_HAND = 423 Warning "only-by-hand" "an inject comes only by the facilitator's hand";
 
     NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";
     NOT_LOSABLE = 502 Error "not-losable" "nobody can lose the exercise";

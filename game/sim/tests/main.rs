@@ -30,6 +30,7 @@ mod inpatients_are_moved_and_come_back;
 mod joint_actions_are_settled_together;
 mod jump_equals_steps;
 mod linked_hospitals_exchange;
+mod measures_stay_in_their_ranges;
 mod money_and_hours_are_conserved;
 mod most_attacks_end_small;
 mod no_patient_vanishes;

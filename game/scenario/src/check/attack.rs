@@ -52,7 +52,7 @@ impl<'a> Check<'a> {
     /// Somebody must get in, and before all is over.
     fn way_in(&mut self) {
         let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
-        let end = self.scenario.phases.iter().fold(0, |sum: u64, phase| sum.saturating_add(phase.length_min));
+        let end = self.scenario.end_min();
         if adversary.begins_min > end && end > 0 {
             let message = format!(
                 "The first attempt is made at minute {}, and the exercise ends at minute {end}.",

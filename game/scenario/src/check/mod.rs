@@ -65,6 +65,7 @@ impl<'a> Check<'a> {
     fn doubts(&mut self) {
         self.reach();
         self.load();
+        self.only_by_hand();
         self.languages();
         self.unused_texts();
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Role, limits};
+use super::{Measure, Role, limits};
 
 /// A statement about one hospital, true or false at a minute. Reads the truth, except in [`Condition::Knows`].
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -53,82 +53,6 @@ pub enum Op {
     Gt,
 }
 
-/// A number of a hospital that conditions, objectives and reports can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Devices the hospital has.
-    DevicesTotal,
-    /// Devices the attacker controls now.
-    DevicesCompromised,
-    /// The most the attacker controlled at any time.
-    DevicesCompromisedMax,
-    /// Devices that were ever encrypted.
-    DevicesEncrypted,
-    /// Devices out of use now: encrypted or being rebuilt.
-    DevicesDown,
-    /// Share of the devices ever lost that work again, in thousandths; 1000 when none was lost.
-    RestoredMilli,
-    /// Zones cut off now.
-    ZonesIsolated,
-    /// Share of backup servers that are intact, in thousandths.
-    BackupsIntactMilli,
-    /// Data taken, in gigabytes.
-    DataStolenGb,
-    /// 1 when ransomware was set off, else 0.
-    Detonated,
-    /// Minutes since ransomware was set off; -1 before.
-    MinutesSinceStrike,
-    /// 1 when an intrusion was confirmed by the hospital or shown by detonation, else 0.
-    Detected,
-    /// 1 when the attacker holds nothing and cannot return by known ways, else 0.
-    Contained,
-    /// 1 when all services work digitally after a detonation or a containment, else 0.
-    Recovered,
-    /// Minutes from first evidence to confirmation; -1 while unconfirmed.
-    DetectionDelayMin,
-    /// Minutes patients waited beyond the normal.
-    CareMinutesDelayed,
-    /// Unsafe events, in thousandths.
-    UnsafeEventsMilli,
-    /// Planned patients cancelled.
-    Cancelled,
-    /// Urgent patients sent elsewhere.
-    Diverted,
-    /// Ambulances that come to the neighbours over the last day, in thousandths of a normal day's.
-    NeighboursAmbulancesMilli,
-    /// Waiting in the neighbours' emergency departments, in thousandths of a normal day's.
-    NeighboursWaitsMilli,
-    /// People who leave the neighbours' emergency departments unseen, in thousandths of a normal day's.
-    NeighboursLeftMilli,
-    /// Mean digital capacity of the services now, in thousandths.
-    CapacityMilli,
-    /// Money left, in cents.
-    BudgetCents,
-    /// Money spent or lost, fines included, in cents.
-    CostCents,
-    /// How far the controls cut the attacker's odds over the whole playbook, in thousandths.
-    PostureMilli,
-    /// Duties met in time.
-    DutiesMet,
-    /// Duties met late or not at all.
-    DutiesLate,
-    /// 1 when the ransom was paid, else 0.
-    RansomPaid,
-    /// How far authorities, patients, staff, press and partners trust the hospital, as the mean of all, in thousandths.
-    TrustMilli,
-    /// Groups of people who know what they must.
-    Informed,
-    /// Pieces of evidence kept.
-    EvidenceKept,
-    /// Restored devices that were infected again.
-    Reinfected,
-    /// Cases of the security desk that wait for somebody.
-    CasesOpen,
-    /// Zones connected again without having been checked, since an intruder was in them.
-    UncheckedReconnects,
-}
-
 /// Something a seat can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -141,25 +65,6 @@ pub enum Fact {
     DataTheft,
     /// The backups are damaged.
     BackupsLost,
-}
-
-impl Measure {
-    /// Whether a team can read the measure off its own house without knowing about the intruder.
-    pub fn is_visible(self) -> bool {
-        !matches!(
-            self,
-            Measure::DevicesCompromised
-                | Measure::DevicesCompromisedMax
-                | Measure::DevicesEncrypted
-                | Measure::BackupsIntactMilli
-                | Measure::DataStolenGb
-                | Measure::Detonated
-                | Measure::Contained
-                | Measure::DetectionDelayMin
-                | Measure::Reinfected
-                | Measure::UncheckedReconnects
-        )
-    }
 }
 
 impl Condition {

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::measure::Range;
 use super::{
-    Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Place,
-    Region, Role, StrikeState, Texts, WarmUp, limits,
+    Action, Adversary, Audience, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge,
+    Place, Region, Role, StrikeState, Texts, WarmUp, limits,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -75,6 +76,34 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Last minute of the exercise, if no phase ends early.
+    pub fn end_min(&self) -> u64 {
+        self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.length_min))
+    }
+
+    /// The least and the most that a measure can be at any minute of the exercise, whatever is decided.
+    ///
+    /// A test plays the shipped exercises and finds every measure in it: what lies outside is refused as impossible.
+    pub fn range(&self, measure: Measure) -> (i64, i64) {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        // Places of a region have sizes and hospitals of their own.
+        let alone = self.region.is_none();
+        let devices = if alone { i64::try_from(self.hospital.devices(100)).unwrap_or(i64::MAX) } else { i64::MAX };
+        match measure.range() {
+            Range::YesOrNo => (0, 1),
+            Range::Share => (0, 1000),
+            Range::AtMostAll => (i64::MIN, 1000),
+            Range::AllDevices => (if alone { devices } else { 0 }, devices),
+            Range::Devices => (0, devices),
+            Range::Zones if alone => (0, count(self.hospital.zones.len())),
+            Range::Duties => (0, count(self.duties.len())),
+            Range::Audiences => (0, count(Audience::ALL.len())),
+            Range::Minutes => (-1, i64::try_from(self.end_min()).unwrap_or(i64::MAX)),
+            Range::Count | Range::Zones => (0, i64::MAX),
+            Range::Any => (i64::MIN, i64::MAX),
+        }
+    }
+
     /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
     pub fn at_place(&self, place: &Place) -> Scenario {
         let mut scenario = Scenario { region: None, ..self.clone() };
