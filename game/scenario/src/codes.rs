@@ -177,6 +177,8 @@ codes! {
     AT_ONCE = 421 Warning "at-once" "a seat is asked too much at once";
     NO_TIME = 422 Warning "no-time" "a question leaves no time";
     ONLY_BY_HAND = 423 Warning "only-by-hand" "an inject comes only by the facilitator's hand";
+    IDLE_CONTROL = 424 Warning "idle-control" "a control protects nothing";
+    ABSENT_CONTROL = 425 Warning "absent-control" "a control is never in place";
 
     NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";
     NOT_LOSABLE = 502 Error "not-losable" "nobody can lose the exercise";

@@ -15,6 +15,7 @@ mod calibration_is_checked;
 mod checking_costs_what_it_reads;
 mod codes_keep_their_numbers;
 mod common;
+mod controls_are_read_and_can_be_had;
 mod each_code_has_a_page;
 mod every_problem_is_told_at_its_place;
 mod formatting_keeps_meaning_and_comments;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use codedark_scenario::Scenario;
+use codedark_scenario::{Control, Scenario};
 use serde_json::Value;
 
 const HEAD: &str = "# Reference: everything a scenario can say
@@ -109,7 +109,10 @@ fn variants(out: &mut String, schema: &Value) {
 fn reference() -> String {
     let schema = schemars::schema_for!(Scenario).to_value();
     let mut out = HEAD.to_owned();
-    let named: BTreeMap<_, _> = schema["$defs"].as_object().into_iter().flatten().collect();
+    let mut named: BTreeMap<_, _> = schema["$defs"].as_object().into_iter().flatten().collect();
+    // Written as text, and so in no field's schema.
+    let (name, controls) = ("Control".to_owned(), schemars::schema_for!(Control).to_value());
+    named.insert(&name, &controls);
     for (name, schema) in std::iter::once((&"Scenario".to_owned(), &schema)).chain(named) {
         let _ = writeln!(out, "\n## {name}\n\n{}", words(schema));
         if schema["properties"].is_object() {
@@ -138,5 +141,8 @@ fn the_reference_is_that_of_the_types() {
         ("`it_operations`", "one that does not"),
     ] {
         assert!(now.contains(name), "{why}: {name}");
+    }
+    for control in Control::ALL {
+        assert!(now.contains(&format!("| `{}` |", control.id())), "a control of the model: {}", control.id());
     }
 }

@@ -9,7 +9,7 @@
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Action, Audience, Duty, DutyState, Effect, Role};
+use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect, Role};
 use serde::Serialize;
 
 use crate::measure::holds;
@@ -36,9 +36,6 @@ parameters! {
     /// Trust that concealment costs when it comes out: the recipient's, and that of patients, staff, press and partners.
     TRUST_CONCEALED: i64 = 500, "thousandths", "assumption";
 }
-
-/// Control of a hospital that listed its duties beforehand.
-const MAPPED: &str = "regulatory-map";
 
 /// Who learns that something was concealed, beside the recipient.
 const PUBLIC: [Audience; 4] = [Audience::Patients, Audience::Staff, Audience::Press, Audience::Suppliers];
@@ -122,7 +119,7 @@ fn start(at: &mut At, index: u32) {
     clock.started_min = Some(minute);
     let in_part = clock.state() == DutyState::InPart;
     at.book(minute + duty.due_min, Due::DutyLate(index));
-    let lookup = if at.network.controls.contains(MAPPED) { 0 } else { LOOKED_UP };
+    let lookup = if at.network.controls.contains(Control::RegulatoryMap.id()) { 0 } else { LOOKED_UP };
     at.book(minute + lookup, Due::DutyShown(index));
     if in_part {
         at.book(minute + duty.rest_min, Due::DutyRest(index));

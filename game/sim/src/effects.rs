@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use codedark_protocol::{Msg, ServiceMode};
-use codedark_scenario::{Effect, Hospital, Measure, TargetKind};
+use codedark_scenario::{Control, Effect, Hospital, Measure, TargetKind};
 
 use crate::exchange::Parcel;
 use crate::network::{DeviceState, set_state, state_of};
@@ -118,7 +118,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::PreserveEvidence => on_intruder(at, effect, aim),
         Effect::TestRestore => at.network.backups_tested = true,
         Effect::ProtectBackups => {
-            at.network.controls.insert("offline-backups".to_owned());
+            at.network.controls.insert(Control::OfflineBackups.id().to_owned());
         }
         Effect::Inform(audience) => people::word::send(at, *audience, None),
         Effect::InformBy(audience, channel) => people::word::send(at, *audience, Some(*channel)),

@@ -7,7 +7,7 @@
 //! Changes: what seats are told, and by way of the desk's cases what it sees. Reads: controls, devices, the crew's plan.
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Action, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
+use codedark_scenario::{Action, Control, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
 
 use crate::attack::DESK;
 use crate::network::Network;
@@ -44,9 +44,9 @@ pub fn pace(at: &At, action: &Action) -> f64 {
     let first = matches!(action.cue, Cue::Confirmed | Cue::Encrypting | Cue::Struck);
     let mut factor = 1.0;
     for (applies, by) in [
-        (has("guidance") && action.cue == Cue::Prepare, GUIDED),
-        (has("exploited-list") && patches, LISTED_FIRST),
-        (has("playbooks") && first, BY_PLAYBOOK),
+        (has(Control::Guidance.id()) && action.cue == Cue::Prepare, GUIDED),
+        (has(Control::ExploitedList.id()) && patches, LISTED_FIRST),
+        (has(Control::Playbooks.id()) && first, BY_PLAYBOOK),
     ] {
         factor *= if applies { by } else { 1.0 };
     }
@@ -55,7 +55,7 @@ pub fn pace(at: &At, action: &Action) -> f64 {
 
 /// The guidance was read: it says what to do first of what is still to do.
 pub fn read_guidance(at: &mut At) {
-    at.network.controls.insert("guidance".to_owned());
+    at.network.controls.insert(Control::Guidance.id().to_owned());
     let to_do = |action: &&Action| {
         let missing = |effect: &Effect| match effect {
             Effect::DeployControl(id) => !at.network.controls.contains(id),
@@ -91,14 +91,14 @@ pub fn assess_risks(at: &mut At) {
         })
         .collect();
     named.into_iter().for_each(|what| at.tell(&DESK, what));
-    if !at.network.controls.contains("offline-backups") {
+    if !at.network.controls.contains(Control::OfflineBackups.id()) {
         at.tell(&DESK, Msg::new("log-weak-backups"));
     }
 }
 
 /// The crew has settled on an hour for its strike: the early warning service may see it coming.
 pub fn foresee(at: &mut At, strike: Minute) {
-    if at.defence.facts.foreseen || !at.network.controls.contains("early-warning-service") {
+    if at.defence.facts.foreseen || !at.network.controls.contains(Control::EarlyWarningService.id()) {
         return;
     }
     at.defence.facts.foreseen = true;
@@ -137,6 +137,6 @@ pub fn look_for_decryptor(at: &mut At) {
 
 /// People whom the recovery subscription sends.
 pub fn recovery_hands(at: &At) -> f64 {
-    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains("recovery-subscription");
+    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains(Control::RecoverySubscription.id());
     if sent { SUBSCRIBED_HANDS } else { 0.0 }
 }

@@ -12,6 +12,7 @@ mod a_zone_cut_off_gets_no_new_foothold;
 mod care_follows_what_was_published;
 mod common;
 mod decisions_are_the_exercise;
+mod each_control_of_the_model_is_read;
 mod each_pillar_decides_somewhere;
 mod equal_luck_equal_hospitals;
 mod every_action_changes_the_model;

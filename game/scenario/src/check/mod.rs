@@ -5,6 +5,7 @@
 mod attack;
 mod bounds;
 mod calibration;
+mod controls;
 mod cycles;
 mod ids;
 mod load;
@@ -66,6 +67,7 @@ impl<'a> Check<'a> {
         self.reach();
         self.load();
         self.only_by_hand();
+        self.controls();
         self.languages();
         self.unused_texts();
     }

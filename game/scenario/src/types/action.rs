@@ -142,7 +142,7 @@ pub enum Cue {
 /// The target is the action's; an effect that names an id of its own ignores it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Effect {
-    /// Puts a control in place: techniques and sensors name it.
+    /// Puts a control in place: steps and sensors name it, and rules of the model look for some (see `Control`).
     DeployControl(String),
     /// Takes a control away.
     RemoveControl(String),

@@ -68,6 +68,12 @@ pub enum Fact {
 }
 
 impl Condition {
+    /// Visits it and all that it is made of.
+    pub fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
+        visit(self);
+        self.parts().iter().for_each(|part| part.each(visit));
+    }
+
     /// The conditions that it joins or turns round; none where it says something itself.
     pub fn parts(&self) -> &[Condition] {
         match self {

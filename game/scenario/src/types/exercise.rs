@@ -76,6 +76,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Every condition that is written in it, each as a whole.
+    pub fn conditions(&self) -> Vec<&Condition> {
+        let actions = self.actions.iter().filter_map(|action| action.requires.as_ref());
+        let phases = self.phases.iter().filter_map(|phase| phase.ends.as_ref());
+        let injects = self.injects.iter().filter_map(|inject| inject.when.as_ref());
+        let duties = self.duties.iter().flat_map(|duty| std::iter::once(&duty.starts).chain(&duty.content));
+        let objectives = self.objectives.iter().flat_map(|it| it.measure.since().into_iter().chain(&it.capped_by));
+        let unless = self.strike_state.iter().filter_map(|strike| strike.unless.as_ref());
+        actions.chain(phases).chain(injects).chain(duties).chain(objectives).chain(unless).collect()
+    }
+
     /// Last minute of the exercise, if no phase ends early.
     pub fn end_min(&self) -> u64 {
         self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.length_min))
@@ -282,4 +293,14 @@ pub enum Target {
     },
     /// The mean credit of the answers given to these injects.
     Answers(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
+}
+
+impl Target {
+    /// What it counts from, where it says so.
+    fn since(&self) -> Option<&Condition> {
+        match self {
+            Target::Act { since, .. } => since.as_ref(),
+            _ => None,
+        }
+    }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use bevy_ecs::component::Component;
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Gain, Role, SensorKind, Step};
+use codedark_scenario::{Control, Gain, Role, SensorKind, Step};
 use serde::Serialize;
 
 use crate::exchange::Parcel;
@@ -256,7 +256,7 @@ fn blind(at: &mut At, kind: SensorKind) {
 
 /// Destroys the backups that can be reached.
 fn destroy_backups(at: &mut At) {
-    at.network.backups_lost |= !at.network.controls.contains("offline-backups");
+    at.network.backups_lost |= !at.network.controls.contains(Control::OfflineBackups.id());
 }
 
 /// Odds of a step under the controls in place.

@@ -6,7 +6,7 @@
 //!
 //! Changes: device states, the map. Reads: flows, controls, dice.
 
-use codedark_scenario::{AssetGroup, Gain, Need, Platform, Step, ZoneKind};
+use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKind};
 
 use crate::network::{DeviceState, set_state, state_of};
 use crate::parameter::parameters;
@@ -46,7 +46,8 @@ pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
         };
         let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
         zone.kind != ZoneKind::Identity
-            && (drawn("segmentation", SEGMENTED) || (clinical && drawn("device-isolation", DEVICES_APART)))
+            && (drawn(Control::Segmentation.id(), SEGMENTED)
+                || (clinical && drawn(Control::DeviceIsolation.id(), DEVICES_APART)))
     };
     let mut near = at.network.reachable(scenario, from);
     near.retain(|zone| !shut(zone));
@@ -109,7 +110,7 @@ pub(super) fn search_accounts(at: &mut At) {
         return;
     }
     let scenario = at.scenario();
-    let apart = at.network.controls.contains("privileged-access");
+    let apart = at.network.controls.contains(Control::PrivilegedAccess.id());
     let found = |(group, facts): (usize, &AssetGroup)| {
         let chance = match (facts.server, apart) {
             (true, _) => CACHED_SERVER,

@@ -4,6 +4,8 @@
 //!
 //! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
 
+use codedark_scenario::Control;
+
 use super::is_over;
 use super::reach::reachable;
 use crate::parameter::parameters;
@@ -33,7 +35,7 @@ pub(super) fn send(at: &mut At) {
     }
     let held = at.network.held_zones();
     if !at.network.offline && !held.is_empty() {
-        let filtered = at.network.controls.contains("egress-filter");
+        let filtered = at.network.controls.contains(Control::EgressFilter.id());
         let line = SENT_PER_HOUR as f64 * if filtered { FILTERED } else { 1.0 };
         let left = (within_reach_gb(at, &held) - at.attack.stolen_gb).max(0);
         let sent = (line as i64).min(at.attack.sending_gb).min(left);

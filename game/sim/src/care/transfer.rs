@@ -4,7 +4,7 @@
 //! has less to do until they are back. In a linked region the hospitals of the area do the work that was moved, as far as
 //! they have room; elsewhere it is done outside the model.
 
-use codedark_scenario::Audience;
+use codedark_scenario::{Audience, Control};
 
 use crate::network::Network;
 use crate::parameter::parameters;
@@ -21,7 +21,7 @@ parameters! {
 /// Whether ambulance dispatch sends patients elsewhere when the hospital says so: it was told how things stand, or agreed
 /// beforehand on what follows a call.
 pub fn dispatch_follows(people: &People, network: &Network) -> bool {
-    people.knows(Audience::Dispatch) || network.controls.contains("diversion-agreement")
+    people.knows(Audience::Dispatch) || network.controls.contains(Control::DiversionAgreement.id())
 }
 
 /// Moves a share of a service's inpatients to other hospitals, in percent.

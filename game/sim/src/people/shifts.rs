@@ -4,7 +4,7 @@
 //! in a fresh situation report; without one, what the role knew is gone until somebody tells it again.
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Channel, Fact, Role};
+use codedark_scenario::{Channel, Control, Fact, Role};
 
 use super::{People, learn, word};
 use crate::care;
@@ -69,7 +69,7 @@ pub fn begin(at: &mut At) {
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
 pub fn call_in(at: &mut At, role: Role) {
     let phones = word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > 0.5;
-    let after = match (phones, at.network.controls.contains("contact-lists")) {
+    let after = match (phones, at.network.controls.contains(Control::ContactLists.id())) {
         (true, _) => CALLED_IN_AFTER,
         (false, true) => CALLED_FROM_PAPER,
         (false, false) => CALLED_BY_CAR,
