@@ -6,8 +6,8 @@ use codedark_content::Content;
 use codedark_content::words::{say, sentence, told};
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
-use codedark_sim::exercise::{Chain, Exercise, Line, Played, Setup};
 use codedark_sim::base::time::Calendar;
+use codedark_sim::exercise::{Chain, Exercise, Line, Played, Setup};
 use serde_json::{Value, json};
 
 /// What was played, for the report.

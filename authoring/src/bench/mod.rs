@@ -20,11 +20,11 @@ use std::time::{Duration, Instant};
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Measure, Scenario};
+use codedark_sim::base::time::DAY;
 use codedark_sim::exercise::workload::{
     FOUR_WEEKS, NINETEEN_WEEKS, Worked, decisions, hospital, policy, sized, squeezed,
 };
 use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
-use codedark_sim::base::time::DAY;
 
 use self::row::{line, milliseconds};
 pub use self::times::Times;

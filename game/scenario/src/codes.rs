@@ -108,6 +108,7 @@ codes! {
     OUT_OF_RANGE = 106 Error "out-of-range" "a number lies outside its range";
     UNREADABLE = 107 Error "unreadable" "the scenario cannot be read";
     WRONG_VERSION = 108 Error "wrong-version" "this version of the language is not known";
+    LIST_LENGTH = 109 Error "list-length" "a list is too long or too short";
 
     ID_FORM = 201 Error "id-form" "an id has the wrong form";
     DUPLICATE_ID = 202 Error "duplicate-id" "an id is given twice";
@@ -137,7 +138,7 @@ codes! {
     MEASURED_AT = 309 Error "measured-at" "this figure is not read at such a time";
     NO_SOURCE = 310 Error "no-source" "a figure has no source";
     SHARE = 311 Error "share" "a share or chance lies outside 0 to 1";
-    PERCENT = 312 Error "percent" "more than all of it is meant";
+    DEVICES = 313 Error "devices" "there are more devices than can be played";
     MISSING_TEXT = 320 Error "missing-text" "words are missing";
     TEXT_LENGTH = 321 Error "text-length" "a text is empty or too long";
     UNTRANSLATED = 322 Warning "untranslated" "a language is missing in some texts";
@@ -156,7 +157,7 @@ codes! {
     IDLE_ROLE = 401 Error "idle-role" "a role has nothing to do in a phase";
     HIDDEN_REASON = 402 Error "hidden-reason" "nobody can see why they should act";
     HIDDEN_CONTENT = 403 Error "hidden-content" "nobody can know what must be reported";
-    NEVER_FIRES = 404 Error "never-fires" "an inject can never fire";
+    NEVER_FIRES = 404 Error "never-fires" "an inject can never fire by itself";
     DEAD_PART = 405 Warning "dead-part" "a condition, or a part of it, can never hold";
     NEVER_STARTS = 406 Error "never-starts" "a duty's clock never starts";
     NO_REPORT = 407 Warning "no-report" "nobody can report a duty";
@@ -175,6 +176,9 @@ codes! {
     QUIET_ROLE = 420 Warning "quiet-role" "a role sits idle";
     AT_ONCE = 421 Warning "at-once" "a seat is asked too much at once";
     NO_TIME = 422 Warning "no-time" "a question leaves no time";
+    ONLY_BY_HAND = 423 Warning "only-by-hand" "an inject comes only by the facilitator's hand";
+    IDLE_CONTROL = 424 Warning "idle-control" "a control protects nothing";
+    ABSENT_CONTROL = 425 Warning "absent-control" "a control is never in place";
 
     NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";
     NOT_LOSABLE = 502 Error "not-losable" "nobody can lose the exercise";

@@ -5,7 +5,8 @@
 //! what is open at their start. Only a line longer than [`LINE_CHARS_MAX`] is broken, and then filled up to
 //! [`FILLED_CHARS_MAX`]. Sentences never break a line: of words in quotes only the first [`WORDS_CHARS_COUNTED`] letters count.
 
-use crate::problem::{Problem, SourceFile};
+use crate::problem::Problem;
+use crate::source::SourceFile;
 use crate::tree::{Comment, Mark, Piece, pieces, read};
 
 /// Longest line that is left as it is: longer ones are written by programs.

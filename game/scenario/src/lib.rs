@@ -24,6 +24,7 @@ mod nearest;
 mod problem;
 mod remark;
 mod schema;
+mod source;
 pub mod tree;
 pub mod types;
 
@@ -34,6 +35,7 @@ pub use load::{
     Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_sources, load_texts,
 };
 pub use migrate::{Change, Migrated, migrate};
-pub use problem::{Problem, SourceFile};
+pub use problem::Problem;
 pub use remark::{Remark, remarked};
+pub use source::SourceFile;
 pub use types::*;

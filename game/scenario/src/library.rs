@@ -1,7 +1,8 @@
 //! Libraries: hospitals, adversaries and actions that scenarios draw on. Whoever loads says where they lie.
 
 use crate::codes;
-use crate::problem::{Findings, SourceFile};
+use crate::problem::Findings;
+use crate::source::SourceFile;
 use crate::tree::{Field, Node, Span, Value, parse};
 
 /// A shelf of libraries, and of scenarios that others are written over: gives the file with a name such as

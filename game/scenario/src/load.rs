@@ -9,8 +9,9 @@ use crate::check::check;
 use crate::codes::{self, Code};
 use crate::library::{Find, check_version};
 use crate::merge::{self, Found, draw_libraries};
-use crate::problem::{Findings, Problem, SourceFile};
+use crate::problem::{Findings, Problem};
 use crate::schema;
+use crate::source::SourceFile;
 use crate::tree::{FILE_BYTES_MAX, Field, Value, parse, too_large};
 use crate::types::Scenario;
 

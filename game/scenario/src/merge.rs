@@ -12,7 +12,8 @@ use crate::PLACES_MAX;
 use crate::codes::{self, Code};
 use crate::library::{library_name, read_library, scenario_name};
 use crate::nearest::{did_you_mean, unknown_field};
-use crate::problem::{Findings, SourceFile};
+use crate::problem::Findings;
+use crate::source::SourceFile;
 use crate::tree::{Field, Node, Span, Value, parse};
 
 /// How far libraries draw on libraries.

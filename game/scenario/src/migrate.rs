@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use crate::Measure;
-use crate::problem::{Problem, SourceFile};
+use crate::problem::Problem;
+use crate::source::SourceFile;
 use crate::tree::{Field, Node, Span, Value, read};
 
 /// A file in today's language.

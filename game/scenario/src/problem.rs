@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::codes::{self, Code, Severity};
-use crate::tree::Span;
+use crate::source::{SourceFile, Span};
 
 /// Most problems listed at once: more would be read by nobody.
 const PROBLEMS_MAX: usize = 200;
@@ -52,15 +52,6 @@ impl fmt::Display for Problem {
         write!(out, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
         self.mend.iter().try_for_each(|mend| write!(out, " {mend}"))
     }
-}
-
-/// A text that a scenario is made of: the scenario itself, or a library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
-    /// `NAME.ron` for a scenario, `library/NAME.ron` for a library: the same on every machine.
-    pub name: String,
-    /// What the file says.
-    pub text: String,
 }
 
 /// A problem that still points into a source by bytes.

@@ -2,7 +2,8 @@
 
 use crate::codes::Code;
 use crate::merge::{Found, draw_libraries};
-use crate::problem::{Findings, Problem, SourceFile};
+use crate::problem::{Findings, Problem};
+use crate::source::SourceFile;
 use crate::tree::{Node, Span, Value, parse};
 
 /// Something about a scenario that is known by ids only.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use codedark_scenario::Scenario;
+use codedark_scenario::{Control, Scenario};
 use serde_json::Value;
 
 const HEAD: &str = "# Reference: everything a scenario can say
@@ -37,7 +37,7 @@ fn kind(schema: &Value) -> String {
         Some("string") => "words".to_owned(),
         Some("array") => match schema["prefixItems"].as_array() {
             Some(items) => format!("`(..)` of {}", items.iter().map(kind).collect::<Vec<_>>().join(", ")),
-            None => format!("list of {}", kind(&schema["items"])),
+            None => format!("list of {}{}", length(schema), kind(&schema["items"])),
         },
         Some("object") if schema["additionalProperties"].is_object() => {
             format!("table of {}", kind(&schema["additionalProperties"]))
@@ -50,6 +50,14 @@ fn kind(schema: &Value) -> String {
             )
         }
         _ => "words".to_owned(),
+    }
+}
+
+/// How many entries a list may have: `1 to 20 `.
+fn length(schema: &Value) -> String {
+    match (&schema["minItems"], &schema["maxItems"]) {
+        (Value::Null, most) => format!("at most {most} "),
+        (least, most) => format!("{least} to {most} "),
     }
 }
 
@@ -101,12 +109,18 @@ fn variants(out: &mut String, schema: &Value) {
 fn reference() -> String {
     let schema = schemars::schema_for!(Scenario).to_value();
     let mut out = HEAD.to_owned();
-    let named: BTreeMap<_, _> = schema["$defs"].as_object().into_iter().flatten().collect();
+    let mut named: BTreeMap<_, _> = schema["$defs"].as_object().into_iter().flatten().collect();
+    // Written as text, and so in no field's schema.
+    let (name, controls) = ("Control".to_owned(), schemars::schema_for!(Control).to_value());
+    named.insert(&name, &controls);
     for (name, schema) in std::iter::once((&"Scenario".to_owned(), &schema)).chain(named) {
         let _ = writeln!(out, "\n## {name}\n\n{}", words(schema));
-        match schema["properties"].is_object() {
-            true => table(&mut out, schema),
-            false => variants(&mut out, schema),
+        if schema["properties"].is_object() {
+            table(&mut out, schema);
+        } else if schema["prefixItems"].is_array() {
+            let _ = writeln!(out, "\nWritten as {}.", kind(schema));
+        } else {
+            variants(&mut out, schema);
         }
     }
     out
@@ -127,5 +141,8 @@ fn the_reference_is_that_of_the_types() {
         ("`it_operations`", "one that does not"),
     ] {
         assert!(now.contains(name), "{why}: {name}");
+    }
+    for control in Control::ALL {
+        assert!(now.contains(&format!("| `{}` |", control.id())), "a control of the model: {}", control.id());
     }
 }

@@ -53,50 +53,55 @@ fn an_inject_that_can_never_fire_says_why() {
             "Any([",
             "none of these 2 can hold: the exercise ends at minute 4000, before minute 5000",
         ),
-        ("Fired(\"reporter\")", "Fired(\"reporter\"), options", "this waits for `reporter`, which can never fire"),
     ] {
         let text = when(condition);
-        let waits = "this waits for `reporter`, which can never fire";
-        expect(
-            &text,
-            &[
-                &format!("{}: `reporter` can never fire: {why}.", place(&text, at)),
-                &format!("{}: `tell` is never rated: {waits}.", place(&text, "Fired(\"reporter\"), within")),
-            ],
-        );
+        // What waits for it is not told: the facilitator may hand it out.
+        expect(&text, &[&format!("{}: `reporter` can never fire by itself: {why}.", place(&text, at))]);
     }
 }
 
-#[test]
-fn what_follows_from_it_is_told_as_well() {
-    let second = "(id: \"second\", role: medical_lead, when: Fired(\"reporter\"))";
-    let text = when("After(9999)").replacen(
+/// The small scenario with this condition, and a second inject with another one.
+fn with_second(first: &str, second: &str) -> String {
+    let second = format!("(id: \"second\", role: medical_lead, when: {second})");
+    let text = when(first).replacen(
         "        ], deadline_min: 30),\n",
         &format!("        ], deadline_min: 30),\n        {second},\n"),
         1,
     );
-    let text = text.replacen(
+    text.replacen(
         "    texts: {",
         "    texts: {\n        \"inject.second\": { \"en\": \"A\" },\n        \"inject.second.text\": { \"en\": \"B\" },",
         1,
-    );
+    )
+}
+
+#[test]
+fn what_the_facilitator_can_hand_out_is_not_impossible() {
+    let never = "the exercise ends at minute 4000, before minute 9999";
+    for waits in ["Fired(\"reporter\")", "Chose(\"reporter\", \"answer\")"] {
+        let text = with_second("After(9999)", waits);
+        let at = place(&text, "After(9999)");
+        expect(&text, &[&format!("{at}: `reporter` can never fire by itself: {never}.")]);
+    }
+}
+
+#[test]
+fn injects_that_only_wait_for_each_other_are_doubtful() {
+    let waits = |first: &str, on: &str, text: &str, at: &str| {
+        let why = format!("this waits for `{on}`, which only the facilitator can hand out");
+        format!("{}: `{first}` never comes by itself: {why}.", place(text, at))
+    };
+    let text = when("Fired(\"reporter\")");
+    expect(&text, &[&waits("reporter", "reporter", &text, "Fired(\"reporter\"), options")]);
+    let text = with_second("Fired(\"second\")", "Fired(\"reporter\")");
     expect(
         &text,
         &[
-            &format!(
-                "{}: `reporter` can never fire: the exercise ends at minute 4000, before minute 9999.",
-                place(&text, "After(9999)")
-            ),
-            &format!(
-                "{}: `second` can never fire: this waits for `reporter`, which can never fire.",
-                place(&text, "Fired(\"reporter\"))")
-            ),
-            &format!(
-                "{}: `tell` is never rated: this waits for `reporter`, which can never fire.",
-                place(&text, "Fired(\"reporter\"), within")
-            ),
+            &waits("reporter", "second", &text, "Fired(\"second\")"),
+            &waits("second", "reporter", &text, "Fired(\"reporter\"))"),
         ],
     );
+    assert!(crate::common::load_with(&text, &[]).is_ok(), "it can be played");
 }
 
 #[test]
@@ -109,6 +114,7 @@ fn what_may_happen_is_left_alone() {
         "Not(All([After(10), Within(5)]))",
         "All([Measure(detonated, Ge, 1), Measure(minutes_since_strike, Le, 10)])",
         "All([Not(Measure(detonated, Ge, 1)), Measure(minutes_since_strike, Lt, 0)])",
+        "Measure(evidence_kept, Ge, 2)",
         "Not(Any([Fired(\"reporter\"), Chose(\"reporter\", \"answer\"), Overdue(\"early-warning\")]))",
     ] {
         expect(&when(condition), &[]);

@@ -56,9 +56,7 @@ fn sizes_are_those_of_their_beds() {
 fn leaves(needs: &Expr) -> usize {
     match needs {
         Expr::Asset(_) | Expr::Service(_) => 1,
-        Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => parts.iter().map(leaves).sum(),
-        Expr::Weighted(parts) => parts.iter().map(|(_, part)| leaves(part)).sum(),
-        Expr::AtLeast(_, part) => leaves(part),
+        _ => needs.parts().map(leaves).sum(),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use crate::codes;
-use crate::tree::Node;
-use crate::{Effect, Expr, FlowService, Gain, Strikes, ZoneKind};
+use crate::limits::WEIGHT_MAX;
+use crate::{Expr, FlowService, Gain, Strikes, ZoneKind};
 
 impl<'a> Check<'a> {
     /// Told only where everything could be read.
@@ -14,7 +14,6 @@ impl<'a> Check<'a> {
             return;
         }
         self.chances();
-        self.percentages();
         let hospital = self.hospital_node();
         for (index, service) in self.scenario.hospital.services.iter().enumerate() {
             let place = hospital.at("services").nth(index).at("needs");
@@ -42,38 +41,10 @@ impl<'a> Check<'a> {
         }
         let sensors = self.hospital_node().at("sensors");
         for (index, sensor) in self.scenario.hospital.sensors.iter().enumerate() {
-            for (number, (control, factor)) in sensor.controls.iter().enumerate().filter(|(_, (_, it))| *it < 0.0) {
-                let message = format!("The factor of `{control}` must be 0 or more; this is {factor}.");
-                self.add(sensors.nth(index).at("controls").nth(number).nth(1), &codes::SHARE, message);
-            }
-        }
-    }
-
-    /// Effects that name a share in percent.
-    fn percentages(&mut self) {
-        let actions = self.scenario.actions.iter().enumerate();
-        let ordered =
-            actions.map(|(index, action)| (&action.effects, self.root.at("actions").nth(index).at("effects")));
-        let injects = self.scenario.injects.iter().enumerate().flat_map(|(index, inject)| {
-            let options = self.root.at("injects").nth(index).at("options");
-            let own = inject.options.iter().enumerate();
-            own.map(move |(number, option)| (&option.effects, options.nth(number).at("effects")))
-        });
-        let all: Vec<(&'a Vec<Effect>, &'a Node)> = ordered.chain(injects).collect();
-        for (effects, list) in all {
-            for (index, effect) in effects.iter().enumerate() {
-                let (Effect::Divert(percent)
-                | Effect::CancelPlanned(percent)
-                | Effect::ShortList(percent)
-                | Effect::Outside(percent)
-                | Effect::Transfer(percent)) = effect
-                else {
-                    continue;
-                };
-                if *percent > 100 {
-                    let message = format!("No more than 100 percent of anybody can be meant; this is {percent}.");
-                    self.add(list.nth(index).nth(0), &codes::PERCENT, message);
-                }
+            let outside = |factor: f64| !(0.0..=WEIGHT_MAX).contains(&factor);
+            for (number, (control, factor)) in sensor.controls.iter().enumerate().filter(|(_, (_, it))| outside(*it)) {
+                let message = format!("The factor of `{control}` must be 0 to {WEIGHT_MAX}; this is {factor}.");
+                self.add(sensors.nth(index).at("controls").nth(number).nth(1), &codes::OUT_OF_RANGE, message);
             }
         }
     }
@@ -81,7 +52,7 @@ impl<'a> Check<'a> {
     /// Somebody must get in, and before all is over.
     fn way_in(&mut self) {
         let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
-        let end = self.scenario.phases.iter().fold(0, |sum: u64, phase| sum.saturating_add(phase.length_min));
+        let end = self.scenario.end_min();
         if adversary.begins_min > end && end > 0 {
             let message = format!(
                 "The first attempt is made at minute {}, and the exercise ends at minute {end}.",
@@ -145,10 +116,8 @@ impl<'a> Check<'a> {
 fn leaves(expression: &Expr) -> usize {
     match expression {
         Expr::Asset(_) | Expr::Service(_) => 1,
-        Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => parts.iter().map(leaves).sum(),
-        Expr::Weighted(parts) => parts.iter().map(|(_, part)| leaves(part)).sum(),
         // What keeps all of the service does not touch it.
         Expr::AtLeast(least, _) if *least >= 1.0 => 0,
-        Expr::AtLeast(_, part) => leaves(part),
+        _ => expression.parts().map(leaves).sum(),
     }
 }

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tree::Node;
-use crate::{Audience, Condition, Measure, Op, Scenario};
+use crate::{Condition, Measure, Op, Scenario};
 
 /// Most facts copied for a scenario: shipped ones need some ten thousand.
 const COPIED_MAX: usize = 5_000_000;
@@ -16,7 +16,7 @@ const COPIED_MAX: usize = 5_000_000;
 /// What is known before any condition is read.
 pub(super) struct World<'a> {
     pub scenario: &'a Scenario,
-    /// Injects that can never fire.
+    /// Injects that nothing but the facilitator can bring; none where the facilitator's hand is counted on.
     pub silent: BTreeSet<&'a str>,
     /// Actions that nobody may ever take.
     pub barred: BTreeSet<&'a str>,
@@ -74,11 +74,6 @@ impl<'a> World<'a> {
         self.silent.len() + self.barred.len() + self.unstarted.len()
     }
 
-    /// Last minute of the exercise.
-    pub fn end(&self) -> u64 {
-        self.scenario.phases.iter().fold(0, |sum: u64, phase| sum.saturating_add(phase.length_min))
-    }
-
     /// Narrows what is left to where the condition holds (or, when not `wanted`, does not).
     pub fn narrow(&self, condition: &'a Condition, place: &'a Node, wanted: bool, left: &mut Left<'a>) -> Read<'a> {
         let never = |why: String| Err(Never { place, why });
@@ -100,7 +95,7 @@ impl<'a> World<'a> {
             }
             Condition::NotDidBy(..) => Ok(()),
             Condition::Fired(id) if wanted && self.silent.contains(id.as_str()) => {
-                never(format!("This waits for `{id}`, which can never fire"))
+                never(format!("This waits for `{id}`, which only the facilitator can hand out"))
             }
             Condition::Fired(id) => settle(&mut left.fired, id, wanted, place, "fired"),
             Condition::Chose(id, option) if wanted => self.chose(id, option, place, left),
@@ -177,8 +172,8 @@ impl<'a> World<'a> {
     fn from(&self, minute: u64, place: &'a Node, left: &mut Left<'a>) -> Read<'a> {
         if minute > left.clock.1 {
             let last = left.clock.1;
-            let why = if minute > self.end() {
-                format!("The exercise ends at minute {}, before minute {minute}", self.end())
+            let why = if minute > self.scenario.end_min() {
+                format!("The exercise ends at minute {}, before minute {minute}", self.scenario.end_min())
             } else {
                 format!("This holds from minute {minute} on, and all must hold by minute {last}")
             };
@@ -199,7 +194,10 @@ impl<'a> World<'a> {
 
     fn chose(&self, id: &'a str, option: &'a str, place: &'a Node, left: &mut Left<'a>) -> Read<'a> {
         if self.silent.contains(id) {
-            return Err(Never { place, why: format!("`{id}` can never fire, so nobody answers it") });
+            return Err(Never {
+                place,
+                why: format!("This waits for `{id}`, which only the facilitator can hand out"),
+            });
         }
         settle(&mut left.fired, id, true, place, "fired")?;
         match left.chose.insert(id, option) {
@@ -255,7 +253,7 @@ impl<'a> World<'a> {
 
     /// The range of a measure as far as it is narrowed.
     fn now(&self, measure: Measure, left: &Left<'a>) -> (i64, i64) {
-        left.measures.get(&measure).copied().unwrap_or_else(|| self.range(measure))
+        left.measures.get(&measure).copied().unwrap_or_else(|| self.scenario.range(measure))
     }
 
     fn keep(&self, measure: Measure, low: i64, high: i64, place: &'a Node, left: &mut Left<'a>) -> Read<'a> {
@@ -268,41 +266,6 @@ impl<'a> World<'a> {
         }
         left.measures.insert(measure, (new_low, new_high));
         Ok(())
-    }
-
-    /// What a measure can be at all.
-    pub fn range(&self, measure: Measure) -> (i64, i64) {
-        let scenario = self.scenario;
-        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let devices = || match &scenario.region {
-            // Places have sizes and hospitals of their own.
-            Some(_) => i64::MAX,
-            None => scenario.hospital.groups.iter().map(|group| i64::from(group.count)).sum(),
-        };
-        match measure {
-            Measure::DevicesTotal if scenario.region.is_none() => (devices(), devices()),
-            Measure::DevicesTotal => (0, i64::MAX),
-            Measure::DevicesCompromised
-            | Measure::DevicesCompromisedMax
-            | Measure::DevicesEncrypted
-            | Measure::DevicesDown => (0, devices()),
-            Measure::ZonesIsolated if scenario.region.is_none() => (0, count(scenario.hospital.zones.len())),
-            Measure::RestoredMilli | Measure::BackupsIntactMilli | Measure::TrustMilli => (0, 1000),
-            Measure::PostureMilli => (i64::MIN, 1000),
-            Measure::Detonated
-            | Measure::Detected
-            | Measure::Contained
-            | Measure::Recovered
-            | Measure::RansomPaid
-            | Measure::EvidenceKept => (0, 1),
-            Measure::MinutesSinceStrike | Measure::DetectionDelayMin => {
-                (-1, i64::try_from(self.end()).unwrap_or(i64::MAX))
-            }
-            Measure::DutiesMet | Measure::DutiesLate => (0, count(scenario.duties.len())),
-            Measure::Informed => (0, count(Audience::ALL.len())),
-            Measure::BudgetCents | Measure::CostCents => (i64::MIN, i64::MAX),
-            _ => (0, i64::MAX),
-        }
     }
 }
 

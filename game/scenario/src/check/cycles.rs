@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Check;
+use super::parts::expressions;
 use crate::codes;
 use crate::tree::Node;
 use crate::{Expr, Need};
@@ -17,9 +18,12 @@ impl<'a> Check<'a> {
     pub(super) fn cycles(&mut self) {
         let (scenario, hospital) = (self.scenario, self.hospital_node());
         let services = scenario.hospital.services.iter().enumerate().map(|(index, service)| {
-            let mut needs = Vec::new();
-            services_in(&service.needs, hospital.at("services").nth(index).at("needs"), &mut needs);
-            Needs { id: &service.id, needs }
+            let needs = expressions(&service.needs, hospital.at("services").nth(index).at("needs"));
+            let needs = needs.into_iter().filter_map(|(part, place)| match part {
+                Expr::Service(id) => Some((id.as_str(), place.nth(0))),
+                _ => None,
+            });
+            Needs { id: &service.id, needs: needs.collect() }
         });
         self.acyclic("service", services.collect());
 
@@ -111,29 +115,5 @@ impl<'a> Search<'a> {
         let from = self.path.iter().position(|thing| *thing == first).unwrap_or_default();
         let round = self.path[from..].iter().chain([&first]);
         self.cycles.push((round.map(|thing| self.all[*thing].id).collect(), place));
-    }
-}
-
-/// The services an expression names.
-fn services_in<'a>(expression: &'a Expr, place: &'a Node, into: &mut Vec<(&'a str, &'a Node)>) {
-    match expression {
-        Expr::Asset(_) => {}
-        Expr::Service(id) => into.push((id, place.nth(0))),
-        Expr::All(parts) | Expr::Any(parts) => {
-            for (index, part) in parts.iter().enumerate() {
-                services_in(part, place.nth(0).nth(index), into);
-            }
-        }
-        Expr::KOf(_, parts) => {
-            for (index, part) in parts.iter().enumerate() {
-                services_in(part, place.nth(1).nth(index), into);
-            }
-        }
-        Expr::AtLeast(_, part) => services_in(part, place.nth(1), into),
-        Expr::Weighted(parts) => {
-            for (index, (_, part)) in parts.iter().enumerate() {
-                services_in(part, place.nth(0).nth(index).nth(1), into);
-            }
-        }
     }
 }

@@ -31,7 +31,7 @@ impl<'a> Check<'a> {
                 self.add(place.at("id"), &codes::NO_TIME, message);
             }
         }
-        let world = self.world();
+        let world = self.world(false);
         for (index, cut) in self.scenario.cuts.iter().enumerate() {
             let play: u32 = cut.phases.iter().map(|phase| phase.class_min).sum();
             let sum = cut.prebrief_min + play + cut.break_min + cut.debrief_min;

@@ -5,10 +5,12 @@
 mod attack;
 mod bounds;
 mod calibration;
+mod controls;
 mod cycles;
 mod ids;
 mod load;
 mod numbers;
+mod parts;
 mod phases;
 mod possible;
 mod references;
@@ -64,12 +66,21 @@ impl<'a> Check<'a> {
     fn doubts(&mut self) {
         self.reach();
         self.load();
+        self.only_by_hand();
+        self.controls();
         self.languages();
         self.unused_texts();
     }
 
     fn add(&mut self, place: &Node, code: &'static Code, message: impl Into<String>) {
         self.findings.add(place.span, code, message);
+    }
+
+    /// The same, unless something was found inside the whole already.
+    fn add_once(&mut self, whole: &Node, place: &Node, code: &'static Code, message: impl Into<String>) {
+        if self.sound(whole) {
+            self.add(place, code, message);
+        }
     }
 
     /// Whether nothing has been found inside a node: a second finding about the same mistake would only confuse.

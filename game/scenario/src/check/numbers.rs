@@ -1,12 +1,13 @@
 //! Numbers that must fit each other: sums, orders, counts, dates.
 
+use std::fmt::Display;
+
+use super::parts::expressions;
 use super::{Check, readable};
 use crate::codes;
+use crate::limits::{DAY_HOURS, MINUTES_MAX, WEIGHT_MAX};
 use crate::tree::Node;
 use crate::{Expr, Target};
-
-/// Hours in a day.
-const HOURS_PER_DAY: usize = 24;
 
 /// How far the shares of a day may miss 1: authors round to two digits.
 const SHARE_TOLERANCE: f64 = 0.01;
@@ -26,6 +27,7 @@ impl Check<'_> {
             self.shares_of_a_day(&profile.by_hour, hospital.at("profiles").nth(index).at("by_hour"));
         }
         self.durations();
+        self.insurance();
         self.objective_numbers();
     }
 
@@ -34,54 +36,40 @@ impl Check<'_> {
             return;
         }
         let sum: f64 = shares.iter().sum();
-        if shares.len() != HOURS_PER_DAY {
+        if shares.len() != DAY_HOURS as usize {
             let message =
-                format!("`by_hour` holds {HOURS_PER_DAY} numbers, one for every hour; here are {}.", shares.len());
+                format!("`by_hour` holds {DAY_HOURS} numbers, one for every hour; here are {}.", shares.len());
             self.add(place, &codes::DAY_SHARES, message);
-        } else if shares.iter().any(|share| *share < 0.0) {
-            self.add(place, &codes::DAY_SHARES, "A share of a day's demand cannot be negative.");
         } else if (sum - 1.0).abs() > SHARE_TOLERANCE {
             self.add(place, &codes::DAY_SHARES, format!("The shares of a day must sum to 1; these sum to {sum:.3}."));
         }
     }
 
     fn expression_numbers(&mut self, expression: &Expr, place: &Node) {
-        match expression {
-            Expr::Asset(_) | Expr::Service(_) => {}
-            Expr::All(parts) | Expr::Any(parts) => {
-                for (index, part) in parts.iter().enumerate() {
-                    self.expression_numbers(part, place.nth(0).nth(index));
-                }
-            }
-            Expr::KOf(wanted, parts) => {
-                if (*wanted == 0 || *wanted as usize > parts.len()) && self.sound(place) {
+        for (part, place) in expressions(expression, place) {
+            match part {
+                Expr::KOf(wanted, parts) if *wanted == 0 || *wanted as usize > parts.len() => {
                     let message =
                         format!("`KOf` asks for {wanted} of {} things: at least 1, at most all.", parts.len());
-                    self.add(place.nth(0), &codes::K_OF, message);
+                    self.add_once(place, place.nth(0), &codes::K_OF, message);
                 }
-                for (index, part) in parts.iter().enumerate() {
-                    self.expression_numbers(part, place.nth(1).nth(index));
-                }
-            }
-            Expr::AtLeast(least, part) => {
-                if !(0.0..=1.0).contains(least) && self.sound(place) {
+                Expr::AtLeast(least, _) if !(0.0..=1.0).contains(least) => {
                     let message = format!("`AtLeast` begins with a share from 0 to 1; this is {least}.");
-                    self.add(place.nth(0), &codes::LEAST, message);
+                    self.add_once(place, place.nth(0), &codes::LEAST, message);
                 }
-                self.expression_numbers(part, place.nth(1));
-            }
-            Expr::Weighted(parts) => {
-                for (index, (weight, part)) in parts.iter().enumerate() {
-                    let place = place.nth(0).nth(index);
-                    if *weight <= 0.0 && self.sound(place) {
-                        self.add(
-                            place.nth(0),
-                            &codes::WEIGHT,
-                            format!("A weight must be more than 0; this is {weight}."),
-                        );
+                Expr::Weighted(parts) => {
+                    for (index, (weight, _)) in parts.iter().enumerate() {
+                        let place = place.nth(0).nth(index);
+                        if *weight <= 0.0 {
+                            let message = format!("A weight must be more than 0; this is {weight}.");
+                            self.add_once(place, place.nth(0), &codes::WEIGHT, message);
+                        } else if *weight > WEIGHT_MAX {
+                            let message = format!("A weight must be at most {WEIGHT_MAX}; this is {weight}.");
+                            self.add_once(place, place.nth(0), &codes::OUT_OF_RANGE, message);
+                        }
                     }
-                    self.expression_numbers(part, place.nth(1));
                 }
+                _ => {}
             }
         }
     }
@@ -105,16 +93,26 @@ impl Check<'_> {
         let (adversary, node) = (&self.scenario.adversary, self.adversary_node());
         let (low, high) = adversary.encrypts;
         let (fast, median, slow) = adversary.strain_min;
-        let (begins, length) = adversary.hands_on;
         for (field, sound, why) in [
             ("encrypts", 0.0 <= low && low <= high && high <= 1.0, "two shares from 0 to 1, the smaller first"),
-            ("strain_min", 0.0 < fast && fast <= median && median <= slow, "three times above 0, the shortest first"),
-            ("hands_on", begins < 1440 && (1..=1440).contains(&length), "a minute of the day and 1 to 1440 minutes"),
+            (
+                "strain_min",
+                0.0 < fast && fast <= median && median <= slow && slow <= MINUTES_MAX as f64,
+                "three times above 0 and of ten years at most, the shortest first",
+            ),
         ] {
             if !sound && self.sound(node) {
                 self.add(node.at(field), &codes::ORDER, format!("`{field}` must be {why}."));
             }
         }
+    }
+
+    /// What is carried itself lies within what is insured at most: an insurer never takes money.
+    fn insurance(&mut self) {
+        let insurance = &self.scenario.hospital.insurance;
+        let place = self.hospital_node().at("insurance");
+        let (own, most) = (insurance.deductible_cents, insurance.limit_cents);
+        self.in_order(place, ("deductible_cents", own), ("limit_cents", most));
     }
 
     fn objective_numbers(&mut self) {
@@ -141,7 +139,7 @@ impl Check<'_> {
     }
 
     /// The first number must not be larger than the second.
-    fn in_order(&mut self, place: &Node, (low, least): (&str, u64), (high, most): (&str, u64)) {
+    fn in_order<N: PartialOrd + Display>(&mut self, place: &Node, (low, least): (&str, N), (high, most): (&str, N)) {
         if least > most && self.sound(place) {
             let message = format!("`{low}` is {least} and `{high}` is {most}: the first must not be larger.");
             self.add(place.at(low), &codes::ORDER, message);

@@ -21,7 +21,7 @@ impl<'a> Check<'a> {
         if !self.clean {
             return;
         }
-        let world = self.world();
+        let world = self.world(true);
         self.phases_end(&world);
         self.injects_fire(&world);
         self.duties_start(&world);
@@ -30,17 +30,18 @@ impl<'a> Check<'a> {
             self.evidence(&world, objective, self.root.at("objectives").nth(index));
         }
         if let Some(condition) = self.scenario.strike_state.as_ref().and_then(|strike| strike.unless.as_ref()) {
-            self.holds_once(&world, condition, self.root.at("strike_state").at("unless"), (0, world.end()));
+            self.holds_once(&world, condition, self.root.at("strike_state").at("unless"), (0, self.scenario.end_min()));
         }
     }
 
     /// Finds what can happen: at first nothing can, then whatever needs nothing else, then what that allows. What waits for
-    /// itself never comes in.
-    pub(super) fn world(&self) -> World<'a> {
+    /// itself never comes in. The facilitator may hand out any inject, unless only what comes by itself is asked for.
+    pub(super) fn world(&self, handed_out: bool) -> World<'a> {
         let scenario = self.scenario;
+        let silent = scenario.injects.iter().filter(|_| !handed_out).map(|inject| inject.id.as_str());
         let mut world = World {
             scenario,
-            silent: scenario.injects.iter().map(|inject| inject.id.as_str()).collect(),
+            silent: silent.collect(),
             barred: scenario.actions.iter().map(|action| action.id.as_str()).collect(),
             unstarted: scenario.duties.iter().map(|duty| duty.id.as_str()).collect(),
             reported: BTreeSet::new(),
@@ -55,13 +56,13 @@ impl<'a> Check<'a> {
             }
             world.reported = reported(scenario, &world);
             for (index, inject) in scenario.injects.iter().enumerate() {
-                if self.fires_by(&world, index, inject, world.end()).is_ok() {
+                if self.fires_by(&world, index, inject, self.scenario.end_min()).is_ok() {
                     world.silent.remove(inject.id.as_str());
                 }
             }
             for (index, duty) in scenario.duties.iter().enumerate() {
                 let place = self.root.at("duties").nth(index).at("starts");
-                if world.narrow(&duty.starts, place, true, &mut Left::between(0, world.end())).is_ok() {
+                if world.narrow(&duty.starts, place, true, &mut Left::between(0, self.scenario.end_min())).is_ok() {
                     world.unstarted.remove(duty.id.as_str());
                 }
             }
@@ -109,9 +110,11 @@ impl<'a> Check<'a> {
 
     fn injects_fire(&mut self, world: &World<'a>) {
         for (index, inject) in self.scenario.injects.iter().enumerate() {
-            match self.fires_by(world, index, inject, world.end()) {
+            match self.fires_by(world, index, inject, self.scenario.end_min()) {
                 Ok(left) => self.dead_parts(left),
-                Err(never) => self.never(&codes::NEVER_FIRES, &format!("`{}` can never fire", inject.id), &never),
+                Err(never) => {
+                    self.never(&codes::NEVER_FIRES, &format!("`{}` can never fire by itself", inject.id), &never)
+                }
             }
             let place = self.root.at("injects").nth(index);
             if !self.has_seat(inject.role) {
@@ -121,10 +124,20 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Injects that wait for each other, or for themselves: nothing ever begins, unless the facilitator hands one out.
+    pub(super) fn only_by_hand(&mut self) {
+        let world = self.world(false);
+        for (index, inject) in self.scenario.injects.iter().enumerate() {
+            if let Err(never) = self.fires_by(&world, index, inject, self.scenario.end_min()) {
+                self.never(&codes::ONLY_BY_HAND, &format!("`{}` never comes by itself", inject.id), &never);
+            }
+        }
+    }
+
     fn duties_start(&mut self, world: &World<'a>) {
         for (index, duty) in self.scenario.duties.iter().enumerate() {
             let place = self.root.at("duties").nth(index);
-            let mut left = Left::between(0, world.end());
+            let mut left = Left::between(0, self.scenario.end_min());
             match world.narrow(&duty.starts, place.at("starts"), true, &mut left) {
                 Ok(()) => self.dead_parts(left),
                 Err(never) => {
@@ -283,13 +296,16 @@ impl<'a> Check<'a> {
             let inject = &self.scenario.injects[index];
             let why = match self.fires_by(world, index, inject, last) {
                 _ if inject.options.is_empty() => format!("`{id}` asks nothing, so nobody's answer is rated."),
-                // That it never fires is told at the inject.
-                read if read.is_ok() || world.silent.contains(id.as_str()) => {
+                // That it never fires by itself is told at the inject.
+                Err(never) if self.fires_by(world, index, inject, self.scenario.end_min()).is_ok() => {
+                    any = true;
+                    let (phase, why) = (&objective.phase, lower(&never.why));
+                    format!("`{id}` cannot fire by itself before `{phase}` ends: {why}.")
+                }
+                _ => {
                     any = true;
                     continue;
                 }
-                Ok(_) => continue,
-                Err(never) => format!("`{id}` cannot fire before `{}` ends: {}.", objective.phase, lower(&never.why)),
             };
             doubts.push((measure.nth(0).nth(number), why));
         }
@@ -307,7 +323,7 @@ impl<'a> Check<'a> {
 
     /// Both ends of a range must be within what the measure can be.
     fn reachable(&mut self, world: &World<'a>, of: Measure, worst: i64, best: i64, growth: bool, place: &Node) {
-        let (least, most) = world.range(of);
+        let (least, most) = world.scenario.range(of);
         let (low, high) = if growth { (least.saturating_sub(most), most.saturating_sub(least)) } else { (least, most) };
         for (field, value) in [("best", best), ("worst", worst)] {
             if !(low..=high).contains(&value) && self.sound(place) {

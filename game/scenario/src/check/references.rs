@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::parts::{conditions, expressions};
 use super::phases::PHASES;
 use super::{Check, readable};
 use crate::codes;
@@ -114,23 +115,12 @@ impl<'a> Check<'a> {
     }
 
     fn expression(&mut self, names: &Names, expression: &Expr, place: &Node) {
-        match expression {
-            Expr::Asset(id) => self.refer(&names.groups, id, place.nth(0)),
-            Expr::Service(id) => self.refer(&names.services, id, place.nth(0)),
-            Expr::All(parts) | Expr::Any(parts) => self.expressions(names, parts, place.nth(0)),
-            Expr::KOf(_, parts) => self.expressions(names, parts, place.nth(1)),
-            Expr::AtLeast(_, part) => self.expression(names, part, place.nth(1)),
-            Expr::Weighted(parts) => {
-                for (index, (_, part)) in parts.iter().enumerate() {
-                    self.expression(names, part, place.nth(0).nth(index).nth(1));
-                }
+        for (part, place) in expressions(expression, place) {
+            match part {
+                Expr::Asset(id) => self.refer(&names.groups, id, place.nth(0)),
+                Expr::Service(id) => self.refer(&names.services, id, place.nth(0)),
+                _ => {}
             }
-        }
-    }
-
-    fn expressions(&mut self, names: &Names, parts: &[Expr], list: &Node) {
-        for (index, part) in parts.iter().enumerate() {
-            self.expression(names, part, list.nth(index));
         }
     }
 
@@ -182,25 +172,22 @@ impl<'a> Check<'a> {
     }
 
     fn condition(&mut self, names: &Names, condition: &Condition, place: &Node) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => {
-                for (index, part) in parts.iter().enumerate() {
-                    self.condition(names, part, place.nth(0).nth(index));
+        for (part, place) in conditions(condition, place) {
+            let name = place.nth(0);
+            match part {
+                Condition::Did(id) | Condition::NotDidBy(id, _) => self.refer(&names.actions, id, name),
+                Condition::Fired(id) => self.refer(&names.injects, id, name),
+                Condition::Chose(id, option) => {
+                    self.refer(&names.injects, id, name);
+                    let inject = self.scenario.injects.iter().find(|inject| inject.id == *id);
+                    let options = inject.map(|it| self.known("option", it.options.iter().map(|option| &option.id)));
+                    options.iter().for_each(|options| self.refer(options, option, place.nth(1)));
                 }
+                Condition::Reported(id) | Condition::ReportedInTime(id) | Condition::Overdue(id) => {
+                    self.refer(&names.duties, id, name);
+                }
+                _ => {}
             }
-            Condition::Not(part) => self.condition(names, part, place.nth(0)),
-            Condition::Did(id) | Condition::NotDidBy(id, _) => self.refer(&names.actions, id, place.nth(0)),
-            Condition::Fired(id) => self.refer(&names.injects, id, place.nth(0)),
-            Condition::Chose(id, option) => {
-                self.refer(&names.injects, id, place.nth(0));
-                let inject = self.scenario.injects.iter().find(|inject| inject.id == *id);
-                let options = inject.map(|it| self.known("option", it.options.iter().map(|option| &option.id)));
-                options.iter().for_each(|options| self.refer(options, option, place.nth(1)));
-            }
-            Condition::Reported(id) | Condition::ReportedInTime(id) | Condition::Overdue(id) => {
-                self.refer(&names.duties, id, place.nth(0));
-            }
-            Condition::After(_) | Condition::Within(_) | Condition::Measure(..) | Condition::Knows(..) => {}
         }
     }
 

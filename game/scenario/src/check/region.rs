@@ -4,17 +4,27 @@ use std::collections::BTreeSet;
 
 use super::{Check, readable};
 use crate::codes;
+use crate::limits::{DEVICES_MAX, PLACES_MAX};
 use crate::tree::Node;
-use crate::{PLACES_MAX, Region, Strikes};
+use crate::{Place, Region, Strikes};
 
 impl Check<'_> {
     pub(super) fn region(&mut self) {
-        let Some(region) = &self.scenario.region else { return };
+        let Some(region) = &self.scenario.region else { return self.devices() };
         let node = self.root.at("region");
         let places = node.at("hospitals");
         self.list_ids("hospital of the region", region.hospitals.iter().map(|it| &it.id), places);
         self.list_ids("supplier", region.suppliers.iter().map(|it| &it.id), node.at("suppliers"));
         self.places(region, places);
+        let devices = |place: &Place| {
+            let hospital = place.hospital.as_ref().unwrap_or(&self.scenario.hospital);
+            hospital.devices(place.size_percent) * u64::from(place.count)
+        };
+        let devices: u64 = region.hospitals.iter().map(devices).sum();
+        if devices > DEVICES_MAX && self.sound(places) {
+            let message = format!("These hospitals have {devices} devices; at most {DEVICES_MAX} can be played.");
+            self.add(places, &codes::DEVICES, message);
+        }
         let known = self.known("hospital of the region", region.hospitals.iter().map(|it| &it.id));
         for (index, supplier) in region.suppliers.iter().enumerate() {
             let place = node.at("suppliers").nth(index);
@@ -25,6 +35,15 @@ impl Check<'_> {
             self.refer(&known, id, node.at("strikes").nth(0));
         }
         self.own_hospitals(region, places);
+    }
+
+    /// A hospital that is played alone.
+    fn devices(&mut self) {
+        let (devices, groups) = (self.scenario.hospital.devices(100), self.hospital_node().at("groups"));
+        if devices > DEVICES_MAX && self.sound(groups) {
+            let message = format!("This hospital has {devices} devices; at most {DEVICES_MAX} can be played.");
+            self.add(groups, &codes::DEVICES, message);
+        }
     }
 
     fn places(&mut self, region: &Region, list: &Node) {

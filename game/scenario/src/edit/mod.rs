@@ -11,7 +11,8 @@ use std::fmt;
 
 use crate::library::Find;
 use crate::merge::{Found, draw_libraries};
-use crate::problem::{Findings, SourceFile};
+use crate::problem::Findings;
+use crate::source::SourceFile;
 use crate::tree::{Node, Value, parse};
 use splice::{bytes, cut, entries, insert, lifted, replace};
 

@@ -79,8 +79,9 @@ impl Reader<'_> {
             (Shape::Fraction { min, max }, Value::Fraction(number)) => {
                 self.read_fraction(node, *number, *min, *max, label)
             }
-            (Shape::List(content), Value::List(items)) => {
-                items.iter().map(|item| self.read(item, content, label)).collect()
+            (Shape::List { of, min, max }, Value::List(items)) => {
+                self.length(node, items.len(), *min, *max, label);
+                items.iter().map(|item| self.read(item, of, label)).collect()
             }
             (Shape::Tuple(shapes), Value::Tuple(None, items)) => self.read_tuple(node, items, shapes, label),
             (Shape::Map(content), Value::Map(entries)) => self.read_map(entries, content),
@@ -130,6 +131,16 @@ impl Reader<'_> {
 
     fn out_of_range(&mut self, node: &Node, message: String) {
         self.findings.add(node.span, &codes::OUT_OF_RANGE, message);
+    }
+
+    fn length(&mut self, node: &Node, entries: usize, min: usize, max: usize, label: &str) {
+        let message = match entries {
+            _ if entries > max => format!("`{label}` may have at most {max} entries; this has {entries}."),
+            _ if entries < min && min == 1 => format!("`{label}` needs at least 1 entry; this has {entries}."),
+            _ if entries < min => format!("`{label}` needs at least {min} entries; this has {entries}."),
+            _ => return,
+        };
+        self.findings.add(node.span, &codes::LIST_LENGTH, message);
     }
 
     fn read_tuple(&mut self, node: &Node, items: &[Node], shapes: &[Shape], label: &str) -> Json {
@@ -242,7 +253,7 @@ impl Reader<'_> {
             Shape::Fraction { min, .. } => json!(min.max(0.0)),
             Shape::Text => json!(UNREADABLE),
             Shape::Optional(_) => Json::Null,
-            Shape::List(_) => json!([]),
+            Shape::List { .. } => json!([]),
             Shape::Tuple(shapes) => shapes.iter().map(|shape| self.harmless(shape)).collect(),
             Shape::Map(_) => json!({}),
             Shape::Struct(shapes) => {
@@ -278,7 +289,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::Fraction { .. } => "a number".to_string(),
         Shape::Text => "text in quotes".to_string(),
         Shape::Optional(content) => wanted(content),
-        Shape::List(_) => "a list in square brackets".to_string(),
+        Shape::List { .. } => "a list in square brackets".to_string(),
         Shape::Tuple(shapes) => format!("{} values in round brackets", shapes.len()),
         Shape::Map(_) => "a table in curly brackets, `{ \"key\": value }`".to_string(),
         Shape::Struct(_) => "named fields in round brackets, `(name: value)`".to_string(),

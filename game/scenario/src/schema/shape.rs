@@ -22,7 +22,11 @@ pub(super) enum Shape {
     Text,
     /// May be left out, or `None`.
     Optional(Box<Shape>),
-    List(Box<Shape>),
+    List {
+        of: Box<Shape>,
+        min: usize,
+        max: usize,
+    },
     Tuple(Vec<Shape>),
     /// Keys are text.
     Map(Box<Shape>),
@@ -93,7 +97,7 @@ fn shape(schema: &Json) -> Shape {
         },
         Some("array") => match schema["prefixItems"].as_array() {
             Some(items) => Shape::Tuple(items.iter().map(shape).collect()),
-            None => Shape::List(Box::new(shape(&schema["items"]))),
+            None => list(schema),
         },
         Some("object") if schema["additionalProperties"].is_object() => {
             Shape::Map(Box::new(shape(&schema["additionalProperties"])))
@@ -114,6 +118,16 @@ fn whole(schema: &Json) -> Shape {
     Shape::Whole {
         min: limit("minimum").unwrap_or(lowest).max(lowest),
         max: limit("maximum").unwrap_or(highest).min(highest),
+    }
+}
+
+/// A list, with how many entries the length attribute allows.
+fn list(schema: &Json) -> Shape {
+    let limit = |key: &str| schema[key].as_u64().and_then(|limit| usize::try_from(limit).ok());
+    Shape::List {
+        of: Box::new(shape(&schema["items"])),
+        min: limit("minItems").unwrap_or(0),
+        max: limit("maxItems").unwrap_or(usize::MAX),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Brackets that do not match: which one is most likely wrong.
 
-use super::Span;
 use super::lex::{Kind, Token};
+use crate::source::Span;
 
 /// How brackets that do not match may be put right where a closing one is met that was not waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Tokens: the letters of a file as brackets, words, numbers and texts.
 
-use super::{Span, TOKENS_MAX};
+use super::TOKENS_MAX;
 use crate::codes;
 use crate::problem::Findings;
+use crate::source::Span;
 
 /// A token and its place.
 #[derive(Clone, Debug)]

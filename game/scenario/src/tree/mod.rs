@@ -15,7 +15,9 @@ pub use paint::{Paint, paint};
 pub(crate) use parse::{parse, parse_value};
 pub(crate) use pieces::{Comment, Mark, Piece, pieces};
 
-use crate::problem::{Findings, Problem, SourceFile};
+use crate::problem::{Findings, Problem};
+use crate::source::SourceFile;
+pub use crate::source::Span;
 
 /// Reads a file that must be right as far as brackets, commas and quotes go.
 ///
@@ -42,17 +44,6 @@ pub const DEPTH_MAX: usize = 64;
 pub(crate) fn too_large(bytes: u64) -> String {
     let (large, most) = (bytes.div_ceil(1 << 20), FILE_BYTES_MAX >> 20);
     format!("This file is {large} MiB large; a scenario or library may have at most {most} MiB.")
-}
-
-/// A piece of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// Index of the source among those of the scenario.
-    pub file: u32,
-    /// First byte.
-    pub start: u32,
-    /// Byte after the last.
-    pub end: u32,
 }
 
 /// A value in a file.

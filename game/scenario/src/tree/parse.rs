@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::brackets::{self, Repair};
 use super::lex::{Kind, Token, lex};
-use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, Span, TOKENS_MAX, Value, too_large};
+use super::{DEPTH_MAX, FILE_BYTES_MAX, Field, Node, TOKENS_MAX, Value, too_large};
 use crate::codes;
 use crate::problem::{Finding, Findings};
+use crate::source::Span;
 
 /// Most mistakes of writing listed for a file: after so many the reader has lost its way.
 const SYNTAX_FINDINGS_MAX: usize = 40;

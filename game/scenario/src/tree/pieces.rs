@@ -3,9 +3,9 @@
 //! Commas are no pieces of their own: whether one stood before a piece is all that matters, and a comment before a comma
 //! belongs behind it.
 
-use super::Span;
 use super::lex::{Kind, lex_with_comments};
 use crate::problem::Findings;
+use crate::source::Span;
 
 /// A token other than a comma, and what stands between it and the one before.
 pub(crate) struct Piece<'a> {

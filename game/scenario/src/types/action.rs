@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Role};
+use super::{Condition, Role, limits};
 
 /// Something a role can order.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -21,12 +21,14 @@ pub struct Action {
     #[serde(default)]
     pub tabled: bool,
     /// Ids of the phases that offer it.
+    #[schemars(length(max = limits::PHASES_MAX))]
     pub phases: Vec<String>,
     /// What it is done to.
     #[serde(default)]
     pub target: TargetKind,
     /// Only these ids may be its target; empty means any of its kind.
     #[serde(default)]
+    #[schemars(length(max = limits::NAMES_MAX))]
     pub targets: Vec<String>,
     /// The largest hospital that it is there for, in beds; without it, any.
     #[serde(default)]
@@ -34,10 +36,11 @@ pub struct Action {
     pub beds_max: Option<u32>,
     /// Money, in euro cents, spent when it starts.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub cost_cents: i64,
     /// Work, in staff-minutes, taken from the role's hands.
     #[serde(default)]
+    #[schemars(range(min = 0, max = limits::STAFF_MIN_MAX))]
     pub staff_min: u32,
     /// From order to effect, in minutes.
     #[schemars(range(min = 1, max = 200000))]
@@ -49,6 +52,7 @@ pub struct Action {
     #[serde(default)]
     pub requires: Option<Condition>,
     /// What it changes.
+    #[schemars(length(max = limits::EFFECTS_MAX))]
     pub effects: Vec<Effect>,
     /// When it is best done: read by stand-ins, and sent to no player.
     pub cue: Cue,
@@ -118,9 +122,9 @@ pub enum Cue {
     /// A service on paper or diverted could work digitally again (target: the service).
     ServiceBack,
     /// A service does less on paper than this share of a normal day, in percent (target: the service).
-    CannotCope(u32),
+    CannotCope(#[schemars(range(min = 0, max = limits::DAY_PERCENT_MAX))] u32),
     /// A service does at least this share of a normal day, in percent, on computers or on paper (target: the service).
-    Copes(u32),
+    Copes(#[schemars(range(min = 0, max = limits::DAY_PERCENT_MAX))] u32),
     /// A zone is cut off and its danger is over (target: the zone).
     ZoneClean,
     /// A zone is cut off, and was checked since (target: the zone).
@@ -138,7 +142,7 @@ pub enum Cue {
 /// The target is the action's; an effect that names an id of its own ignores it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Effect {
-    /// Puts a control in place: techniques and sensors name it.
+    /// Puts a control in place: steps and sensors name it, and rules of the model look for some (see `Control`).
     DeployControl(String),
     /// Takes a control away.
     RemoveControl(String),
@@ -193,11 +197,11 @@ pub enum Effect {
     /// Gives a role deputies for good: its orders take no longer at night.
     Deputies(Role),
     /// Sends a share of the target service's urgent patients elsewhere, in percent; dispatch must know.
-    Divert(u32),
+    Divert(#[schemars(range(min = 0, max = 100))] u32),
     /// Takes urgent patients again.
     StopDivert,
     /// Cancels a share of the target service's planned patients, in percent.
-    CancelPlanned(u32),
+    CancelPlanned(#[schemars(range(min = 0, max = 100))] u32),
     /// Takes planned patients again.
     ResumePlanned,
     /// Puts the target service on its downtime procedure.
@@ -207,11 +211,11 @@ pub enum Effect {
     /// A second person checks results and drugs of the target service: slower, safer.
     SecondCheck,
     /// The target service does a short list only and turns this share of its urgent orders down, in percent; 0 ends it.
-    ShortList(u32),
+    ShortList(#[schemars(range(min = 0, max = 100))] u32),
     /// Outsiders do this share of the target service's normal work for some weeks, in percent.
-    Outside(u32),
+    Outside(#[schemars(range(min = 0, max = 100))] u32),
     /// Moves this share of the target service's inpatients to other hospitals for two weeks, in percent.
-    Transfer(u32),
+    Transfer(#[schemars(range(min = 0, max = 100))] u32),
     /// Practises the downtime procedure: of the target service, or of all.
     Drill,
     /// Takes devices of the target group off the network, to work locally.
@@ -229,7 +233,7 @@ pub enum Effect {
     /// Refuses to pay, and says so.
     RefuseRansom,
     /// Adds money, in cents.
-    Fund(i64),
+    Fund(#[schemars(range(min = -limits::CENTS_MAX, max = limits::CENTS_MAX))] i64),
     /// Reads the EU guidance: it names what to do first, and preparing goes faster.
     ReadGuidance,
     /// Assesses the risks: names the weak spots that nobody looked at.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Platform, SensorKind, ZoneKind};
+use super::{Platform, SensorKind, ZoneKind, limits};
 
 /// A crew and its way of working.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -14,8 +14,10 @@ pub struct Adversary {
     /// What kind of crime it is; hidden until the debrief.
     pub family: Family,
     /// First minute of the first attempt.
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub begins_min: u64,
     /// Tempo classes, one of which is drawn.
+    #[schemars(length(min = 1, max = limits::TEMPOS_MAX))]
     pub tempos: Vec<Tempo>,
     /// Share of detonations outside working hours, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -31,21 +33,22 @@ pub struct Adversary {
     #[schemars(range(min = 0, max = 1))]
     pub decryptor_odds: f64,
     /// What it asks for, in euro cents.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub ransom_cents: i64,
     /// Minute of the strike where history knows it; 0 where the tempo decides.
     #[serde(default)]
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub strikes_min: u64,
     /// Chance that a strike at night waits for a Friday or Saturday, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub weekend: f64,
-    /// When its people sit down at the keyboard, as a minute of the day, and for how many minutes; a whole day for those
-    /// who work in shifts.
+    /// When its people are at the keyboard; the whole day for those who work in shifts.
     #[serde(default = "around_the_clock")]
-    pub hands_on: (u64, u64),
+    pub hands_on: HandsOn,
     /// How long it goes on without any success before it leaves for another victim, in minutes.
     #[serde(default = "patience")]
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub patience_min: u64,
     /// Share of the Windows devices within reach that its roll-out hits: the lowest and the highest.
     #[serde(default = "encrypts")]
@@ -55,15 +58,21 @@ pub struct Adversary {
     pub strain_min: (f64, f64, f64),
     /// Minutes after which something outside the hospital stops its worm; 0 for never.
     #[serde(default)]
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub kill_switch_min: u64,
     /// The steps of the playbook, in the order the crew prefers.
+    #[schemars(length(max = limits::STEPS_MAX))]
     pub steps: Vec<Step>,
     /// Where the numbers come from, or the word assumption and a reason.
     pub source: String,
 }
 
-fn around_the_clock() -> (u64, u64) {
-    (0, 1440)
+/// A working day: the minute of the day at which it begins, and its length in minutes.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct HandsOn(#[schemars(range(min = 0, max = 1439))] pub u64, #[schemars(range(min = 1, max = 1440))] pub u64);
+
+fn around_the_clock() -> HandsOn {
+    HandsOn(0, 1440)
 }
 
 fn patience() -> u64 {
@@ -106,14 +115,18 @@ pub struct Tempo {
     #[schemars(range(min = 1, max = 1000))]
     pub weight: u32,
     /// Shortest stay before detonation, in minutes.
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub dwell_min: u64,
     /// Longest stay before detonation, in minutes.
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub dwell_max_min: u64,
     /// Shortest time in which the crew takes its place, the sign-in of the whole hospital included; see `Step::at`.
     #[serde(default)]
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub settles_min: u64,
     /// The longest; 0 for a crew that spreads its steps evenly over its stay.
     #[serde(default)]
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub settles_max_min: u64,
 }
 
@@ -130,6 +143,7 @@ pub struct Step {
     pub technique_name: String,
     /// What the crew must hold to try it.
     #[serde(default)]
+    #[schemars(length(max = limits::NEEDS_MAX))]
     pub needs: Vec<Need>,
     /// Shortest time at the keyboard, in minutes.
     #[schemars(range(min = 1, max = 100000))]
@@ -150,12 +164,15 @@ pub struct Step {
     pub tries: u32,
     /// Controls that lower the odds: control id and the factor that remains.
     #[serde(default)]
+    #[schemars(length(max = limits::CONTROLS_MAX))]
     pub controls: Vec<(String, f64)>,
     /// How loud it is to each kind of sensor: chance of an alert at full sensitivity.
     #[serde(default)]
+    #[schemars(length(max = limits::KINDS_MAX))]
     pub noise: Vec<(SensorKind, f64)>,
     /// Sensors that reported it in the incident which the scenario is taken from: where it succeeds, they do so again.
     #[serde(default)]
+    #[schemars(length(max = limits::KINDS_MAX))]
     pub surely: Vec<SensorKind>,
     /// Whether it waits for somebody of the staff to do something, and so ends while they are at work.
     #[serde(default)]
@@ -184,7 +201,7 @@ pub enum Need {
     /// Success of another step.
     Step(String),
     /// A device with this platform whose patches are older than so many days, within reach.
-    Unpatched(Platform, u32),
+    Unpatched(Platform, #[schemars(range(min = 0, max = limits::PATCH_AGE_DAYS_MAX))] u32),
     /// A way out to the internet.
     Internet,
 }
@@ -203,11 +220,11 @@ pub enum Gain {
     /// Knowledge of zones and shares: lets the crew choose where to go.
     Map,
     /// Devices in a further zone that is known and within reach: at most so many.
-    Spread(u32),
+    Spread(#[schemars(range(min = 0, max = limits::GROUP_DEVICES_MAX))] u32),
     /// Devices in the zone of this kind, if it is known and within reach, and otherwise as `Spread`.
-    SpreadTo(ZoneKind, u32),
+    SpreadTo(ZoneKind, #[schemars(range(min = 0, max = limits::GROUP_DEVICES_MAX))] u32),
     /// So many gigabytes begin to flow out, as fast as the line allows.
-    Steal(u32),
+    Steal(#[schemars(range(min = 0, max = limits::DATA_GB_MAX))] u32),
     /// Sensors of this kind fall silent in the zones whose console the crew holds.
     Blind(SensorKind),
     /// Backups within reach are destroyed.
@@ -217,9 +234,9 @@ pub enum Gain {
     /// The devices held are encrypted, and no other.
     EncryptHeld,
     /// A worm let loose on Windows devices whose patches are older than so many days.
-    Worm(u32),
+    Worm(#[schemars(range(min = 0, max = limits::PATCH_AGE_DAYS_MAX))] u32),
     /// What zones of this kind offer is out of service for so many hours; the devices stay intact.
-    Disrupt(ZoneKind, u32),
+    Disrupt(ZoneKind, #[schemars(range(min = 0, max = limits::HOURS_MAX))] u32),
     /// What zones of this kind show, sound or store is altered, until somebody notices and it is checked.
     Alter(ZoneKind),
 }

@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Role, limits};
 
 /// A published figure, and the range the model's must lie in.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -21,8 +21,10 @@ pub struct CalibrationPoint {
     #[serde(default)]
     pub at: MeasuredAt,
     /// Lower end of what was published. A single number is given 10 % to either side, a share 5 points.
+    #[schemars(range(min = -limits::FIGURE_MAX, max = limits::FIGURE_MAX))]
     pub low: f64,
     /// Upper end.
+    #[schemars(range(min = -limits::FIGURE_MAX, max = limits::FIGURE_MAX))]
     pub high: f64,
     /// Whether the figure is one incident's, or a statistic over many.
     #[serde(default)]
@@ -43,7 +45,7 @@ pub enum CalibrationMeasure {
     /// A service's share of its normal activity on the day.
     Activity(String),
     /// Share of the normal activity of these services, from the detonation to the day.
-    MeanActivity(Vec<String>),
+    MeanActivity(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
     /// Time until a result of this service, on the day, as a multiple of the normal.
     Turnaround(String),
     /// Planned patients cancelled during the day.
@@ -59,11 +61,11 @@ pub enum CalibrationMeasure {
     /// Share of the computers that could be encrypted that were.
     EncryptedShare,
     /// 1 when at least this share of those computers was encrypted, else 0.
-    EncryptedAtLeast(f64),
+    EncryptedAtLeast(#[schemars(range(min = 0, max = 1))] f64),
     /// Share of the data on the house's devices that was encrypted.
     StorageEncrypted,
     /// Devices of these groups that were encrypted.
-    DevicesLost(Vec<String>),
+    DevicesLost(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
     /// Minutes from the detonation until the house knows what it is.
     RecognitionMin,
     /// Data taken, in gigabytes.
@@ -92,7 +94,7 @@ pub enum CalibrationMeasure {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum MeasuredAt {
     /// At the end of so many days.
-    Day(u32),
+    Day(#[schemars(range(min = 0, max = limits::DAYS_MAX))] u32),
     /// Over the whole incident.
     #[default]
     Total,
@@ -135,6 +137,7 @@ pub struct History {
     pub others_from: Moment,
     /// What was decided. An order that cannot be taken yet is given again every hour, for some days.
     #[serde(default)]
+    #[schemars(length(max = limits::DECISIONS_MAX))]
     pub decisions: Vec<HistoricDecision>,
 }
 
@@ -159,9 +162,9 @@ pub struct HistoricDecision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Moment {
     /// Minutes after the scenario's start.
-    Minute(u64),
+    Minute(#[schemars(range(min = 0, max = limits::MINUTES_MAX))] u64),
     /// Minutes after the detonation.
-    Strike(u64),
+    Strike(#[schemars(range(min = 0, max = limits::MINUTES_MAX))] u64),
 }
 
 impl Default for Moment {

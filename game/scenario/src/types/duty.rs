@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Condition};
+use super::{Audience, Condition, limits};
 
 /// A legal clock.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -21,13 +21,14 @@ pub struct Duty {
     pub due_min: u64,
     /// What must hold for a report to be whole. Sent earlier it is a report in part, in time all the same.
     #[serde(default)]
+    #[schemars(length(max = limits::PARTS_MAX))]
     pub content: Vec<Condition>,
     /// Minutes from a report in part until the rest is due.
     #[serde(default = "two_weeks")]
     #[schemars(range(min = 1, max = 1000000))]
     pub rest_min: u64,
     /// What the authority asks of who never reported, in euro cents. Who reports late pays a share of it.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub fine_cents: i64,
     /// Whether help from outside comes by way of this report.
     #[serde(default)]

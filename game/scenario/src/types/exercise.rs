@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::measure::Range;
 use super::{
-    Action, Adversary, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge, Region, Role,
-    StrikeState, Texts, WarmUp,
+    Action, Adversary, Audience, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge,
+    Place, Region, Role, StrikeState, Texts, WarmUp, limits,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -27,41 +28,102 @@ pub struct Scenario {
     /// Who attacks.
     pub adversary: Adversary,
     /// What roles can do.
+    #[schemars(length(max = limits::ACTIONS_MAX))]
     pub actions: Vec<Action>,
     /// The four phases, in order.
+    #[schemars(length(max = limits::PHASES_MAX))]
     pub phases: Vec<Phase>,
     /// What people outside do.
     #[serde(default)]
+    #[schemars(length(max = limits::INJECTS_MAX))]
     pub injects: Vec<Inject>,
     /// Legal clocks.
     #[serde(default)]
+    #[schemars(length(max = limits::DUTIES_MAX))]
     pub duties: Vec<Duty>,
     /// Patients whose course the class follows.
     #[serde(default)]
+    #[schemars(length(max = limits::PATIENTS_MAX))]
     pub patients: Vec<Patient>,
     /// What is rated. Only a scenario that is there for its calibration may do without.
     #[serde(default)]
+    #[schemars(length(max = limits::OBJECTIVES_MAX))]
     pub objectives: Vec<Objective>,
     /// Lengths of class it can be played in, the usual one first; without one, only the phases' own pace.
     #[serde(default)]
+    #[schemars(length(max = limits::CUTS_MAX))]
     pub cuts: Vec<Cut>,
     /// Where response opens for a team that stopped its attack.
     #[serde(default)]
     pub strike_state: Option<StrikeState>,
     /// The first minutes together, a small decision for each seat.
     #[serde(default)]
+    #[schemars(length(max = limits::ROLES_MAX))]
     pub warm_up: Vec<WarmUp>,
     /// Who takes which roles in smaller and larger teams.
     #[serde(default)]
+    #[schemars(length(max = limits::TEAM_PEOPLE_MAX))]
     pub merges: Vec<Merge>,
     /// What was published about the incident that the scenario is built on.
     #[serde(default)]
+    #[schemars(length(max = limits::FIGURES_MAX))]
     pub calibration: Vec<CalibrationPoint>,
     /// What was decided in that incident.
     #[serde(default)]
     pub history: History,
     /// Words for people.
     pub texts: Texts,
+}
+
+impl Scenario {
+    /// Every condition that is written in it, each as a whole.
+    pub fn conditions(&self) -> Vec<&Condition> {
+        let actions = self.actions.iter().filter_map(|action| action.requires.as_ref());
+        let phases = self.phases.iter().filter_map(|phase| phase.ends.as_ref());
+        let injects = self.injects.iter().filter_map(|inject| inject.when.as_ref());
+        let duties = self.duties.iter().flat_map(|duty| std::iter::once(&duty.starts).chain(&duty.content));
+        let objectives = self.objectives.iter().flat_map(|it| it.measure.since().into_iter().chain(&it.capped_by));
+        let unless = self.strike_state.iter().filter_map(|strike| strike.unless.as_ref());
+        actions.chain(phases).chain(injects).chain(duties).chain(objectives).chain(unless).collect()
+    }
+
+    /// Last minute of the exercise, if no phase ends early.
+    pub fn end_min(&self) -> u64 {
+        self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.length_min))
+    }
+
+    /// The least and the most that a measure can be at any minute of the exercise, whatever is decided.
+    ///
+    /// A test plays the shipped exercises and finds every measure in it: what lies outside is refused as impossible.
+    pub fn range(&self, measure: Measure) -> (i64, i64) {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        // Places of a region have sizes and hospitals of their own.
+        let alone = self.region.is_none();
+        let devices = if alone { i64::try_from(self.hospital.devices(100)).unwrap_or(i64::MAX) } else { i64::MAX };
+        match measure.range() {
+            Range::YesOrNo => (0, 1),
+            Range::Share => (0, 1000),
+            Range::AtMostAll => (i64::MIN, 1000),
+            Range::AllDevices => (if alone { devices } else { 0 }, devices),
+            Range::Devices => (0, devices),
+            Range::Zones if alone => (0, count(self.hospital.zones.len())),
+            Range::Duties => (0, count(self.duties.len())),
+            Range::Audiences => (0, count(Audience::ALL.len())),
+            Range::Minutes => (-1, i64::try_from(self.end_min()).unwrap_or(i64::MAX)),
+            Range::Count | Range::Zones => (0, i64::MAX),
+            Range::Any => (i64::MIN, i64::MAX),
+        }
+    }
+
+    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
+    pub fn at_place(&self, place: &Place) -> Scenario {
+        let mut scenario = Scenario { region: None, ..self.clone() };
+        if let Some(hospital) = &place.hospital {
+            scenario.hospital = hospital.clone();
+        }
+        scenario.hospital.resize(place.size_percent);
+        scenario
+    }
 }
 
 /// A part of the exercise with its own pace.
@@ -94,6 +156,7 @@ pub struct Inject {
     pub when: Option<Condition>,
     /// Answers to choose from; empty means it only informs.
     #[serde(default)]
+    #[schemars(length(max = limits::OPTIONS_MAX))]
     pub options: Vec<InjectOption>,
     /// Minutes to answer; then the last option is taken.
     #[serde(default)]
@@ -112,6 +175,7 @@ pub struct InjectOption {
     pub id: String,
     /// What it changes.
     #[serde(default)]
+    #[schemars(length(max = limits::EFFECTS_MAX))]
     pub effects: Vec<Effect>,
     /// How good it is, 0 to 100; the reason is the text `inject.INJECT.best`.
     #[schemars(range(min = 0, max = 100))]
@@ -127,6 +191,7 @@ pub struct Patient {
     /// Service that must treat them.
     pub service: String,
     /// Minutes after the strike (or after the response phase opened, when there was none) that they arrive.
+    #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub arrives_min: u64,
     /// Minutes of treatment when all works.
     #[schemars(range(min = 1, max = 100000))]
@@ -156,6 +221,7 @@ pub struct Objective {
     /// Unsafe shortcuts: where any of these held by the end of the phase, the objective reaches an M at most. Safety
     /// outranks speed.
     #[serde(default)]
+    #[schemars(length(max = limits::PARTS_MAX))]
     pub capped_by: Vec<Condition>,
 }
 
@@ -180,8 +246,10 @@ pub enum Target {
     /// class runs the hospital forward under attack, by every entry route, and compares the care-minutes lost.
     Posture {
         /// Value of `posture_milli` that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Value that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// A measure at the end of the phase, from 0 at `worst` to 1 at `best`.
@@ -189,8 +257,10 @@ pub enum Target {
         /// What is measured.
         measure: Measure,
         /// Value that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Value that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// What a measure grew by during the phase, from 0 at `worst` to 1 at `best`.
@@ -198,8 +268,10 @@ pub enum Target {
         /// What is measured.
         measure: Measure,
         /// Growth that earns nothing in the quick score.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         worst: i64,
         /// Growth that earns everything.
+        #[schemars(range(min = -limits::MEASURE_MAX, max = limits::MEASURE_MAX))]
         best: i64,
     },
     /// One of these actions completed, counted from the moment its reason could first be seen.
@@ -207,15 +279,28 @@ pub enum Target {
     /// With a `since` that another role knows, it rates communication: the right role acting on what a colleague knew.
     Act {
         /// Any of these satisfies it.
+        #[schemars(length(max = limits::NAMES_MAX))]
         any: Vec<String>,
         /// From when the clock counts: the first minute this holds. Without it, the start of the phase. It must rest on
         /// something the team can see, such as `Knows(security_lead, intrusion)`: nobody is late for what was hidden.
         since: Option<Condition>,
         /// Minutes that still earn everything.
+        #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
         within_min: u64,
         /// Minutes after which nothing is earned.
+        #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
         late_min: u64,
     },
     /// The mean credit of the answers given to these injects.
-    Answers(Vec<String>),
+    Answers(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
+}
+
+impl Target {
+    /// What it counts from, where it says so.
+    fn since(&self) -> Option<&Condition> {
+        match self {
+            Target::Act { since, .. } => since.as_ref(),
+            _ => None,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Role, limits};
 
 /// A hospital as it stands on a normal day.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -15,30 +15,38 @@ pub struct Hospital {
     #[schemars(range(min = 1, max = 5000))]
     pub beds: u32,
     /// Network zones, drawn on the map.
+    #[schemars(length(max = limits::ZONES_MAX))]
     pub zones: Vec<Zone>,
     /// Which zone may open connections to which.
+    #[schemars(length(max = limits::FLOWS_MAX))]
     pub flows: Vec<Flow>,
     /// Devices, in groups of like ones.
+    #[schemars(length(max = limits::GROUPS_MAX))]
     pub groups: Vec<AssetGroup>,
     /// What watches the network.
+    #[schemars(length(max = limits::SENSORS_MAX))]
     pub sensors: Vec<Sensor>,
     /// Clinical and supporting services.
+    #[schemars(length(max = limits::SERVICES_MAX))]
     pub services: Vec<Service>,
     /// How a day's demand is spread over its hours; services name one.
+    #[schemars(length(max = limits::PROFILES_MAX))]
     pub profiles: Vec<DayProfile>,
     /// Emergency departments nearby, where patients go whom the hospital cannot treat.
     #[serde(default)]
     pub neighbours: Neighbours,
     /// The hands each role commands.
+    #[schemars(length(max = limits::ROLES_MAX))]
     pub crews: Vec<Crew>,
     /// Money free for the exercise, in euro cents.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub budget_cents: i64,
     /// Terms of the insurance against attacks, for a house that buys it.
     #[serde(default)]
     pub insurance: Insurance,
     /// Controls the hospital already has when the exercise starts.
     #[serde(default)]
+    #[schemars(length(max = limits::CONTROLS_MAX))]
     pub controls: Vec<String>,
     /// What the backup system can write back in an hour, in gigabytes.
     #[schemars(range(min = 1, max = 100000))]
@@ -52,10 +60,10 @@ pub struct Hospital {
 #[serde(deny_unknown_fields)]
 pub struct Insurance {
     /// What it pays at most, in euro cents.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub limit_cents: i64,
     /// What the house carries itself, in euro cents.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = limits::CENTS_MAX))]
     pub deductible_cents: i64,
     /// Minutes from recognising the attack within which the insurer must be told.
     #[schemars(range(min = 0, max = 1000000))]
@@ -145,12 +153,12 @@ pub struct AssetGroup {
     /// Zone the devices sit in.
     pub zone: String,
     /// How many devices.
-    #[schemars(range(min = 1, max = 20000))]
+    #[schemars(range(min = 1, max = limits::GROUP_DEVICES_MAX))]
     pub count: u32,
     /// What they run.
     pub platform: Platform,
     /// Days since they were last patched when the exercise starts.
-    #[schemars(range(min = 0, max = 10000))]
+    #[schemars(range(min = 0, max = limits::PATCH_AGE_DAYS_MAX))]
     pub patch_age_days: u32,
     /// Whether the group counts as servers: rebuilt first, holds data.
     #[serde(default)]
@@ -160,7 +168,7 @@ pub struct AssetGroup {
     pub admin_cached: bool,
     /// Data on one device, in gigabytes: what can be stolen, and what a restore must write back.
     #[serde(default)]
-    #[schemars(range(min = 0, max = 1000000))]
+    #[schemars(range(min = 0, max = limits::DATA_GB_MAX))]
     pub data_gb: u32,
     /// Files on one device, in thousands: how long its encryption takes.
     #[serde(default = "files_thousand")]
@@ -176,6 +184,7 @@ pub struct AssetGroup {
     pub own_makes: f64,
     /// Groups that must work before this one can be brought back.
     #[serde(default)]
+    #[schemars(length(max = limits::NAMES_MAX))]
     pub needs: Vec<String>,
     /// The role that answers for the devices.
     pub owner: Role,
@@ -208,9 +217,11 @@ pub struct Sensor {
     /// What it listens to: techniques name this in their noise.
     pub kind: SensorKind,
     /// Zones it covers.
+    #[schemars(length(max = limits::ZONES_MAX))]
     pub zones: Vec<String>,
     /// Platforms it runs on or understands; empty for all. An intruder on other devices is not heard.
     #[serde(default)]
+    #[schemars(length(max = limits::KINDS_MAX))]
     pub platforms: Vec<Platform>,
     /// Share of the noise in its zones that it turns into an alert, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -220,6 +231,7 @@ pub struct Sensor {
     pub false_alarms_per_day: f64,
     /// Controls that sharpen it: control id and the factor on its sensitivity, which never exceeds 1.
     #[serde(default)]
+    #[schemars(length(max = limits::CONTROLS_MAX))]
     pub controls: Vec<(String, f64)>,
 }
 
@@ -340,6 +352,7 @@ pub struct DayProfile {
     /// Kebab-case id.
     pub id: String,
     /// Share of a day's demand in each hour, from midnight. Twenty-four numbers that sum to 1.
+    #[schemars(length(max = limits::DAY_HOURS), inner(range(min = 0, max = 1)))]
     pub by_hour: Vec<f64>,
     /// Demand of a Saturday or Sunday against a weekday's.
     #[schemars(range(min = 0.0, max = 2.0))]
@@ -392,15 +405,31 @@ pub enum Expr {
     /// The digital availability of another service.
     Service(String),
     /// The minimum: all are needed.
-    All(Vec<Expr>),
+    All(#[schemars(length(max = limits::PARTS_MAX))] Vec<Expr>),
     /// The maximum: any one suffices.
-    Any(Vec<Expr>),
+    Any(#[schemars(length(max = limits::PARTS_MAX))] Vec<Expr>),
     /// The k-th largest: k of them are needed.
-    KOf(u32, Vec<Expr>),
+    KOf(
+        #[schemars(range(min = 0, max = limits::PARTS_MAX))] u32,
+        #[schemars(length(max = limits::PARTS_MAX))] Vec<Expr>,
+    ),
     /// The weighted mean.
-    Weighted(Vec<(f64, Expr)>),
+    Weighted(#[schemars(length(max = limits::PARTS_MAX))] Vec<(f64, Expr)>),
     /// Something without which this much of the service remains: it degrades, and does not stop.
     AtLeast(f64, Box<Expr>),
+}
+
+impl Expr {
+    /// The expressions that it joins or weighs; none where it names a group or a service.
+    pub fn parts(&self) -> impl Iterator<Item = &Expr> {
+        let (joined, weighed, one): (&[Expr], &[(f64, Expr)], Option<&Expr>) = match self {
+            Expr::Asset(_) | Expr::Service(_) => (&[], &[], None),
+            Expr::All(parts) | Expr::Any(parts) | Expr::KOf(_, parts) => (parts, &[], None),
+            Expr::Weighted(parts) => (&[], parts, None),
+            Expr::AtLeast(_, part) => (&[], &[], Some(part)),
+        };
+        joined.iter().chain(weighed.iter().map(|(_, part)| part)).chain(one)
+    }
 }
 
 /// The hands a role commands.

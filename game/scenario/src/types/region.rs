@@ -6,10 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Hospital, Scenario, ZoneKind};
-
-/// Most hospitals of a region.
-pub const PLACES_MAX: u32 = 60;
+use super::{Hospital, ZoneKind, limits};
 
 /// The hospitals around the team's own.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -19,9 +16,11 @@ pub struct Region {
     #[serde(default)]
     pub linked: bool,
     /// The hospitals, 1 to 60 of them.
+    #[schemars(length(max = limits::PLACES_MAX))]
     pub hospitals: Vec<Place>,
     /// Suppliers that several hospitals depend on.
     #[serde(default)]
+    #[schemars(length(max = limits::SUPPLIERS_MAX))]
     pub suppliers: Vec<SharedSupplier>,
     /// Teams of certified responders for the whole region: who asks when all are out, waits.
     #[serde(default = "responder_teams")]
@@ -53,7 +52,7 @@ pub struct Place {
     pub size_percent: u32,
     /// How many there are of this kind.
     #[serde(default = "one")]
-    #[schemars(range(min = 1, max = 60))]
+    #[schemars(range(min = 1, max = limits::PLACES_MAX))]
     pub count: u32,
     /// How well it is run where no team plays it.
     #[serde(default)]
@@ -100,6 +99,7 @@ pub struct SharedSupplier {
     pub zone: ZoneKind,
     /// Places it serves; empty for all.
     #[serde(default)]
+    #[schemars(length(max = limits::PLACES_MAX))]
     pub serves: Vec<String>,
     /// The place whose strike takes it away from all others; without it, only an attack on the supplier itself does.
     #[serde(default)]
@@ -152,28 +152,24 @@ impl SharedSupplier {
     }
 }
 
-impl Scenario {
-    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
-    pub fn at_place(&self, place: &Place) -> Scenario {
-        let mut scenario = Scenario { region: None, ..self.clone() };
-        if let Some(hospital) = &place.hospital {
-            scenario.hospital = hospital.clone();
-        }
-        scenario.hospital.resize(place.size_percent);
-        scenario
-    }
+/// A count at another size, in percent. Nothing that was there vanishes.
+fn scaled(count: u32, percent: u32) -> u32 {
+    let exact = u64::from(count) * u64::from(percent) / 100;
+    u32::try_from(exact).unwrap_or(u32::MAX).max(count.min(1))
 }
 
 impl Hospital {
-    /// Grows or shrinks everything that comes in numbers. Nothing that was there vanishes.
-    fn resize(&mut self, percent: u32) {
+    /// Its devices at another size, in percent.
+    pub fn devices(&self, percent: u32) -> u64 {
+        self.groups.iter().map(|group| u64::from(scaled(group.count, percent))).sum()
+    }
+
+    /// Grows or shrinks everything that comes in numbers.
+    pub(super) fn resize(&mut self, percent: u32) {
         if percent == 100 {
             return;
         }
-        let scaled = |number: u32| {
-            let exact = u64::from(number) * u64::from(percent) / 100;
-            (exact as u32).max(number.min(1))
-        };
+        let scaled = |count: u32| scaled(count, percent);
         let share = f64::from(percent) / 100.0;
         self.beds = scaled(self.beds);
         self.groups.iter_mut().for_each(|group| group.count = scaled(group.count));

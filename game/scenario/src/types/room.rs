@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Role};
+use super::{Condition, Role, limits};
 
 /// Open decisions a seat has at most: people who talk about one thing at a time cannot hold more than three others.
 pub const OPEN_DECISIONS_MAX: usize = 3;
@@ -28,6 +28,7 @@ pub struct Cut {
     #[schemars(range(min = 1, max = 240))]
     pub debrief_min: u32,
     /// The phases that the class plays, in order. Earlier ones that are left out are played by stand-ins before it.
+    #[schemars(length(max = limits::PHASES_MAX))]
     pub phases: Vec<CutPhase>,
 }
 
@@ -45,6 +46,7 @@ pub struct CutPhase {
     pub pause_s: u32,
     /// Where the clock waits for the team, whatever happens: budget rounds, operational periods, decision days.
     #[serde(default)]
+    #[schemars(length(max = limits::STOPS_MAX))]
     pub stops: Vec<Stop>,
 }
 
@@ -73,6 +75,7 @@ pub struct WarmUp {
     /// The colleague whose fact answers the question.
     pub asks: Role,
     /// Option ids.
+    #[schemars(length(max = limits::OPTIONS_MAX))]
     pub options: Vec<String>,
     /// The option that the colleague's fact supports.
     pub right: String,
@@ -83,9 +86,10 @@ pub struct WarmUp {
 #[serde(deny_unknown_fields)]
 pub struct Merge {
     /// People in the team.
-    #[schemars(range(min = 1, max = 12))]
+    #[schemars(range(min = 1, max = limits::TEAM_PEOPLE_MAX))]
     pub people: u32,
     /// The roles of each of them. Every role of the hospital is in it at least once.
+    #[schemars(length(max = limits::TEAM_PEOPLE_MAX), inner(length(max = limits::ROLES_MAX)))]
     pub seats: Vec<Vec<Role>>,
 }
 
@@ -101,6 +105,7 @@ pub struct StrikeState {
     pub unless: Option<Condition>,
     /// Zones that are struck: the crew is in them.
     #[serde(default)]
+    #[schemars(length(max = limits::ZONES_MAX))]
     pub zones: Vec<String>,
     /// Share of their devices that is encrypted, in percent.
     #[serde(default)]
@@ -108,6 +113,7 @@ pub struct StrikeState {
     pub share_percent: u32,
     /// Steps of the playbook that have succeeded there, for a crew that encrypts nothing.
     #[serde(default)]
+    #[schemars(length(max = limits::STEPS_MAX))]
     pub steps: Vec<String>,
     /// Data that was taken before, in gigabytes.
     #[serde(default)]

@@ -35,8 +35,7 @@ impl Needs {
     pub fn resolve(scenario: &Scenario) -> Needs {
         let services: Vec<Need> =
             scenario.hospital.services.iter().map(|service| Need::resolve(scenario, &service.needs)).collect();
-        let mut order = Vec::with_capacity(services.len());
-        (0..services.len()).for_each(|service| place(&services, service, &mut order));
+        let order = in_order(&services);
         Needs { services, order }
     }
 
@@ -50,12 +49,21 @@ impl Needs {
     }
 }
 
-/// Puts a service into the order, after those it needs.
-pub fn place(services: &[Need], service: usize, order: &mut Vec<usize>) {
-    if !order.contains(&service) {
-        services[service].each_service(&mut |needed| place(services, needed, order));
-        order.push(service);
+/// Services in an order in which each comes after those it needs. In rounds rather than by recursion: a chain may be as long
+/// as the list.
+fn in_order(services: &[Need]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(services.len());
+    while order.len() < services.len() {
+        let can_follow = |service: &usize| {
+            let mut after_all = !order.contains(service);
+            services[*service].each_service(&mut |needed| after_all &= order.contains(&needed));
+            after_all
+        };
+        let next: Vec<usize> = (0..services.len()).filter(can_follow).collect();
+        assert!(!next.is_empty(), "the checker refuses cycles");
+        order.extend(next);
     }
+    order
 }
 
 impl Need {

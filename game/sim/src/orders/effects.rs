@@ -1,7 +1,7 @@
 //! Effects: the closed set of what an order can change in the model, each handed to the domain that owns it.
 
 use codedark_protocol::{Msg, ServiceMode};
-use codedark_scenario::{Effect, Measure};
+use codedark_scenario::{Control, Effect, Measure};
 
 use crate::base::roles::DESK;
 use crate::base::time::HOUR;
@@ -72,7 +72,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::PreserveEvidence => on_intruder(at, effect, aim),
         Effect::TestRestore => at.network.backups_tested = true,
         Effect::ProtectBackups => {
-            at.network.controls.insert("offline-backups".to_owned());
+            at.network.controls.insert(Control::OfflineBackups.id().to_owned());
         }
         Effect::Inform(audience) => people::word::send(at, *audience, None),
         Effect::InformBy(audience, channel) => people::word::send(at, *audience, Some(*channel)),

@@ -46,9 +46,7 @@ pub fn holds(at: &At, condition: &Condition) -> bool {
 /// Minutes at which a condition that reads the clock may change.
 pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
     match condition {
-        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| clock_minutes(inner, minutes)),
-        Condition::Not(inner) => clock_minutes(inner, minutes),
         Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
-        _ => {}
+        _ => condition.parts().iter().for_each(|part| clock_minutes(part, minutes)),
     }
 }

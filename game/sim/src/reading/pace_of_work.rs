@@ -1,6 +1,6 @@
 //! How fast work goes: what guidance, lists, playbooks and subscriptions change.
 
-use codedark_scenario::{Action, Cue, Effect};
+use codedark_scenario::{Action, Control, Cue, Effect};
 
 use crate::hospital::site::At;
 
@@ -11,9 +11,9 @@ pub fn pace(at: &At, action: &Action) -> f64 {
     let first = matches!(action.cue, Cue::Confirmed | Cue::Encrypting | Cue::Struck);
     let mut factor = 1.0;
     for (applies, by) in [
-        (has("guidance") && action.cue == Cue::Prepare, at.rules.numbers.plan.guided),
-        (has("exploited-list") && patches, at.rules.numbers.plan.listed_first),
-        (has("playbooks") && first, at.rules.numbers.plan.by_playbook),
+        (has(Control::Guidance.id()) && action.cue == Cue::Prepare, at.rules.numbers.plan.guided),
+        (has(Control::ExploitedList.id()) && patches, at.rules.numbers.plan.listed_first),
+        (has(Control::Playbooks.id()) && first, at.rules.numbers.plan.by_playbook),
     ] {
         factor *= if applies { by } else { 1.0 };
     }
@@ -22,6 +22,6 @@ pub fn pace(at: &At, action: &Action) -> f64 {
 
 /// People whom the recovery subscription sends.
 pub fn recovery_hands(at: &At) -> f64 {
-    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains("recovery-subscription");
+    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains(Control::RecoverySubscription.id());
     if sent { at.rules.numbers.plan.subscribed_hands } else { 0.0 }
 }

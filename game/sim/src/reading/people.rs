@@ -1,6 +1,6 @@
 //! What people outside the crisis team do, given what they were told.
 
-use codedark_scenario::{AssetGroup, Audience};
+use codedark_scenario::{AssetGroup, Audience, Control};
 
 use crate::base::numbers::Numbers;
 use crate::hospital::knowledge::People;
@@ -19,5 +19,5 @@ pub fn still_on(at: &At, facts: &AssetGroup) -> f64 {
 /// Whether ambulance dispatch sends patients elsewhere when the hospital says so: it was told how things stand, or agreed
 /// beforehand on what follows a call.
 pub fn dispatch_follows(people: &People, network: &Network, numbers: &Numbers) -> bool {
-    people.knows(Audience::Dispatch, numbers) || network.controls.contains("diversion-agreement")
+    people.knows(Audience::Dispatch, numbers) || network.controls.contains(Control::DiversionAgreement.id())
 }

@@ -8,7 +8,7 @@
 //! Changes: [`Duties`], money by way of [`crate::hospital::ledger::spend`], trust by way of [`knowledge::lose_trust`].
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Action, Audience, Duty, DutyState, Effect};
+use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
 
 use crate::base::roles::READERS;
 use crate::hospital::agenda::Due;
@@ -16,9 +16,6 @@ use crate::hospital::clocks::index_of;
 use crate::hospital::knowledge;
 use crate::hospital::site::At;
 use crate::reading::condition::holds;
-
-/// Control of a hospital that listed its duties beforehand.
-const MAPPED: &str = "regulatory-map";
 
 /// Who learns that something was concealed, beside the recipient.
 const PUBLIC: [Audience; 4] = [Audience::Patients, Audience::Staff, Audience::Press, Audience::Suppliers];
@@ -43,7 +40,8 @@ fn start(at: &mut At, index: u32) {
     clock.started_min = Some(minute);
     let in_part = clock.state() == DutyState::InPart;
     at.book(minute + duty.due_min, Due::DutyLate(index));
-    let lookup = if at.network.controls.contains(MAPPED) { 0 } else { at.rules.numbers.duty.looked_up };
+    let lookup =
+        if at.network.controls.contains(Control::RegulatoryMap.id()) { 0 } else { at.rules.numbers.duty.looked_up };
     at.book(minute + lookup, Due::DutyShown(index));
     if in_part {
         at.book(minute + duty.rest_min, Due::DutyRest(index));

@@ -7,7 +7,7 @@
 //! Changes: what seats are told, and by way of the desk's cases what it sees. Reads: controls, devices, the crew's plan.
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Action, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
+use codedark_scenario::{Action, Control, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
 
 use crate::base::roles::DESK;
 use crate::base::time::{DAY, Minute};
@@ -18,7 +18,7 @@ use crate::rules::{detection, recovery};
 
 /// The guidance was read: it says what to do first of what is still to do.
 pub fn read_guidance(at: &mut At) {
-    at.network.controls.insert("guidance".to_owned());
+    at.network.controls.insert(Control::Guidance.id().to_owned());
     let to_do = |action: &&Action| {
         let missing = |effect: &Effect| match effect {
             Effect::DeployControl(id) => !at.network.controls.contains(id),
@@ -58,14 +58,14 @@ pub fn assess_risks(at: &mut At) {
         })
         .collect();
     named.into_iter().for_each(|what| at.tell(&DESK, what));
-    if !at.network.controls.contains("offline-backups") {
+    if !at.network.controls.contains(Control::OfflineBackups.id()) {
         at.tell(&DESK, Msg::new("log-weak-backups"));
     }
 }
 
 /// The crew has settled on an hour for its strike: the early warning service may see it coming.
 pub fn foresee(at: &mut At, strike: Minute) {
-    if at.defence.facts.foreseen || !at.network.controls.contains("early-warning-service") {
+    if at.defence.facts.foreseen || !at.network.controls.contains(Control::EarlyWarningService.id()) {
         return;
     }
     at.defence.facts.foreseen = true;

@@ -15,51 +15,12 @@ use crate::exercise::hands::{Hands, Voices};
 use crate::hospital::site::At;
 use crate::reading::measure::value;
 
-/// All measures, in their order.
-pub const MEASURES: [Measure; 35] = [
-    Measure::DevicesTotal,
-    Measure::DevicesCompromised,
-    Measure::DevicesCompromisedMax,
-    Measure::DevicesEncrypted,
-    Measure::DevicesDown,
-    Measure::RestoredMilli,
-    Measure::ZonesIsolated,
-    Measure::BackupsIntactMilli,
-    Measure::DataStolenGb,
-    Measure::Detonated,
-    Measure::MinutesSinceStrike,
-    Measure::Detected,
-    Measure::Contained,
-    Measure::Recovered,
-    Measure::DetectionDelayMin,
-    Measure::CareMinutesDelayed,
-    Measure::UnsafeEventsMilli,
-    Measure::Cancelled,
-    Measure::Diverted,
-    Measure::NeighboursAmbulancesMilli,
-    Measure::NeighboursWaitsMilli,
-    Measure::NeighboursLeftMilli,
-    Measure::CapacityMilli,
-    Measure::BudgetCents,
-    Measure::CostCents,
-    Measure::PostureMilli,
-    Measure::DutiesMet,
-    Measure::DutiesLate,
-    Measure::RansomPaid,
-    Measure::TrustMilli,
-    Measure::Informed,
-    Measure::EvidenceKept,
-    Measure::Reinfected,
-    Measure::CasesOpen,
-    Measure::UncheckedReconnects,
-];
-
 /// Values of all measures.
 pub type Values = BTreeMap<Measure, i64>;
 
 /// Reads all measures.
 pub fn values(at: &mut At) -> Values {
-    MEASURES.into_iter().map(|measure| (measure, value(at, measure))).collect()
+    Measure::ALL.into_iter().map(|measure| (measure, value(at, measure))).collect()
 }
 
 /// A phase as a hospital lived it.

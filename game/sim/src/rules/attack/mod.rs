@@ -15,7 +15,7 @@ mod tempo;
 mod theft;
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Gain, SensorKind};
+use codedark_scenario::{Control, Gain, SensorKind};
 
 use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
@@ -174,7 +174,7 @@ fn blind(at: &mut At, kind: SensorKind) {
 
 /// Destroys the backups that can be reached.
 fn destroy_backups(at: &mut At) {
-    at.network.backups_lost |= !at.network.controls.contains("offline-backups");
+    at.network.backups_lost |= !at.network.controls.contains(Control::OfflineBackups.id());
 }
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.

@@ -6,7 +6,7 @@
 //!
 //! Changes: device states, the map. Reads: flows, controls, dice.
 
-use codedark_scenario::{AssetGroup, Gain, Need, Platform, Step, ZoneKind};
+use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKind};
 
 use crate::base::time::DAY;
 use crate::hospital::network::DeviceState;
@@ -37,8 +37,8 @@ pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
         };
         let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
         zone.kind != ZoneKind::Identity
-            && (drawn("segmentation", at.rules.numbers.reach.segmented)
-                || (clinical && drawn("device-isolation", at.rules.numbers.reach.devices_apart)))
+            && (drawn(Control::Segmentation.id(), at.rules.numbers.reach.segmented)
+                || (clinical && drawn(Control::DeviceIsolation.id(), at.rules.numbers.reach.devices_apart)))
     };
     let mut near = at.network.reachable(scenario, from);
     near.retain(|zone| !shut(zone));
@@ -101,7 +101,7 @@ pub(super) fn search_accounts(at: &mut At) {
         return;
     }
     let scenario = at.scenario();
-    let apart = at.network.controls.contains("privileged-access");
+    let apart = at.network.controls.contains(Control::PrivilegedAccess.id());
     let found = |(group, facts): (usize, &AssetGroup)| {
         let chance = match (facts.server, apart) {
             (true, _) => at.rules.numbers.reach.cached_server,

@@ -7,7 +7,7 @@
 //! Changes: device states, what people know. Reads: zones, controls, crews, dice.
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{AssetGroup, Platform, Role, Scenario};
+use codedark_scenario::{AssetGroup, Control, Platform, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
@@ -200,7 +200,7 @@ fn understand(at: &mut At) {
 
 /// How many of those who would notice by day notice now.
 fn watching(at: &At) -> f64 {
-    if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains("network-monitoring") {
+    if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains(Control::NetworkMonitoring.id()) {
         return 1.0;
     }
     let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);

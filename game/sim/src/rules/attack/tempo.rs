@@ -5,7 +5,7 @@
 //!
 //! Reads: the adversary's data, the calendar, dice. Changes: the plan in [`super::Attack`], at the first foothold.
 
-use codedark_scenario::{Gain, Step};
+use codedark_scenario::{Gain, HandsOn, Step};
 
 use crate::base::numbers::Tempo;
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
@@ -109,7 +109,7 @@ fn friday_or_saturday(calendar: &Calendar, minute: Minute) -> Minute {
 /// When work of so many minutes is done, begun now. Who is inside works in sessions; what waits for others, and the
 /// strike itself, takes its time as it comes.
 pub(super) fn done_by(at: &At, step: &Step, takes: Minute) -> Minute {
-    let (begins, length) = at.rules.scenario.adversary.hands_on;
+    let HandsOn(begins, length) = at.rules.scenario.adversary.hands_on;
     let (mut minute, mut left) = (at.minute, takes);
     if step.by_staff {
         return at_work(&at.rules.calendar, minute + takes);

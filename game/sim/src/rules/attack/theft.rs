@@ -9,6 +9,7 @@ use crate::hospital::agenda::Due;
 use crate::hospital::site::At;
 use crate::rules::attack::is_over;
 use crate::rules::attack::reach::reachable;
+use codedark_scenario::Control;
 
 /// Begins to send, on top of what is still under way.
 pub(super) fn begin(at: &mut At, gigabytes: u32) {
@@ -26,7 +27,7 @@ pub(super) fn send(at: &mut At) {
     }
     let held = at.network.held_zones();
     if !at.network.offline && !held.is_empty() {
-        let filtered = at.network.controls.contains("egress-filter");
+        let filtered = at.network.controls.contains(Control::EgressFilter.id());
         let line =
             at.rules.numbers.theft.sent_per_hour as f64 * if filtered { at.rules.numbers.theft.filtered } else { 1.0 };
         let left = (within_reach_gb(at, &held) - at.attack.stolen_gb).max(0);

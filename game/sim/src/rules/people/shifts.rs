@@ -4,7 +4,7 @@
 //! in a fresh situation report; without one, what the role knew is gone until somebody tells it again.
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Channel, Fact, Role};
+use codedark_scenario::{Channel, Control, Fact, Role};
 
 use crate::hospital::agenda::Due;
 use crate::hospital::knowledge::learn;
@@ -24,7 +24,7 @@ pub fn begin(at: &mut At) {
 pub fn call_in(at: &mut At, role: Role) {
     let phones =
         word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > at.rules.numbers.word.phones_work_from;
-    let after = match (phones, at.network.controls.contains("contact-lists")) {
+    let after = match (phones, at.network.controls.contains(Control::ContactLists.id())) {
         (true, _) => at.rules.numbers.shifts.called_in_after,
         (false, true) => at.rules.numbers.shifts.called_from_paper,
         (false, false) => at.rules.numbers.shifts.called_by_car,

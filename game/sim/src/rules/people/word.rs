@@ -5,7 +5,7 @@
 //! domain, and what the hospital has noticed stands in it.
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Audience, Channel, Fact, Role, ZoneKind};
+use codedark_scenario::{Audience, Channel, Control, Fact, Role, ZoneKind};
 
 use crate::base::numbers::Word as Numbers;
 use crate::base::time::Minute;
@@ -50,7 +50,7 @@ pub fn works(at: &At, channel: Channel) -> f64 {
         Channel::Phones => zones(&[ZoneKind::Voice, ZoneKind::Servers]),
         Channel::Pagers => zones(&[ZoneKind::Voice]),
         Channel::WebPage => zones(&[ZoneKind::Dmz]),
-        Channel::Apart => f64::from(u8::from(at.network.controls.contains("out-of-band-channel"))),
+        Channel::Apart => f64::from(u8::from(at.network.controls.contains(Control::OutOfBandChannel.id()))),
         Channel::Runners | Channel::Loudspeakers => 1.0,
     }
 }

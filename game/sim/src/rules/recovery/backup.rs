@@ -107,11 +107,5 @@ fn type_in_again(at: &mut At, group: usize, days: u64) {
 
 /// Whether a dependency names a group itself, not by way of another service.
 fn leans_on(needs: &Expr, group: &str) -> bool {
-    match needs {
-        Expr::Asset(id) => id == group,
-        Expr::Service(_) => false,
-        Expr::All(list) | Expr::Any(list) | Expr::KOf(_, list) => list.iter().any(|inner| leans_on(inner, group)),
-        Expr::Weighted(list) => list.iter().any(|(_, inner)| leans_on(inner, group)),
-        Expr::AtLeast(_, inner) => leans_on(inner, group),
-    }
+    matches!(needs, Expr::Asset(id) if id == group) || needs.parts().any(|part| leans_on(part, group))
 }
