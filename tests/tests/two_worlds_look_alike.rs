@@ -20,12 +20,14 @@ const ANEW_EVERY: u32 = 40;
 /// What is sent in a round: page, then frames in order.
 type Sent = Vec<Vec<Vec<u8>>>;
 
-/// The crew, as no sensor hears it.
+/// The crew, as no sensor hears it and no control keeps it out: it is there whatever people buy.
 fn silent(scenario: &Scenario) -> Adversary {
     let mut crew = scenario.adversary.clone();
     for step in &mut crew.steps {
         step.noise.iter_mut().for_each(|(_, loud)| *loud = 0.0);
         step.surely.clear();
+        step.controls.clear();
+        step.odds = 1.0;
     }
     crew
 }
