@@ -40,10 +40,12 @@ test("a dead line is noticed on both sides", async () => {
   const budget = await player.figure("Budget");
   await box().fill(LINE);
   await player.sees("button", ORDER);
-  relay.hold();
+  // Until both are on their way the line is only slow: however long the presses take, it is not dead yet.
+  relay.keepWhatIsSaid();
   await player.press("button", ORDER);
   await player.press("button", "Send");
   await player.sees("text", `${LINE} (on its way)`);
+  relay.hold();
   await player.sees("alert", LOST);
   assert.equal(await player.find("button", ORDER).getAttribute("aria-disabled"), "true", "orders are locked");
   assert.equal(await player.find("button", "Send").getAttribute("aria-disabled"), "true", "so is the chat");

@@ -11,6 +11,7 @@ export class Relay {
     relay.code = house.code;
     relay.pairs = new Set();
     relay.held = false;
+    relay.kept = undefined;
     const { hostname, port } = new URL(house.address);
     relay.server = createServer((near) => relay.carry(near, connect(Number(port), hostname)));
     await new Promise((resolve) => relay.server.listen(0, "127.0.0.1", resolve));
@@ -23,6 +24,10 @@ export class Relay {
     this.pairs.add(pair);
     for (const [from, to] of [[near, far], [far, near]]) {
       from.on("data", (bytes) => {
+        if (from === near && this.kept && isMessage(bytes)) {
+          this.kept.push(() => far.write(bytes));
+          return;
+        }
         to.write(bytes);
         from === near ? this.watchFor(bytes, far) : null;
       });
@@ -60,6 +65,11 @@ export class Relay {
     });
   }
 
+  /** Keeps what pages say from now on, until everything is released. Answers to pings pass: the line is alive, and slow. */
+  keepWhatIsSaid() {
+    this.kept = [];
+  }
+
   /** Lets no byte pass any more, in either direction, on lines that are there and on new ones. */
   hold() {
     this.held = true;
@@ -69,6 +79,8 @@ export class Relay {
   /** Lets everything pass that was held back, however old. */
   release() {
     this.held = false;
+    this.kept?.forEach((passOn) => passOn());
+    this.kept = undefined;
     this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.resume()));
   }
 
@@ -77,3 +89,6 @@ export class Relay {
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
+
+/** Whether bytes of a WebSocket begin with a message, and not with an answer to a ping. */
+const isMessage = (bytes) => [0x1, 0x2].includes(bytes[0] & 0x0f);
