@@ -32,8 +32,10 @@ pub use format::format;
 pub use library::Find;
 pub use load::{
     Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_sources, load_texts,
+    read_as,
 };
 pub use migrate::{Change, Migrated, migrate};
 pub use problem::{Problem, SourceFile};
 pub use remark::{Remark, remarked};
+pub use schema::Names;
 pub use types::*;

@@ -5,6 +5,7 @@
 
 use codedark_protocol::{Command, Outcome, Seat};
 use codedark_scenario::Role;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -59,7 +60,7 @@ pub struct HospitalSetup {
 }
 
 /// How well a stand-in plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Skill {
     /// Does nothing.
