@@ -28,4 +28,5 @@ mod small_scenario_loads;
 mod techniques_stand_in_the_table;
 mod the_reference_follows_the_types;
 mod the_room_is_checked;
+mod two_readers_agree;
 mod what_can_never_happen_is_proved;
