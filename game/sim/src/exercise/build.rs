@@ -6,6 +6,7 @@ use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemState;
 use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
 use codedark_scenario::{Measure, Scenario};
+use data_encoding::HEXLOWER;
 
 use super::glance::Scene;
 use super::hands::{Counted, Hands};
@@ -17,7 +18,7 @@ use super::workload::Worked;
 use crate::attack;
 use crate::defence;
 use crate::exchange::{self, Roads};
-use crate::hash::{self, hex};
+use crate::hash;
 use crate::measure;
 use crate::network::Device;
 use crate::region::{At, Current, Hospital, Log, RegionSetup, Revision, Site, at};
@@ -405,13 +406,15 @@ impl Exercise {
     /// State hash of one hospital: equal for teams with equal luck and equal orders.
     pub fn hospital_hash(&mut self, hospital: &str) -> String {
         self.place(hospital)
-            .map(|place| hex(&hash::hospital(&self.world, self.places[place].entity)))
+            .map(|place| HEXLOWER.encode(&hash::hospital(&self.world, self.places[place].entity)))
             .unwrap_or_default()
     }
 
     /// Hash of what the model is about: not money, hours or logs. Tells whether an order changed anything.
     pub fn model_hash(&mut self, hospital: &str) -> String {
-        self.place(hospital).map(|place| hex(&hash::model(&self.world, self.places[place].entity))).unwrap_or_default()
+        self.place(hospital)
+            .map(|place| HEXLOWER.encode(&hash::model(&self.world, self.places[place].entity)))
+            .unwrap_or_default()
     }
 
     /// Types of the world that the state hash neither covers nor excuses: there must be none.

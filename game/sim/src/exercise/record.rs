@@ -5,6 +5,7 @@
 
 use codedark_protocol::{Command, Outcome, Seat};
 use codedark_scenario::Role;
+use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -346,5 +347,5 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
 pub fn sha256_hex(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(part));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&hash.finalize())
 }
