@@ -13,6 +13,7 @@
 
 pub mod begin;
 mod check;
+mod civil;
 pub mod codes;
 pub mod edit;
 mod format;
@@ -27,6 +28,7 @@ mod schema;
 pub mod tree;
 pub mod types;
 
+pub use civil::CivilTime;
 pub use codes::{Code, Severity, code};
 pub use format::format;
 pub use library::Find;

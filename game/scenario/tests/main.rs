@@ -12,6 +12,7 @@ mod an_edit_touches_one_place;
 mod answers_do_not_show_by_their_length;
 mod calibration_is_checked;
 mod checking_costs_what_it_reads;
+mod civil_time_is_counted_right;
 mod codes_keep_their_numbers;
 mod common;
 mod each_code_has_a_page;
