@@ -6,6 +6,7 @@
 pub mod private;
 pub mod recorded;
 pub mod terminal;
+pub mod whole;
 pub mod words;
 
 use std::path::Path;

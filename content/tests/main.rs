@@ -2,3 +2,4 @@
 
 mod a_policy_file_is_read_as_scenarios_are;
 mod every_message_has_a_sentence;
+mod files_are_replaced_whole;
