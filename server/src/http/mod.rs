@@ -20,6 +20,7 @@ mod studio;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use askama::Template;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -72,8 +73,20 @@ impl Site {
         let api = questions.merge(library::routes()).with_state(office);
         let site = match page {
             Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
-            None => api.route("/", get(|| async { Html(say("no-page")) })),
+            None => api.route("/", get(|| async { no_page() })),
         };
         extra(site).layer(from_fn_with_state(guard, guard::guard))
     }
+}
+
+/// The page where the page itself is not built.
+#[derive(Template)]
+#[template(path = "no_page.html")]
+struct NoPage {
+    /// What to do about it.
+    sentence: String,
+}
+
+fn no_page() -> Html<String> {
+    Html(NoPage { sentence: say("no-page") }.render().expect("a page of plain words can be written"))
 }
