@@ -18,7 +18,7 @@ use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::exercise::{Course, relive};
 
 pub use report::{html, json, text};
-pub use statistics::{Spread, percentile, spread};
+pub use statistics::{Spread, spread};
 
 /// How many times wider than the published range nine tenths of the runs may lie.
 const WIDTH_MAX: f64 = 3.0;
