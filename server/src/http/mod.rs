@@ -20,11 +20,9 @@ mod studio;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use askama::Template;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::response::Html;
 use axum::routing::get;
 use tower_http::services::ServeDir;
 
@@ -73,20 +71,8 @@ impl Site {
         let api = questions.merge(library::routes()).with_state(office);
         let site = match page {
             Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
-            None => api.route("/", get(|| async { no_page() })),
+            None => api.route("/", get(|| async { say("no-page") })),
         };
         extra(site).layer(from_fn_with_state(guard, guard::guard))
     }
-}
-
-/// The page where the page itself is not built.
-#[derive(Template)]
-#[template(path = "no_page.html")]
-struct NoPage {
-    /// What to do about it.
-    sentence: String,
-}
-
-fn no_page() -> Html<String> {
-    Html(NoPage { sentence: say("no-page") }.render().expect("a page of plain words can be written"))
 }
