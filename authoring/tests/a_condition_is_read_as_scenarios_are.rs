@@ -101,7 +101,7 @@ fn a_condition_that_comes_along_moves_by_its_own_minute() {
 fn what_cannot_be_read_is_told_with_its_place() {
     let source = waiting_for("After(1_531)");
     for (when, told, why) in [
-        ("All([Aftr(1531), Did(\"call-in\"])", &["when:1:6: `Aftr`"][..], "a variant that there is not"),
+        ("All([Aftr(1531), Did(\"call-in\")])", &["when:1:6: `Aftr`"][..], "a variant that there is not"),
         ("After(-3)", &["when:1:7: "], "a minute before the start"),
         (
             "All([After(1531), Fird(\"a\"), Dd(\"b\")])",
