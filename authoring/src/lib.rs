@@ -13,6 +13,7 @@ mod fmt;
 mod graph;
 mod migrate;
 pub mod new;
+pub mod percentile;
 mod playtest;
 pub mod rating;
 pub mod report;

@@ -1,10 +1,11 @@
 //! A text file that is changed in its place: read with a limit, and replaced as a whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use codedark_content::terminal::unreadable;
+use codedark_content::whole::{self, Readers};
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::Problem;
@@ -42,23 +43,8 @@ impl TextFile {
     /// # Errors
     /// One sentence that names the file.
     pub fn replace(&self, text: &str) -> Result<(), String> {
-        self.write_beside_and_rename(text).map_err(|error| unreadable(&self.path, &error))
-    }
-
-    fn write_beside_and_rename(&self, text: &str) -> io::Result<()> {
-        // Where the path is a link, the file behind it is replaced, not the link.
-        let path = self.path.canonicalize()?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let written = File::create_new(&beside).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.set_permissions(path.metadata()?.permissions())?;
-            file.sync_all()
-        });
-        written.and_then(|()| std::fs::rename(&beside, &path)).inspect_err(|_| {
-            // The file itself is as it was; what could not be renamed is of no use.
-            let _ = std::fs::remove_file(&beside);
-        })
+        let written = whole::write(&self.path, text.as_bytes(), Readers::AsBefore);
+        written.map_err(|error| unreadable(&self.path, &error))
     }
 }
 

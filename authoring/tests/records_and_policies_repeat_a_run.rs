@@ -5,6 +5,7 @@ use codedark_authoring::report::Run;
 use codedark_content::recorded::replay;
 use codedark_content::words::sentence;
 use codedark_content::{Content, parallel, read_policy, write_policy};
+use codedark_scenario::SourceFile;
 use codedark_sim::exercise::{Policy, Skill, play};
 
 const SEED: u64 = 3;
@@ -24,7 +25,8 @@ fn a_record_replays_and_its_decisions_play_again() {
     let replayed = replay(&record).expect("the record replays");
     assert!(replayed.finished);
     let text = write_policy(&replayed.policy);
-    let policy = read_policy(&text).expect("a written policy is read again");
+    let policy =
+        read_policy(&SourceFile { name: "policy.ron".to_owned(), text }).expect("a written policy is read again");
     assert_eq!(policy, replayed.policy);
     let (mut again, _) = run(&Policy::File(policy));
     let (first, second) = (competent.json(), again.json());

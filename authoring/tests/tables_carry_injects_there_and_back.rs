@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use codedark_authoring::exchange::inject::{Choice, Draft, Entry, Trigger, condition, minute_of};
+use codedark_authoring::exchange::inject::{Choice, Draft, Entry, Trigger, condition, trigger_of};
 use codedark_authoring::exchange::source::Source;
 use codedark_authoring::exchange::table::{read, write_csv, write_xlsx};
 use codedark_authoring::exchange::{cexf, cexf_read, msel};
@@ -56,9 +56,7 @@ fn entry() -> impl Strategy<Value = Entry> {
     (select(Role::EIGHT.to_vec()), whens, 0..MINUTES, parts, 0..50_000_u64, any::<bool>()).prop_map(
         |(role, when, minute, (title, text, best, options), deadline_min, distressing)| {
             let when = when.replace("MIN", &minute.to_string());
-            let trigger = condition(&when).map_or(Trigger::ByHand, |when| {
-                minute_of(&when).map_or(Trigger::Holds, |(minute, _)| Trigger::At(minute))
-            });
+            let trigger = trigger_of(condition(&when).expect("it is sound").as_ref());
             let option = |(index, (credit, words)): (usize, (u32, String))| Choice {
                 id: format!("o-{index}"),
                 credit,

@@ -6,13 +6,14 @@
 pub mod private;
 pub mod recorded;
 pub mod terminal;
+pub mod whole;
 pub mod words;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use codedark_protocol::Msg;
-use codedark_scenario::{Loaded, Problem, Scenario, SourceFile};
+use codedark_scenario::{Loaded, Names, Problem, Scenario, SourceFile, read_as};
 use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::exercise::{
     HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
@@ -124,16 +125,18 @@ pub fn policy(name: &str) -> Result<Policy, Msg> {
     }
     let file = std::fs::read_to_string(name)
         .map_err(|error| Msg::new("policy-unreadable").word("file", name).word("reason", error.to_string()))?;
-    read_policy(&file)
-        .map(Policy::File)
-        .map_err(|reason| Msg::new("policy-malformed").word("file", name).word("reason", reason))
+    read_policy(&SourceFile { name: name.to_owned(), text: file }).map(Policy::File).map_err(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Msg::new("policy-malformed").word("problems", problems.join("\n"))
+    })
 }
 
-/// Reads a policy file. Roles and skills are quoted words in it, as ids are everywhere.
-pub fn read_policy(text: &str) -> Result<PolicyFile, String> {
-    let value: serde_json::Value = ron::from_str(text).map_err(|error| error.to_string())?;
-    let file: PolicyFile = serde_json::from_value(value).map_err(|error| error.to_string())?;
-    if file.version == 1 { Ok(file) } else { Err(format!("version {} is not 1", file.version)) }
+/// Reads a policy file. It is written as scenarios are, but roles and skills stand in quotes, as ids do everywhere.
+///
+/// # Errors
+/// Every problem that it has, with its place.
+pub fn read_policy(source: &SourceFile) -> Result<PolicyFile, Vec<Problem>> {
+    read_as(source, "the policy", Names::Quoted)
 }
 
 /// Writes a policy file.

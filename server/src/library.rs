@@ -3,9 +3,9 @@
 //! A name is a file's name and nothing else, so no name leads out of the folder. What is saved has passed the checker, with
 //! the shipped libraries only, and appears whole or not at all.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use codedark_content::whole::{self, Readers};
 use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use codedark_scenario::{Problem, SourceFile, check_texts};
@@ -98,21 +98,9 @@ impl Library {
         self.write(name, &text).map_err(|error| Msg::new("library-not-kept").word("reason", error.to_string()))
     }
 
-    /// Writes beside and renames, so that a power cut leaves the old text or the new one.
     fn write(&self, name: &str, text: &str) -> std::io::Result<()> {
         private::make_folder(&self.folder)?;
-        let beside = self.folder.join(format!("{name}.{}.new", crate::secrets::code()));
-        let written = (|| {
-            let mut file = private::options().create_new(true).open(&beside)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&beside, self.file(name))
-        })();
-        if written.is_err() {
-            // What could not be written whole is no scenario.
-            let _ = std::fs::remove_file(&beside);
-        }
-        written
+        whole::write(&self.file(name), text.as_bytes(), Readers::Owner)
     }
 
     fn file(&self, name: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! Codes that people type, tokens that their pages keep, and what the server remembers of them: digests.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// Letters and digits that are not mistaken for one another on a whiteboard.
@@ -29,7 +30,7 @@ pub fn key() -> String {
 
 /// A token: 128 random bits in hexadecimal.
 pub fn token() -> String {
-    hexadecimal(&random::<TOKEN_BYTES>())
+    HEXLOWER.encode(&random::<TOKEN_BYTES>())
 }
 
 /// Random bytes.
@@ -41,7 +42,7 @@ pub fn random<const N: usize>() -> [u8; N] {
 
 /// What is kept of a random secret of 128 bits or more: so much cannot be guessed, so one quick hash is enough.
 pub fn digest(secret: &str) -> String {
-    format!("{DIGEST}{}", hexadecimal(&Sha256::digest(secret.as_bytes())))
+    format!("{DIGEST}{}", HEXLOWER.encode(&Sha256::digest(secret.as_bytes())))
 }
 
 /// Whether a stored text is a digest. Stores of earlier versions hold the secrets themselves.
@@ -101,11 +102,6 @@ impl Tokens {
         *self = Tokens { newest: digest(&token), former: Some(digest(with)) };
         token
     }
-}
-
-/// Bytes as people and JSON can carry them.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What somebody typed, as codes are written: capitals, without spaces and dashes.

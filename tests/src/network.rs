@@ -19,6 +19,7 @@ use codedark_server::library::Library;
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Writer};
 use codedark_sim::exercise::Skill;
+use data_encoding::HEXLOWER;
 use serde_json::Value;
 use tungstenite::{Message, WebSocket};
 
@@ -181,9 +182,8 @@ impl Server {
     /// A page over UDP, with the ticket that came with entering.
     pub fn over_udp(&self, entered: &Value) -> Caller {
         let port = entered["udp"]["port"].as_u64().and_then(|port| u16::try_from(port).ok()).expect("a port");
-        let digits = entered["udp"]["ticket"].as_str().expect("a ticket").to_owned();
-        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits");
-        let ticket: Vec<u8> = (0..digits.len()).step_by(2).map(byte).collect();
+        let digits = entered["udp"]["ticket"].as_str().expect("a ticket");
+        let ticket = HEXLOWER.decode(digits.as_bytes()).expect("hexadecimal digits");
         let line = UdpLine::open(SocketAddr::new(self.address.ip(), port), &ticket, PATIENCE).expect("the line opens");
         Caller::hello(Way::Udp(Box::new(line)), entered)
     }

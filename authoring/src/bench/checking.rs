@@ -8,6 +8,7 @@ use codedark_shipped::{built_in, built_in_names};
 
 use super::row::{line, milliseconds};
 use super::times::Times;
+use crate::percentile::median;
 
 /// Runs of one check; the median counts.
 const RUNS: usize = 10;
@@ -41,18 +42,15 @@ pub fn checks(progress: &dyn Fn(&str)) -> Vec<Check> {
 
 fn check(name: String, main: &SourceFile) -> Check {
     let mut read_bytes = 0;
-    let mut walls: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let main = main.clone();
-            let begun = Instant::now();
-            let checked = check_texts(main, &built_in);
-            let wall = begun.elapsed();
-            read_bytes = checked.sources.iter().map(|source| source.text.len()).sum();
-            wall
-        })
-        .collect();
-    walls.sort_unstable();
-    Check { name, read_bytes, wall: walls[RUNS / 2] }
+    let wall = median((0..RUNS).map(|_| {
+        let main = main.clone();
+        let begun = Instant::now();
+        let checked = check_texts(main, &built_in);
+        let wall = begun.elapsed();
+        read_bytes = checked.sources.iter().map(|source| source.text.len()).sum();
+        wall.as_secs_f64()
+    }));
+    Check { name, read_bytes, wall: Duration::from_secs_f64(wall) }
 }
 
 /// The table of checks.

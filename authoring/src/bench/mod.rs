@@ -28,6 +28,7 @@ use codedark_sim::exercise::{RegionSetup, Skill, play, region_of};
 
 use self::row::{line, milliseconds};
 pub use self::times::Times;
+use crate::percentile::median;
 
 /// Sizes of one hospital, in devices.
 const SIZES: [u32; 5] = [300, 1_000, 3_000, 15_000, 70_000];
@@ -171,14 +172,16 @@ fn speedup(case: &Case) -> String {
 }
 
 impl Row {
-    fn median<T: Ord + Copy>(&self, of: impl Fn(&Measured) -> T) -> T {
-        let mut values: Vec<T> = self.runs.iter().map(of).collect();
-        values.sort_unstable();
-        values[values.len() / 2]
+    fn median(&self, of: impl Fn(&Measured) -> f64) -> f64 {
+        median(self.runs.iter().map(of))
     }
 
     fn took(&self) -> Duration {
-        self.processor.unwrap_or_else(|| self.median(|run| run.wall))
+        self.processor.unwrap_or_else(|| self.wall())
+    }
+
+    fn wall(&self) -> Duration {
+        Duration::from_secs_f64(self.median(|run| run.wall.as_secs_f64()))
     }
 
     fn seconds(&self) -> f64 {
@@ -186,12 +189,16 @@ impl Row {
     }
 
     fn per_event_us(&self) -> f64 {
-        self.seconds() * 1e6 / self.median(|run| run.worked.events()).max(1) as f64
+        self.seconds() * 1e6 / self.events().max(1.0)
+    }
+
+    fn events(&self) -> f64 {
+        self.median(|run| run.worked.events() as f64)
     }
 
     /// What its events are.
     fn counted(&self) -> String {
-        let of = |part: fn(&Worked) -> u64| self.median(|run| part(&run.worked)) as i64;
+        let of = |part: fn(&Worked) -> u64| self.median(|run| part(&run.worked) as f64) as i64;
         let msg = Msg::new("bench-counted").word("row", self.name.as_str());
         let msg = msg.number("items", of(|worked| worked.items)).number("orders", of(|worked| worked.orders));
         let msg = msg.number("changes", of(|worked| worked.device_changes));
@@ -201,17 +208,17 @@ impl Row {
     /// The row as text; the bar shows cost per event against `most`.
     fn text(&self, most: f64, before: &Times) -> String {
         let struck = self.runs.iter().filter(|run| run.struck).count();
-        let events = self.median(|run| run.worked.events());
+        let events = self.events();
         let cells = [
             self.devices.to_string(),
             self.runs.len().to_string(),
-            events.to_string(),
-            self.median(|run| run.decisions).to_string(),
+            format!("{events:.0}"),
+            format!("{:.0}", self.median(|run| run.decisions as f64)),
             struck.to_string(),
-            milliseconds(self.median(|run| run.wall)),
+            milliseconds(self.wall()),
             self.processor.map_or("-".to_owned(), milliseconds),
             before.cell(&self.name),
-            format!("{:.0}", events as f64 / self.seconds()),
+            format!("{:.0}", events / self.seconds()),
             self.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0)),
             format!("{:.2}", self.per_event_us()),
         ];

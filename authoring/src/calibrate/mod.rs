@@ -19,7 +19,7 @@ use codedark_sim::base::numbers::Numbers;
 use codedark_sim::exercise::{Course, relive};
 
 pub use report::{html, json, text};
-pub use statistics::{Spread, percentile, spread};
+pub use statistics::{Spread, spread};
 
 /// How many times wider than the published range nine tenths of the runs may lie.
 const WIDTH_MAX: f64 = 3.0;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use askama::Template;
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::{Mark, MeasuredAt};
@@ -138,40 +139,66 @@ pub fn json(all: &[Calibrated]) -> Value {
     })
 }
 
-/// A page with the table, and the model's curves against the published points.
-pub fn html(all: &[Calibrated]) -> String {
-    let mut page = format!(
-        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<h1>{0}</h1>\n",
-        say("calibrate-title")
-    );
-    let _ = writeln!(page, "<pre>{}</pre>", escaped(&text(all)));
-    for one in all {
-        let _ = writeln!(page, "<h2>{}</h2>", escaped(&one.scenario));
-        let mut drawn: Vec<&PointResult> = Vec::new();
-        for result in one.results.iter().filter(|result| !result.curve.is_empty()) {
-            if !drawn.iter().any(|other| other.point.measure == result.point.measure) {
-                drawn.push(result);
-            }
-        }
-        for result in drawn {
-            let same = one.results.iter().filter(|other| other.point.measure == result.point.measure);
-            page += &figure(result, &same.collect::<Vec<_>>());
-        }
-    }
-    page
+/// The page, as its template wants it.
+#[derive(Template)]
+#[template(path = "calibration.html")]
+struct Page<'a> {
+    title: String,
+    /// The table of the terminal.
+    table: String,
+    scenarios: Vec<Section<'a>>,
+}
+
+/// A scenario's part of the page.
+struct Section<'a> {
+    id: &'a str,
+    figures: Vec<Figure<'a>>,
 }
 
 /// One measure's picture, and under it what was published, by whom.
-fn figure(result: &PointResult, points: &[&PointResult]) -> String {
-    let name = result.point.id.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '-');
-    let mut figure = format!("<figure>{}<figcaption><ul>", drawing(name, result, points));
-    for other in points {
-        let [point, _, published, ..] = cells(other);
-        let _ = write!(figure, "<li>{point}: {published}. {}</li>", escaped(&other.point.source));
-    }
-    figure + "</ul></figcaption></figure>\n"
+struct Figure<'a> {
+    /// The picture, as SVG.
+    drawing: String,
+    points: Vec<Published<'a>>,
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// A published point.
+struct Published<'a> {
+    id: &'a str,
+    /// Its range.
+    published: String,
+    source: &'a str,
+}
+
+/// A page with the table, and the model's curves against the published points.
+pub fn html(all: &[Calibrated]) -> String {
+    fn section(one: &Calibrated) -> Section<'_> {
+        Section { id: &one.scenario, figures: figures(one) }
+    }
+    let page = Page { title: say("calibrate-title"), table: text(all), scenarios: all.iter().map(section).collect() };
+    page.render().expect("a page of plain data can be written")
+}
+
+/// The pictures of a scenario, one for each measure that has a curve.
+fn figures(one: &Calibrated) -> Vec<Figure<'_>> {
+    let mut drawn: Vec<&PointResult> = Vec::new();
+    for result in one.results.iter().filter(|result| !result.curve.is_empty()) {
+        if !drawn.iter().any(|other| other.point.measure == result.point.measure) {
+            drawn.push(result);
+        }
+    }
+    let figure = |result: &PointResult| {
+        let same = one.results.iter().filter(|other| other.point.measure == result.point.measure);
+        figure(result, &same.collect::<Vec<_>>())
+    };
+    drawn.into_iter().map(figure).collect()
+}
+
+fn figure<'a>(result: &PointResult, points: &[&'a PointResult]) -> Figure<'a> {
+    let name = result.point.id.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '-');
+    let published = |other: &&'a PointResult| {
+        let [_, _, published, ..] = cells(other);
+        Published { id: &other.point.id, published, source: &other.point.source }
+    };
+    Figure { drawing: drawing(name, result, points), points: points.iter().map(published).collect() }
 }

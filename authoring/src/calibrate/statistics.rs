@@ -2,6 +2,8 @@
 
 use codedark_scenario::Population;
 
+use crate::percentile::percentile;
+
 /// Standard deviations on either side that hold nine tenths of a normal distribution.
 const NINE_TENTHS: f64 = 1.645;
 
@@ -45,14 +47,6 @@ pub fn spread(values: &[f64], of: Population) -> Option<Spread> {
             Spread { runs, low: mean - reach, middle: mean, high: mean + reach }
         }
     })
-}
-
-/// The value below which this share of sorted values lies, between neighbours in proportion.
-pub fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
-    let (below, part) = (place.floor() as usize, place.fract());
-    let above = sorted[(below + 1).min(sorted.len() - 1)];
-    sorted[below] + (above - sorted[below]) * part
 }
 
 #[cfg(test)]

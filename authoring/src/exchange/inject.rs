@@ -3,7 +3,7 @@
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
 use codedark_scenario::edit::written_all;
-use codedark_scenario::{Condition, Fact, Inject, InjectOption, Op, Role, Scenario, Texts};
+use codedark_scenario::{Condition, Fact, Inject, InjectOption, Names, Op, Role, Scenario, SourceFile, Texts, read_as};
 
 use super::source::Source;
 
@@ -145,10 +145,7 @@ fn entry(scenario: &Scenario, inject: &Inject, pieces: &mut Pieces) -> Entry {
         options: inject.options.iter().map(choice).collect(),
         deadline_min: inject.deadline_min,
         distressing: inject.distressing,
-        trigger: match &inject.when {
-            None => Trigger::ByHand,
-            Some(when) => minute_of(when).map_or(Trigger::Holds, |(minute, _)| Trigger::At(minute)),
-        },
+        trigger: trigger_of(inject.when.as_ref()),
         condition: inject.when.as_ref().map(beside_minute).unwrap_or_default(),
         when,
     }
@@ -175,10 +172,24 @@ pub fn minute_of(when: &Condition) -> Option<(u64, String)> {
     }
 }
 
-/// A condition from its text.
-pub fn condition(when: &str) -> Option<Condition> {
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str::<Option<Condition>>(when).ok()?
+/// A condition from its text, read as scenarios are; none where nothing is waited for.
+///
+/// # Errors
+/// Every problem that it has, its place being that in `when` alone.
+pub fn condition(when: &str) -> Result<Option<Condition>, Msg> {
+    if when.is_empty() {
+        return Ok(None);
+    }
+    let source = SourceFile { name: "when".to_owned(), text: when.to_owned() };
+    read_as(&source, "when", Names::Bare).map_err(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Msg::new("row-when").word("when", when).word("problems", problems.join(" "))
+    })
+}
+
+/// What makes an inject come that waits for this.
+pub fn trigger_of(when: Option<&Condition>) -> Trigger {
+    when.map_or(Trigger::ByHand, |when| minute_of(when).map_or(Trigger::Holds, |(minute, _)| Trigger::At(minute)))
 }
 
 /// A condition in words, without the minute that [`minute_of`] finds.

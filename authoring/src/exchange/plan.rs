@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use codedark_content::words::{say, sentence};
 use codedark_protocol::Msg;
-use codedark_scenario::edit::{Refused, add, quoted, remove, set};
+use codedark_scenario::edit::{Refused, add, quoted, remove, set, set_within};
 
 use super::clock::Clock;
-use super::inject::{Choice, Draft, Entry, Trigger, condition, entries, minute_of, role_name};
+use super::inject::{Choice, Draft, Entry, Trigger, condition, entries, minute_of, role_name, trigger_of};
 use super::msel::{aside_cell, options_cell, phase};
 use super::source::Source;
 
@@ -144,7 +144,7 @@ impl Plan {
         let deadline = draft.deadline_min.unwrap_or(if options.is_empty() { 0 } else { DEADLINE_MIN });
         let when = match (&draft.when, moment(draft)) {
             (Some(when), Some(Trigger::At(minute))) => Some(at_minute(when, minute)?),
-            (Some(when), _) => Some(when.clone()).filter(|when| !when.is_empty()),
+            (Some(when), _) => condition(when)?.map(|_| when.clone()),
             (None, Some(Trigger::At(minute))) => Some(format!("After({minute})")),
             (None, Some(Trigger::Holds)) => return Err(Msg::new("row-condition-new")),
             (None, _) => None,
@@ -266,14 +266,13 @@ impl Compare<'_> {
         if draft.condition.as_ref().is_some_and(|condition| condition.trim() != entry.condition) {
             return Err(Msg::new("row-condition-changed"));
         }
-        let mut now = entry.trigger;
-        let mut when = entry.when.clone();
+        let mut waits_for = condition(&entry.when)?;
         if let Some(other) = draft.when.as_ref().filter(|other| !same_text(other, &entry.when)) {
             self.change("change-when", &entry.when, other);
             self.set("when", if other.is_empty() { "None" } else { other });
-            when.clone_from(other);
-            now = trigger_of(&when).ok_or_else(|| Msg::new("row-when").word("when", other))?;
+            waits_for = condition(other)?;
         }
+        let (now, own) = (trigger_of(waits_for.as_ref()), waits_for.as_ref().and_then(minute_of));
         let Some(wanted) = moment(draft).filter(|wanted| *wanted != now) else { return Ok(()) };
         let clock = Clock::of(&self.source.scenario);
         let shown = |trigger: Trigger| match trigger {
@@ -281,17 +280,11 @@ impl Compare<'_> {
             Trigger::ByHand => say("msel-by-hand"),
             Trigger::Holds => say("msel-holds"),
         };
-        match (now, wanted) {
-            (Trigger::Holds, _) | (_, Trigger::Holds) => return Err(Msg::new("row-time-of-condition")),
-            (Trigger::At(_), Trigger::ByHand) if !entry.condition.is_empty() => {
-                return Err(Msg::new("row-time-of-condition"));
-            }
-            (_, Trigger::ByHand) => self.set("when", "None"),
-            (Trigger::ByHand, Trigger::At(minute)) => self.set("when", format!("After({minute})")),
-            (Trigger::At(_), Trigger::At(minute)) => {
-                let (_, way) = condition(&when).as_ref().and_then(minute_of).expect("it has a time");
-                self.set(&format!("when/{way}"), minute.to_string());
-            }
+        match (waits_for, own, wanted) {
+            (None, _, Trigger::At(minute)) => self.set("when", format!("After({minute})")),
+            (Some(_), Some((_, way)), Trigger::At(minute)) => self.set(&format!("when/{way}"), minute.to_string()),
+            (Some(_), Some(_), Trigger::ByHand) if entry.condition.is_empty() => self.set("when", "None"),
+            _ => return Err(Msg::new("row-time-of-condition")),
         }
         self.change("change-time", shown(now), shown(wanted));
         Ok(())
@@ -376,28 +369,15 @@ fn same_text(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// A condition that can hold from another minute on.
+/// The text of a condition that can hold from another minute on: its own minute changes, and nothing else.
 fn at_minute(when: &str, minute: u64) -> Result<String, Msg> {
-    let found = condition(when).as_ref().and_then(minute_of);
-    match found {
-        Some((there, _)) if there == minute => Ok(when.to_owned()),
-        Some((there, _)) => {
-            // Digits may be grouped by strokes; the condition has one `After`, whose number is its only one.
-            let (before, rest) = when.split_once("After").ok_or_else(|| Msg::new("row-when").word("when", when))?;
-            let digits = rest.find(')').ok_or_else(|| Msg::new("row-when").word("when", when))?;
-            debug_assert!(rest[..digits].contains(|letter: char| letter.is_ascii_digit()), "{there} stands there");
-            Ok(format!("{before}After({minute}{}", &rest[digits..]))
-        }
-        None => Err(Msg::new("row-time-of-condition")),
+    let Some(waits_for) = condition(when)? else { return Ok(format!("After({minute})")) };
+    let (there, way) = minute_of(&waits_for).ok_or_else(|| Msg::new("row-time-of-condition"))?;
+    if there == minute {
+        return Ok(when.to_owned());
     }
-}
-
-fn trigger_of(when: &str) -> Option<Trigger> {
-    if when.is_empty() {
-        return Some(Trigger::ByHand);
-    }
-    let when = condition(when)?;
-    Some(minute_of(&when).map_or(Trigger::Holds, |(minute, _)| Trigger::At(minute)))
+    let refused = |refused: Refused| Msg::new("row-when").word("when", when).word("problems", refused.to_string());
+    set_within(when, &way, &minute.to_string()).map_err(refused)
 }
 
 /// Whether words can be an id: small letters and digits, joined by single hyphens.

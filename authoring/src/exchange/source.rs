@@ -1,9 +1,10 @@
 //! The scenario that is taken from or written to: its text, its libraries, and what they make together.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use codedark_content::terminal::unreadable;
+use codedark_content::whole::{self, Readers};
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use codedark_scenario::{Problem, Scenario, SourceFile, load_texts};
 use codedark_shipped::{built_in, built_in_names};
@@ -116,17 +117,5 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
 /// # Errors
 /// One sentence that names the file.
 pub fn replace(path: &Path, contents: &[u8]) -> Result<(), String> {
-    let failed = |error: std::io::Error| unreadable(path, &error);
-    // Where the name is a link, the file behind it is meant.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let mut builder = tempfile::Builder::new();
-    // What a new file may be read by is the user's choice (umask), not that of a temporary file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder_of(&target)).map_err(failed)?;
-    file.write_all(contents).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    if let Ok(there) = target.metadata() {
-        std::fs::set_permissions(file.path(), there.permissions()).map_err(failed)?;
-    }
-    file.persist(&target).map(|_| ()).map_err(|error| failed(error.error))
+    whole::write(path, contents, Readers::AsBefore).map_err(|error| unreadable(path, &error))
 }

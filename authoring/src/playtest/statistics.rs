@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calibrate::percentile;
+use crate::percentile::percentile;
 
 /// Standard errors on either side of a mean that hold 99 %: with dozens of comparisons in a report, 95 % would call two
 /// or three of them a difference by luck alone.

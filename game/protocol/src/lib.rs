@@ -15,7 +15,7 @@ mod wire;
 mod words;
 
 pub use catalogue::*;
-pub use codedark_scenario::{ObjectiveKind, Role, TargetKind};
+pub use codedark_scenario::{CivilTime, ObjectiveKind, Role, TargetKind};
 pub use command::*;
 pub use debrief::*;
 pub use load::*;

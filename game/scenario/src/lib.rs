@@ -13,6 +13,7 @@
 
 pub mod begin;
 mod check;
+mod civil;
 pub mod codes;
 pub mod edit;
 mod format;
@@ -28,14 +29,17 @@ mod source;
 pub mod tree;
 pub mod types;
 
+pub use civil::CivilTime;
 pub use codes::{Code, Severity, code};
 pub use format::format;
 pub use library::Find;
 pub use load::{
     Checked, Kind, Loaded, check_file, check_library, check_texts, decode, kind_of, load, load_sources, load_texts,
+    read_as,
 };
 pub use migrate::{Change, Migrated, migrate};
 pub use problem::Problem;
 pub use remark::{Remark, remarked};
+pub use schema::Names;
 pub use source::SourceFile;
 pub use types::*;

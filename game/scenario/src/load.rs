@@ -5,14 +5,17 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
 use crate::check::check;
 use crate::codes::{self, Code};
 use crate::library::{Find, check_version};
 use crate::merge::{self, Found, draw_libraries};
 use crate::problem::{Findings, Problem};
-use crate::schema;
+use crate::schema::{self, Names};
 use crate::source::SourceFile;
-use crate::tree::{FILE_BYTES_MAX, Field, Value, parse, too_large};
+use crate::tree::{FILE_BYTES_MAX, Field, Value, parse, parse_value, too_large};
 use crate::types::Scenario;
 
 /// A scenario, and every text it was made of.
@@ -131,6 +134,23 @@ pub fn kind_of(text: &str) -> Kind {
         Some(root) if root.get("decisions").is_some() => Kind::Other,
         Some(root) if matches!(root.value, Value::Struct(..)) => Kind::Library,
         _ => Kind::Scenario,
+    }
+}
+
+/// Reads what is written as scenarios are and is none: one of their values alone, or a file of another kind. `label` is what
+/// people call it in a sentence.
+///
+/// # Errors
+/// Every problem of its writing, its fields and its values, each with its place.
+pub fn read_as<T>(source: &SourceFile, label: &str, names: Names) -> Result<T, Vec<Problem>>
+where
+    T: DeserializeOwned + JsonSchema,
+{
+    let mut findings = Findings::default();
+    let node = parse_value(&source.text, &mut findings);
+    match node.and_then(|node| schema::read_value(&node, label, names, &mut findings)) {
+        Some(value) if findings.0.is_empty() => Ok(value),
+        _ => Err(findings.locate(std::slice::from_ref(source))),
     }
 }
 

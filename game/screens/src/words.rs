@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use codedark_protocol::{Arg, Msg, Role};
+use codedark_protocol::{Arg, CivilTime, Msg, Role};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -161,24 +161,29 @@ impl Words {
 
     /// Date and time of a minute, with the weekday.
     pub fn moment(&self, starts: &str, minute: u64) -> String {
-        let Some(moment) = Moment::after(starts, minute) else { return self.span(minute) };
+        let Some(start) = CivilTime::parse(starts) else { return self.span(minute) };
+        let moment = start.plus(minute);
+        let (year, month, day) = moment.date();
         self.with(
             "moment",
             &[
-                ("weekday", &self.t(&format!("weekday-{}", moment.weekday))),
-                ("day", &moment.day.to_string()),
-                ("month", &self.t(&format!("month-{}", moment.month))),
-                ("year", &moment.year.to_string()),
-                ("time", &moment.time()),
+                // Weekdays are counted from 1 in the catalogue.
+                ("weekday", &self.t(&format!("weekday-{}", moment.weekday() + 1))),
+                ("day", &day.to_string()),
+                ("month", &self.t(&format!("month-{month}"))),
+                ("year", &year.to_string()),
+                ("time", &moment.clock()),
             ],
         )
     }
 
     /// A short date and time, without weekday and year.
     pub fn moment_short(&self, starts: &str, minute: u64) -> String {
-        let Some(moment) = Moment::after(starts, minute) else { return self.span(minute) };
-        let month = self.t(&format!("month-{}", moment.month));
-        self.with("moment-short", &[("day", &moment.day.to_string()), ("month", &month), ("time", &moment.time())])
+        let Some(start) = CivilTime::parse(starts) else { return self.span(minute) };
+        let moment = start.plus(minute);
+        let (_, month, day) = moment.date();
+        let month = self.t(&format!("month-{month}"));
+        self.with("moment-short", &[("day", &day.to_string()), ("month", &month), ("time", &moment.clock())])
     }
 }
 
@@ -212,71 +217,17 @@ fn humanised(id: &str) -> String {
     }
 }
 
-/// A civil date and time. The scenario's time has no zone and no daylight saving.
-struct Moment {
-    year: i64,
-    month: i64,
-    day: i64,
-    weekday: i64,
-    minute_of_day: i64,
-}
-
-impl Moment {
-    /// The moment so many minutes after a start such as `2021-02-15T08:00`.
-    fn after(starts: &str, minute: u64) -> Option<Moment> {
-        let (date, time) = starts.split_once('T')?;
-        let mut date = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-        let mut time = time.splitn(3, ':').map(|part| part.parse::<i64>().ok());
-        let days = days_from_civil(date.next()??, date.next()??, date.next()??);
-        let start_min = days * 1440 + time.next()?? * 60 + time.next()??;
-        let now = start_min + i64::try_from(minute).ok()?;
-        let (year, month, day) = civil_from_days(now.div_euclid(1440));
-        // Day 0 of the count, 1 January 1970, was a Thursday: weekday 4 of 1 (Monday) to 7.
-        let weekday = (now.div_euclid(1440) + 3).rem_euclid(7) + 1;
-        Some(Moment { year, month, day, weekday, minute_of_day: now.rem_euclid(1440) })
-    }
-
-    fn time(&self) -> String {
-        format!("{:02}:{:02}", self.minute_of_day / 60, self.minute_of_day % 60)
-    }
-}
-
-/// Days since 1 January 1970 in the proleptic Gregorian calendar, by Howard Hinnant's algorithm.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year - era * 400;
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
-
-/// The inverse of [`days_from_civil`]: year, month, day.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days - era * 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_moment_is_counted_from_the_start() {
-        let moment = Moment::after("2021-02-15T08:00", 14 * 1440 + 61).expect("a valid start");
-        assert_eq!(
-            (moment.year, moment.month, moment.day, moment.weekday),
-            (2021, 3, 1, 1),
-            "February 2021 has 28 days"
-        );
-        assert_eq!(moment.time(), "09:01");
+        let words = Words::new();
+        let moment = words.moment("2021-02-15T08:00", 14 * 1440 + 61);
+        for part in ["Mon", "1", "Mar", "2021", "09:01"] {
+            assert!(moment.contains(part), "February 2021 has 28 days: {part} in {moment}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod a_glance_decides_like_the_whole_view;
 mod a_national_region_is_played;
 mod a_record_replays_after_any_prefix;
 mod a_small_house_is_rebuilt_too;
+mod a_start_is_read_in_one_way;
 mod a_zone_cut_off_gets_no_new_foothold;
 mod care_follows_what_was_published;
 mod common;

@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use codedark_authoring::percentile::percentile;
 use codedark_protocol::{ClientMsg, Direction, ServerMsg};
 
 #[allow(dead_code, reason = "the behaviours need the rest of it")]
@@ -47,7 +48,7 @@ pub fn press(enter: impl Fn() -> Page) -> Vec<f64> {
 pub fn table(rows: [(&str, Vec<f64>); 2]) {
     println!("presses answered, ms       median     p95  longest");
     for (row, times) in rows {
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        let at = |share: f64| percentile(&times, share);
         println!("{row:<24} {:>8.1} {:>7.1} {:>8.1}", at(0.5), at(0.95), at(1.0));
     }
 }

@@ -23,7 +23,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::response::Html;
 use axum::routing::get;
 use tower_http::services::ServeDir;
 
@@ -72,7 +71,7 @@ impl Site {
         let api = questions.merge(library::routes()).with_state(office);
         let site = match page {
             Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
-            None => api.route("/", get(|| async { Html(say("no-page")) })),
+            None => api.route("/", get(|| async { say("no-page") })),
         };
         extra(site).layer(from_fn_with_state(guard, guard::guard))
     }

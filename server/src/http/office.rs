@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use codedark_protocol::Msg;
 use codedark_sim::exercise::Setup;
+use data_encoding::HEXLOWER;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tokio::sync::{Mutex, Semaphore, oneshot};
@@ -21,7 +22,6 @@ use crate::gateway::{Crowd, Network, UdpDoor, WebSocketDoor};
 use crate::hub::{Call, Desk, Reply};
 use crate::key::KeyHash;
 use crate::library::Library;
-use crate::secrets::hexadecimal;
 
 /// Guesses at the facilitator's key that may wait for their turn.
 const GUESSES_MAX: usize = 100;
@@ -140,7 +140,7 @@ impl Office {
     /// The token, and the ticket for UDP where it is on.
     pub fn admit(&self, token: String) -> Response {
         let ticket = self.udp.as_ref().and_then(UdpDoor::ticket);
-        let udp = ticket.map(|ticket| json!({ "port": ticket.port, "ticket": hexadecimal(&ticket.bytes) }));
+        let udp = ticket.map(|ticket| json!({ "port": ticket.port, "ticket": HEXLOWER.encode(&ticket.bytes) }));
         Json(json!({ "token": token, "udp": udp })).into_response()
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::parts::expressions;
 use super::{Check, readable};
+use crate::civil::CivilTime;
 use crate::codes;
 use crate::limits::{DAY_HOURS, MINUTES_MAX, WEIGHT_MAX};
 use crate::tree::Node;
@@ -15,7 +16,7 @@ const SHARE_TOLERANCE: f64 = 0.01;
 impl Check<'_> {
     pub(super) fn numbers(&mut self) {
         let (scenario, hospital) = (self.scenario, self.hospital_node());
-        if readable(&scenario.starts) && !is_civil_time(&scenario.starts) {
+        if readable(&scenario.starts) && CivilTime::parse(&scenario.starts).is_none() {
             let message = "This must be a local date and time such as `2021-02-15T08:00`.";
             self.add(self.root.at("starts"), &codes::CIVIL_TIME, message);
         }
@@ -145,28 +146,4 @@ impl Check<'_> {
             self.add(place.at(low), &codes::ORDER, message);
         }
     }
-}
-
-/// `2021-02-15T08:00`
-fn is_civil_time(text: &str) -> bool {
-    let form = text.len() == 16
-        && text.bytes().enumerate().all(|(index, letter)| match index {
-            4 | 7 => letter == b'-',
-            10 => letter == b'T',
-            13 => letter == b':',
-            _ => letter.is_ascii_digit(),
-        });
-    if !form {
-        return false;
-    }
-    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or_default();
-    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 0,
-    };
-    (1..=days).contains(&day) && number(11, 13) < 24 && number(14, 16) < 60
 }

@@ -112,6 +112,18 @@ pub fn set(main: &SourceFile, find: Find, path: &str, value: &str) -> Result<Str
     if there { Ok(after.text) } else { Err(no_place()) }
 }
 
+/// Writes a value at a place of a piece that is no whole scenario, such as a condition.
+///
+/// # Errors
+/// The reason why nothing was changed.
+pub fn set_within(piece: &str, path: &str, value: &str) -> Result<String, Refused> {
+    let read = |text: &str| splice::value(text).ok_or_else(|| Refused::NoValue(text.to_string()));
+    read(value)?;
+    let root = read(piece)?;
+    let node = descend(&root, &steps(path)).ok_or_else(|| Refused::NoPlace(path.to_string()))?;
+    Ok(replace(piece, bytes(node.span), value))
+}
+
 /// Adds an item, which has an id, to a list.
 ///
 /// # Errors

@@ -6,4 +6,5 @@
 mod read;
 mod shape;
 
-pub(crate) use read::{UNREADABLE, read, read_parts};
+pub use read::Names;
+pub(crate) use read::{UNREADABLE, read, read_parts, read_value};

@@ -3,6 +3,8 @@
 //! A value that does not fit is reported once and replaced by a harmless one, so that everything around it is still
 //! read and checked.
 
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
 use super::shape::{FieldShape, Shape, Shapes};
@@ -18,10 +20,35 @@ pub(crate) const UNREADABLE: &str = "\u{ffff}";
 /// Most names listed when nothing near was meant.
 const NAMES_LISTED_MAX: usize = 12;
 
+/// How the names of variants are written, such as roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// `medical_lead`, as in scenarios.
+    Bare,
+    /// `"medical_lead"`, as in policy files.
+    Quoted,
+}
+
+/// Reads a value of a type that need not be a part of scenarios. `label` is what people call it in a sentence.
+pub(crate) fn read_value<T>(node: &Node, label: &str, names: Names, findings: &mut Findings) -> Option<T>
+where
+    T: DeserializeOwned + JsonSchema,
+{
+    let shapes = Shapes::of::<T>();
+    let json = Reader { shapes: &shapes, names, findings }.read(node, &shapes.root, label);
+    match serde_json::from_value(json) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            findings.add(node.span, &codes::UNREADABLE, format!("`{label}` cannot be read: {error}."));
+            None
+        }
+    }
+}
+
 /// Reads a scenario from its merged tree.
 pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
     let shapes = Shapes::of_scenario();
-    let mut reader = Reader { shapes, findings };
+    let mut reader = Reader { shapes, names: Names::Bare, findings };
     let json = match &root.value {
         Value::Struct(name, _) if name.as_deref().is_none_or(|name| name == "Scenario") => {
             reader.read(root, &shapes.root, "the scenario")
@@ -45,7 +72,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
 pub(crate) fn read_parts(fields: &[Field], findings: &mut Findings) {
     let shapes = Shapes::of_scenario();
     let Shape::Struct(known) = &shapes.root else { return };
-    let mut reader = Reader { shapes, findings };
+    let mut reader = Reader { shapes, names: Names::Bare, findings };
     for field in fields.iter().filter(|field| field.name != "version") {
         match known.iter().find(|shape| shape.name == field.name) {
             Some(shape) => drop(reader.read(&field.node, &shape.shape, &shape.name)),
@@ -58,7 +85,8 @@ pub(crate) fn read_parts(fields: &[Field], findings: &mut Findings) {
 }
 
 struct Reader<'a> {
-    shapes: &'static Shapes,
+    shapes: &'a Shapes,
+    names: Names,
     findings: &'a mut Findings,
 }
 
@@ -194,14 +222,16 @@ impl Reader<'_> {
     }
 
     fn read_choice(&mut self, node: &Node, variants: &[(String, Option<Shape>)], label: &str) -> Json {
-        let name = match &node.value {
-            Value::Word(name) | Value::Tuple(Some(name), _) | Value::Struct(Some(name), _) => name,
-            Value::Text(name) if variants.iter().any(|(variant, _)| variant == name) => {
-                let message = format!("`{name}` is written without quotes here.");
-                self.findings.add(node.span, &codes::WRONG_KIND, message);
+        let is_known = |name: &String| variants.iter().any(|(variant, _)| variant == name);
+        let name = match (&node.value, self.names) {
+            (Value::Text(name), Names::Bare) | (Value::Word(name), Names::Quoted) if is_known(name) => {
+                let how = if self.names == Names::Bare { "without" } else { "in" };
+                self.findings.add(node.span, &codes::WRONG_KIND, format!("`{name}` is written {how} quotes here."));
                 return self.harmless_choice(variants);
             }
-            other => {
+            (Value::Text(name), Names::Quoted) => name,
+            (Value::Word(name) | Value::Tuple(Some(name), _) | Value::Struct(Some(name), _), _) => name,
+            (other, _) => {
                 let message = format!("`{label}` must be {}, but this is {}.", names(variants), found(other));
                 self.findings.add(node.span, &codes::WRONG_KIND, message);
                 return self.harmless_choice(variants);
@@ -215,7 +245,7 @@ impl Reader<'_> {
             return self.harmless_choice(variants);
         };
         match (content, &node.value) {
-            (None, Value::Word(_)) => json!(name),
+            (None, Value::Word(_) | Value::Text(_)) => json!(name),
             (None, _) => {
                 self.findings.add(node.span, &codes::WRONG_KIND, format!("`{name}` takes nothing in brackets."));
                 json!(name)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use schemars::{JsonSchema, schema_for};
 use serde_json::Value as Json;
 
 use crate::Scenario;
@@ -45,7 +46,7 @@ pub(super) struct FieldShape {
     pub required: bool,
 }
 
-/// The shape of a scenario and of every type in it.
+/// The shape of a type and of every type in it.
 pub(super) struct Shapes {
     pub root: Shape,
     named: BTreeMap<String, Shape>,
@@ -55,11 +56,14 @@ impl Shapes {
     /// The shapes of [`Scenario`], made once.
     pub fn of_scenario() -> &'static Shapes {
         static SHAPES: OnceLock<Shapes> = OnceLock::new();
-        SHAPES.get_or_init(|| {
-            let schema = schemars::schema_for!(Scenario).to_value();
-            let named = schema["$defs"].as_object().into_iter().flatten();
-            Shapes { root: shape(&schema), named: named.map(|(name, schema)| (name.clone(), shape(schema))).collect() }
-        })
+        SHAPES.get_or_init(Shapes::of::<Scenario>)
+    }
+
+    /// The shapes of any type.
+    pub fn of<T: JsonSchema>() -> Shapes {
+        let schema = schema_for!(T).to_value();
+        let named = schema["$defs"].as_object().into_iter().flatten();
+        Shapes { root: shape(&schema), named: named.map(|(name, schema)| (name.clone(), shape(schema))).collect() }
     }
 
     /// The shape behind a type's name.

@@ -41,7 +41,8 @@ fn parse_any(file: u32, text: &str, findings: &mut Findings, whole: bool) -> Opt
         findings.add(tokens[TOKENS_MAX].span, &codes::TOO_MUCH, message);
         return None;
     }
-    if let Some(message) = begins_otherwise(&tokens).filter(|_| whole || tokens.len() == 1) {
+    let empty = || (tokens.len() == 1).then_some("Nothing is written here.");
+    if let Some(message) = if whole { begins_otherwise(&tokens) } else { empty() } {
         // A comment that swallows the file says more.
         match own.0.iter().position(|finding| finding.code == &codes::UNCLOSED) {
             Some(unclosed) => findings.0.push(own.0.swap_remove(unclosed)),

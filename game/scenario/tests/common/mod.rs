@@ -1,5 +1,7 @@
 //! A small scenario that is right, and ways to put something wrong in it.
 
+pub mod other_reader;
+
 use codedark_scenario::tree::{Field, Node, Value};
 use codedark_scenario::{Loaded, Problem, SourceFile, load_texts};
 

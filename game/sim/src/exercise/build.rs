@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bevy_ecs::prelude::*;
 use codedark_protocol::{Command, CurvePoint, Debrief, Msg, Outcome, Seat, TimelineRow, View};
 use codedark_scenario::{Measure, Scenario};
+use data_encoding::HEXLOWER;
 
 use crate::base::numbers::Numbers;
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
@@ -23,7 +24,6 @@ use crate::orders::{command, injects};
 use crate::reading::{condition, measure};
 use crate::region;
 use crate::region::exchange::Roads;
-use crate::region::hash::hex;
 use crate::region::{exchange, hash};
 use crate::rules::attack;
 
@@ -423,13 +423,15 @@ impl Exercise {
     /// State hash of one hospital: equal for teams with equal luck and equal orders.
     pub fn hospital_hash(&mut self, hospital: &str) -> String {
         self.place(hospital)
-            .map(|place| hex(&hash::hospital(&self.world, self.places[place].entity)))
+            .map(|place| HEXLOWER.encode(&hash::hospital(&self.world, self.places[place].entity)))
             .unwrap_or_default()
     }
 
     /// Hash of what the model is about: not money, hours or logs. Tells whether an order changed anything.
     pub fn model_hash(&mut self, hospital: &str) -> String {
-        self.place(hospital).map(|place| hex(&hash::model(&self.world, self.places[place].entity))).unwrap_or_default()
+        self.place(hospital)
+            .map(|place| HEXLOWER.encode(&hash::model(&self.world, self.places[place].entity)))
+            .unwrap_or_default()
     }
 
     /// Types of the world that the state hash neither covers nor excuses: there must be none.

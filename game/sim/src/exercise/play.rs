@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Command, Msg, Outcome, RefusalReason, Seat};
 use codedark_scenario::{Role, Scenario};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::Minute;
@@ -20,10 +21,11 @@ pub enum Policy {
 }
 
 /// Decisions to play, as an author or a historian writes them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyFile {
     /// Version of the format: 1.
+    #[schemars(range(min = 1, max = 1))]
     pub version: u32,
     /// Who plays what the file does not decide: `idle`, `novice` or `competent`.
     pub others: Skill,
@@ -33,7 +35,7 @@ pub struct PolicyFile {
 
 /// One decision. Some action ids are reserved. `agree`, `escalate` and `override` take a proposal's number as target,
 /// `amend` the same with `:target`, `refuse` with `:reason`; `answer` takes `inject:option`, and `skip` an inject.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// When.

@@ -10,11 +10,13 @@
 //! Acts and answers keep their quick rating: no luck is in them. A rating is a pure function of scenario, set-up and
 //! entries, whatever the number of threads; it takes seconds, so it is no part of [`Exercise::outcome`].
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use codedark_protocol::{ObjectiveResult, Outcome, Ratings, Span};
 use codedark_scenario::{ObjectiveKind, Scenario, Target};
+#[cfg(not(target_arch = "wasm32"))]
+use rayon::{ThreadPoolBuilder, iter::IntoParallelRefIterator, iter::ParallelIterator};
 
 use crate::base::time::Minute;
 use crate::exercise::fork::{Course, level_and_growth, live, stand_ins};
@@ -185,31 +187,28 @@ fn lived(course: &Course, phase: u32, skill: Skill, variation: u64) -> Option<(V
     exercise.lived(&course.hospital.id, phase)
 }
 
-/// Runs jobs side by side. Each job's result has its own place, so their order does not matter.
+/// Runs jobs side by side. Their results come in the order of the jobs, whoever is done first.
 fn run<J: Sync, R: Send>(
     jobs: &[J],
     threads: usize,
     progress: &(dyn Fn(usize, usize) + Sync),
     work: impl Fn(&J) -> R + Sync,
 ) -> Vec<R> {
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let found: Mutex<Vec<Option<R>>> = Mutex::new(jobs.iter().map(|_| None).collect());
-    let worker = || {
-        while let Some((index, job)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, jobs.get(at)?)))
-        {
-            let result = work(job);
-            found.lock().expect("a worker that fell takes the rating with it")[index] = Some(result);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
-        }
+    let done = AtomicUsize::new(0);
+    let one = |job: &J| {
+        let result = work(job);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+        result
     };
-    if threads <= 1 {
-        worker();
-    } else {
-        std::thread::scope(|scope| (0..threads).for_each(|_| _ = scope.spawn(worker)));
+    // A browser has one thread.
+    #[cfg(not(target_arch = "wasm32"))]
+    if threads > 1 {
+        // A pool for this rating alone: its threads are as patient as the one that asks for it.
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+        return pool.install(|| jobs.par_iter().map(one).collect());
     }
-    let found = found.into_inner().expect("all workers are done");
-    found.into_iter().map(|result| result.expect("every job was worked")).collect()
+    let _ = threads;
+    jobs.iter().map(one).collect()
 }
 
 /// Replaces the attainment of results that have a span, and rates anew.

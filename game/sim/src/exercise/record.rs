@@ -5,6 +5,8 @@
 
 use codedark_protocol::{Command, Outcome, Seat};
 use codedark_scenario::Role;
+use data_encoding::HEXLOWER;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -59,7 +61,7 @@ pub struct HospitalSetup {
 }
 
 /// How well a stand-in plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Skill {
     /// Does nothing.
@@ -345,5 +347,5 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
 pub fn sha256_hex(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(part));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&hash.finalize())
 }

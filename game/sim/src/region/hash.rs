@@ -123,8 +123,3 @@ pub fn uncovered(world: &World) -> Vec<String> {
         .map(|info| info.name().to_string())
         .collect()
 }
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
