@@ -5,7 +5,7 @@
 //! welcomes, cards, words, the session, and when it says them.
 
 use codedark_protocol::{Row, ServerMsg, Stage, decode_server, encode};
-use codedark_scenario::{Adversary, Family, Scenario};
+use codedark_scenario::{Adversary, Family, Need, Scenario};
 use codedark_server::content::Content;
 use codedark_shipped::built_in_names;
 use codedark_sim::exercise::{SourceText, sha256_hex};
@@ -20,16 +20,23 @@ const ANEW_EVERY: u32 = 40;
 /// What is sent in a round: page, then frames in order.
 type Sent = Vec<Vec<Vec<u8>>>;
 
-/// The crew, as no sensor hears it and no control keeps it out: it is there whatever people buy.
+/// The crew, as no sensor hears it and nothing keeps it out: it is there whatever people buy, or cut off.
 fn silent(scenario: &Scenario) -> Adversary {
     let mut crew = scenario.adversary.clone();
     for step in &mut crew.steps {
         step.noise.iter_mut().for_each(|(_, loud)| *loud = 0.0);
         step.surely.clear();
         step.controls.clear();
+        step.needs.retain(|need| *need != Need::Internet);
         step.odds = 1.0;
     }
+    crew.patience_min = length_min(scenario);
     crew
+}
+
+/// Minutes of all phases.
+fn length_min(scenario: &Scenario) -> u64 {
+    scenario.phases.iter().map(|phase| phase.length_min).sum()
 }
 
 /// What the second world has in place of the silent crew.
@@ -61,7 +68,7 @@ fn worlds(name: &str, other: Other) -> [Content; 2] {
     match other {
         // The last minute in which a crew may come.
         Other::Nobody => {
-            crew.begins_min = content.scenario.phases.iter().map(|phase| phase.length_min).sum::<u64>() - 1;
+            crew.begins_min = length_min(&content.scenario) - 1;
         }
         Other::AnotherCrew => {
             (crew.id, crew.family) = ("another".to_owned(), Family::Insider);
