@@ -1,4 +1,4 @@
-//! An exercise: the five verbs (build, submit, advance, view, hash) and what is written against them.
+//! An exercise: the six verbs (build, submit, advance, view, hash, copy) and what is written against them.
 //!
 //! Phases, scores, stand-ins, records and replays live here, outside the world: the model never reads a phase.
 

@@ -1,7 +1,7 @@
-//! Defence: orders, the work they take, and money.
+//! What a seat says, and the items that its orders left behind.
 //!
-//! An order is checked, paid, and takes effect when its work is done. What needs another role's word first is
-//! [`joint`]'s.
+//! An order is checked by `allowed` and `targets`, paid and worked by `work`, and does what `effects` says when its work is
+//! done. What needs another role's word first goes through `proposals`; answers to injects through `injects`.
 
 use codedark_protocol::{Command, Msg};
 use codedark_scenario::Role;

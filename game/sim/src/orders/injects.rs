@@ -1,4 +1,4 @@
-//! The story: injects that fire on conditions, their answers, and clocks that start.
+//! Injects that fire on conditions, and their answers; legal clocks that start.
 //!
 //! Conditions are looked at after each due item and each command; what they cause is due one minute later. A question
 //! to a seat that already has all the decisions it can hold waits until it has room, oldest first.

@@ -1,4 +1,4 @@
-//! Measures and conditions: numbers of a hospital that scenarios can name, read from the truth.
+//! Measures: numbers of a hospital that scenarios can name, read from the truth.
 
 use codedark_protocol::CaseState;
 use codedark_scenario::{Measure, Neighbours, ZoneKind};

@@ -1,4 +1,4 @@
-//! Load: how many decisions wait for one seat. Whoever is about to ask it one more looks here first.
+//! How many decisions wait for one seat. Whoever is about to ask it one more looks here first.
 //!
 //! The rule is that of [`codedark_protocol::View::open_decisions`], counted from the model's own state.
 

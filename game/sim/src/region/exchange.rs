@@ -4,8 +4,8 @@
 //! books it on the agendas of those it reaches, one minute later at the earliest, in the order of the hospitals. Nothing
 //! else crosses: a hospital of an unlinked region has no link, and its state is what it would be alone.
 //!
-//! Patients who are sent elsewhere go to hospitals of the same area that take the service, by their size; where none
-//! does, they leave the region, and so does who would be sent on a second time. What moved inpatients need goes the same way. Their own wait is counted where they were
+//! Patients who are sent elsewhere go to hospitals of the same area that take the service, by the room they have; whom
+//! none has room for leaves the region. What moved inpatients need goes the same way. Their own wait is counted where they were
 //! sent from; what they add to others' waits, where they arrive.
 //!
 //! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.

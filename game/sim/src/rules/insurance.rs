@@ -1,10 +1,6 @@
-//! Money: what an incident costs, kept by account, and what an insurer pays of it.
+//! The ransom that is paid, and what an insurer pays.
 //!
-//! Orders, fines and a ransom come out of the money that is free for the exercise; overtime and the material of a rebuild
-//! are carried by the house's own accounts, and show in the cost alone. Lost income is told from the patients who were
-//! not treated, whenever it is asked for, since nobody pays it out.
-//!
-//! Changes: money, and what the model remembers of payment and insurer. Reads: the policy, the patients who were not treated.
+//! Changes: money, and what the model remembers of payment and insurer. Reads: the policy, who knew when.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Fact, Role};
