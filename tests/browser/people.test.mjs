@@ -41,6 +41,7 @@ test("who comes while the facilitator lets people in waits outside, and sees not
   await facilitator.shot("people-waiting");
   await facilitator.click("button", "Let Aoife in");
   await aoife.sees("heading", "Lobby");
+  await facilitator.misses("text", "Aoife waits outside.");
 });
 
 test("nobody new comes in by a locked door, and is told so", async () => {
@@ -52,6 +53,7 @@ test("nobody new comes in by a locked door, and is told so", async () => {
   await mayJoin("Everybody with the code");
   await brendan.page.getByRole("button", { name: "Join the class" }).click();
   await brendan.sees("heading", "Lobby");
+  await facilitator.sees("button", "Choose Brendan");
 });
 
 test("a seat is shared by its holder's word", async () => {
@@ -81,6 +83,7 @@ test("who was removed is told so, and can come back", async () => {
   await facilitator.click("button", "Yes, remove Brendan of the wards");
   await brendan.page.getByText("The facilitator took you out of this class.").first().waitFor();
   await brendan.shot("people-removed");
+  await facilitator.sees("heading", "Removed");
   await facilitator.click("button", "Choose Brendan of the wards");
   await facilitator.press("button", "Take Brendan of the wards back");
   await facilitator.misses("heading", "Removed");

@@ -115,12 +115,17 @@ export class Person {
     await this.page.keyboard.press("Enter");
   }
 
-  /** Presses something as a hand with a mouse does: at its place on the picture. */
+  /** Presses something as a hand with a mouse does: at its place on the picture, once it stands still under the mouse. */
   async click(role, name) {
     const found = this.find(role, name);
     await found.waitFor({ state: "attached" });
-    const place = await found.boundingBox();
-    await this.page.mouse.click(place.x + place.width / 2, place.y + place.height / 2, { delay: 40 });
+    const place = await until(`${name} stands still under the mouse`, async () => {
+      const { x, y, width, height } = await found.boundingBox();
+      await this.page.mouse.move(x + width / 2, y + height / 2);
+      const now = await found.boundingBox();
+      return now.x === x && now.y === y && [x + width / 2, y + height / 2];
+    });
+    await this.page.mouse.click(...place, { delay: 40 });
   }
 
   /** Writes into a field of the mirror, over what stands there. */

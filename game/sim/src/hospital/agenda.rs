@@ -36,7 +36,7 @@ impl Agenda {
     }
 }
 
-/// Something that falls due. Each kind belongs to one domain, whose schedule alone is run.
+/// Something that falls due. Each kind belongs to one domain, whose rules alone work it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Due {
     /// The crew looks for its next step.
@@ -117,8 +117,8 @@ pub enum Due {
     StrikeFollows(bool),
 }
 
-/// The domains: one small schedule each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, bevy_ecs::schedule::ScheduleLabel)]
+/// The domains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {
     /// The attacker.
     Attack,

@@ -10,13 +10,13 @@ use sha2::{Digest, Sha256};
 use crate::hospital::network::Network;
 
 type Add = fn(&EntityRef, &mut Sha256);
-type Copy = fn(&EntityRef, &mut EntityWorldMut);
+type CopyTo = fn(&EntityRef, &mut EntityWorldMut);
 
 /// What is hashed and copied, and what is not hashed and why. A test holds it against the world's registered types.
 #[derive(Resource, Default)]
 pub struct Registry {
     hashed: Vec<(TypeId, Add)>,
-    copied: Vec<Copy>,
+    copied: Vec<CopyTo>,
     model: Vec<Box<dyn Fn(&EntityRef, &mut Sha256) + Send + Sync>>,
     excused: Vec<(TypeId, &'static str)>,
 }

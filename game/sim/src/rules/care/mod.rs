@@ -2,7 +2,8 @@
 //!
 //! Between two looks capacities are constant, so a stretch is integrated hour by hour at once: [`look`] settles the time
 //! since the last one and then reads the network again. Harm is expected delay and expected unsafe events, never a body
-//! count. [`capacity`] says what a service can do, [`flow`] what becomes of those who come, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
+//! count. [`capacity`] says what a service can do, [`flow`] what becomes of those who come, [`patients`] how the followed
+//! patients fare, [`transfer`] moves inpatients.
 //!
 //! Changes: [`Care`]. Reads: network, who knows what.
 
