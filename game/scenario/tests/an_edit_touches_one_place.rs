@@ -185,6 +185,18 @@ fn what_a_library_says_is_overridden() {
 }
 
 #[test]
+fn what_is_drawn_from_a_library_is_replaced_whole() {
+    let main = built_in("worm-friday-2017").expect("shipped");
+    let before = written(&main, &built_in, "phases").expect("phases from a library, one of them changed");
+    assert!(main.text.contains("phases: (from: \"phases\", with: ["), "drawn from a library");
+    let text = set(&main, &built_in, "phases", &before).expect("a value that is written whole");
+    assert!(!text.contains("phases: (from:"), "the library is not drawn any more");
+    let after = SourceFile { text, ..main };
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(written(&after, &built_in, "phases").as_deref().map(bare), Some(bare(&before)));
+}
+
+#[test]
 fn what_cannot_be_done_changes_nothing() {
     let main = built_in("conti-friday").expect("shipped");
     for (done, expected, why) in [

@@ -2,7 +2,7 @@
 
 use codedark_scenario::{SourceFile, check_texts, codes};
 use codedark_shipped::built_in;
-use codedark_sim::time::{Calendar, DAY, Minute};
+use codedark_sim::base::time::{Calendar, DAY, Minute};
 
 /// Whether the checker passes a start.
 fn is_passed(starts: &str) -> bool {

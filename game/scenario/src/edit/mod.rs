@@ -237,7 +237,10 @@ impl<'a> Read<'a> {
         let (own, taken) = self.deepest(steps);
         let merged = descend(&self.merged, &steps[..taken])?;
         let rest = &steps[taken..];
-        let (first, deeper) = rest.split_first()?;
+        let Some((first, deeper)) = rest.split_first() else {
+            // What stands there is drawn from a library: the value takes its place as a whole.
+            return Some(replace(&self.main.text, bytes(own.span), value));
+        };
         if taken == 0 && !deeper.is_empty() {
             return self.begin(first, steps, value);
         }
