@@ -20,12 +20,12 @@ use crate::hospital::Hospital;
 use crate::hospital::agenda::{Agenda, Due};
 use crate::hospital::log::{Log, Revision};
 use crate::hospital::site::{At, Site, at};
-use crate::orders::{command, injects};
+use crate::orders::command;
 use crate::reading::{condition, measure};
 use crate::region;
 use crate::region::exchange::Roads;
 use crate::region::{exchange, hash};
-use crate::rules::attack;
+use crate::rules::{attack, care};
 
 /// A hospital of the region, and what is kept about it outside the world.
 #[derive(Clone)]
@@ -91,8 +91,8 @@ impl Exercise {
         };
         for index in 0..exercise.places.len() {
             exercise.with(index, |at| {
-                crate::rules::care::look(at);
-                injects::look(at);
+                care::bring_up_to_now(at);
+                region::follow(at);
             });
         }
         exercise
@@ -118,7 +118,9 @@ impl Exercise {
         let minute = self.now();
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
-        let done = work(&mut at(minute, site));
+        let mut at = at(minute, site);
+        let done = work(&mut at);
+        assert!(at.news.is_empty(), "what was told is answered before anything else happens");
         exchange::pass_on(&mut self.world, index, minute);
         done
     }
@@ -301,7 +303,7 @@ impl Exercise {
             let before = Counted::now(at);
             command::command(at, seat.role, command, &phase)?;
             hands.note(at, before, command, person);
-            injects::look(at);
+            region::follow(at);
             Ok(())
         });
         self.places[place].hands = hands;
@@ -351,7 +353,7 @@ impl Exercise {
                 if next_hospital {
                     at.book(begun_min + 1, Due::NextHospital);
                 } else if response {
-                    crate::rules::care::expect_patients(at, begun_min);
+                    care::expect_patients(at, begun_min);
                 }
                 at.revision.0 += 1;
                 (score::values(at), next_hospital)
@@ -366,7 +368,7 @@ impl Exercise {
         let minute = self.now();
         for place in 0..self.places.len() {
             let values = self.with(place, |at| {
-                crate::rules::care::look(at);
+                care::bring_up_to_now(at);
                 score::values(at)
             });
             if let Some(mark) = self.places[place].marks.last_mut() {
@@ -479,7 +481,7 @@ impl Exercise {
             return score::Values::new();
         };
         self.with(place, |at| {
-            crate::rules::care::look(at);
+            care::bring_up_to_now(at);
             score::values(at)
         })
     }

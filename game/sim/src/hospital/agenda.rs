@@ -124,6 +124,8 @@ pub enum Domain {
     Attack,
     /// Alerts and cases.
     Detection,
+    /// The services of the EU action plan.
+    EuServices,
     /// Orders and proposals.
     Defence,
     /// Rebuilding and restoring.
@@ -146,7 +148,8 @@ impl Due {
         match self {
             Due::AttackNext | Due::AttackDone(_) | Due::DataSent | Due::Wave(_) | Due::NextHospital => Domain::Attack,
             Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
-            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) | Due::StrikeForeseen => Domain::Detection,
+            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
+            Due::StrikeForeseen => Domain::EuServices,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
             Due::RecoveryHour => Domain::Recovery,
             Due::CareBlock | Due::PatientArrives(_) | Due::PatientLook(_) => Domain::Care,

@@ -22,7 +22,7 @@ impl Demand {
         Demand { urgent: named(&service.profile), planned: named(planned) }
     }
 
-    /// Urgent and planned patients of so many minutes in an hour of the day, in thousandths.
+    /// Urgent and planned patients of the first so many minutes of an hour of the day, in thousandths.
     pub fn in_hour(&self, facts: &Service, hour: usize, weekend: bool, minutes: Minute) -> (f64, f64) {
         let share = |profile: &DayProfile| {
             let day = if weekend { profile.weekend } else { 1.0 };

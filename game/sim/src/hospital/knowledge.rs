@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use crate::base::numbers::Numbers;
 use crate::base::time::Minute;
-use crate::hospital::site::At;
 
 /// Trust of an audience that has no reason to doubt, in thousandths.
 pub const TRUST_FULL: i64 = 1000;
@@ -24,8 +23,8 @@ pub struct People {
     pub facts: BTreeMap<(Role, Fact), Minute>,
     /// Roles whose people were called in: from when, until when.
     pub called_in: BTreeMap<Role, (Minute, Minute)>,
-    /// Roles whose people were given rest, until when.
-    pub rested: BTreeMap<Role, Minute>,
+    /// Roles whose people were given rest: from when, until when.
+    pub rested: BTreeMap<Role, (Minute, Minute)>,
     /// Roles with deputies for the nights.
     pub deputies: BTreeSet<Role>,
     /// Since when roles work without a break.
@@ -63,6 +62,24 @@ impl People {
         self.beliefs.values().filter(|belief| belief.told_min.is_some()).count()
     }
 
+    /// Roles learn a fact; who knows it already has known it since then.
+    pub fn learn(&mut self, roles: &[Role], fact: Fact, minute: Minute) {
+        for role in roles {
+            self.facts.entry((*role, fact)).or_insert(minute);
+        }
+    }
+
+    /// Whether a role knows a fact.
+    pub fn has_learned(&self, role: Role, fact: Fact) -> bool {
+        self.facts.contains_key(&(role, fact))
+    }
+
+    /// An audience trusts the hospital less.
+    pub fn lose_trust(&mut self, audience: Audience, milli: i64) {
+        let lost = self.trust_lost.entry(audience).or_default();
+        *lost = (*lost + milli).min(TRUST_FULL);
+    }
+
     /// How far an audience trusts the hospital, in thousandths.
     pub fn trust_milli(&self, audience: Audience) -> i64 {
         TRUST_FULL - self.trust_lost.get(&audience).copied().unwrap_or_default()
@@ -71,18 +88,6 @@ impl People {
     /// The mean over all audiences, in thousandths.
     pub fn mean_trust_milli(&self) -> i64 {
         Audience::ALL.iter().map(|audience| self.trust_milli(*audience)).sum::<i64>() / Audience::ALL.len() as i64
-    }
-}
-
-/// An audience trusts the hospital less.
-pub fn lose_trust(at: &mut At, audience: Audience, milli: i64) {
-    let lost = at.people.trust_lost.entry(audience).or_default();
-    *lost = (*lost + milli).min(TRUST_FULL);
-}
-
-pub fn learn(at: &mut At, roles: &[Role], fact: Fact) {
-    for role in roles {
-        at.people.facts.entry((*role, fact)).or_insert(at.minute);
     }
 }
 

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::hospital::orders::Defence;
 use crate::hospital::site::At;
 
 /// What money was spent on, or lost to.
@@ -42,29 +43,31 @@ pub struct Books {
     pub carried_cents: i64,
 }
 
-/// Spends money that is not asked for: fines and ransom may exceed what is free.
-pub fn spend(at: &mut At, account: Account, cents: i64) {
-    at.defence.budget_cents -= cents;
-    book(at, account, cents);
-}
-
-/// Costs that the house's other accounts carry.
-pub fn carry(at: &mut At, account: Account, cents: i64) {
-    at.defence.carried_cents += cents;
-    book(at, account, cents);
-}
-
-pub fn book(at: &mut At, account: Account, cents: i64) {
-    *at.defence.ledger.entry(account).or_default() += cents;
-}
-
-/// Money arrives; less than none is a price that somebody asked for.
-pub fn receive(at: &mut At, cents: i64) {
-    if cents < 0 {
-        return spend(at, Account::OutsideHelp, -cents);
+impl Defence {
+    /// Spends money that is not asked for: fines and ransom may exceed what is free.
+    pub fn spend(&mut self, account: Account, cents: i64) {
+        self.budget_cents -= cents;
+        self.book(account, cents);
     }
-    at.defence.budget_cents += cents;
-    at.defence.received_cents += cents;
+
+    /// Costs that the house's other accounts carry.
+    pub fn carry(&mut self, account: Account, cents: i64) {
+        self.carried_cents += cents;
+        self.book(account, cents);
+    }
+
+    fn book(&mut self, account: Account, cents: i64) {
+        *self.ledger.entry(account).or_default() += cents;
+    }
+
+    /// Money arrives; less than none is a price that somebody asked for.
+    pub fn receive(&mut self, cents: i64) {
+        if cents < 0 {
+            return self.spend(Account::OutsideHelp, -cents);
+        }
+        self.budget_cents += cents;
+        self.received_cents += cents;
+    }
 }
 
 /// Income lost with patients until now.

@@ -17,6 +17,7 @@ pub mod log;
 pub mod needs;
 pub mod neighbours;
 pub mod network;
+pub mod news;
 pub mod orders;
 pub mod questions;
 pub mod recovery;

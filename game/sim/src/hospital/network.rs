@@ -10,7 +10,6 @@ use codedark_scenario::{AssetGroup, FlowService, Platform, Scenario};
 use serde::Serialize;
 
 use crate::hospital::Rules;
-use crate::hospital::site::At;
 
 /// One device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -248,38 +247,52 @@ impl Network {
         }
         self.changes += u64::from(before.state != state);
     }
-}
 
-/// Cuts a zone off. What was checked before that says nothing any more.
-pub fn cut_off(zone: &mut Zone) {
-    zone.checked &= zone.isolated;
-    zone.isolated = true;
-}
-
-/// Every device of the zone is checked: what is held there is found and cleaned.
-pub fn sign_off(at: &mut At, zone: usize) {
-    clean(at, zone, false);
-    at.network.zones[zone].signed_off = true;
-    at.network.zones[zone].checked = true;
-    at.network.zones[zone].tainted = false;
-    at.network.zones[zone].altered = false;
-    at.network.zones[zone].distrusted = false;
-    if at.network.held() == 0 {
-        at.attack.persistence = false;
+    /// Cuts a zone off. What was checked before that says nothing any more.
+    pub fn cut_off(&mut self, zone: usize) {
+        let zone = &mut self.zones[zone];
+        zone.checked &= zone.isolated;
+        zone.isolated = true;
     }
-}
 
-/// Cleans held devices of a zone: all, or only those known.
-pub fn clean(at: &mut At, zone: usize, known_only: bool) {
-    for group in 0..at.network.groups.len() {
-        if at.network.groups[group].zone != zone || at.network.groups[group].held == 0 {
-            continue;
+    /// Lets a zone back. Tells whether something had happened there that nobody checked.
+    pub fn reconnect(&mut self, zone: usize) -> bool {
+        let zone = &mut self.zones[zone];
+        let unchecked = zone.isolated && zone.tainted && !zone.checked;
+        zone.isolated = false;
+        unchecked
+    }
+
+    /// Every device of the zone is checked: what is held there is found and cleaned.
+    pub fn sign_off(&mut self, zone: usize) {
+        self.clean(zone, false);
+        let zone = &mut self.zones[zone];
+        (zone.signed_off, zone.checked) = (true, true);
+        (zone.tainted, zone.altered, zone.distrusted) = (false, false, false);
+    }
+
+    /// Cleans held devices of a zone: all, or only those known.
+    pub fn clean(&mut self, zone: usize, known_only: bool) {
+        for (group, device) in self.held_devices(zone, |known| known || !known_only) {
+            self.set_device(group, device, DeviceState::Clean, false);
         }
-        for device in 0..at.network.groups[group].devices.len() {
-            let state = at.network.groups[group].devices[device];
-            if state.state == DeviceState::Held && (state.known || !known_only) {
-                at.network.set_device(group, device, DeviceState::Clean, false);
-            }
+    }
+
+    /// The hospital knows of all that is held in a zone.
+    pub fn find(&mut self, zone: usize) {
+        for (group, device) in self.held_devices(zone, |known| !known) {
+            self.set_device(group, device, DeviceState::Held, true);
         }
+    }
+
+    /// Group and device of those held in a zone, by whether the hospital knows of them.
+    fn held_devices(&self, zone: usize, wanted: impl Fn(bool) -> bool) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (group, state) in self.groups_in(zone).filter(|(_, group)| group.held > 0) {
+            let held = |device: &Device| device.state == DeviceState::Held && wanted(device.known);
+            let here = state.devices.iter().enumerate().filter(|(_, device)| held(device));
+            found.extend(here.map(|(device, _)| (group, device)));
+        }
+        found
     }
 }

@@ -30,9 +30,25 @@ pub struct Care {
     pub diverted_milli: i64,
     /// The same by hour, and what it does to the neighbours.
     pub sent: Sent,
+    /// Who had been told how things stand, when that was last taken down.
+    pub told: Told,
+    /// Whether partners had closed their side then. Derived.
+    #[serde(skip)]
+    pub partners_gone: bool,
     /// Availability of every group as it was when the services' digital shares were last read from it. Derived.
     #[serde(skip)]
     pub groups: Vec<f64>,
+}
+
+/// Audiences that know how things stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// Ambulance dispatch, or it need not be told.
+    pub dispatch: bool,
+    /// Patients.
+    pub patients: bool,
+    /// Staff.
+    pub staff: bool,
 }
 
 /// A service.

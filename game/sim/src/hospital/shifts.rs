@@ -14,7 +14,7 @@ impl People {
 
     /// Whether a role's people work to a rota with rest at this minute.
     pub fn is_rested(&self, role: Role, minute: Minute) -> bool {
-        self.rested.get(&role).is_some_and(|until| *until > minute)
+        self.rested.get(&role).is_some_and(|(from, until)| *from <= minute && *until > minute)
     }
 
     /// Whether somebody of the role is at work at night too: called in, on a rota, or a deputy.
@@ -29,7 +29,7 @@ impl People {
 
     /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
     pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
-        let since = self.awake_since.get(&role).map(|since| (*since).max(self.rested.get(&role).copied().unwrap_or(0)));
+        let since = self.awake_since.get(&role).map(|since| (*since).max(self.rested.get(&role).map_or(0, |(_, until)| *until)));
         let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
         if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
     }

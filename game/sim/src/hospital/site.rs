@@ -1,5 +1,7 @@
 //! A whole hospital at one minute, as rules, orders and projections get it.
 
+use std::collections::VecDeque;
+
 use bevy_ecs::prelude::*;
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Role, Scenario};
@@ -14,6 +16,7 @@ use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
 use crate::hospital::log::{Log, Revision};
 use crate::hospital::network::Network;
+use crate::hospital::news::News;
 use crate::hospital::orders::Defence;
 use crate::hospital::questions::Story;
 use crate::hospital::recovery::Recovery;
@@ -54,6 +57,8 @@ pub struct At<'a> {
     pub revision: &'a mut Revision,
     /// Its side of the exchange with other hospitals; none in an unlinked region.
     pub link: Option<Mut<'a, Link>>,
+    /// What was told and is not answered yet.
+    pub news: VecDeque<News>,
 }
 
 impl<'a> At<'a> {
@@ -70,6 +75,11 @@ impl<'a> At<'a> {
     /// Books an item, one minute from now at the earliest.
     pub fn book(&mut self, minute: Minute, due: Due) {
         self.agenda.book(minute.max(self.minute + 1), due);
+    }
+
+    /// Tells the other domains what happened: they answer once the running item is done.
+    pub fn report(&mut self, news: News) {
+        self.news.push_back(news);
     }
 
     /// Tells seats something: these roles, or everybody.
@@ -139,5 +149,6 @@ pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'
         log: log.into_inner(),
         revision: revision.into_inner(),
         link,
+        news: VecDeque::new(),
     }
 }

@@ -1,17 +1,15 @@
 //! Effects: the closed set of what an order can change in the model, each handed to the domain that owns it.
 
-use codedark_protocol::{Msg, ServiceMode};
+use codedark_protocol::Msg;
 use codedark_scenario::{Control, Effect, Measure};
 
 use crate::base::roles::DESK;
 use crate::base::time::HOUR;
 use crate::hospital::aim::Aim;
-use crate::hospital::ledger;
-use crate::hospital::link::Parcel;
-use crate::hospital::network::{clean, cut_off};
+use crate::hospital::news::News;
 use crate::hospital::recovery::How;
 use crate::hospital::site::At;
-use crate::rules::{attack, care, detection, duty, eu_services, insurance, people, recovery};
+use crate::rules::{care, detection, duty, eu_services, insurance, people, recovery};
 
 /// Zones an effect is about: its aim, the zone of its case or group, or all.
 fn zones(at: &At, aim: Option<Aim>) -> Vec<usize> {
@@ -44,7 +42,6 @@ fn services(at: &At, aim: Option<Aim>) -> Vec<usize> {
 
 /// Changes the model.
 pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
-    care::look(at);
     match effect {
         Effect::DeployControl(id) => {
             at.network.controls.insert(id.clone());
@@ -87,7 +84,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::Deputies(role) => {
             at.people.deputies.insert(*role);
         }
-        Effect::Fund(cents) => ledger::receive(at, *cents),
+        Effect::Fund(cents) => at.defence.receive(*cents),
         Effect::RequestResponders => {
             let after = responders_after(at);
             let from = at.minute + after;
@@ -96,7 +93,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                     at.recovery.responders_from.get_or_insert(from);
                     at.tell(&DESK, Msg::new("log-responders-come").number("hours", (after / HOUR) as i64));
                 }
-                Some(link) if link.responders_until.is_none() => link.outbox.push(Parcel::AskResponders(from)),
+                Some(link) if link.responders_until.is_none() => at.report(News::RespondersAsked(from)),
                 Some(_) => {}
             }
         }
@@ -105,7 +102,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
         Effect::ShareIndicators => {
             at.defence.facts.shared = true;
-            at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Warning));
+            at.report(News::IndicatorsShared);
         }
         Effect::Divert(_)
         | Effect::StopDivert
@@ -118,9 +115,8 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::Outside(_)
         | Effect::Transfer(_)
         | Effect::Drill
-        | Effect::BackLoad => on_services(at, effect, aim),
+        | Effect::BackLoad => care::order(at, effect, services(at, aim)),
     }
-    care::look(at);
     at.revision.0 += 1;
 }
 
@@ -154,17 +150,14 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         Effect::OpenInternet => at.network.offline = false,
         Effect::BlockZone(id) => {
             let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
-            cut_off(&mut at.network.zones[zone.expect("checked reference")]);
+            at.network.cut_off(zone.expect("checked reference"));
         }
         _ => {
             for zone in zones(at, aim) {
                 match effect {
-                    Effect::Isolate => cut_off(&mut at.network.zones[zone]),
+                    Effect::Isolate => at.network.cut_off(zone),
                     Effect::Reconnect => {
-                        let state = &mut at.network.zones[zone];
-                        let unchecked = state.isolated && state.tainted && !state.checked;
-                        state.isolated = false;
-                        at.defence.facts.unchecked_reconnects += u32::from(unchecked);
+                        at.defence.facts.unchecked_reconnects += u32::from(at.network.reconnect(zone));
                     }
                     Effect::SignOff => recovery::check_zone(at, zone),
                     _ => {}
@@ -173,7 +166,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         }
     }
     if matches!(effect, Effect::Isolate | Effect::CutInternet | Effect::BlockZone(_)) {
-        attack::provoke(at);
+        at.report(News::DefendersActed);
     }
 }
 
@@ -194,7 +187,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             at.attack.local_admin = false;
             at.attack.privileged = false;
             undo(at, &codedark_scenario::Gain::LocalAdmin);
-            attack::provoke(at);
+            at.report(News::DefendersActed);
         }
         Effect::ResetCredentials => {
             at.defence.facts.reset_min = Some(at.minute);
@@ -203,15 +196,15 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             at.attack.persistence = false;
             undo(at, &codedark_scenario::Gain::DomainAdmin);
             undo(at, &codedark_scenario::Gain::Persistence);
-            attack::provoke(at);
+            at.report(News::DefendersActed);
         }
         Effect::Evict => {
             for zone in zones(at, aim) {
-                clean(at, zone, true);
+                at.network.clean(zone, true);
                 at.network.zones[zone].signed_off = false;
             }
             at.defence.facts.evictions += 1;
-            attack::provoke(at);
+            at.report(News::DefendersActed);
         }
         Effect::Investigate => {
             if let Some(Aim::Case(case)) = aim {
@@ -225,35 +218,6 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         }
         Effect::PreserveEvidence => at.defence.facts.evidence_kept += 1,
         _ => {}
-    }
-}
-
-fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
-    let (minute, typed_in) = (at.minute, at.rules.numbers.flow.typed_in_at_once);
-    for index in services(at, aim) {
-        let state = &mut at.care.services[index];
-        match effect {
-            Effect::Divert(percent) => state.divert_percent = *percent,
-            Effect::StopDivert => state.divert_percent = 0,
-            Effect::CancelPlanned(percent) => state.cancel_percent = *percent,
-            Effect::ResumePlanned => state.cancel_percent = 0,
-            Effect::SwitchToPaper => {
-                state.mode = ServiceMode::Paper;
-                state.paper_since.get_or_insert(minute);
-            }
-            Effect::BackToDigital => {
-                let written = state.unwritten_milli > 0;
-                state.mode = if written { ServiceMode::BackLoading } else { ServiceMode::Digital };
-                state.paper_since = None;
-            }
-            Effect::BackLoad => state.unwritten_milli /= typed_in,
-            Effect::SecondCheck => state.second_check = !state.second_check,
-            Effect::ShortList(percent) => state.turned_down_percent = *percent,
-            Effect::Outside(percent) => state.outside = Some((*percent, minute + at.rules.numbers.shifts.shift)),
-            Effect::Transfer(percent) => care::transfer(at, index, *percent),
-            Effect::Drill => state.drilled = true,
-            _ => {}
-        }
     }
 }
 

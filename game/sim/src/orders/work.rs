@@ -6,7 +6,6 @@ use codedark_scenario::{Action, Effect, TargetKind};
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::aim::{Aim, aim};
-use crate::hospital::ledger;
 use crate::hospital::ledger::Account;
 use crate::hospital::orders::Task;
 use crate::hospital::site::At;
@@ -19,7 +18,7 @@ use crate::rules::detection;
 pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let scenario = at.scenario();
     let action = &scenario.actions[index];
-    ledger::spend(at, account(action), action.cost_cents);
+    at.defence.spend(account(action), action.cost_cents);
     at.defence.staff_min += i64::from(action.staff_min);
     let thin = !at.rules.calendar.office_hours(at.minute)
         && action.duration_min < DAY

@@ -45,7 +45,7 @@ pub fn work(at: &mut At, due: &Due) {
 
 /// Patients who were sent on stand at the door.
 fn arrive(at: &mut At) {
-    care::look(at);
+    care::bring_up_to_now(at);
     let Some(link) = at.link.as_deref_mut() else { return };
     link.arrive_min = None;
     for (index, facts) in at.rules.scenario.hospital.services.iter().enumerate() {

@@ -1,7 +1,9 @@
 //! A region: a Bevy world of hospitals, what belongs to its state, and whose work a due item is.
 //!
-//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the hospital as [`At`]; then the scenario's conditions are looked at.
+//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the
+//! hospital as [`At`]; then what they told is answered, care follows, and the scenario's conditions are looked at.
 
+mod answers;
 pub mod exchange;
 pub mod hash;
 
@@ -22,7 +24,7 @@ use crate::hospital::services::Care;
 use crate::hospital::site::At;
 use crate::hospital::{Hospital, Rules};
 use crate::orders::{command, injects};
-use crate::rules::{attack, care, detection, duty, people, recovery};
+use crate::rules::{attack, care, detection, duty, eu_services, people, recovery};
 use exchange::Roads;
 use hash::Registry;
 
@@ -52,11 +54,12 @@ pub fn world() -> World {
     world
 }
 
-/// Works an item that is due in a hospital.
+/// Works an item that is due in a hospital, and what follows from it.
 pub fn work(at: &mut At, due: &Due) {
     match due.domain() {
         Domain::Attack => attack::work(at, due),
         Domain::Detection => detection::work(at, due),
+        Domain::EuServices => eu_services::warn(at),
         Domain::Defence => command::work(at, due),
         Domain::Recovery => recovery::hour(at),
         Domain::Care => care::work(at, due),
@@ -65,5 +68,13 @@ pub fn work(at: &mut At, due: &Due) {
         Domain::Story => injects::work(at, due),
         Domain::Exchange => exchange::work(at, due),
     }
+    follow(at);
+}
+
+/// What follows whenever something was done in a hospital: its news are answered, care follows what has changed, and the
+/// scenario's conditions are looked at.
+pub fn follow(at: &mut At) {
+    answers::answer_all(at);
+    care::follow(at);
     injects::look(at);
 }

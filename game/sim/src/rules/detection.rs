@@ -12,9 +12,8 @@ use crate::base::roles::DESK;
 use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
 use crate::hospital::desk::{Case, case_id, zone_key};
-use crate::hospital::network::DeviceState;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
-use crate::rules::{eu_services, people};
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -22,7 +21,6 @@ pub fn work(at: &mut At, due: &Due) {
         Due::FalseAlarms => deal_false_alarms(at),
         Due::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
         Due::CaseExpires(case) => expire(at, *case as usize),
-        Due::StrikeForeseen => eu_services::warn(at),
         _ => {}
     }
 }
@@ -82,8 +80,21 @@ fn runs_on(at: &At, sensor: &Sensor, zone: usize) -> f64 {
     f64::from(of) / f64::from(all.max(1))
 }
 
+/// Staff, or a service from outside, noticed the attack.
+pub fn notice(at: &mut At, zone: usize, kind: SensorKind, step: usize, times: u32) {
+    let step = &at.scenario().adversary.steps[step];
+    for _ in 0..times {
+        alert(at, zone, kind, format!("step.{}.alert", step.id), true);
+    }
+}
+
+/// Nobody can overlook the attack any more.
+pub fn understand(at: &mut At) {
+    at.desk.detected_min.get_or_insert(at.minute);
+}
+
 /// Adds an alert to a case, or opens one.
-pub fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
+fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
     let minute = at.minute;
     at.desk.alerts.0 += u32::from(!attack);
     at.desk.alerts.1 += u32::from(attack);
@@ -203,21 +214,11 @@ pub fn hunt(at: &mut At, zone: usize) {
 
 /// The hospital knows: devices held in the zone are marked, and the desk's roles learn of the intrusion.
 fn confirm(at: &mut At, zone: usize) {
-    for group in 0..at.network.groups.len() {
-        if at.network.groups[group].zone != zone || at.network.groups[group].held == 0 {
-            continue;
-        }
-        for device in 0..at.network.groups[group].devices.len() {
-            let state = at.network.groups[group].devices[device];
-            if state.state == DeviceState::Held && !state.known {
-                at.network.set_device(group, device, DeviceState::Held, true);
-            }
-        }
-    }
+    at.network.find(zone);
     if at.desk.detected_min.is_none() {
         at.desk.detected_min = Some(at.minute);
         at.note(TimelineKind::Event, Msg::new("history-detected"));
     }
-    people::learn_intrusion(at);
+    at.report(News::IntrusionConfirmed);
     at.revision.0 += 1;
 }

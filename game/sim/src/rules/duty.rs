@@ -5,7 +5,7 @@
 //! recipient's trust and pays a share of the fine; who never does, more; who decided to conceal it, most. Fines come weeks
 //! after the deadline; help from outside waits for the early warning from the first hour.
 //!
-//! Changes: [`Duties`], money by way of [`crate::hospital::ledger::spend`], trust by way of [`knowledge::lose_trust`].
+//! Changes: legal clocks, money, trust.
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
@@ -13,7 +13,7 @@ use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
 use crate::base::roles::READERS;
 use crate::hospital::agenda::Due;
 use crate::hospital::clocks::index_of;
-use crate::hospital::knowledge;
+use crate::hospital::ledger::Account;
 use crate::hospital::site::At;
 use crate::reading::condition::holds;
 
@@ -82,13 +82,13 @@ fn decide(at: &mut At, index: usize) {
         DutyState::Late => fine(at, index, at.rules.numbers.duty.late_share),
         DutyState::Missed => {
             fine(at, index, 1.0);
-            knowledge::lose_trust(at, recipient, at.rules.numbers.duty.trust_missed);
+            at.people.lose_trust(recipient, at.rules.numbers.duty.trust_missed);
         }
         DutyState::Concealed => {
             fine(at, index, at.rules.numbers.duty.concealed_factor);
-            knowledge::lose_trust(at, recipient, at.rules.numbers.duty.trust_concealed);
+            at.people.lose_trust(recipient, at.rules.numbers.duty.trust_concealed);
             PUBLIC.iter().filter(|who| **who != recipient).for_each(|who| {
-                knowledge::lose_trust(at, *who, at.rules.numbers.duty.trust_concealed);
+                at.people.lose_trust(*who, at.rules.numbers.duty.trust_concealed);
             });
             tell(at, index, "log-duty-came-out");
             note(at, index, "history-duty-came-out");
@@ -99,7 +99,7 @@ fn decide(at: &mut At, index: usize) {
 
 fn fine(at: &mut At, index: usize, share: f64) {
     let cents = libm::round(at.scenario().duties[index].fine_cents as f64 * share) as i64;
-    crate::hospital::ledger::spend(at, crate::hospital::ledger::Account::Fines, cents);
+    at.defence.spend(Account::Fines, cents);
     tell(at, index, "log-duty-fined");
     note(at, index, "history-duty-fined");
 }
@@ -119,7 +119,7 @@ pub fn report(at: &mut At, id: &str) {
     }
     let (state, started) = (clock.state(), clock.started_min.is_some());
     match state {
-        DutyState::Late if first => knowledge::lose_trust(at, duty.recipient, at.rules.numbers.duty.trust_late),
+        DutyState::Late if first => at.people.lose_trust(duty.recipient, at.rules.numbers.duty.trust_late),
         DutyState::InPart if first => {
             tell(at, index, "log-duty-in-part");
             if started {

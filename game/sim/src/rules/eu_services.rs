@@ -13,8 +13,8 @@ use crate::base::roles::DESK;
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::network::Network;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
-use crate::rules::{detection, recovery};
 
 /// The guidance was read: it says what to do first of what is still to do.
 pub fn read_guidance(at: &mut At) {
@@ -88,14 +88,13 @@ pub fn warn(at: &mut At) {
     }
     let scenario = at.scenario();
     let tells = |step: &&Step| step.noise.iter().any(|(kind, _)| *kind == SensorKind::EarlyWarning);
-    let Some(step) = scenario.adversary.steps.iter().rfind(tells) else {
+    let Some(step) = scenario.adversary.steps.iter().rposition(|step| tells(&step)) else {
         return;
     };
     let core = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Identity).unwrap_or_default();
     at.attack.evidence_min.get_or_insert(at.minute);
-    for _ in 0..at.rules.numbers.plan.warned_loud {
-        detection::alert(at, core, SensorKind::EarlyWarning, format!("step.{}.alert", step.id), true);
-    }
+    let times = at.rules.numbers.plan.warned_loud;
+    at.report(News::Noticed { zone: core, sensor: SensorKind::EarlyWarning, step, times });
 }
 
 /// Somebody asks whether a key for this strain is known: cheap, and rarely so.
@@ -103,7 +102,7 @@ pub fn look_for_decryptor(at: &mut At) {
     at.defence.facts.decryptor_asked = true;
     let found = at.dice().chance(at.rules.scenario.adversary.decryptor_odds, "decryptor", "strain", 0);
     if found {
-        recovery::receive_key(at);
+        at.report(News::KeyReceived);
     }
     at.tell(&DESK, Msg::new(if found { "log-decryptor-found" } else { "log-decryptor-none" }));
 }

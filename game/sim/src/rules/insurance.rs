@@ -5,14 +5,15 @@
 use codedark_protocol::Msg;
 use codedark_scenario::{Fact, Role};
 
-use crate::hospital::ledger::{Account, receive, spend};
+use crate::hospital::ledger::Account;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
 
 /// Pays the ransom: a key comes.
 pub fn pay_ransom(at: &mut At) {
-    spend(at, Account::Ransom, at.rules.scenario.adversary.ransom_cents);
+    at.defence.spend(Account::Ransom, at.rules.scenario.adversary.ransom_cents);
     at.defence.facts.ransom_paid = Some(true);
-    crate::rules::recovery::receive_key(at);
+    at.report(News::KeyReceived);
 }
 
 /// The insurer is called, and pays what the policy says, if it was told in time. That the police were told is a condition
@@ -24,7 +25,7 @@ pub fn claim(at: &mut At) {
     let pays = at.minute <= known + policy.told_within_min;
     at.defence.facts.insurer_pays = Some(pays);
     if pays {
-        receive(at, policy.limit_cents - policy.deductible_cents);
+        at.defence.receive(policy.limit_cents - policy.deductible_cents);
     }
     let what = if pays { "log-insurer-pays" } else { "log-insurer-refuses" };
     at.tell(&crate::base::roles::READERS, Msg::new(what));

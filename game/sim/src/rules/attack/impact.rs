@@ -4,27 +4,20 @@
 //!
 //! Changes: device states, what zones offer and show. Reads: flows, patch ages, the adversary's kill switch.
 
-use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::Due;
-use crate::hospital::link::Parcel;
 use crate::hospital::network::DeviceState;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
 use crate::reading::people::still_on;
 use crate::rules::attack::strike;
-use crate::rules::{care, detection, people};
 
 /// Lets a worm loose. For everybody who asks, this is the minute of the strike.
 pub(super) fn release_worm(at: &mut At, patch_days: u32) {
-    let minute = at.minute;
-    at.attack.detonated_min = Some(minute);
-    at.attack.evidence_min.get_or_insert(minute);
-    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
-    at.book(minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
-    care::expect_patients(at, minute);
-    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
+    strike::strike(at, "attack-detonated");
+    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
 }
 
 /// One round: every device it has knocks at those whose service is not updated and that it reaches.
@@ -40,9 +33,8 @@ pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
     for (_, group, device) in victims.into_iter().take(most) {
         at.network.set_device(group, device, DeviceState::Encrypted, false);
     }
-    care::look(at);
     if round == at.rules.numbers.impact.worm_seen {
-        people::learn_ransomware(at);
+        at.report(News::Understood);
     }
     at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, round + 1));
 }
@@ -84,27 +76,24 @@ fn open_zones(at: &At, kind: ZoneKind) -> Vec<usize> {
 /// The crew takes away what zones offer, here and at all who have it from the same supplier.
 pub(super) fn disrupt(at: &mut At, kind: ZoneKind, hours: u32) {
     lose_supplier(at, kind, hours);
-    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SupplierLost(kind, hours)));
+    at.report(News::SupplierLost(kind, hours));
 }
 
 /// What the zones offer is gone for hours, though their devices are intact.
 pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
-    care::look(at);
     let until = at.minute + Minute::from(hours) * HOUR;
     at.attack.evidence_min.get_or_insert(at.minute);
     for zone in open_zones(at, kind) {
         at.network.zones[zone].disrupted_until = at.network.zones[zone].disrupted_until.max(until);
         at.book(until, Due::DisruptionOver(zone as u32));
     }
-    care::look(at);
 }
 
 /// The flood has passed, or the supplier is back.
 pub(super) fn disruption_over(at: &mut At, zone: usize) {
     if at.network.zones[zone].disrupted_until <= at.minute {
         at.network.zones[zone].disrupted_until = 0;
-        care::look(at);
-    }
+        }
 }
 
 /// Values are altered from now on. Whom they harm before somebody notices is not modelled.
@@ -138,19 +127,17 @@ pub(super) fn altered_seen(at: &mut At, step: usize) {
 /// Staff notice that what they read is not true: from now on they check each value by hand.
 pub(super) fn notice(at: &mut At, step: usize) {
     let scenario = at.scenario();
-    let step = &scenario.adversary.steps[step];
-    let Gain::Alter(kind) = step.gives else { return };
+    let facts = &scenario.adversary.steps[step];
+    let Gain::Alter(kind) = facts.gives else { return };
     let zones = &scenario.hospital.zones;
     let altered: Vec<usize> =
         (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones[*zone].altered).collect();
-    care::look(at);
     at.attack.evidence_min.get_or_insert(at.minute);
     for zone in altered {
         at.network.zones[zone].distrusted = true;
-        detection::alert(at, zone, SensorKind::Staff, format!("step.{}.alert", step.id), true);
+        at.report(News::Noticed { zone, sensor: SensorKind::Staff, step, times: 1 });
     }
-    care::look(at);
-    if step.strikes {
+    if facts.strikes {
         strike::show(at);
     }
 }

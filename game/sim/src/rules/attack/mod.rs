@@ -10,6 +10,7 @@
 mod impact;
 mod reach;
 mod region;
+mod reinfection;
 mod strike;
 mod tempo;
 mod theft;
@@ -19,13 +20,13 @@ use codedark_scenario::{Control, Gain, SensorKind};
 
 use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
-use crate::hospital::link::Parcel;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
 use crate::reading::posture::odds;
-use crate::rules::{detection, eu_services};
 
 pub use impact::lose_supplier;
 pub use region::{follow_over_sign_in, follow_strike};
+pub use reinfection::{come_back_with_backup, lose_way_back, retake};
 pub use strike::stopped;
 
 /// Works an item that is due.
@@ -68,7 +69,7 @@ fn next_step(at: &mut At) {
     let not_before = tempo::earliest(at, step);
     if not_before > at.minute {
         if tempo::is_strike(step) {
-            eu_services::foresee(at, not_before);
+            at.report(News::StrikePlanned(not_before));
         }
         return at.book(not_before, Due::AttackNext);
     }
@@ -121,7 +122,7 @@ fn finish_step(at: &mut At, index: usize) {
         heard_in = gain(at, index, attempt).or(seat);
         reach::search_accounts(at);
     }
-    detection::hear(at, index, heard_in, attempt, works);
+    at.report(News::StepDone { step: index, zone: heard_in, attempt, works });
     // Altered values strike when they are noticed.
     if works && step.strikes && !matches!(step.gives, Gain::Alter(_)) {
         strike::show(at);
@@ -147,7 +148,7 @@ fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
         Gain::LocalAdmin => at.attack.local_admin = true,
         Gain::DomainAdmin => {
             at.attack.domain_admin = true;
-            at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::SignInTaken));
+            at.report(News::SignInTaken);
             reach::discover(at);
         }
         Gain::Map => reach::discover(at),

@@ -11,13 +11,12 @@ use codedark_scenario::{AssetGroup, Control, Platform, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
-use crate::hospital::link::Parcel;
 use crate::hospital::network::DeviceState;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
 use crate::reading::people::still_on;
 use crate::rules::attack::impact;
 use crate::rules::attack::reach::{infect, reachable};
-use crate::rules::{care, people};
 
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
@@ -29,20 +28,16 @@ pub(super) fn detonate(at: &mut At) {
 pub(super) fn show(at: &mut At) {
     if at.attack.detonated_min.is_none() {
         strike(at, "attack-struck");
-        people::learn_ransomware(at);
+        at.report(News::Understood);
     }
 }
 
 /// This is the minute of the strike, for everybody who asks.
-fn strike(at: &mut At, what: &str) {
+pub(super) fn strike(at: &mut At, what: &str) {
     at.attack.detonated_min = Some(at.minute);
     at.attack.evidence_min.get_or_insert(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));
-    care::expect_patients(at, at.minute);
-    // The next hospital is a team's second try, not a fact of the region.
-    if at.attack.next_hospital_min.is_none() {
-        at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
-    }
+    at.report(News::Struck);
 }
 
 /// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
@@ -59,7 +54,6 @@ pub(super) fn strike_next_hospital(at: &mut At) {
     let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
         return;
     };
-    care::look(at);
     let minute = at.minute;
     let (zones, encrypts) = (next_zones(scenario), strike.steps.is_empty());
     for zone in &zones {
@@ -174,7 +168,6 @@ pub(super) fn wave(at: &mut At, number: u32) {
         }
     }
     at.attack.fates = fates;
-    care::look(at);
     understand(at);
     at.revision.0 += 1;
     if number + 1 < last {
@@ -194,7 +187,7 @@ fn understand(at: &mut At) {
     let met = f64::from(dead) / f64::from(all.max(1)) * watching(at) * at.rules.numbers.strike.wave_min as f64;
     at.attack.met_milli += libm::round(met * 1000.0) as i64;
     if at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0 {
-        people::learn_ransomware(at);
+        at.report(News::Understood);
     }
 }
 
@@ -211,9 +204,7 @@ fn watching(at: &At) -> f64 {
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
 pub(super) fn encrypt_held(at: &mut At) {
-    at.attack.detonated_min = Some(at.minute);
-    at.attack.evidence_min.get_or_insert(at.minute);
-    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    strike(at, "attack-detonated");
     for group in 0..at.network.groups.len() {
         let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
         for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {
@@ -222,9 +213,7 @@ pub(super) fn encrypt_held(at: &mut At) {
             }
         }
     }
-    care::look(at);
-    care::expect_patients(at, at.minute);
-    people::learn_ransomware(at);
+    at.report(News::Understood);
 }
 
 fn zone_struck(at: &At, zone: usize) -> bool {

@@ -51,17 +51,6 @@ pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
     }
 }
 
-/// A role's people rest: those who are not on paper begin it with a reserve. The nurses work in every service.
-pub fn sleep_off(at: &mut At, role: Role) {
-    let services = &at.rules.scenario.hospital.services;
-    for (facts, state) in services.iter().zip(&mut at.care.services) {
-        let theirs = role == Role::NursingLead || role == facts.owner;
-        if theirs && state.mode != ServiceMode::Paper {
-            state.worn_milli_min = -(at.rules.numbers.capacity.reserve as i64 * 1000);
-        }
-    }
-}
-
 /// Pace of exhaustion on paper.
 fn tires(at: &At, owner: Role) -> f64 {
     let now = at.care.settled_min;

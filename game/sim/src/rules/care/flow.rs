@@ -4,16 +4,15 @@
 //! waiting.
 
 use codedark_protocol::ServiceMode;
-use codedark_scenario::{Audience, Service};
+use codedark_scenario::Service;
 
 use crate::base::numbers::{Flow, Numbers};
 use crate::base::rounding::whole;
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::neighbours::Elsewhere;
 use crate::hospital::services;
-use crate::hospital::services::ServiceState;
+use crate::hospital::services::{ServiceState, Told};
 use crate::hospital::site::At;
-use crate::reading::people::dispatch_follows;
 use crate::rules::care::capacity;
 
 /// A stretch of time within one hour, and what is the same for all services in it.
@@ -22,19 +21,13 @@ struct Stretch<'a> {
     hour: usize,
     weekend: bool,
     minutes: Minute,
+    /// Minutes of the hour before it.
+    into_hour: Minute,
     /// Who was told how things stand.
     told: Told,
     /// Waits at the neighbours against a normal day.
     neighbours_wait: f64,
     numbers: &'a Numbers,
-}
-
-/// Audiences that know how things stand.
-#[derive(Clone, Copy)]
-struct Told {
-    dispatch: bool,
-    patients: bool,
-    staff: bool,
 }
 
 /// What a service can do in a stretch.
@@ -45,25 +38,21 @@ struct Pace {
     slower_min: f64,
 }
 
-/// Settles the time since the last look: capacities were constant, demand was so within each hour.
-pub(super) fn settle(at: &mut At) {
+/// Settles the time since the last settling: capacities were constant, demand was so within each hour.
+pub fn settle(at: &mut At) {
     let scenario = at.scenario();
     let until = at.minute;
     let numbers = &*at.rules.numbers;
-    let knows = |audience| at.people.knows(audience, numbers);
-    let told = Told {
-        dispatch: dispatch_follows(at.people, at.network, numbers),
-        patients: knows(Audience::Patients),
-        staff: knows(Audience::Staff),
-    };
+    let told = at.care.told;
     while at.care.settled_min < until {
         let from = at.care.settled_min;
         let of_day = at.rules.calendar.minute_of_day(from);
         let minutes = (HOUR - of_day % HOUR).min(until - from);
+        let into_hour = of_day % HOUR;
         let weekend = at.rules.calendar.weekday(from) >= 5;
         let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours, &numbers.neighbours);
         let stretch =
-            Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, told, neighbours_wait, numbers };
+            Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, into_hour, told, neighbours_wait, numbers };
         let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);
@@ -112,16 +101,20 @@ impl Moved {
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
 fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
-    let (urgent, planned) = at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, stretch.minutes);
+    let by = |minutes| at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes);
+    let (before, after) = (by(stretch.into_hour), by(stretch.into_hour + stretch.minutes));
+    // Counted from the full hour on: how an hour is cut into stretches changes nobody who comes in it.
+    let asked_milli = [whole(after.0) - whole(before.0), whole(after.1) - whole(before.1)];
+    let (urgent, planned) = (after.0 - before.0, after.1 - before.1);
     let state = &at.care.services[index];
     let rate = services::throughput(facts, state);
     let pace = Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts, &stretch.numbers.flow) };
-    let can = whole((urgent + planned) * rate);
+    let can = whole((after.0 + after.1) * rate) - whole((before.0 + before.1) * rate);
     let away = state.moved_percent(stretch.from);
     let mut moved = come(
         state,
         facts,
-        (urgent, planned),
+        asked_milli,
         away,
         if stretch.told.dispatch { 1.0 } else { at.rules.numbers.flow.untold_divert },
     );
@@ -178,10 +171,9 @@ fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
 }
 
 /// Who comes in, and who is turned away before.
-fn come(state: &ServiceState, facts: &Service, asked: (f64, f64), away: u32, works: f64) -> Moved {
+fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2], away: u32, works: f64) -> Moved {
     // Mostly nobody is turned away.
     let share = |count: i64, percent: f64| if percent > 0.0 { whole(count as f64 * percent / 100.0) } else { 0 };
-    let asked_milli = [whole(asked.0), whole(asked.1)];
     let moved = asked_milli.map(|count| share(count, f64::from(away)));
     let [urgent, planned] = [0, 1].map(|kind| asked_milli[kind] - moved[kind]);
     let immediate = whole(urgent as f64 * facts.immediate_share);

@@ -1,30 +1,37 @@
 //! Care: what services can do, who waits, what goes wrong, and the patients the class follows.
 //!
-//! Between two looks capacities are constant, so a stretch is integrated hour by hour at once: [`look`] settles the time
-//! since the last one and then reads the network again. Harm is expected delay and expected unsafe events, never a body
-//! count. [`capacity`] says what a service can do, [`flow`] what becomes of those who come, [`patients`] how the followed
-//! patients fare, [`transfer`] moves inpatients.
+//! Between two changes capacities are constant, so a stretch is integrated hour by hour at once: what a stretch needs of
+//! the rest of the hospital is taken down at its beginning. When the region sees that it has changed, the time
+//! since then is settled by what was taken down, and the new is taken down ([`follow`]). So nobody outside care need know
+//! of it. Harm is expected delay and expected unsafe events, never a body count. [`capacity`] says what a service can do,
+//! [`flow`] what becomes of those who come, [`orders`] what is done to services, [`patients`] how the followed patients
+//! fare, [`transfer`] moves inpatients.
 //!
-//! Changes: [`Care`]. Reads: network, who knows what.
+//! Changes: care, and who leaves for other hospitals. Reads: network, who knows what.
 
-pub mod capacity;
-pub mod flow;
+mod capacity;
+mod flow;
+mod orders;
 mod patients;
-pub mod transfer;
+mod transfer;
+
+use codedark_scenario::Audience;
 
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::Due;
-use crate::hospital::services::DOWN_MILLI;
+use crate::hospital::services::{DOWN_MILLI, Told};
 use crate::hospital::site::At;
+use crate::reading::people::dispatch_follows;
 
+pub use flow::settle;
+pub use orders::{lose_data, order, rest};
 pub use patients::expect_patients;
-pub use transfer::transfer;
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
     match due {
         Due::CareBlock => {
-            look(at);
+            bring_up_to_now(at);
             at.book(at.minute + BLOCK, Due::CareBlock);
         }
         Due::PatientArrives(index) => patients::patient_arrives(at, *index as usize),
@@ -33,10 +40,36 @@ pub fn work(at: &mut At, due: &Due) {
     }
 }
 
-/// Settles the time since the last look, then reads capacities again.
-pub fn look(at: &mut At) {
-    flow::settle(at);
+/// Settles the time until now, and takes down anew what capacities depend on.
+pub fn bring_up_to_now(at: &mut At) {
+    settle(at);
+    refresh(at);
+}
+
+/// The same where something that care depends on has changed.
+pub fn follow(at: &mut At) {
+    let network = at.care.partners_gone == at.network.partners_gone
+        && at.network.availabilities(at.rules).eq(at.care.groups.iter().copied());
+    if !network || told(at) != at.care.told {
+        bring_up_to_now(at);
+    }
+}
+
+/// Who was told how things stand.
+fn told(at: &At) -> Told {
+    let numbers = &*at.rules.numbers;
+    Told {
+        dispatch: dispatch_follows(at.people, at.network, numbers),
+        patients: at.people.knows(Audience::Patients, numbers),
+        staff: at.people.knows(Audience::Staff, numbers),
+    }
+}
+
+/// Takes down what care depends on, and what services can do with it.
+fn refresh(at: &mut At) {
     let scenario = at.scenario();
+    at.care.told = told(at);
+    at.care.partners_gone = at.network.partners_gone;
     if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
         at.care.groups = at.network.availabilities(at.rules).collect();
         for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&at.care.groups)) {

@@ -15,9 +15,8 @@ use codedark_scenario::{Audience, Fact, Role};
 
 use crate::base::roles::DESK;
 use crate::hospital::agenda::Due;
-use crate::hospital::knowledge::{TRUST_FULL, learn, lose_trust};
+use crate::hospital::knowledge::TRUST_FULL;
 use crate::hospital::site::At;
-use crate::rules::care;
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -32,29 +31,26 @@ pub fn work(at: &mut At, due: &Due) {
 
 /// The desk's roles learn that somebody is in the network.
 pub fn learn_intrusion(at: &mut At) {
-    learn(at, &DESK, Fact::Intrusion);
+    at.people.learn(&DESK, Fact::Intrusion, at.minute);
     if at.attack.stolen_gb > 0 {
-        learn(at, &DESK, Fact::DataTheft);
-        learn(at, &[Role::CommunicationsLegal], Fact::DataTheft);
+        at.people.learn(&DESK, Fact::DataTheft, at.minute);
+        at.people.learn(&[Role::CommunicationsLegal], Fact::DataTheft, at.minute);
     }
 }
 
 /// Everybody sees it: dead screens and notes. What was told before says nothing about it.
 pub fn learn_ransomware(at: &mut At) {
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
-    if at.people.facts.contains_key(&(Role::IncidentCommander, Fact::Ransomware)) {
+    if at.people.has_learned(Role::IncidentCommander, Fact::Ransomware) {
         return;
     }
-    learn(at, &everybody, Fact::Ransomware);
-    learn(at, &everybody, Fact::Intrusion);
+    at.people.learn(&everybody, Fact::Ransomware, at.minute);
+    at.people.learn(&everybody, Fact::Intrusion, at.minute);
     if at.attack.stolen_gb > 0 {
-        learn(at, &everybody, Fact::DataTheft);
+        at.people.learn(&everybody, Fact::DataTheft, at.minute);
     }
     if at.network.backups_lost {
-        learn(at, &DESK, Fact::BackupsLost);
-    }
-    if at.desk.detected_min.is_none() {
-        at.desk.detected_min = Some(at.minute);
+        at.people.learn(&DESK, Fact::BackupsLost, at.minute);
     }
     at.people.beliefs.values_mut().for_each(|belief| belief.reached_milli = 0);
     at.book(at.minute + at.rules.numbers.people.rumour_after, Due::Rumours);
@@ -77,7 +73,7 @@ fn spread_rumours(at: &mut At) {
         }
         at.people.beliefs.entry(audience).or_default().rumour_min = Some(at.minute);
         if audience != Audience::Neighbours {
-            lose_trust(at, audience, at.rules.numbers.people.trust_rumour);
+            at.people.lose_trust(audience, at.rules.numbers.people.trust_rumour);
         }
         at.tell(
             &[Role::CommunicationsLegal, Role::IncidentCommander],
@@ -92,9 +88,7 @@ fn partners_decide(at: &mut At) {
     if assured != at.network.partners_gone {
         return;
     }
-    care::look(at);
     at.network.partners_gone = !assured;
-    care::look(at);
     let (told, noted) = match assured {
         true => ("log-partners-back", "history-partners-back"),
         false => ("log-partners-gone", "history-partners-gone"),

@@ -7,9 +7,8 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Channel, Control, Fact, Role};
 
 use crate::hospital::agenda::Due;
-use crate::hospital::knowledge::learn;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
-use crate::rules::care;
 use crate::rules::people::word;
 
 /// The long days begin, for every lead.
@@ -29,15 +28,18 @@ pub fn call_in(at: &mut At, role: Role) {
         (false, true) => at.rules.numbers.shifts.called_from_paper,
         (false, false) => at.rules.numbers.shifts.called_by_car,
     };
-    let here = at.people.is_called_in(role, at.minute);
-    let from = if here { at.minute } else { at.minute + after };
-    at.people.called_in.insert(role, (from, from + at.rules.numbers.shifts.shift));
+    let comes = at.minute + after;
+    // Who is here, or on the way, is not later for being called again, and stays longer.
+    let booked = at.people.called_in.get(&role).filter(|(_, until)| *until > at.minute);
+    let from = booked.map_or(comes, |(from, _)| comes.min(*from));
+    at.people.called_in.insert(role, (from, from.max(at.minute) + at.rules.numbers.shifts.shift));
 }
 
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
 pub fn rest(at: &mut At, role: Role) {
-    at.people.rested.insert(role, at.minute + at.rules.numbers.shifts.shift);
-    care::capacity::sleep_off(at, role);
+    let since = at.people.rested.get(&role).filter(|(_, until)| *until > at.minute).map_or(at.minute, |(from, _)| *from);
+    at.people.rested.insert(role, (since, at.minute + at.rules.numbers.shifts.shift));
+    at.report(News::Rested(role));
     hand_over(at, role);
 }
 
@@ -73,7 +75,7 @@ pub fn report(at: &mut At) {
     let known: Vec<Fact> = at.people.facts.keys().map(|(_, fact)| *fact).collect();
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
     for fact in known {
-        learn(at, &everybody, fact);
+        at.people.learn(&everybody, fact, at.minute);
     }
     at.people.reported_min = Some(at.minute);
 }

@@ -10,10 +10,10 @@ use codedark_scenario::{Audience, Channel, Control, Fact, Role, ZoneKind};
 use crate::base::numbers::Word as Numbers;
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
-use crate::hospital::knowledge::{Word, learn};
+use crate::hospital::knowledge::Word;
+use crate::hospital::news::News;
 use crate::hospital::site::At;
 use crate::rules::people::assure;
-use crate::rules::{attack, care};
 
 /// Share of an audience that a channel reaches when it works.
 fn reach(channel: Channel, audience: Audience, numbers: &Numbers) -> f64 {
@@ -87,24 +87,22 @@ pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
     at.people.words.push(Word { audience, channel, reaches_milli });
     let index = at.people.words.len() as u32 - 1;
     at.book(at.minute + takes(channel, numbers), Due::WordArrives(index));
-    let noticed = at.people.facts.contains_key(&(Role::SecurityLead, Fact::Intrusion));
+    let noticed = at.people.has_learned(Role::SecurityLead, Fact::Intrusion);
     if channel == Channel::Mail && noticed && at.attack.domain_admin {
-        attack::provoke(at);
+        at.report(News::DefendersActed);
     }
 }
 
 /// Word arrives.
 pub fn arrive(at: &mut At, index: usize) {
-    care::look(at);
     let Word { audience, channel, reaches_milli } = at.people.words[index].clone();
     let minute = at.minute;
     let belief = at.people.beliefs.entry(audience).or_default();
     belief.told_min.get_or_insert(minute);
     belief.reached_milli = 1000 - (1000 - belief.reached_milli) * (1000 - reaches_milli) / 1000;
-    care::look(at);
     match audience {
-        Audience::Staff if at.people.facts.contains_key(&(Role::SecurityLead, Fact::Intrusion)) => {
-            learn(at, &Role::EIGHT, Fact::Intrusion);
+        Audience::Staff if at.people.has_learned(Role::SecurityLead, Fact::Intrusion) => {
+            at.people.learn(&Role::EIGHT, Fact::Intrusion, at.minute);
         }
         Audience::Suppliers => assure(at),
         _ => {}

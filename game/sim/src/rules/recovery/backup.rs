@@ -3,10 +3,8 @@
 //! What was entered since the last good backup is gone, and is typed in again by the services that live on it. A backup
 //! that nobody ever tested may hold the intruder too.
 
-use codedark_scenario::Expr;
-
 use crate::base::time::{DAY, Minute};
-use crate::hospital::network::DeviceState;
+use crate::hospital::news::News;
 use crate::hospital::recovery::How;
 use crate::hospital::site::At;
 
@@ -59,14 +57,11 @@ pub(super) fn restored(at: &mut At, job: usize, device: usize) {
         return;
     }
     let days = age_days(at);
-    type_in_again(at, group, days);
+    at.report(News::DataLost { group, days });
     let taken = at.attack.detonated_min.unwrap_or(at.minute).saturating_sub(days * DAY);
     let id = at.rules.scenario.hospital.groups[group].id.clone();
     if !at.network.backups_tested && holds_intruder(at, &id, taken) {
-        at.network.set_device(group, device, DeviceState::Held, false);
-        at.attack.persistence = true;
-        at.attack.gone = false;
-        at.recovery.reinfected += 1;
+        at.report(News::BackupHeldIntruder { group, device });
     }
 }
 
@@ -89,23 +84,4 @@ fn age_days(at: &At) -> u64 {
             0,
         ),
     }
-}
-
-/// Services that live on a group's data write the lost days again, from paper and memory.
-fn type_in_again(at: &mut At, group: usize, days: u64) {
-    let scenario = at.scenario();
-    if scenario.hospital.groups[group].data_gb == 0 {
-        return;
-    }
-    for (index, service) in scenario.hospital.services.iter().enumerate() {
-        if leans_on(&service.needs, &scenario.hospital.groups[group].id) {
-            let patients = (service.urgent_per_day + service.planned_per_day) * days as f64;
-            at.care.services[index].unwritten_milli += (patients * 1000.0) as i64;
-        }
-    }
-}
-
-/// Whether a dependency names a group itself, not by way of another service.
-fn leans_on(needs: &Expr, group: &str) -> bool {
-    matches!(needs, Expr::Asset(id) if id == group) || needs.parts().any(|part| leans_on(part, group))
 }

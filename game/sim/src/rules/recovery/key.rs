@@ -36,10 +36,9 @@ pub(super) fn opened(at: &At) -> f64 {
     if tried { share(at) } else { 0.0 }
 }
 
-/// Opens hosts while hands last: tells how many, and the hands left.
-pub(super) fn decrypt(at: &mut At, mut hands: i64) -> (u32, i64) {
-    let Some(mut key) = at.recovery.key.take() else { return (0, hands) };
-    let mut back = 0;
+/// Opens hosts while hands last: tells the hands left.
+pub(super) fn decrypt(at: &mut At, mut hands: i64) -> i64 {
+    let Some(mut key) = at.recovery.key.take() else { return hands };
     if key.usable_min <= at.minute {
         let share = share(at);
         let opened = |group: &crate::hospital::network::Group| libm::round(f64::from(group.encrypted) * share) as u32;
@@ -54,14 +53,13 @@ pub(super) fn decrypt(at: &mut At, mut hands: i64) -> (u32, i64) {
                 if need == 0 {
                     key.work_min = 0;
                     *left -= 1;
-                    back += 1;
                     open(at, group);
                 }
             }
         }
     }
     at.recovery.key = Some(key);
-    (back, hands)
+    hands
 }
 
 /// A host runs on its decrypted copy.

@@ -16,8 +16,9 @@ use codedark_scenario::{AssetGroup, Role};
 
 use crate::base::time::{DAY, HOUR};
 use crate::hospital::agenda::Due;
-use crate::hospital::ledger::{Account, carry};
+use crate::hospital::ledger::Account;
 use crate::hospital::network::DeviceState;
+use crate::hospital::news::News;
 use crate::hospital::recovery::{How, Job, Stage};
 use crate::hospital::site::At;
 
@@ -47,7 +48,7 @@ fn start(at: &mut At) {
 /// Has a zone declared clean: at once where nothing was encrypted, else when its hosts were checked one by one.
 pub fn check_zone(at: &mut At, zone: usize) {
     if at.network.groups.iter().all(|group| group.ever_encrypted == 0) {
-        return crate::hospital::network::sign_off(at, zone);
+        return sign_off(at, zone);
     }
     if at.recovery.checks.iter().all(|(known, _)| *known != zone) {
         let hospital = &at.rules.scenario.hospital;
@@ -63,28 +64,30 @@ pub fn check_zone(at: &mut At, zone: usize) {
     start(at);
 }
 
+/// Declares a zone clean.
+fn sign_off(at: &mut At, zone: usize) {
+    at.network.sign_off(zone);
+    at.report(News::SignedOff);
+}
+
 /// One hour of work: first what comes before the hosts, then the hosts.
 pub fn hour(at: &mut At) {
     let given = hands::of(at);
     let before = lost(at);
     let mut left = begin(at, given);
     left = check_zones(at, left);
-    let (mut back, rest) = key::decrypt(at, left);
-    left = prepare(at, rest);
+    left = key::decrypt(at, left);
+    left = prepare(at, left);
     let jobs_before = at.recovery.jobs.len();
     if at.recovery.stage == Stage::Hosts {
-        let (hosts, rest) = work_on_hosts(at, left);
-        (back, left) = (back + hosts, rest);
+        left = work_on_hosts(at, left);
     }
     at.recovery.hours.given_min += given;
     at.recovery.hours.idle_min += left;
     pay(at, given - left, before);
     let groups = &at.network.groups;
     at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
-    let retaken = retake(at);
-    if back > 0 || retaken {
-        crate::rules::care::look(at);
-    }
+    at.report(News::HourRebuilt);
     // A finished group is news; that another few devices are back is not.
     at.revision.0 += u64::from(at.recovery.jobs.len() < jobs_before);
     let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(at);
@@ -109,11 +112,11 @@ fn lost(at: &At) -> [i64; 2] {
 fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
     let now = lost(at);
     if !at.rules.calendar.office_hours(at.minute) {
-        carry(at, Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
+        at.defence.carry(Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
     }
     let material = (before[0] - now[0]) * at.rules.numbers.money.server_cents
         + (before[1] - now[1]) * at.rules.numbers.money.device_cents;
-    carry(at, Account::Rebuild, material);
+    at.defence.carry(Account::Rebuild, material);
 }
 
 /// Finds the scope.
@@ -162,7 +165,7 @@ fn check_zones(at: &mut At, mut hands: i64) -> i64 {
         if need > 0 {
             at.recovery.checks.push((zone, need));
         } else {
-            crate::hospital::network::sign_off(at, zone);
+            sign_off(at, zone);
             at.revision.0 += 1;
             let zone = &at.rules.scenario.hospital.zones[zone].id;
             let what = Msg::new("log-zone-clean").text("zone", format!("zone.{zone}"));
@@ -173,20 +176,18 @@ fn check_zones(at: &mut At, mut hands: i64) -> i64 {
 }
 
 /// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
-/// the other. Tells how many hosts came back, and the hands nobody could use.
-fn work_on_hosts(at: &mut At, hands: i64) -> (u32, i64) {
+/// the other. Tells the hands nobody could use.
+fn work_on_hosts(at: &mut At, hands: i64) -> i64 {
     backup::write(at);
     let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
-    let (servers, rest) = work_on(at, true, hands - field);
-    let (devices, rest) = work_on(at, false, field + rest);
-    let (more, rest) = work_on(at, true, rest);
-    (servers + devices + more, rest)
+    let rest = work_on(at, true, hands - field);
+    let rest = work_on(at, false, field + rest);
+    work_on(at, true, rest)
 }
 
-/// Works on the hosts of the jobs in their order.
-fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
+/// Works on the hosts of the jobs in their order. Tells the hands nobody could use.
+fn work_on(at: &mut At, server: bool, mut hands: i64) -> i64 {
     let scenario = at.scenario();
-    let mut back = 0;
     for index in 0..at.recovery.jobs.len() {
         let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
         let facts = &scenario.hospital.groups[group];
@@ -208,11 +209,10 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> (u32, i64) {
             if need == 0 {
                 at.recovery.jobs[index].work_min = 0;
                 bring_back(at, index, rebuilt);
-                back += 1;
             }
         }
     }
-    (back, hands)
+    hands
 }
 
 /// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
@@ -264,27 +264,4 @@ fn ready(at: &At, group: usize) -> bool {
         let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
         f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })
-}
-
-/// A crew that still has a way in takes restored devices again.
-fn retake(at: &mut At) -> bool {
-    let inside = at.attack.domain_admin || at.network.held() > 0;
-    let alive = at.attack.persistence && inside && !at.attack.gone;
-    if !alive || !at.dice().chance(at.rules.numbers.recovery.retaken, "retaken", "hour", at.minute) {
-        return false;
-    }
-    let candidate = (0..at.network.groups.len()).find(|group| {
-        let state = &at.network.groups[*group];
-        state.restored > 0
-            && state.held < at.rules.numbers.recovery.retaken_below
-            && !at.network.zones[state.zone].isolated
-            && !at.network.zones[state.zone].signed_off
-    });
-    let Some(group) = candidate else { return false };
-    let clean = (0..at.network.groups[group].devices.len())
-        .find(|device| at.network.groups[group].devices[*device].state == DeviceState::Clean);
-    let Some(device) = clean else { return false };
-    at.network.set_device(group, device, DeviceState::Held, false);
-    at.recovery.reinfected += 1;
-    true
 }
