@@ -19,9 +19,9 @@ use crate::exercise::{places, project, score};
 use crate::hospital::Hospital;
 use crate::hospital::agenda::{Agenda, Due};
 use crate::hospital::log::{Log, Revision};
-use crate::hospital::site::{At, Site, at};
+use crate::hospital::site::{At, HospitalRef, Site, at};
 use crate::orders::command;
-use crate::reading::{condition, measure};
+use crate::reading::{condition, measure, open_decisions};
 use crate::region;
 use crate::region::exchange::Roads;
 use crate::region::{exchange, hash};
@@ -125,6 +125,11 @@ impl Exercise {
         done
     }
 
+    /// Reads one hospital, by its position.
+    pub(super) fn read(&self, index: usize) -> HospitalRef<'_> {
+        HospitalRef::of(&self.world, self.places[index].entity, self.now)
+    }
+
     pub(super) fn place(&self, hospital: &str) -> Option<usize> {
         self.places.iter().position(|place| place.id == hospital)
     }
@@ -145,13 +150,12 @@ impl Exercise {
     }
 
     /// Steps of the model that were worked so far.
-    pub fn worked(&mut self) -> Worked {
+    pub fn worked(&self) -> Worked {
         let mut worked = Worked { items: self.events, orders: self.orders, ..Worked::default() };
         for place in 0..self.places.len() {
-            self.with(place, |at| {
-                worked.device_changes += at.network.changes;
-                worked.service_hours += at.care.settled_min / HOUR * at.care.services.len() as u64;
-            });
+            let at = self.read(place);
+            worked.device_changes += at.network.changes;
+            worked.service_hours += at.care.settled_min / HOUR * at.care.services.len() as u64;
         }
         worked
     }
@@ -184,12 +188,13 @@ impl Exercise {
         self.with(index, |at| region::work(at, &due));
         self.events += 1;
         if sample {
-            let point = self.with(index, |at| CurvePoint {
+            let at = self.read(index);
+            let point = CurvePoint {
                 at_min: at.minute,
-                capacity_milli: measure::value(at, Measure::CapacityMilli),
-                devices_down: measure::value(at, Measure::DevicesDown),
-                devices_compromised: measure::value(at, Measure::DevicesCompromised),
-            });
+                capacity_milli: measure::value(&at, Measure::CapacityMilli),
+                devices_down: measure::value(&at, Measure::DevicesDown),
+                devices_compromised: measure::value(&at, Measure::DevicesCompromised),
+            };
             self.places[index].curves.push(point);
         }
         Some(minute)
@@ -228,25 +233,17 @@ impl Exercise {
     }
 
     /// Whether the running phase is over here, by time or by its condition in every hospital that is played.
-    pub fn phase_done(&mut self) -> bool {
+    pub fn phase_done(&self) -> bool {
         self.phase.is_some() && (self.now() >= self.phase_ends_by() || self.condition_met())
     }
 
-    fn condition_met(&mut self) -> bool {
-        let Some(phase) = self.phase else {
-            return false;
-        };
-        if self.scenario.phases[phase as usize].ends.is_none() {
-            return false;
-        }
+    fn condition_met(&self) -> bool {
+        let ends = self.phase.and_then(|phase| self.scenario.phases[phase as usize].ends.as_ref());
+        let Some(ends) = ends else { return false };
         let peopled = self.places.iter().any(|place| place.plays);
         (0..self.places.len()).all(|index| {
             let counts = if peopled { self.places[index].plays } else { index == 0 };
-            let holds = |at: &mut At| {
-                let ends = at.scenario().phases[phase as usize].ends.as_ref();
-                ends.is_some_and(|ends| condition::holds(at, ends))
-            };
-            !counts || self.with(index, holds)
+            !counts || condition::holds(&self.read(index), ends)
         })
     }
 
@@ -300,9 +297,9 @@ impl Exercise {
         let phase = self.scenario.phases[phase as usize].id.clone();
         let mut hands = std::mem::take(&mut self.places[place].hands);
         let taken = self.with(place, |at| {
-            let before = Counted::now(at);
+            let before = Counted::now(&at.read());
             command::command(at, seat.role, command, &phase)?;
-            hands.note(at, before, command, person);
+            hands.note(&at.read(), before, command, person);
             region::follow(at);
             Ok(())
         });
@@ -349,14 +346,14 @@ impl Exercise {
             // A linked region has real next hospitals: only a team whose own was spared gets one to itself.
             let plays = !linked || self.places[place].plays;
             let (begun, next_hospital) = self.with(place, |at| {
-                let next_hospital = response && plays && attack::stopped(at);
+                let next_hospital = response && plays && attack::stopped(&at.read());
                 if next_hospital {
                     at.book(begun_min + 1, Due::NextHospital);
                 } else if response {
                     care::expect_patients(at, begun_min);
                 }
                 at.revision.0 += 1;
-                (score::values(at), next_hospital)
+                (score::values(&at.read()), next_hospital)
             });
             let banked = next_hospital.then(|| begun.clone());
             self.places[place].marks.push(PhaseMark::new(begun_min, begun, banked));
@@ -369,7 +366,7 @@ impl Exercise {
         for place in 0..self.places.len() {
             let values = self.with(place, |at| {
                 care::bring_up_to_now(at);
-                score::values(at)
+                score::values(&at.read())
             });
             if let Some(mark) = self.places[place].marks.last_mut() {
                 mark.ended.get_or_insert((minute, values));
@@ -378,28 +375,26 @@ impl Exercise {
     }
 
     /// What a seat sees.
-    pub fn view(&mut self, seat: &Seat) -> View {
+    pub fn view(&self, seat: &Seat) -> View {
         self.project(seat, Detail::Whole)
     }
 
     /// What a stand-in reads of its seat's view: all but the log and what an order would touch.
-    pub fn glance(&mut self, seat: &Seat) -> View {
+    pub fn glance(&self, seat: &Seat) -> View {
         self.project(seat, Detail::Glance)
     }
 
     /// Lets a hospital's stand-ins look at it as far as they need to.
-    pub(super) fn at_a_glance<R>(&mut self, place: usize, look: impl FnOnce(&Scene) -> R) -> R {
-        let phase = self.phase;
-        self.with(place, |at| look(&Scene::of(at, phase)))
+    pub(super) fn at_a_glance<R>(&self, place: usize, look: impl FnOnce(&Scene) -> R) -> R {
+        look(&Scene::of(self.read(place), self.phase))
     }
 
-    fn project(&mut self, seat: &Seat, detail: Detail) -> View {
+    fn project(&self, seat: &Seat, detail: Detail) -> View {
         let Some(place) = self.place(&seat.hospital) else {
             return View::default();
         };
-        let phase = self.phase.map(|phase| self.scenario.phases[phase as usize].id.clone()).unwrap_or_default();
-        let role = seat.role;
-        self.with(place, |at| project::seat(at, role, &phase, detail))
+        let phase = self.phase.map(|phase| self.scenario.phases[phase as usize].id.as_str());
+        project::seat(&self.read(place), seat.role, phase.unwrap_or_default(), detail)
     }
 
     /// Grows when something that seats of the hospital may see may have changed.
@@ -414,7 +409,7 @@ impl Exercise {
     }
 
     /// State hash of the whole region, in hexadecimal.
-    pub fn hash(&mut self) -> String {
+    pub fn hash(&self) -> String {
         let each: Vec<[u8; 32]> = self.places.iter().map(|place| hash::hospital(&self.world, place.entity)).collect();
         let pool = self.world.get_resource::<Roads>().map(|roads| postcard::to_stdvec(roads.state()));
         let pool = pool.map(|bytes| bytes.expect("state is plain data"));
@@ -423,14 +418,14 @@ impl Exercise {
     }
 
     /// State hash of one hospital: equal for teams with equal luck and equal orders.
-    pub fn hospital_hash(&mut self, hospital: &str) -> String {
+    pub fn hospital_hash(&self, hospital: &str) -> String {
         self.place(hospital)
             .map(|place| HEXLOWER.encode(&hash::hospital(&self.world, self.places[place].entity)))
             .unwrap_or_default()
     }
 
     /// Hash of what the model is about: not money, hours or logs. Tells whether an order changed anything.
-    pub fn model_hash(&mut self, hospital: &str) -> String {
+    pub fn model_hash(&self, hospital: &str) -> String {
         self.place(hospital)
             .map(|place| HEXLOWER.encode(&hash::model(&self.world, self.places[place].entity)))
             .unwrap_or_default()
@@ -442,11 +437,11 @@ impl Exercise {
     }
 
     /// The truth in numbers, for the facilitator.
-    pub fn figures(&mut self, hospital: &str) -> Vec<(Measure, i64)> {
+    pub fn figures(&self, hospital: &str) -> Vec<(Measure, i64)> {
         let Some(place) = self.place(hospital) else {
             return Vec::new();
         };
-        self.with(place, score::values).into_iter().collect()
+        score::values(&self.read(place)).into_iter().collect()
     }
 
     /// The truth in order, for the facilitator and the debrief.
@@ -456,21 +451,18 @@ impl Exercise {
     }
 
     /// What waits for a decision of a seat, as the model counts it.
-    pub fn open_decisions(&mut self, seat: &Seat) -> usize {
+    pub fn open_decisions(&self, seat: &Seat) -> usize {
         let place = self.place(&seat.hospital);
-        place.map_or(0, |place| self.with(place, |at| crate::reading::open_decisions::open_decisions(at, seat.role)))
+        place.map_or(0, |place| open_decisions::open_decisions(&self.read(place), seat.role))
     }
 
     /// The result of a hospital as it stands.
-    pub fn outcome(&mut self, hospital: &str) -> Outcome {
+    pub fn outcome(&self, hospital: &str) -> Outcome {
         let Some(place) = self.place(hospital) else {
             return Outcome::default();
         };
-        let marks = std::mem::take(&mut self.places[place].marks);
-        let hands = std::mem::take(&mut self.places[place].hands);
-        let mut outcome = self.with(place, |at| score::outcome(at, &marks, &hands));
-        self.places[place].marks = marks;
-        self.places[place].hands = hands;
+        let Place { marks, hands, .. } = &self.places[place];
+        let mut outcome = score::outcome(&self.read(place), marks, hands);
         outcome.hospital = hospital.to_owned();
         outcome
     }
@@ -482,7 +474,7 @@ impl Exercise {
         };
         self.with(place, |at| {
             care::bring_up_to_now(at);
-            score::values(at)
+            score::values(&at.read())
         })
     }
 
@@ -493,11 +485,11 @@ impl Exercise {
     }
 
     /// Whether the crew left for good, and nothing is cut off because of it: from here on, no care is lost to it.
-    pub(super) fn is_attack_over(&mut self, hospital: &str) -> bool {
+    pub(super) fn is_attack_over(&self, hospital: &str) -> bool {
         let place = self.place(hospital);
-        place.is_some_and(|place| {
-            self.with(place, |at| at.attack.gone && at.network.zones.iter().all(|zone| !zone.isolated))
-        })
+        place
+            .map(|place| self.read(place))
+            .is_some_and(|at| at.attack.gone && at.network.zones.iter().all(|zone| !zone.isolated))
     }
 
     /// Draws all further dice of a hospital with other luck: what has happened, and what is booked, stays.
@@ -509,7 +501,7 @@ impl Exercise {
     }
 
     /// The debrief of the team that played a hospital.
-    pub fn debrief(&mut self, hospital: &str, team: &str) -> Debrief {
+    pub fn debrief(&self, hospital: &str, team: &str) -> Debrief {
         let outcome = self.outcome(hospital);
         let timeline = self.events(hospital).to_vec();
         let curves = self.place(hospital).map(|place| self.places[place].curves.clone()).unwrap_or_default();

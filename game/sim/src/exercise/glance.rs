@@ -12,7 +12,7 @@ use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 use crate::exercise::project;
 use crate::hospital::aim::Aim;
 use crate::hospital::services::ServiceState;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// What a stand-in reads from.
 pub struct Glance<'g, 'a> {
@@ -24,7 +24,7 @@ pub struct Glance<'g, 'a> {
 
 /// Who looks, and at what.
 struct Seated<'g, 'a> {
-    scene: &'g Scene<'g, 'a>,
+    scene: &'g Scene<'a>,
     role: Role,
     /// Whether it knows of an intrusion, and of ransomware.
     intrusion: bool,
@@ -32,8 +32,8 @@ struct Seated<'g, 'a> {
 }
 
 /// A hospital at one moment, at which its stand-ins look one after the other.
-pub struct Scene<'g, 'a> {
-    at: &'g At<'a>,
+pub struct Scene<'a> {
+    at: HospitalRef<'a>,
     /// The phase's index.
     phase: Option<u32>,
     signs: Signs,
@@ -41,16 +41,16 @@ pub struct Scene<'g, 'a> {
     waiting: Vec<usize>,
 }
 
-impl<'g, 'a> Scene<'g, 'a> {
-    pub(super) fn of(at: &'g At<'a>, phase: Option<u32>) -> Self {
+impl<'a> Scene<'a> {
+    pub(super) fn of(at: HospitalRef<'a>, phase: Option<u32>) -> Self {
         let injects = at.story.injects.iter().enumerate();
         let waiting = injects.filter(|(_, state)| state.waits()).map(|(index, _)| index).collect();
-        Scene { at, phase, signs: Signs::of(at), waiting }
+        Scene { at, phase, signs: Signs::of(&at), waiting }
     }
 
     /// A seat's view, of which only the questions are projected at once.
-    pub(super) fn glance(&'g self, role: Role) -> Glance<'g, 'a> {
-        let at = self.at;
+    pub(super) fn glance<'g>(&'g self, role: Role) -> Glance<'g, 'a> {
+        let at = &self.at;
         let (proposals, injects) = (project::asked_proposals(at, role), project::open_injects(at, role, &self.waiting));
         let figures = if proposals.is_empty() { Vec::new() } else { project::cue_figures(at, role) };
         let knows = |fact| at.people.facts.contains_key(&(role, fact));
@@ -91,7 +91,7 @@ impl<'g, 'a> Glance<'g, 'a> {
         if !card.phases.contains(phase) || !seat.may_show(card) {
             return None;
         }
-        project::open_offer(at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
+        project::open_offer(&at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
     }
 
     /// Adds the rows that a cue is read from.
@@ -99,20 +99,20 @@ impl<'g, 'a> Glance<'g, 'a> {
         if let Some(seat) = &self.seat {
             let (at, role, view) = (seat.scene.at, seat.role, self.view.to_mut());
             if view.figures.is_empty() {
-                view.figures = project::cue_figures(at, role);
+                view.figures = project::cue_figures(&at, role);
             }
             match cue {
-                Cue::CaseOpen if view.cases.is_empty() => view.cases = project::open_cases(at, role),
+                Cue::CaseOpen if view.cases.is_empty() => view.cases = project::open_cases(&at, role),
                 Cue::Confirmed | Cue::Encrypting | Cue::ZoneClean | Cue::ZoneChecked if view.zones.is_empty() => {
-                    view.zones = project::zones(at, role);
+                    view.zones = project::zones(&at, role);
                 }
                 Cue::ServiceDown | Cue::ServiceBack | Cue::CannotCope(_) | Cue::Copes(_)
                     if view.services.is_empty() =>
                 {
-                    view.services = project::services(at, role);
+                    view.services = project::services(&at, role);
                 }
-                Cue::GroupDown if view.groups.is_empty() => view.groups = project::groups(at, role),
-                Cue::Duty(_) if view.duties.is_empty() => view.duties = project::duties(at, role),
+                Cue::GroupDown if view.groups.is_empty() => view.groups = project::groups(&at, role),
+                Cue::Duty(_) if view.duties.is_empty() => view.duties = project::duties(&at, role),
                 _ => {}
             }
         }
@@ -135,7 +135,7 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(at: &At) -> Signs {
+    fn of(at: &HospitalRef) -> Signs {
         let (zones, services) = (&at.network.zones, &at.care.services);
         Signs {
             // Open cases are among the newest.

@@ -10,7 +10,7 @@ use codedark_protocol::Command;
 use codedark_scenario::Role;
 
 use crate::base::time::Minute;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// An order under way or done: the action, the minute it takes effect, its target.
 type Order = (String, Minute, Option<String>);
@@ -49,7 +49,7 @@ pub struct Counted {
 
 impl Counted {
     /// The numbers as they stand.
-    pub fn now(at: &At) -> Counted {
+    pub fn now(at: &HospitalRef) -> Counted {
         Counted { tasks: at.defence.next_task, proposals: at.defence.proposals.len() }
     }
 }
@@ -68,7 +68,7 @@ pub fn proposal_of(command: &mut Command) -> Option<&mut u32> {
 
 impl Hands {
     /// Notes a command that was taken, and what it started.
-    pub fn note(&mut self, at: &At, before: Counted, command: &Command, person: bool) {
+    pub fn note(&mut self, at: &HospitalRef, before: Counted, command: &Command, person: bool) {
         if person {
             self.proposals.extend(before.proposals..at.defence.proposals.len());
         }

@@ -19,7 +19,7 @@ use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::record::{Act, HospitalSetup, RegionSetup, Skill};
 use crate::exercise::{Exercise, StandIns, region_of};
 use crate::hospital::services::{Counts, ServiceState};
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::orders::targets;
 
 /// How long an order that cannot be taken yet is given again, in minutes.
@@ -207,14 +207,15 @@ impl Telling<'_> {
     fn order(&mut self, now: Minute, hospital: usize, decision: &HistoricDecision) -> bool {
         let targets = match &decision.target {
             Some(target) => vec![Some(target.clone())],
-            None => self.exercise.with(hospital, |at| {
+            None => {
+                let at = self.exercise.read(hospital);
                 let scenario = at.scenario();
                 let action = scenario.actions.iter().position(|action| action.id == decision.action);
                 match action.filter(|action| scenario.actions[*action].target != TargetKind::Hospital) {
-                    Some(action) => targets::targets(at, action, |_| true).into_iter().map(Some).collect(),
+                    Some(action) => targets::targets(&at, action, |_| true).into_iter().map(Some).collect(),
                     None => vec![None],
                 }
-            }),
+            }
         };
         let seat = Seat { hospital: self.hospitals[hospital].clone(), role: decision.role };
         let mut taken = 0;
@@ -230,10 +231,9 @@ impl Telling<'_> {
     fn agree(&mut self, now: Minute, hospital: usize) {
         for role in Role::EIGHT {
             let seat = Seat { hospital: self.hospitals[hospital].clone(), role };
-            let open: Vec<u32> = self.exercise.with(hospital, |at| {
-                let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
-                asked.map(|(number, _)| number as u32).collect()
-            });
+            let at = self.exercise.read(hospital);
+            let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
+            let open: Vec<u32> = asked.map(|(number, _)| number as u32).collect();
             for proposal in open {
                 let command = Command::Agree { proposal };
                 let _ = self.exercise.submit(now, &Act::Order { seat: seat.clone(), command });
@@ -252,12 +252,12 @@ impl Telling<'_> {
         self.read_min = Some(now);
         let course = &mut self.course;
         for place in 0..self.hospitals.len() {
-            self.exercise.with(place, |at| course.read(at));
+            course.read(&self.exercise.read(place));
         }
         if day_ends(course) {
             let mut day = Day::new(self.exercise.scenario());
             let scenario = self.exercise.scenario().clone();
-            (0..self.hospitals.len()).for_each(|place| self.exercise.with(place, |at| day.add(&scenario, at)));
+            (0..self.hospitals.len()).for_each(|place| day.add(&scenario, &self.exercise.read(place)));
             course.days.push(day);
         }
     }
@@ -269,7 +269,7 @@ fn first(slot: &mut Option<Minute>, minute: Option<Minute>) {
 }
 
 impl Course {
-    fn read(&mut self, at: &mut At) {
+    fn read(&mut self, at: &HospitalRef) {
         let now = |yes: bool| yes.then_some(at.minute);
         first(&mut self.entered, at.attack.entered_min);
         first(&mut self.domain, now(at.attack.domain_admin));
@@ -309,7 +309,7 @@ impl Day {
     }
 
     /// Adds what is read in one hospital, by the ids of the scenario's own.
-    fn add(&mut self, scenario: &Scenario, at: &At) {
+    fn add(&mut self, scenario: &Scenario, at: &HospitalRef) {
         let hospital = &at.rules.scenario.hospital;
         for (facts, group) in hospital.groups.iter().zip(&at.network.groups) {
             let lost = if facts.server { &mut self.servers } else { &mut self.devices };

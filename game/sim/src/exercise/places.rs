@@ -97,9 +97,9 @@ fn skill(stand_in: StandInSkill) -> Skill {
 
 impl Exercise {
     /// What passed between a hospital and the others so far; none in an unlinked region.
-    pub fn exchanged(&mut self, hospital: &str) -> Option<Exchanged> {
+    pub fn exchanged(&self, hospital: &str) -> Option<Exchanged> {
         let place = self.place(hospital)?;
-        self.with(place, |at| link::exchanged(at))
+        link::exchanged(&self.read(place))
     }
 }
 

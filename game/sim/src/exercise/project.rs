@@ -40,7 +40,7 @@ use crate::hospital::aim::{Aim, aim};
 use crate::hospital::desk::{case_id, shown_cases};
 use crate::hospital::network::Network;
 use crate::hospital::orders::{Proposal, Task};
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::orders::{allowed, targets};
 use crate::reading::measure::{cases_open, value};
 
@@ -64,7 +64,7 @@ pub enum Detail {
 }
 
 /// What a role sees.
-pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
+pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
     let mut view = View {
         figures: figures(at, role),
         zones: zones(at, role),
@@ -87,7 +87,7 @@ pub fn seat(at: &At, role: Role, phase: &str, detail: Detail) -> View {
 }
 
 /// The figures that cues and answers are read from.
-pub fn cue_figures(at: &At, role: Role) -> Vec<Figure> {
+pub fn cue_figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     let known = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     let figures = [
         ("budget_cents", value(at, Measure::BudgetCents)),
@@ -98,19 +98,19 @@ pub fn cue_figures(at: &At, role: Role) -> Vec<Figure> {
 }
 
 /// Open proposals that a role is asked about.
-pub fn asked_proposals(at: &At, role: Role) -> Vec<ProposalRow> {
+pub fn asked_proposals(at: &HospitalRef, role: Role) -> Vec<ProposalRow> {
     let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
     asked.map(|numbered| proposal(at, role, numbered, Detail::Glance)).collect()
 }
 
 /// Questions that wait for a role, of these injects.
-pub fn open_injects(at: &At, role: Role, waiting: &[usize]) -> Vec<InjectRow> {
+pub fn open_injects(at: &HospitalRef, role: Role, waiting: &[usize]) -> Vec<InjectRow> {
     let injects = waiting.iter().map(|index| (&at.rules.scenario.injects[*index], &at.story.injects[*index]));
     sorted(injects.filter(|(facts, _)| facts.role == role).filter_map(inject), |row| &row.id)
 }
 
 /// Open cases that a role is shown.
-pub fn open_cases(at: &At, role: Role) -> Vec<CaseRow> {
+pub fn open_cases(at: &HospitalRef, role: Role) -> Vec<CaseRow> {
     cases(at, role, Detail::Glance)
 }
 
@@ -122,7 +122,13 @@ fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R
 }
 
 /// An offer that is not refused, with the targets that are wanted.
-pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl Fn(Aim) -> bool) -> Option<OfferRow> {
+pub fn open_offer(
+    at: &HospitalRef,
+    role: Role,
+    index: usize,
+    phase: &str,
+    wanted: impl Fn(Aim) -> bool,
+) -> Option<OfferRow> {
     let action = &at.rules.scenario.actions[index];
     // Asked once, and only if there is a reason to: most orders are refused most of the time.
     let allowed = OnceCell::new();
@@ -134,7 +140,7 @@ pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl F
 }
 
 /// Ids that an order can be given on as far as a role knows, of cases those on the desk's screen alone.
-fn targets(at: &At, role: Role, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+fn targets(at: &HospitalRef, role: Role, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
     if !targets::is_known(at, role, &at.rules.scenario.actions[action]) {
         return Vec::new();
     }
@@ -142,7 +148,7 @@ fn targets(at: &At, role: Role, action: usize, shown: &[usize], wanted: impl Fn(
     targets::targets(at, action, |aim| seen(aim) && wanted(aim))
 }
 
-fn knows(at: &At, role: Role, fact: Fact) -> bool {
+fn knows(at: &HospitalRef, role: Role, fact: Fact) -> bool {
     at.people.facts.contains_key(&(role, fact))
 }
 
@@ -151,7 +157,7 @@ fn sees_services(role: Role) -> bool {
     !matches!(role, Role::SecurityLead | Role::SocAnalyst | Role::BiomedicalEngineer)
 }
 
-fn figures(at: &At, role: Role) -> Vec<Figure> {
+fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     let harm = [
         ("care_minutes_delayed", Measure::CareMinutesDelayed),
         ("unsafe_events_milli", Measure::UnsafeEventsMilli),
@@ -180,7 +186,7 @@ fn figures(at: &At, role: Role) -> Vec<Figure> {
 }
 
 /// Zones by id.
-pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
+pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
     let scenario = &at.rules.scenario;
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
     let row = |index: usize| {
@@ -209,7 +215,7 @@ pub fn zones(at: &At, role: Role) -> Vec<ZoneRow> {
 }
 
 /// Groups by id.
-pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
+pub fn groups(at: &HospitalRef, role: Role) -> Vec<GroupRow> {
     let scenario = &at.rules.scenario;
     let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
@@ -232,7 +238,7 @@ pub fn groups(at: &At, role: Role) -> Vec<GroupRow> {
 }
 
 /// Services by id.
-pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
+pub fn services(at: &HospitalRef, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
     let all = sees_services(role);
     let row = |index: usize| {
@@ -254,7 +260,7 @@ pub fn services(at: &At, role: Role) -> Vec<ServiceRow> {
     at.rules.by_id.services.iter().filter(seen).map(|index| row(*index)).collect()
 }
 
-fn patients(at: &At, role: Role, phase: &str) -> Vec<PatientRow> {
+fn patients(at: &HospitalRef, role: Role, phase: &str) -> Vec<PatientRow> {
     let clinical = [Role::MedicalLead, Role::NursingLead, Role::DiagnosticsPharmacy, Role::IncidentCommander];
     let begun = knows(at, role, Fact::Ransomware) || matches!(phase, "response" | "recovery");
     if !begun || !clinical.contains(&role) {
@@ -269,7 +275,7 @@ fn patients(at: &At, role: Role, phase: &str) -> Vec<PatientRow> {
     at.rules.scenario.patients.iter().zip(&at.care.patients).filter_map(row).collect()
 }
 
-fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
+fn cases(at: &HospitalRef, role: Role, detail: Detail) -> Vec<CaseRow> {
     let desk = matches!(role, Role::SecurityLead | Role::SocAnalyst);
     let seen = |case: &crate::hospital::desk::Case| {
         let told = desk || (role == Role::IncidentCommander && case.state == CaseState::Confirmed);
@@ -297,7 +303,7 @@ fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
     fresh.map(row).collect()
 }
 
-fn tasks(at: &At) -> Vec<TaskRow> {
+fn tasks(at: &HospitalRef) -> Vec<TaskRow> {
     let row = |(id, task): (&u32, &Task)| {
         let action = &at.rules.scenario.actions[task.action];
         let (target, due_min) = (task.target.clone(), task.due_min);
@@ -306,7 +312,7 @@ fn tasks(at: &At) -> Vec<TaskRow> {
     at.defence.tasks.iter().map(row).collect()
 }
 
-fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
+fn offers(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     let mine = |(_, action): &(usize, &Action)| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         let there = allowed::is_there_for(at, action);
@@ -317,7 +323,7 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
     at.rules.scenario.actions.iter().enumerate().filter(mine).map(row).collect()
 }
 
-fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
+fn offer(at: &HospitalRef, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
     let refused = allowed::check(at, role, action, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
@@ -333,7 +339,7 @@ fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: 
 }
 
 /// The network as far as a role knows it: with what lies encrypted only once it knows of that.
-fn known_network(at: &At, role: Role) -> Network {
+fn known_network(at: &HospitalRef, role: Role) -> Network {
     let mut network = at.network.clone();
     if !knows(at, role, Fact::Ransomware) {
         network.groups.iter_mut().for_each(|group| group.encrypted = 0);
@@ -342,7 +348,7 @@ fn known_network(at: &At, role: Role) -> Network {
 }
 
 /// What an order would take from care by what it cuts off, as far as a role knows: services and the thousandths they lose.
-fn price(at: &At, role: Role, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
+fn price(at: &HospitalRef, role: Role, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
     let scenario = &at.rules.scenario;
     let aim = target.and_then(|id| aim(at, action.target, id));
     let mut after = None;
@@ -375,14 +381,14 @@ fn price(at: &At, role: Role, action: &Action, target: Option<&str>) -> Vec<(Str
     scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
 }
 
-fn proposals(at: &At, role: Role, detail: Detail) -> Vec<ProposalRow> {
+fn proposals(at: &HospitalRef, role: Role, detail: Detail) -> Vec<ProposalRow> {
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
     let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
     let proposals = at.defence.proposals.iter().enumerate().filter(recent);
     proposals.map(|numbered| proposal(at, role, numbered, detail)).collect()
 }
 
-fn proposal(at: &At, role: Role, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
+fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
     let action = &at.rules.scenario.actions[proposal.action];
     let priced = detail == Detail::Whole && proposal.state.is_open();
     ProposalRow {
@@ -401,7 +407,7 @@ fn proposal(at: &At, role: Role, (index, proposal): (usize, &Proposal), detail: 
     }
 }
 
-fn injects(at: &At, role: Role) -> Vec<InjectRow> {
+fn injects(at: &HospitalRef, role: Role) -> Vec<InjectRow> {
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
     injects.filter(|(facts, _)| facts.role == role).filter_map(inject).collect()
 }
@@ -424,7 +430,7 @@ fn inject((facts, state): (&codedark_scenario::Inject, &crate::hospital::questio
 }
 
 /// Running clocks by id.
-pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
+pub fn duties(at: &HospitalRef, role: Role) -> Vec<DutyRow> {
     if !READERS.contains(&role) {
         return Vec::new();
     }
@@ -436,7 +442,7 @@ pub fn duties(at: &At, role: Role) -> Vec<DutyRow> {
     sorted(at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row), |row| &row.id)
 }
 
-fn log(at: &At, role: Role) -> Vec<LogRow> {
+fn log(at: &HospitalRef, role: Role) -> Vec<LogRow> {
     let reads = |roles: &[Role]| roles.is_empty() || roles.contains(&role);
     let read = at.log.lines.iter().enumerate().filter(|(_, (_, roles, _))| reads(roles));
     let mut rows: Vec<LogRow> = read

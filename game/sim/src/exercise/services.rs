@@ -8,23 +8,22 @@ use crate::hospital::services::ServiceState;
 
 impl Exercise {
     /// The books of a hospital.
-    pub fn books(&mut self, hospital: &str) -> Option<Books> {
+    pub fn books(&self, hospital: &str) -> Option<Books> {
         let place = self.place(hospital)?;
-        Some(self.with(place, |at| ledger::books(at)))
+        Some(ledger::books(&self.read(place)))
     }
 
     /// Staff-minutes of recovery, by what became of them.
-    pub fn recovery_hours(&mut self, hospital: &str) -> Option<Hours> {
+    pub fn recovery_hours(&self, hospital: &str) -> Option<Hours> {
         let place = self.place(hospital)?;
-        Some(self.with(place, |at| at.recovery.hours))
+        Some(self.read(place).recovery.hours)
     }
 
     /// The services of a hospital as they were settled last, by id, in the scenario's order. Looking changes nothing.
-    pub fn services(&mut self, hospital: &str) -> Vec<(String, ServiceState)> {
+    pub fn services(&self, hospital: &str) -> Vec<(String, ServiceState)> {
         let Some(place) = self.place(hospital) else { return Vec::new() };
-        self.with(place, |at| {
-            let services = at.rules.scenario.hospital.services.iter().zip(&at.care.services);
-            services.map(|(facts, state)| (facts.id.clone(), state.clone())).collect()
-        })
+        let at = self.read(place);
+        let services = at.rules.scenario.hospital.services.iter().zip(&at.care.services);
+        services.map(|(facts, state)| (facts.id.clone(), state.clone())).collect()
     }
 }

@@ -6,48 +6,45 @@ use crate::hospital::desk::Desk;
 
 impl Exercise {
     /// What the attacker holds and knows.
-    pub fn attacker(&mut self, hospital: &str) -> Option<Attack> {
+    pub fn attacker(&self, hospital: &str) -> Option<Attack> {
         let place = self.place(hospital)?;
-        Some(self.with(place, |at| at.attack.clone()))
+        Some(self.read(place).attack.clone())
     }
 
     /// How many devices of each group are encrypted.
-    pub fn encrypted_by_group(&mut self, hospital: &str) -> Vec<(String, u32)> {
+    pub fn encrypted_by_group(&self, hospital: &str) -> Vec<(String, u32)> {
         let Some(place) = self.place(hospital) else {
             return Vec::new();
         };
-        self.with(place, |at| {
-            let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
-            groups.map(|(facts, state)| (facts.id.clone(), state.encrypted)).collect()
-        })
+        let at = self.read(place);
+        let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+        groups.map(|(facts, state)| (facts.id.clone(), state.encrypted)).collect()
     }
 
     /// All cases, and which of them are true.
-    pub fn desk(&mut self, hospital: &str) -> Option<Desk> {
+    pub fn desk(&self, hospital: &str) -> Option<Desk> {
         let place = self.place(hospital)?;
-        Some(self.with(place, |at| at.desk.clone()))
+        Some(self.read(place).desk.clone())
     }
 
     /// The truth about a hospital's zones: id, devices that the attacker controls, and whether the zone is cut off. Never
     /// for seats.
-    pub fn held_by_zone(&mut self, hospital: &str) -> Vec<(String, u32, bool)> {
+    pub fn held_by_zone(&self, hospital: &str) -> Vec<(String, u32, bool)> {
         let Some(place) = self.place(hospital) else {
             return Vec::new();
         };
-        self.with(place, |at| {
-            let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
-            zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
-        })
+        let at = self.read(place);
+        let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
+        zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
     }
 
     /// Injects received.
-    pub fn fired(&mut self, hospital: &str) -> Vec<String> {
+    pub fn fired(&self, hospital: &str) -> Vec<String> {
         let Some(place) = self.place(hospital) else {
             return Vec::new();
         };
-        self.with(place, |at| {
-            let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            injects.filter(|(_, state)| state.fired_min.is_some()).map(|(inject, _)| inject.id.clone()).collect()
-        })
+        let at = self.read(place);
+        let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+        injects.filter(|(_, state)| state.fired_min.is_some()).map(|(inject, _)| inject.id.clone()).collect()
     }
 }

@@ -30,23 +30,21 @@ impl Waiting {
 
 impl Exercise {
     /// What waits for a seat now.
-    pub fn waiting(&mut self, seat: &Seat) -> Waiting {
+    pub fn waiting(&self, seat: &Seat) -> Waiting {
         let Some(place) = self.place(&seat.hospital) else {
             return Waiting::default();
         };
         let role = seat.role;
-        self.with(place, |at| {
-            let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            let open =
-                injects.filter(|(facts, state)| facts.role == role && !facts.options.is_empty() && state.waits());
-            let mut decisions: BTreeSet<String> = open.map(|(facts, _)| format!("inject/{}", facts.id)).collect();
-            let asked = at.defence.proposals.iter().enumerate().filter(|(_, proposal)| proposal.asked == role);
-            decisions.extend(asked.filter_map(|(number, proposal)| match proposal.state {
-                ProposalState::Tabled => Some("round".to_owned()),
-                state => state.waits().then(|| format!("proposal/{number}")),
-            }));
-            let known = at.people.facts.keys().filter(|(knower, _)| *knower == role);
-            Waiting { decisions, facts: known.map(|(_, fact)| format!("{fact:?}")).collect() }
-        })
+        let at = self.read(place);
+        let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
+        let open = injects.filter(|(facts, state)| facts.role == role && !facts.options.is_empty() && state.waits());
+        let mut decisions: BTreeSet<String> = open.map(|(facts, _)| format!("inject/{}", facts.id)).collect();
+        let asked = at.defence.proposals.iter().enumerate().filter(|(_, proposal)| proposal.asked == role);
+        decisions.extend(asked.filter_map(|(number, proposal)| match proposal.state {
+            ProposalState::Tabled => Some("round".to_owned()),
+            state => state.waits().then(|| format!("proposal/{number}")),
+        }));
+        let known = at.people.facts.keys().filter(|(knower, _)| *knower == role);
+        Waiting { decisions, facts: known.map(|(_, fact)| format!("{fact:?}")).collect() }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use codedark_scenario::{Hospital, TargetKind};
 
 use crate::hospital::desk;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// What an order is done to, resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Aim {
 }
 
 /// The aim that an id names.
-pub fn aim(at: &At, kind: TargetKind, id: &str) -> Option<Aim> {
+pub fn aim(at: &HospitalRef, kind: TargetKind, id: &str) -> Option<Aim> {
     let hospital = &at.rules.scenario.hospital;
     match kind {
         TargetKind::Hospital => None,

@@ -5,7 +5,7 @@ use codedark_scenario::{Duty, DutyState};
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// Legal clocks of a hospital, in the scenario's order.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -59,10 +59,10 @@ impl Clock {
 }
 
 /// The clock of a duty.
-pub fn clock<'a>(at: &'a At, id: &str) -> &'a Clock {
+pub fn clock<'a>(at: &HospitalRef<'a>, id: &str) -> &'a Clock {
     &at.duties.clocks[index_of(at, id)]
 }
 
-pub fn index_of(at: &At, id: &str) -> usize {
+pub fn index_of(at: &HospitalRef, id: &str) -> usize {
     at.rules.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference")
 }

@@ -6,7 +6,7 @@ use codedark_scenario::SensorKind;
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// The security desk.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -51,7 +51,7 @@ pub fn case_index(id: &str) -> Option<usize> {
 }
 
 /// Open cases that the desk is shown: the loudest, then the oldest. Modelled staff work the rest of the queue.
-pub fn shown_cases(at: &At) -> Vec<usize> {
+pub fn shown_cases(at: &HospitalRef) -> Vec<usize> {
     let cases = at.desk.cases.iter().enumerate();
     let mut open: Vec<_> = cases
         .filter(|(_, case)| case.state == CaseState::Open)
@@ -62,6 +62,6 @@ pub fn shown_cases(at: &At) -> Vec<usize> {
 }
 
 /// Text key of a zone's name.
-pub fn zone_key(at: &At, zone: usize) -> String {
+pub fn zone_key(at: &HospitalRef, zone: usize) -> String {
     format!("zone.{}", at.rules.scenario.hospital.zones[zone].id)
 }

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::hospital::orders::Defence;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// What money was spent on, or lost to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -71,12 +71,12 @@ impl Defence {
 }
 
 /// Income lost with patients until now.
-pub fn lost_income(at: &At) -> i64 {
+pub fn lost_income(at: &HospitalRef) -> i64 {
     (at.care.cancelled_milli + at.care.diverted_milli) / 1000 * at.rules.numbers.money.lost_income_cents
 }
 
 /// The books as they stand.
-pub fn books(at: &At) -> Books {
+pub fn books(at: &HospitalRef) -> Books {
     Books {
         accounts: at.defence.ledger.iter().map(|(account, cents)| (*account, *cents)).collect(),
         cost_cents: at.defence.cost_cents(),

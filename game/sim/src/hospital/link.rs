@@ -5,7 +5,7 @@ use codedark_scenario::ZoneKind;
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// A hospital's side of the exchange.
 #[derive(Component, Clone, Debug, Serialize)]
@@ -47,7 +47,7 @@ pub struct Exchanged {
 }
 
 /// What passed between a hospital and the others so far; none in an unlinked region.
-pub fn exchanged(at: &At) -> Option<Exchanged> {
+pub fn exchanged(at: &HospitalRef) -> Option<Exchanged> {
     let link = at.link.as_deref()?;
     Some(Exchanged {
         sent_milli: link.sent_milli,

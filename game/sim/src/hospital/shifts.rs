@@ -29,7 +29,10 @@ impl People {
 
     /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
     pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
-        let since = self.awake_since.get(&role).map(|since| (*since).max(self.rested.get(&role).map_or(0, |(_, until)| *until)));
+        let since = self
+            .awake_since
+            .get(&role)
+            .map(|since| (*since).max(self.rested.get(&role).map_or(0, |(_, until)| *until)));
         let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
         if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
     }

@@ -62,6 +62,28 @@ pub struct At<'a> {
 }
 
 impl<'a> At<'a> {
+    /// The same, to be read.
+    pub fn read(&self) -> HospitalRef<'_> {
+        HospitalRef {
+            rules: self.rules,
+            minute: self.minute,
+            hospital: self.hospital,
+            agenda: self.agenda,
+            network: self.network,
+            attack: self.attack,
+            desk: self.desk,
+            defence: self.defence,
+            recovery: self.recovery,
+            care: self.care,
+            people: self.people,
+            duties: self.duties,
+            story: self.story,
+            log: self.log,
+            revision: self.revision,
+            link: self.link.as_deref(),
+        }
+    }
+
     /// The scenario.
     pub fn scenario(&self) -> &'a Scenario {
         &self.rules.scenario
@@ -91,6 +113,81 @@ impl<'a> At<'a> {
     /// Notes the truth for the debrief.
     pub fn note(&mut self, kind: TimelineKind, what: Msg) {
         self.log.history.push(TimelineRow { at_min: self.minute, kind, role: None, what, result: None });
+    }
+}
+
+/// One hospital at one minute, to be read.
+#[derive(Clone, Copy)]
+pub struct HospitalRef<'a> {
+    /// What never changes.
+    pub rules: &'a Rules,
+    /// Now.
+    pub minute: Minute,
+    /// Who.
+    pub hospital: &'a Hospital,
+    /// What is booked.
+    pub agenda: &'a Agenda,
+    /// Zones, groups, device counts, controls.
+    pub network: &'a Network,
+    /// The attacker's position and knowledge.
+    pub attack: &'a Attack,
+    /// Cases.
+    pub desk: &'a Desk,
+    /// Orders, proposals, money.
+    pub defence: &'a Defence,
+    /// Rebuild and restore jobs.
+    pub recovery: &'a Recovery,
+    /// Services and patients.
+    pub care: &'a Care,
+    /// Who knows what.
+    pub people: &'a People,
+    /// Legal clocks.
+    pub duties: &'a Duties,
+    /// Injects.
+    pub story: &'a Story,
+    /// What happened.
+    pub log: &'a Log,
+    /// When to look again.
+    pub revision: &'a Revision,
+    /// Its side of the exchange with other hospitals; none in an unlinked region.
+    pub link: Option<&'a Link>,
+}
+
+impl<'a> HospitalRef<'a> {
+    /// A hospital of a world.
+    pub fn of(world: &'a World, hospital: Entity, minute: Minute) -> HospitalRef<'a> {
+        let entity = world.entity(hospital);
+        fn part<'a, C: Component>(entity: &EntityRef<'a>) -> &'a C {
+            entity.get::<C>().expect("a hospital has all its parts")
+        }
+        HospitalRef {
+            minute,
+            rules: part(&entity),
+            hospital: part(&entity),
+            agenda: part(&entity),
+            network: part(&entity),
+            attack: part(&entity),
+            desk: part(&entity),
+            defence: part(&entity),
+            recovery: part(&entity),
+            care: part(&entity),
+            people: part(&entity),
+            duties: part(&entity),
+            story: part(&entity),
+            log: part(&entity),
+            revision: part(&entity),
+            link: entity.get::<Link>(),
+        }
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &'a Scenario {
+        &self.rules.scenario
+    }
+
+    /// This hospital's dice.
+    pub fn dice(&self) -> Dice {
+        self.hospital.dice
     }
 }
 

@@ -3,13 +3,13 @@
 use codedark_protocol::Msg;
 use codedark_scenario::{Action, Role, TargetKind};
 
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::orders::proposals;
 use crate::reading::condition::holds;
 use crate::rules::duty;
 
 /// Whether a role may order an action now, whatever the target.
-pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
+pub fn check(at: &HospitalRef, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
     if !is_there_for(at, action) {
         return Err(Msg::new("refused-larger-hospital"));
     }
@@ -40,17 +40,17 @@ pub fn check(at: &At, role: Role, action: &Action, phase: &str) -> Result<(), Ms
 }
 
 /// Whether a hospital of this size can have it at all.
-pub fn is_there_for(at: &At, action: &Action) -> bool {
+pub fn is_there_for(at: &HospitalRef, action: &Action) -> bool {
     action.beds_max.is_none_or(|most| at.rules.scenario.hospital.beds <= most)
 }
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
-pub fn free(at: &At, action: &Action, target: Option<&str>) -> bool {
+pub fn free(at: &HospitalRef, action: &Action, target: Option<&str>) -> bool {
     !taken(at, action).any(|on| on.as_deref() == target)
 }
 
 /// What an action was done to (unless it may be repeated, or sends the rest of a report), is being done to, or is proposed on.
-pub fn taken<'t>(at: &'t At, action: &'t Action) -> impl Iterator<Item = &'t Option<String>> {
+pub fn taken<'t>(at: &'t HospitalRef<'t>, action: &'t Action) -> impl Iterator<Item = &'t Option<String>> {
     let same = |index: usize| std::ptr::eq(&at.rules.scenario.actions[index], action);
     let once = !action.repeat && !duty::sends_the_rest(at, action);
     let done = at.defence.done.get(&action.id).filter(|_| once);

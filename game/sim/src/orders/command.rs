@@ -42,9 +42,9 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let index = scenario.actions.iter().position(|action| action.id == id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let action = &scenario.actions[index];
-    check(at, role, action, phase)?;
-    check_target(at, role, index, target)?;
-    match proposals::asks(at, role, action)? {
+    check(&at.read(), role, action, phase)?;
+    check_target(&at.read(), role, index, target)?;
+    match proposals::asks(&at.read(), role, action)? {
         Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),
         None => start(at, index, target),
     }

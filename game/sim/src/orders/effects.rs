@@ -8,11 +8,11 @@ use crate::base::time::HOUR;
 use crate::hospital::aim::Aim;
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::rules::{care, detection, duty, eu_services, insurance, people, recovery};
 
 /// Zones an effect is about: its aim, the zone of its case or group, or all.
-fn zones(at: &At, aim: Option<Aim>) -> Vec<usize> {
+fn zones(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
     match aim {
         Some(Aim::Zone(zone)) => vec![zone],
         Some(Aim::Case(case)) => vec![at.desk.cases[case].zone],
@@ -22,7 +22,7 @@ fn zones(at: &At, aim: Option<Aim>) -> Vec<usize> {
 }
 
 /// Groups an effect is about.
-fn groups(at: &At, aim: Option<Aim>) -> Vec<usize> {
+fn groups(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
     match aim {
         Some(Aim::Group(group)) => vec![group],
         _ => {
@@ -33,7 +33,7 @@ fn groups(at: &At, aim: Option<Aim>) -> Vec<usize> {
 }
 
 /// Services an effect is about.
-fn services(at: &At, aim: Option<Aim>) -> Vec<usize> {
+fn services(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
     match aim {
         Some(Aim::Service(service)) => vec![service],
         _ => (0..at.care.services.len()).collect(),
@@ -86,7 +86,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         }
         Effect::Fund(cents) => at.defence.receive(*cents),
         Effect::RequestResponders => {
-            let after = responders_after(at);
+            let after = responders_after(&at.read());
             let from = at.minute + after;
             match at.link.as_deref_mut() {
                 None => {
@@ -115,13 +115,13 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::Outside(_)
         | Effect::Transfer(_)
         | Effect::Drill
-        | Effect::BackLoad => care::order(at, effect, services(at, aim)),
+        | Effect::BackLoad => care::order(at, effect, services(&at.read(), aim)),
     }
     at.revision.0 += 1;
 }
 
 /// From a request to responders at work: a warning in time speeds it, lost trust slows it.
-fn responders_after(at: &At) -> u64 {
+fn responders_after(at: &HospitalRef) -> u64 {
     let duties = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
     let warned = duties.filter(|(duty, _)| duty.brings_help).any(|(_, clock)| clock.state().is_kept());
     let doubt = 1000 - at.people.trust_milli(codedark_scenario::Audience::Authority);
@@ -131,7 +131,7 @@ fn responders_after(at: &At) -> u64 {
 }
 
 fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
-    for group in groups(at, aim) {
+    for group in groups(&at.read(), aim) {
         match effect {
             Effect::Patch => at.network.groups[group].patched_min = at.minute as i64,
             Effect::MoveToCloud => at.network.groups[group].cloud = true,
@@ -153,7 +153,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             at.network.cut_off(zone.expect("checked reference"));
         }
         _ => {
-            for zone in zones(at, aim) {
+            for zone in zones(&at.read(), aim) {
                 match effect {
                     Effect::Isolate => at.network.cut_off(zone),
                     Effect::Reconnect => {
@@ -199,7 +199,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             at.report(News::DefendersActed);
         }
         Effect::Evict => {
-            for zone in zones(at, aim) {
+            for zone in zones(&at.read(), aim) {
                 at.network.clean(zone, true);
                 at.network.zones[zone].signed_off = false;
             }
@@ -212,7 +212,7 @@ fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
             }
         }
         Effect::Hunt => {
-            for zone in zones(at, aim) {
+            for zone in zones(&at.read(), aim) {
                 detection::hunt(at, zone);
             }
         }

@@ -9,7 +9,7 @@ use codedark_scenario::{Role, Scenario};
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
 use crate::hospital::questions::reason;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::{clock_minutes, holds};
 use crate::reading::open_decisions::has_room;
 
@@ -46,24 +46,24 @@ pub fn look(at: &mut At) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
     for index in 0..scenario.injects.len() {
-        let may = at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at);
-        if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(at, when)) {
+        let may = at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(&at.read());
+        if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(&at.read(), when)) {
             at.story.injects[index].booked = true;
             at.book(soon, Due::Inject(index as u32));
         }
     }
     for (index, duty) in scenario.duties.iter().enumerate() {
-        if !at.duties.clocks[index].booked && holds(at, &duty.starts) {
+        if !at.duties.clocks[index].booked && holds(&at.read(), &duty.starts) {
             at.duties.clocks[index].booked = true;
             at.book(soon, Due::DutyStarts(index as u32));
         }
     }
     for (index, objective) in scenario.objectives.iter().enumerate() {
         let waiting = at.story.reasons[index].is_none();
-        if waiting && reason(&objective.measure).is_some_and(|since| holds(at, since)) {
+        if waiting && reason(&objective.measure).is_some_and(|since| holds(&at.read(), since)) {
             at.story.reasons[index] = Some(at.minute);
         }
-        if at.story.caps[index].is_none() && objective.capped_by.iter().any(|shortcut| holds(at, shortcut)) {
+        if at.story.caps[index].is_none() && objective.capped_by.iter().any(|shortcut| holds(&at.read(), shortcut)) {
             at.story.caps[index] = Some(at.minute);
         }
     }
@@ -80,7 +80,7 @@ fn send_on(at: &mut At) {
     for (_, index) in held {
         let role = scenario.injects[index].role;
         // One at a time for each role: whether there is room for the next is seen when this one has arrived.
-        if has_room(at, role) && !asked.contains(&role) {
+        if has_room(&at.read(), role) && !asked.contains(&role) {
             asked.push(role);
             at.story.injects[index].booked = true;
             at.book(at.minute + 1, Due::Inject(index as u32));
@@ -96,7 +96,7 @@ fn fire(at: &mut At, index: usize) {
     if at.story.injects[index].fired_min.is_some() {
         return;
     }
-    if !inject.options.is_empty() && !has_room(at, inject.role) {
+    if !inject.options.is_empty() && !has_room(&at.read(), inject.role) {
         let state = &mut at.story.injects[index];
         state.booked = false;
         state.held_since.get_or_insert(minute);
@@ -111,7 +111,7 @@ fn fire(at: &mut At, index: usize) {
 }
 
 /// The inject of this id, if it reached the role and waits for its answer.
-fn unanswered(at: &At, role: Role, id: &str) -> Result<usize, Msg> {
+fn unanswered(at: &HospitalRef, role: Role, id: &str) -> Result<usize, Msg> {
     let index = at.rules.scenario.injects.iter().position(|known| known.id == id && known.role == role);
     let index = index.filter(|index| at.story.injects[*index].fired_min.is_some());
     let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
@@ -121,7 +121,7 @@ fn unanswered(at: &At, role: Role, id: &str) -> Result<usize, Msg> {
 
 /// A role answers.
 pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
-    let index = unanswered(at, role, inject)?;
+    let index = unanswered(&at.read(), role, inject)?;
     let chosen = at.scenario().injects[index].options.iter().position(|known| known.id == option);
     choose(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
     Ok(())
@@ -129,7 +129,7 @@ pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), 
 
 /// A role leaves a distressing inject alone: modelled staff answer it as silence would, and nobody is rated for it.
 pub fn skip(at: &mut At, role: Role, inject: &str) -> Result<(), Msg> {
-    let index = unanswered(at, role, inject)?;
+    let index = unanswered(&at.read(), role, inject)?;
     if !at.scenario().injects[index].distressing {
         return Err(Msg::new("refused-not-distressing"));
     }

@@ -15,7 +15,7 @@ use codedark_scenario::{Action, Role};
 
 use crate::hospital::agenda::Due;
 use crate::hospital::orders::Proposal;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::orders::targets::check_target;
 use crate::orders::work::target_word;
 use crate::orders::{allowed, work};
@@ -25,7 +25,7 @@ use crate::reading::open_decisions::{has_room, has_round};
 const COMMANDER: Role = Role::IncidentCommander;
 
 /// Who must be asked before a role's order starts, and how; none when the role decides alone.
-pub fn asks(at: &At, role: Role, action: &Action) -> Result<Option<(Role, ProposalState)>, Msg> {
+pub fn asks(at: &HospitalRef, role: Role, action: &Action) -> Result<Option<(Role, ProposalState)>, Msg> {
     let second = action.second.filter(|second| *second != role);
     if is_tabled(role, action) {
         if has_round(at, COMMANDER) || has_room(at, COMMANDER) {
@@ -72,14 +72,18 @@ pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked
     move_to(at, index, state);
     at.book(deadline_min, Due::ProposalSilent(index as u32));
     if state.waits() {
-        tell(at, index, message(at, "log-proposed", index).text("by", role_key(by)).text("asked", role_key(asked)));
+        tell(
+            at,
+            index,
+            message(&at.read(), "log-proposed", index).text("by", role_key(by)).text("asked", role_key(asked)),
+        );
     }
     at.revision.0 += 1;
 }
 
 /// The role that is asked, or the commander where it was passed on, agrees.
 pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
-    let index = asked(at, role, number)?;
+    let index = asked(&at.read(), role, number)?;
     let was = at.defence.proposals[index].clone();
     go_ahead(at, index, role)?;
     let (id, on_record) = match was.state {
@@ -93,15 +97,15 @@ pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
 
 /// Agrees, but to another target.
 pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), Msg> {
-    let index = asked(at, role, number)?;
+    let index = asked(&at.read(), role, number)?;
     let action = at.defence.proposals[index].action;
-    check_target(at, role, action, Some(target))?;
+    check_target(&at.read(), role, action, Some(target))?;
     let before = at.defence.proposals[index].target.replace(target.to_owned());
     if let Err(refused) = go_ahead(at, index, role) {
         at.defence.proposals[index].target = before;
         return Err(refused);
     }
-    let what = message(at, "log-proposal-amended", index);
+    let what = message(&at.read(), "log-proposal-amended", index);
     let what = match target_word(at.scenario().actions[action].target) {
         "case" => what.word("target", target),
         kind => what.text("target", format!("{kind}.{target}")),
@@ -112,14 +116,14 @@ pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), M
 
 /// Refuses, with a reason.
 pub fn refuse(at: &mut At, role: Role, number: u32, reason: RefusalReason) -> Result<(), Msg> {
-    let index = asked(at, role, number)?;
+    let index = asked(&at.read(), role, number)?;
     let was = at.defence.proposals[index].clone();
     settle(at, index, ProposalState::Refused(reason), Some(role));
     if was.state == ProposalState::Tabled {
         conclude(at, index, role, "log-proposal-not-funded", false);
     } else {
         let id = if was.refusal.is_some() { "log-refusal-confirmed" } else { "log-proposal-refused" };
-        let what = message(at, id, index).text("reason", reason_key(reason));
+        let what = message(&at.read(), id, index).text("reason", reason_key(reason));
         record(at, index, role, what, true);
     }
     Ok(())
@@ -127,7 +131,7 @@ pub fn refuse(at: &mut At, role: Role, number: u32, reason: RefusalReason) -> Re
 
 /// The proposer takes a refusal to the commander.
 pub fn escalate(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
-    let index = refused(at, number)?;
+    let index = refused(&at.read(), number)?;
     let proposal = at.defence.proposals[index].clone();
     if proposal.by != role {
         return Err(Msg::new("refused-other-role").text("role", role_key(proposal.by)));
@@ -138,8 +142,8 @@ pub fn escalate(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
     if refuser == COMMANDER {
         return Err(settled(&proposal));
     }
-    still_offered(at, &proposal, phase)?;
-    if !has_room(at, COMMANDER) {
+    still_offered(&at.read(), &proposal, phase)?;
+    if !has_room(&at.read(), COMMANDER) {
         return Err(Msg::new("refused-all-busy"));
     }
     pass_on(at, index);
@@ -154,11 +158,12 @@ pub fn overrule(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
     if role != COMMANDER {
         return Err(Msg::new("refused-other-role").text("role", role_key(COMMANDER)));
     }
-    let open = known(at, number).ok().filter(|index| at.defence.proposals[*index].state == ProposalState::Escalated);
-    let index = open.map_or_else(|| refused(at, number), Ok)?;
+    let open =
+        known(&at.read(), number).ok().filter(|index| at.defence.proposals[*index].state == ProposalState::Escalated);
+    let index = open.map_or_else(|| refused(&at.read(), number), Ok)?;
     let proposal = at.defence.proposals[index].clone();
     if open.is_none() {
-        still_offered(at, &proposal, phase)?;
+        still_offered(&at.read(), &proposal, phase)?;
         if proposal.settled.is_some_and(|(_, by)| by == Some(COMMANDER)) {
             return Err(settled(&proposal));
         }
@@ -186,16 +191,20 @@ pub fn silence(at: &mut At, index: usize) {
         conclude(at, index, COMMANDER, "log-proposal-unanswered", true);
     } else if !own && proposal.state == ProposalState::Waiting && proposal.asked != COMMANDER {
         // A commander who is full is not asked a fourth thing: the second role keeps the question as long again.
-        if has_room(at, COMMANDER) {
+        if has_room(&at.read(), COMMANDER) {
             pass_on(at, index);
-            tell(at, index, message(at, "log-proposal-escalated", index));
+            tell(at, index, message(&at.read(), "log-proposal-escalated", index));
         } else {
             wait_on(at, index);
         }
     } else {
         settle(at, index, ProposalState::Lapsed, None);
         let tabled = proposal.state == ProposalState::Tabled;
-        tell(at, index, message(at, if tabled { "log-proposal-not-funded" } else { "log-proposal-lapsed" }, index));
+        tell(
+            at,
+            index,
+            message(&at.read(), if tabled { "log-proposal-not-funded" } else { "log-proposal-lapsed" }, index),
+        );
     }
 }
 
@@ -244,13 +253,13 @@ fn move_to(at: &mut At, index: usize, state: ProposalState) {
 }
 
 /// The proposal of this number.
-fn known(at: &At, number: u32) -> Result<usize, Msg> {
+fn known(at: &HospitalRef, number: u32) -> Result<usize, Msg> {
     let index = number as usize;
     if index < at.defence.proposals.len() { Ok(index) } else { Err(Msg::new("refused-no-proposal")) }
 }
 
 /// The open proposal of this number, if it is this role that is asked.
-fn asked(at: &At, role: Role, number: u32) -> Result<usize, Msg> {
+fn asked(at: &HospitalRef, role: Role, number: u32) -> Result<usize, Msg> {
     let index = known(at, number)?;
     let proposal = &at.defence.proposals[index];
     match proposal.state.is_open() {
@@ -261,7 +270,7 @@ fn asked(at: &At, role: Role, number: u32) -> Result<usize, Msg> {
 }
 
 /// The refused proposal of this number.
-fn refused(at: &At, number: u32) -> Result<usize, Msg> {
+fn refused(at: &HospitalRef, number: u32) -> Result<usize, Msg> {
     let index = known(at, number)?;
     let proposal = &at.defence.proposals[index];
     match proposal.state {
@@ -280,7 +289,7 @@ fn settled(proposal: &Proposal) -> Msg {
 }
 
 /// Whether what was refused a while ago could still be ordered.
-fn still_offered(at: &At, proposal: &Proposal, phase: &str) -> Result<(), Msg> {
+fn still_offered(at: &HospitalRef, proposal: &Proposal, phase: &str) -> Result<(), Msg> {
     let action = &at.rules.scenario.actions[proposal.action];
     if !action.phases.iter().any(|offered| offered == phase) {
         return Err(Msg::new("refused-other-phase"));
@@ -304,7 +313,7 @@ fn reason_key(reason: RefusalReason) -> &'static str {
     }
 }
 
-fn message(at: &At, id: &str, index: usize) -> Msg {
+fn message(at: &HospitalRef, id: &str, index: usize) -> Msg {
     let action = &at.rules.scenario.actions[at.defence.proposals[index].action];
     Msg::new(id).text("action", format!("action.{}", action.id))
 }
@@ -327,7 +336,7 @@ fn tell(at: &mut At, index: usize, what: Msg) {
 
 /// Tells who is concerned what a role decided; on record, the debrief's timeline has it too.
 fn conclude(at: &mut At, index: usize, role: Role, id: &str, on_record: bool) {
-    let what = message(at, id, index);
+    let what = message(&at.read(), id, index);
     record(at, index, role, what, on_record);
 }
 

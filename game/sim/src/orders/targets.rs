@@ -4,12 +4,12 @@ use codedark_protocol::{CaseState, Msg};
 use codedark_scenario::{Action, Effect, Fact, Role, TargetKind};
 
 use crate::hospital::aim::{Aim, aim};
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::orders::allowed::taken;
 
 /// Whether a role can order an action on a target, or on the hospital as a whole. What it cannot know of is refused like what
 /// is not there: nobody finds out by trying.
-pub fn check_target(at: &At, role: Role, action: usize, target: Option<&str>) -> Result<(), Msg> {
+pub fn check_target(at: &HospitalRef, role: Role, action: usize, target: Option<&str>) -> Result<(), Msg> {
     match (at.rules.scenario.actions[action].target, target) {
         (TargetKind::Hospital, None) => Ok(()),
         (TargetKind::Hospital, Some(_)) | (_, None) => Err(Msg::new("refused-target")),
@@ -24,13 +24,13 @@ pub fn check_target(at: &At, role: Role, action: usize, target: Option<&str>) ->
 
 /// Whether a role can know what an action could be done to: which devices lie encrypted is seen once somebody has said
 /// what the dead screens are.
-pub fn is_known(at: &At, role: Role, action: &Action) -> bool {
+pub fn is_known(at: &HospitalRef, role: Role, action: &Action) -> bool {
     let brings_back = |effect: &Effect| matches!(effect, Effect::Rebuild | Effect::Restore);
     at.people.facts.contains_key(&(role, Fact::Ransomware)) || !action.effects.iter().any(brings_back)
 }
 
 /// Ids an action can be done to now, in order, of those wanted. The truth: what a role knows of, [`is_known`] says.
-pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+pub fn targets(at: &HospitalRef, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
     let scenario = &at.rules.scenario;
     let facts = &scenario.actions[action];
     // Looked up for the first that fits: mostly there is none.
@@ -53,7 +53,7 @@ pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<Stri
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.
-pub fn useful(at: &At, action: &Action, aim: Aim) -> bool {
+pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
     action.effects.iter().any(|effect| match (effect, aim) {
         (Effect::Isolate, Aim::Zone(zone)) => !at.network.zones[zone].isolated,
         (Effect::Reconnect, Aim::Zone(zone)) => at.network.zones[zone].isolated,

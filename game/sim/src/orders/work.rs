@@ -25,12 +25,12 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
         && !at.people.covers_nights(action.role, at.minute);
     let factor = if thin { at.rules.numbers.defence.night_factor } else { 1.0 }
         * at.people.tired(action.role, at.minute, &at.rules.numbers.shifts)
-        * pace_of_work::pace(at, action);
+        * pace_of_work::pace(&at.read(), action);
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;
     at.defence.next_task += 1;
     at.defence.tasks.insert(number, Task { action: index, target: target.map(str::to_owned), due_min });
-    if let Some(Aim::Case(case)) = target.and_then(|id| aim(at, action.target, id)) {
+    if let Some(Aim::Case(case)) = target.and_then(|id| aim(&at.read(), action.target, id)) {
         detection::take_up(at, case);
     }
     at.book(due_min, Due::TaskDone(number));
@@ -55,9 +55,9 @@ pub fn finish(at: &mut At, number: u32) {
         return;
     };
     let action = &scenario.actions[task.action];
-    let aim = task.target.as_deref().and_then(|id| aim(at, action.target, id));
+    let aim = task.target.as_deref().and_then(|id| aim(&at.read(), action.target, id));
     let measure = action.effects.first().map_or(codedark_scenario::Measure::CapacityMilli, effects::shows_in);
-    let before = value(at, measure);
+    let before = value(&at.read(), measure);
     for effect in &action.effects {
         effects::apply(at, effect, aim);
     }
@@ -66,7 +66,7 @@ pub fn finish(at: &mut At, number: u32) {
     let target = task.target.as_deref().map(|id| (target_word(action.target), id));
     let what = effects::done_message(&action.id, target);
     at.tell(&[], what.clone());
-    let result = Some((measure_id(measure), before, value(at, measure)));
+    let result = Some((measure_id(measure), before, value(&at.read(), measure)));
     at.log.history.push(TimelineRow {
         at_min: minute,
         kind: TimelineKind::Decision,
@@ -87,7 +87,7 @@ pub fn measure_id(measure: codedark_scenario::Measure) -> String {
 /// A day later: what the figure became.
 pub fn read_off(at: &mut At, reading: usize) {
     let (row, measure) = at.defence.readings[reading];
-    let now = value(at, measure);
+    let now = value(&at.read(), measure);
     if let Some(result) = &mut at.log.history[row].result {
         result.2 = now;
     }

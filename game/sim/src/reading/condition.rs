@@ -2,11 +2,11 @@
 
 use codedark_scenario::{Condition, Op};
 
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::reading::measure::value;
 
 /// Whether a condition holds now.
-pub fn holds(at: &At, condition: &Condition) -> bool {
+pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
     match condition {
         Condition::All(list) => list.iter().all(|inner| holds(at, inner)),
         Condition::Any(list) => list.iter().any(|inner| holds(at, inner)),

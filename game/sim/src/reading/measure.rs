@@ -4,12 +4,12 @@ use codedark_protocol::CaseState;
 use codedark_scenario::{Measure, Neighbours, ZoneKind};
 
 use crate::hospital::neighbours::Sent;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::reading::containment::contained;
 use crate::reading::posture::posture;
 
 /// The value of a measure now.
-pub fn value(at: &At, measure: Measure) -> i64 {
+pub fn value(at: &HospitalRef, measure: Measure) -> i64 {
     let (network, attack, care) = (&*at.network, &*at.attack, &*at.care);
     let sum = |count: fn(&crate::hospital::network::Group) -> u32| -> i64 {
         network.groups.iter().map(|g| i64::from(count(g))).sum()
@@ -73,12 +73,12 @@ pub fn value(at: &At, measure: Measure) -> i64 {
 }
 
 /// How the neighbours fare against a normal day, in thousandths.
-fn neighbours(at: &At, of: impl Fn(&Sent, &Neighbours) -> f64) -> i64 {
+fn neighbours(at: &HospitalRef, of: impl Fn(&Sent, &Neighbours) -> f64) -> i64 {
     libm::round(of(&at.care.sent, &at.rules.scenario.hospital.neighbours) * 1000.0) as i64
 }
 
 /// Share of backup servers that work and hold usable backups, in thousandths.
-fn backups_intact(at: &At) -> i64 {
+fn backups_intact(at: &HospitalRef) -> i64 {
     if at.network.backups_lost {
         return 0;
     }
@@ -91,6 +91,6 @@ fn backups_intact(at: &At) -> i64 {
 }
 
 /// Cases that wait for somebody.
-pub fn cases_open(at: &At) -> i64 {
+pub fn cases_open(at: &HospitalRef) -> i64 {
     at.desk.cases.iter().filter(|case| case.state == CaseState::Open).count() as i64
 }

@@ -5,10 +5,10 @@
 use codedark_protocol::{OPEN_DECISIONS_MAX, ProposalState};
 use codedark_scenario::Role;
 
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// What waits for a decision of a role.
-pub fn open_decisions(at: &At, role: Role) -> usize {
+pub fn open_decisions(at: &HospitalRef, role: Role) -> usize {
     let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
     let asking = injects.filter(|(facts, state)| state.waits() && facts.role == role && !facts.options.is_empty());
     let waiting = at.defence.open_proposals().filter(|(_, open)| open.asked == role && open.state.waits()).count();
@@ -16,11 +16,11 @@ pub fn open_decisions(at: &At, role: Role) -> usize {
 }
 
 /// Whether one more thing can be asked of a role.
-pub fn has_room(at: &At, role: Role) -> bool {
+pub fn has_room(at: &HospitalRef, role: Role) -> bool {
     open_decisions(at, role) < OPEN_DECISIONS_MAX
 }
 
 /// Whether tabled proposals wait for a role: one more of them is no further decision.
-pub fn has_round(at: &At, role: Role) -> bool {
+pub fn has_round(at: &HospitalRef, role: Role) -> bool {
     at.defence.open_proposals().any(|(_, open)| open.asked == role && open.state == ProposalState::Tabled)
 }

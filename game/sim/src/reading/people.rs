@@ -5,10 +5,10 @@ use codedark_scenario::{AssetGroup, Audience, Control};
 use crate::base::numbers::Numbers;
 use crate::hospital::knowledge::People;
 use crate::hospital::network::Network;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// Share of a group's computers that people still have switched on while the attack runs.
-pub fn still_on(at: &At, facts: &AssetGroup) -> f64 {
+pub fn still_on(at: &HospitalRef, facts: &AssetGroup) -> f64 {
     if facts.server {
         1.0
     } else {

@@ -13,7 +13,7 @@ use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
 use crate::hospital::desk::{Case, case_id, zone_key};
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -56,7 +56,7 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64, w
         };
         let loud = loud * if at.attack.wary { at.rules.numbers.detection.wary } else { 1.0 };
         let heard = (sensor.sensitivity * sharper * watched * warned).min(1.0);
-        let odds = loud * heard * blind * runs_on(at, sensor, heard_in);
+        let odds = loud * heard * blind * runs_on(&at.read(), sensor, heard_in);
         if surely || at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
             at.attack.evidence_min.get_or_insert(at.minute);
             alert(at, heard_in, sensor.kind, format!("step.{}.alert", step.id), true);
@@ -65,7 +65,7 @@ pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64, w
 }
 
 /// Share of the devices that the intruder holds in a zone, or of all while it holds none, that a sensor understands.
-fn runs_on(at: &At, sensor: &Sensor, zone: usize) -> f64 {
+fn runs_on(at: &HospitalRef, sensor: &Sensor, zone: usize) -> f64 {
     if sensor.platforms.is_empty() {
         return 1.0;
     }
@@ -158,7 +158,7 @@ fn expire(at: &mut At, case: usize) {
         at.desk.cases[case].state = CaseState::Dismissed;
         at.revision.0 += 1;
         if at.desk.cases[case].attack {
-            let zone = zone_key(at, at.desk.cases[case].zone);
+            let zone = zone_key(&at.read(), at.desk.cases[case].zone);
             at.note(TimelineKind::Event, Msg::new("history-missed-case").text("zone", zone));
         }
     }
@@ -176,11 +176,16 @@ pub fn investigate(at: &mut At, case: usize) {
     };
     let zone = found.zone;
     let real = found.attack && (at.network.held() > 0 || found.kind == SensorKind::EarlyWarning);
-    let finds =
-        real && at.dice().chance(at.rules.numbers.detection.finds * care_taken(at), "investigate", &case_id(case), 0);
+    let finds = real
+        && at.dice().chance(
+            at.rules.numbers.detection.finds * care_taken(&at.read()),
+            "investigate",
+            &case_id(case),
+            0,
+        );
     at.desk.cases[case].state = if finds { CaseState::Confirmed } else { CaseState::Dismissed };
     let message = if finds { "log-case-confirmed" } else { "log-case-dismissed" };
-    let zone_text = zone_key(at, zone);
+    let zone_text = zone_key(&at.read(), zone);
     at.tell(&DESK, Msg::new(message).word("case", case_id(case)).text("zone", zone_text));
     if finds {
         confirm(at, zone);
@@ -188,7 +193,7 @@ pub fn investigate(at: &mut At, case: usize) {
 }
 
 /// How thoroughly the desk can look: all it can, or less where few people work many cases.
-fn care_taken(at: &At) -> f64 {
+fn care_taken(at: &HospitalRef) -> f64 {
     let crews = at.rules.scenario.hospital.crews.iter();
     let desk = crews.filter(|crew| matches!(crew.role, Role::SecurityLead | Role::SocAnalyst));
     let covered = |role| at.rules.calendar.office_hours(at.minute) || at.people.is_called_in(role, at.minute);
@@ -201,9 +206,9 @@ fn care_taken(at: &At) -> f64 {
 pub fn hunt(at: &mut At, zone: usize) {
     at.network.zones[zone].watched_until = at.minute + at.rules.numbers.detection.watch;
     let there = at.network.held_in(zone) > 0;
-    let finds =
-        there && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &zone_key(at, zone), at.minute);
-    let zone_text = zone_key(at, zone);
+    let finds = there
+        && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &zone_key(&at.read(), zone), at.minute);
+    let zone_text = zone_key(&at.read(), zone);
     if finds {
         at.tell(&DESK, Msg::new("log-hunt-found").text("zone", zone_text));
         confirm(at, zone);

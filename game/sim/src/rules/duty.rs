@@ -14,7 +14,7 @@ use crate::base::roles::READERS;
 use crate::hospital::agenda::Due;
 use crate::hospital::clocks::index_of;
 use crate::hospital::ledger::Account;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::holds;
 
 /// Who learns that something was concealed, beside the recipient.
@@ -106,10 +106,10 @@ fn fine(at: &mut At, index: usize, share: f64) {
 
 /// Sends what is known for a duty, in time or late.
 pub fn report(at: &mut At, id: &str) {
-    let index = index_of(at, id);
+    let index = index_of(&at.read(), id);
     let duty = &at.scenario().duties[index];
     let minute = at.minute;
-    let whole = is_known(at, duty);
+    let whole = is_known(&at.read(), duty);
     at.duties.quiet = false;
     let clock = &mut at.duties.clocks[index];
     let first = clock.sent_min.is_none();
@@ -138,12 +138,12 @@ pub fn conceal(at: &mut At) {
 }
 
 /// Whether everything a duty asks for is known.
-fn is_known(at: &At, duty: &Duty) -> bool {
+fn is_known(at: &HospitalRef, duty: &Duty) -> bool {
     duty.content.iter().all(|condition| holds(at, condition))
 }
 
 /// Whether an action can send the rest of a report in part: what was missing is known now.
-pub fn sends_the_rest(at: &At, action: &Action) -> bool {
+pub fn sends_the_rest(at: &HospitalRef, action: &Action) -> bool {
     action.effects.iter().any(|effect| match effect {
         Effect::Notify(id) => {
             let index = index_of(at, id);

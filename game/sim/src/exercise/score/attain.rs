@@ -6,7 +6,7 @@ use crate::base::time::Minute;
 use crate::exercise::hands::Hands;
 use crate::exercise::score::{PhaseMark, Values};
 use crate::hospital::questions::reason;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 
 /// How far an objective was met.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Met {
 
 /// How far an objective was met; none when its reason never came.
 pub fn attain(
-    at: &At,
+    at: &HospitalRef,
     index: usize,
     objective: &Objective,
     mark: &PhaseMark,
@@ -52,7 +52,7 @@ pub fn attain(
 }
 
 /// Minutes until one of the actions was done, and whether only stand-ins did it: what a person did comes first.
-fn act(at: &At, any: &[String], since: Minute, hands: &Hands) -> Option<(Minute, bool)> {
+fn act(at: &HospitalRef, any: &[String], since: Minute, hands: &Hands) -> Option<(Minute, bool)> {
     let done = any.iter().filter_map(|action| Some((action, at.defence.done.get(action)?)));
     let done = done.flat_map(|(action, done)| done.iter().map(move |(minute, target)| (action, *minute, target)));
     // Done before its reason came counts as done at once: nobody is punished for foresight.
@@ -63,7 +63,7 @@ fn act(at: &At, any: &[String], since: Minute, hands: &Hands) -> Option<(Minute,
 }
 
 /// The mean credit of the answers that people gave, or where they gave none, of the stand-ins' answers.
-fn answers(at: &At, injects: &[String], hands: &Hands) -> Option<Met> {
+fn answers(at: &HospitalRef, injects: &[String], hands: &Hands) -> Option<Met> {
     let credits: Vec<(bool, f64)> =
         injects.iter().filter_map(|inject| Some((hands.answered_by_stand_in(inject), credit(at, inject)?))).collect();
     let by_stand_in = credits.iter().all(|(by_stand_in, _)| *by_stand_in);
@@ -73,7 +73,7 @@ fn answers(at: &At, injects: &[String], hands: &Hands) -> Option<Met> {
 }
 
 /// What an answer earned, 0 to 1; none while the inject has not come, or when it was skipped.
-fn credit(at: &At, inject: &str) -> Option<f64> {
+fn credit(at: &HospitalRef, inject: &str) -> Option<f64> {
     let index = at.rules.scenario.injects.iter().position(|known| known.id == inject)?;
     let (facts, state) = (&at.rules.scenario.injects[index], &at.story.injects[index]);
     state.fired_min.filter(|_| !state.skipped)?;

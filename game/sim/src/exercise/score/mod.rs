@@ -12,14 +12,14 @@ use codedark_scenario::{Measure, ObjectiveKind};
 
 use crate::base::time::Minute;
 use crate::exercise::hands::{Hands, Voices};
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::measure::value;
 
 /// Values of all measures.
 pub type Values = BTreeMap<Measure, i64>;
 
 /// Reads all measures.
-pub fn values(at: &mut At) -> Values {
+pub fn values(at: &HospitalRef) -> Values {
     Measure::ALL.into_iter().map(|measure| (measure, value(at, measure))).collect()
 }
 
@@ -51,7 +51,7 @@ impl PhaseMark {
 }
 
 /// The result of a hospital.
-pub fn outcome(at: &mut At, marks: &[PhaseMark], hands: &Hands) -> Outcome {
+pub fn outcome(at: &HospitalRef, marks: &[PhaseMark], hands: &Hands) -> Outcome {
     let scenario = at.scenario();
     let now = values(at);
     let (mut own, mut next) = (Vec::new(), Vec::new());
@@ -119,7 +119,7 @@ fn care(now: &Values) -> CareResult {
 }
 
 /// What the attacker reached in the team's own hospital: what the next one suffered is not its team's doing.
-fn attack(at: &At, now: &Values) -> AttackResult {
+fn attack(at: &HospitalRef, now: &Values) -> AttackResult {
     AttackResult {
         devices_total: now[&Measure::DevicesTotal],
         devices_compromised_max: now[&Measure::DevicesCompromisedMax],

@@ -10,7 +10,7 @@ use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::strike;
 
@@ -27,7 +27,7 @@ pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
     if round >= at.rules.numbers.impact.worm_rounds || (stop > 0 && at.minute - released >= stop) {
         return;
     }
-    let (carriers, mut victims) = worm_reach(at, patch_days, round);
+    let (carriers, mut victims) = worm_reach(&at.read(), patch_days, round);
     let most = (f64::from(carriers) * at.rules.numbers.impact.worm_growth).ceil() as usize;
     victims.sort_unstable();
     for (_, group, device) in victims.into_iter().take(most) {
@@ -40,7 +40,7 @@ pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
 }
 
 /// Devices that carry the worm on zones that are not cut off, and the clean ones it can take, in an order drawn by dice.
-fn worm_reach(at: &At, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, usize)>) {
+fn worm_reach(at: &HospitalRef, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, usize)>) {
     let scenario = &at.rules.scenario;
     let open = |zone: usize| !at.network.zones[zone].isolated;
     let carries = |zone: usize| at.network.groups_in(zone).map(|(_, group)| group.held + group.encrypted).sum::<u32>();
@@ -68,7 +68,7 @@ fn worm_reach(at: &At, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, us
 }
 
 /// Zones of a kind that can be reached from outside themselves.
-fn open_zones(at: &At, kind: ZoneKind) -> Vec<usize> {
+fn open_zones(at: &HospitalRef, kind: ZoneKind) -> Vec<usize> {
     let zones = &at.rules.scenario.hospital.zones;
     (0..zones.len()).filter(|zone| zones[*zone].kind == kind && !at.network.zones[*zone].isolated).collect()
 }
@@ -83,7 +83,7 @@ pub(super) fn disrupt(at: &mut At, kind: ZoneKind, hours: u32) {
 pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
     let until = at.minute + Minute::from(hours) * HOUR;
     at.attack.evidence_min.get_or_insert(at.minute);
-    for zone in open_zones(at, kind) {
+    for zone in open_zones(&at.read(), kind) {
         at.network.zones[zone].disrupted_until = at.network.zones[zone].disrupted_until.max(until);
         at.book(until, Due::DisruptionOver(zone as u32));
     }
@@ -93,12 +93,12 @@ pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
 pub(super) fn disruption_over(at: &mut At, zone: usize) {
     if at.network.zones[zone].disrupted_until <= at.minute {
         at.network.zones[zone].disrupted_until = 0;
-        }
+    }
 }
 
 /// Values are altered from now on. Whom they harm before somebody notices is not modelled.
 pub(super) fn alter(at: &mut At, kind: ZoneKind, step: usize) {
-    for zone in open_zones(at, kind) {
+    for zone in open_zones(&at.read(), kind) {
         let zone = &mut at.network.zones[zone];
         (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
     }

@@ -21,7 +21,7 @@ use codedark_scenario::{Control, Gain, SensorKind};
 use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::posture::odds;
 
 pub use impact::lose_supplier;
@@ -45,28 +45,28 @@ pub fn work(at: &mut At, due: &Due) {
 }
 
 /// Whether the crew does nothing more: it left, or it struck with encryption. After a strike of another kind it goes on.
-fn is_over(at: &At) -> bool {
+fn is_over(at: &HospitalRef) -> bool {
     let goes_on = || at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
     at.attack.gone || (at.attack.detonated_min.is_some() && !goes_on())
 }
 
 /// Chooses and starts the next step of the playbook, or decides what to do without one.
 fn next_step(at: &mut At) {
-    if is_over(at) {
+    if is_over(&at.read()) {
         return;
     }
     let scenario = at.scenario();
     let steps = &scenario.adversary.steps;
-    let open = |at: &At, index: usize| {
+    let open = |at: &HospitalRef, index: usize| {
         let (tries, done) = at.attack.steps[index];
         let shut = || tries > 0 && reach::is_closed(at, &steps[index]);
         !done && tries < steps[index].tries && reach::possible(at, &steps[index]) && !shut()
     };
-    let Some(index) = (0..steps.len()).find(|index| open(at, *index)) else {
+    let Some(index) = (0..steps.len()).find(|index| open(&at.read(), *index)) else {
         return without_a_step(at);
     };
     let step = &steps[index];
-    let not_before = tempo::earliest(at, step);
+    let not_before = tempo::earliest(&at.read(), step);
     if not_before > at.minute {
         if tempo::is_strike(step) {
             at.report(News::StrikePlanned(not_before));
@@ -75,7 +75,7 @@ fn next_step(at: &mut At) {
     }
     let attempt = u64::from(at.attack.steps[index].0);
     let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
-    at.book(tempo::done_by(at, step, takes), Due::AttackDone(index as u32));
+    at.book(tempo::done_by(&at.read(), step, takes), Due::AttackDone(index as u32));
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
@@ -102,7 +102,7 @@ fn without_a_step(at: &mut At) {
 
 /// A step's time is over: it works or not, and it was heard or not.
 fn finish_step(at: &mut At, index: usize) {
-    if is_over(at) {
+    if is_over(&at.read()) {
         return;
     }
     let scenario = at.scenario();
@@ -111,7 +111,7 @@ fn finish_step(at: &mut At, index: usize) {
     at.attack.steps[index].0 += 1;
     let seat = at.network.held_zones().into_iter().next_back();
     let odds = odds(step, |control| at.network.controls.contains(control));
-    let open = reach::possible(at, step) && !reach::is_closed(at, step);
+    let open = reach::possible(&at.read(), step) && !reach::is_closed(&at.read(), step);
     let works = open && at.dice().chance(odds, "step", &step.id, attempt);
     let mut heard_in = seat;
     if works {
@@ -127,7 +127,7 @@ fn finish_step(at: &mut At, index: usize) {
     if works && step.strikes && !matches!(step.gives, Gain::Alter(_)) {
         strike::show(at);
     }
-    if !is_over(at) {
+    if !is_over(&at.read()) {
         at.book(at.minute + 1, Due::AttackNext);
     }
 }
@@ -140,7 +140,7 @@ fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
             if at.attack.entered_min.is_none() {
                 tempo::plan_stay(at);
             }
-            let zone = reach::zone_of_kind(at, *kind)?;
+            let zone = reach::zone_of_kind(&at.read(), *kind)?;
             reach::infect(at, zone, 1, &step.id, step.by_staff, attempt);
             return Some(zone);
         }
@@ -180,7 +180,7 @@ fn destroy_backups(at: &mut At) {
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.
 pub fn provoke(at: &mut At) {
-    if at.attack.entered_min.is_none() || is_over(at) {
+    if at.attack.entered_min.is_none() || is_over(&at.read()) {
         return;
     }
     let attempt = u64::from(at.attack.noticed);

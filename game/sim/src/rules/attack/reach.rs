@@ -10,10 +10,10 @@ use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKin
 
 use crate::base::time::DAY;
 use crate::hospital::network::DeviceState;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 
 /// Whether a control that is in place closed this step's way for good.
-pub(super) fn is_closed(at: &At, step: &Step) -> bool {
+pub(super) fn is_closed(at: &HospitalRef, step: &Step) -> bool {
     step.controls.iter().any(|(control, remains)| {
         at.network.controls.contains(control)
             && at.dice().chance(
@@ -27,7 +27,7 @@ pub(super) fn is_closed(at: &At, step: &Step) -> bool {
 
 /// Zones within reach of those: what a divided network shut is drawn once for each zone. Every computer must reach the
 /// sign-in servers, so they are never shut.
-pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
+pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
     let scenario = &at.rules.scenario;
     let controls = &at.network.controls;
     let shut = |zone: &usize| {
@@ -47,7 +47,7 @@ pub(super) fn reachable(at: &At, from: &[usize]) -> Vec<usize> {
 
 /// Whether the crew holds what the step needs, and what it leads to lies within reach: a zone that is cut off gets neither
 /// mail nor visitors, and nobody takes over a sign-in that no way leads to.
-pub(super) fn possible(at: &At, step: &Step) -> bool {
+pub(super) fn possible(at: &HospitalRef, step: &Step) -> bool {
     let way = match &step.gives {
         Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones[zone].isolated),
         Gain::DomainAdmin => zone_of_kind(at, ZoneKind::Identity).is_none_or(|zone| {
@@ -59,11 +59,11 @@ pub(super) fn possible(at: &At, step: &Step) -> bool {
     way && step.needs.iter().all(|need| holds(at, step, need))
 }
 
-pub(super) fn zone_of_kind(at: &At, kind: ZoneKind) -> Option<usize> {
+pub(super) fn zone_of_kind(at: &HospitalRef, kind: ZoneKind) -> Option<usize> {
     at.rules.scenario.hospital.zones.iter().position(|zone| zone.kind == kind)
 }
 
-fn holds(at: &At, step: &Step, need: &Need) -> bool {
+fn holds(at: &HospitalRef, step: &Step, need: &Need) -> bool {
     let scenario = &at.rules.scenario;
     match need {
         Need::Foothold => !at.network.held_zones().is_empty(),
@@ -84,7 +84,7 @@ fn holds(at: &At, step: &Step, need: &Need) -> bool {
 }
 
 /// Zones in which a step could find a victim: the one whose door it opens, or what the crew holds and reaches from there.
-fn within_reach(at: &At, step: &Step) -> Vec<usize> {
+fn within_reach(at: &HospitalRef, step: &Step) -> Vec<usize> {
     if let Gain::Foothold(kind) = &step.gives {
         return zone_of_kind(at, *kind).into_iter().collect();
     }
@@ -120,7 +120,7 @@ pub(super) fn search_accounts(at: &mut At) {
 /// Draws the map: the zones that those held can talk to. The directory lists every computer.
 pub(super) fn discover(at: &mut At) {
     let held = at.network.held_zones();
-    let mut seen = reachable(at, &held);
+    let mut seen = reachable(&at.read(), &held);
     seen.extend(held);
     if at.attack.domain_admin {
         seen.extend(0..at.network.zones.len());
@@ -143,7 +143,7 @@ pub(super) fn spread(at: &mut At, wanted: Option<ZoneKind>, most: u32, step: &St
         _ => 1,
     };
     let core = |zone: usize| matches!(kind(zone), ZoneKind::Identity | ZoneKind::Backup);
-    let mut near = reachable(at, &from);
+    let mut near = reachable(&at.read(), &from);
     near.retain(|zone| at.attack.known.contains(&(*zone as u32)) && (at.attack.domain_admin || !core(*zone)));
     let named = near.iter().chain(&from).copied().find(|zone| Some(kind(*zone)) == wanted);
     near.retain(|zone| at.network.held_in(*zone) == 0);

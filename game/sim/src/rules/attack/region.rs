@@ -11,7 +11,7 @@ use crate::rules::attack::tempo::plan_stay;
 
 /// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
 pub fn follow_over_sign_in(at: &mut At) {
-    let identity = zone_of_kind(at, ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
+    let identity = zone_of_kind(&at.read(), ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
     let Some(zone) = identity.filter(|_| !at.network.offline) else { return };
     if at.attack.entered_min.is_some() || at.attack.gone {
         return;

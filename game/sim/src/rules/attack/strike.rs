@@ -13,7 +13,7 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::impact;
 use crate::rules::attack::reach::{infect, reachable};
@@ -41,7 +41,7 @@ pub(super) fn strike(at: &mut At, what: &str) {
 }
 
 /// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
-pub fn stopped(at: &At) -> bool {
+pub fn stopped(at: &HospitalRef) -> bool {
     let strike = at.rules.scenario.strike_state.as_ref();
     let unless = |condition: &_| crate::reading::condition::holds(at, condition);
     at.attack.detonated_min.is_none() && strike.is_some_and(|strike| !strike.unless.as_ref().is_some_and(unless))
@@ -94,7 +94,7 @@ fn next_zones(scenario: &Scenario) -> Vec<usize> {
 }
 
 /// Zones that a wave of encryption reaches.
-fn struck_zones(at: &At) -> Vec<usize> {
+fn struck_zones(at: &HospitalRef) -> Vec<usize> {
     let scenario = &at.rules.scenario;
     let mut reached = at.network.held_zones();
     if at.attack.next_hospital_min.is_some() {
@@ -113,13 +113,13 @@ fn struck_zones(at: &At) -> Vec<usize> {
 }
 
 /// Share of the computers within reach that this crew's program encrypts where it was built for them.
-fn strain_share(at: &At) -> f64 {
+fn strain_share(at: &HospitalRef) -> f64 {
     let (low, high) = at.rules.scenario.adversary.encrypts;
     low + (high - low) * at.dice().share("strain", "share", 0)
 }
 
 /// Share of a group's devices within reach that are encrypted.
-fn struck_share(at: &At, platform: Platform, strain_share: f64) -> f64 {
+fn struck_share(at: &HospitalRef, platform: Platform, strain_share: f64) -> f64 {
     let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
     match (platform, next) {
         (Platform::Embedded, _) => 0.0,
@@ -131,7 +131,7 @@ fn struck_share(at: &At, platform: Platform, strain_share: f64) -> f64 {
 }
 
 /// Minutes that this crew's program needs for 100,000 files: half of all crews are faster than the median.
-fn strain_min(at: &At) -> f64 {
+fn strain_min(at: &HospitalRef) -> f64 {
     let (fast, median, slow) = at.rules.scenario.adversary.strain_min;
     let draw = at.dice().share("strain", "speed", 0) * 2.0;
     if draw < 1.0 { fast * libm::pow(median / fast, draw) } else { median * libm::pow(slow / median, draw - 1.0) }
@@ -146,12 +146,12 @@ fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
 pub(super) fn wave(at: &mut At, number: u32) {
     let scenario = at.scenario();
     let dice = at.dice();
-    let reached = struck_zones(at);
+    let reached = struck_zones(&at.read());
     let mut fates = std::mem::take(&mut at.attack.fates);
-    let (strain_share, strain_min) = (strain_share(at), strain_min(at));
+    let (strain_share, strain_min) = (strain_share(&at.read()), strain_min(&at.read()));
     let mut last = 0;
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let share = struck_share(at, facts.platform, strain_share) * still_on(at, facts);
+        let share = struck_share(&at.read(), facts.platform, strain_share) * still_on(&at.read(), facts);
         let takes = encryption_min(strain_min, facts).div_ceil(at.rules.numbers.strike.wave_min) as u32 - 1;
         last = last.max(at.rules.numbers.strike.waves + takes);
         if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
@@ -184,7 +184,7 @@ fn understand(at: &mut At) {
             (dead, all) = (dead + state.encrypted, all + facts.count);
         }
     }
-    let met = f64::from(dead) / f64::from(all.max(1)) * watching(at) * at.rules.numbers.strike.wave_min as f64;
+    let met = f64::from(dead) / f64::from(all.max(1)) * watching(&at.read()) * at.rules.numbers.strike.wave_min as f64;
     at.attack.met_milli += libm::round(met * 1000.0) as i64;
     if at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0 {
         at.report(News::Understood);
@@ -192,7 +192,7 @@ fn understand(at: &mut At) {
 }
 
 /// How many of those who would notice by day notice now.
-fn watching(at: &At) -> f64 {
+fn watching(at: &HospitalRef) -> f64 {
     if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains(Control::NetworkMonitoring.id()) {
         return 1.0;
     }
@@ -216,6 +216,6 @@ pub(super) fn encrypt_held(at: &mut At) {
     at.report(News::Understood);
 }
 
-fn zone_struck(at: &At, zone: usize) -> bool {
+fn zone_struck(at: &HospitalRef, zone: usize) -> bool {
     at.network.groups_in(zone).any(|(_, group)| group.encrypted > 0)
 }

@@ -9,7 +9,7 @@ use codedark_scenario::{Gain, HandsOn, Step};
 
 use crate::base::numbers::Tempo;
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 
 /// Draws the crew's tempo when it gets in.
 pub(super) fn plan_stay(at: &mut At) {
@@ -40,7 +40,7 @@ pub(super) fn is_strike(step: &Step) -> bool {
 }
 
 /// The first minute at which the crew would work on this step.
-pub(super) fn earliest(at: &At, step: &Step) -> Minute {
+pub(super) fn earliest(at: &HospitalRef, step: &Step) -> Minute {
     let crew = &at.rules.scenario.adversary;
     let entered = at.attack.entered_min.unwrap_or(at.minute);
     let planned = if at.attack.hurried { 0 } else { planned(at, step.at) };
@@ -59,7 +59,7 @@ pub(super) fn earliest(at: &At, step: &Step) -> Minute {
 }
 
 /// Minutes after the first foothold at which a share of the stay has passed.
-fn planned(at: &At, share: f64) -> Minute {
+fn planned(at: &HospitalRef, share: f64) -> Minute {
     let (stay, settles) = (at.attack.dwell_min as f64, at.attack.settles_min as f64);
     let settled = at.rules.numbers.tempo.settled;
     let minutes = if share <= settled {
@@ -108,7 +108,7 @@ fn friday_or_saturday(calendar: &Calendar, minute: Minute) -> Minute {
 
 /// When work of so many minutes is done, begun now. Who is inside works in sessions; what waits for others, and the
 /// strike itself, takes its time as it comes.
-pub(super) fn done_by(at: &At, step: &Step, takes: Minute) -> Minute {
+pub(super) fn done_by(at: &HospitalRef, step: &Step, takes: Minute) -> Minute {
     let HandsOn(begins, length) = at.rules.scenario.adversary.hands_on;
     let (mut minute, mut left) = (at.minute, takes);
     if step.by_staff {

@@ -6,7 +6,7 @@
 
 use crate::base::time::HOUR;
 use crate::hospital::agenda::Due;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::rules::attack::is_over;
 use crate::rules::attack::reach::reachable;
 use codedark_scenario::Control;
@@ -21,7 +21,7 @@ pub(super) fn begin(at: &mut At, gigabytes: u32) {
 
 /// An hour's worth.
 pub(super) fn send(at: &mut At) {
-    if is_over(at) {
+    if is_over(&at.read()) {
         at.attack.sending_gb = 0;
         return;
     }
@@ -30,7 +30,7 @@ pub(super) fn send(at: &mut At) {
         let filtered = at.network.controls.contains(Control::EgressFilter.id());
         let line =
             at.rules.numbers.theft.sent_per_hour as f64 * if filtered { at.rules.numbers.theft.filtered } else { 1.0 };
-        let left = (within_reach_gb(at, &held) - at.attack.stolen_gb).max(0);
+        let left = (within_reach_gb(&at.read(), &held) - at.attack.stolen_gb).max(0);
         let sent = (line as i64).min(at.attack.sending_gb).min(left);
         at.attack.stolen_gb += sent;
         at.attack.sending_gb -= sent;
@@ -41,7 +41,7 @@ pub(super) fn send(at: &mut At) {
 }
 
 /// Data in the zones where the crew is, and in those that they can read.
-fn within_reach_gb(at: &At, held: &[usize]) -> i64 {
+fn within_reach_gb(at: &HospitalRef, held: &[usize]) -> i64 {
     let scenario = &at.rules.scenario;
     let mut zones = reachable(at, held);
     zones.extend(held);

@@ -7,10 +7,10 @@ use crate::base::numbers::Capacity;
 use crate::base::rounding::whole;
 use crate::base::time::Minute;
 use crate::hospital::services::ServiceState;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 
 /// What a service can do now, in thousandths of a normal day.
-pub(super) fn capacity(at: &At, facts: &Service, state: &ServiceState) -> i64 {
+pub(super) fn capacity(at: &HospitalRef, facts: &Service, state: &ServiceState) -> i64 {
     let digital = state.digital_milli as f64 / 1000.0;
     let mut share = match state.mode {
         ServiceMode::Digital => digital.max(facts.paper.first * at.rules.numbers.capacity.improvised),
@@ -41,7 +41,7 @@ fn paper(facts: &Service, state: &ServiceState, numbers: &Capacity) -> f64 {
 pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
     let passed = minutes as f64 * 1000.0;
     if at.care.services[index].mode == ServiceMode::Paper {
-        let tires = whole(passed * tires(at, owner));
+        let tires = whole(passed * tires(&at.read(), owner));
         let state = &mut at.care.services[index];
         state.practice_min += minutes;
         state.worn_milli_min += tires;
@@ -52,7 +52,7 @@ pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
 }
 
 /// Pace of exhaustion on paper.
-fn tires(at: &At, owner: Role) -> f64 {
+fn tires(at: &HospitalRef, owner: Role) -> f64 {
     let now = at.care.settled_min;
     let rested = [Role::NursingLead, owner].into_iter().any(|role| at.people.is_rested(role, now));
     match (rested, at.people.is_called_in(owner, now)) {

@@ -51,8 +51,16 @@ pub fn settle(at: &mut At) {
         let into_hour = of_day % HOUR;
         let weekend = at.rules.calendar.weekday(from) >= 5;
         let neighbours_wait = at.care.sent.waits(&scenario.hospital.neighbours, &numbers.neighbours);
-        let stretch =
-            Stretch { from, hour: (of_day / HOUR) as usize, weekend, minutes, into_hour, told, neighbours_wait, numbers };
+        let stretch = Stretch {
+            from,
+            hour: (of_day / HOUR) as usize,
+            weekend,
+            minutes,
+            into_hour,
+            told,
+            neighbours_wait,
+            numbers,
+        };
         let mut sent = Elsewhere::default();
         for (index, facts) in scenario.hospital.services.iter().enumerate() {
             let elsewhere = service(at, index, facts, &stretch);

@@ -20,7 +20,7 @@ use codedark_scenario::Audience;
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::Due;
 use crate::hospital::services::{DOWN_MILLI, Told};
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
 pub use flow::settle;
@@ -50,13 +50,13 @@ pub fn bring_up_to_now(at: &mut At) {
 pub fn follow(at: &mut At) {
     let network = at.care.partners_gone == at.network.partners_gone
         && at.network.availabilities(at.rules).eq(at.care.groups.iter().copied());
-    if !network || told(at) != at.care.told {
+    if !network || told(&at.read()) != at.care.told {
         bring_up_to_now(at);
     }
 }
 
 /// Who was told how things stand.
-fn told(at: &At) -> Told {
+fn told(at: &HospitalRef) -> Told {
     let numbers = &*at.rules.numbers;
     Told {
         dispatch: dispatch_follows(at.people, at.network, numbers),
@@ -68,7 +68,7 @@ fn told(at: &At) -> Told {
 /// Takes down what care depends on, and what services can do with it.
 fn refresh(at: &mut At) {
     let scenario = at.scenario();
-    at.care.told = told(at);
+    at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone;
     if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
         at.care.groups = at.network.availabilities(at.rules).collect();
@@ -78,7 +78,7 @@ fn refresh(at: &mut At) {
     }
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
-        let capacity = capacity::capacity(at, facts, &at.care.services[index]);
+        let capacity = capacity::capacity(&at.read(), facts, &at.care.services[index]);
         at.care.services[index].capacity_milli = capacity;
         if (before < DOWN_MILLI) != (capacity < DOWN_MILLI) || (before - capacity).abs() >= 100 {
             at.revision.0 += 1;

@@ -4,7 +4,7 @@ use codedark_protocol::{Msg, PatientState, TimelineKind};
 
 use crate::base::time::{HOUR, Minute};
 use crate::hospital::agenda::Due;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
 /// Books the followed patients after a strike, once.
@@ -18,7 +18,7 @@ pub fn expect_patients(at: &mut At, strike: Minute) {
     }
 }
 
-fn service_of(at: &At, patient: usize) -> usize {
+fn service_of(at: &HospitalRef, patient: usize) -> usize {
     let scenario = &at.rules.scenario;
     let service = &scenario.patients[patient].service;
     scenario.hospital.services.iter().position(|s| s.id == *service).expect("checked reference")
@@ -26,7 +26,7 @@ fn service_of(at: &At, patient: usize) -> usize {
 
 pub(super) fn patient_arrives(at: &mut At, index: usize) {
     let scenario = at.scenario();
-    let service = service_of(at, index);
+    let service = service_of(&at.read(), index);
     let state = &at.care.services[service];
     let sent_on = state.divert_percent >= at.rules.numbers.flow.followed_diverted_from
         && dispatch_follows(at.people, at.network, &at.rules.numbers)
@@ -45,7 +45,7 @@ pub(super) fn patient_arrives(at: &mut At, index: usize) {
 pub(super) fn patient_look(at: &mut At, index: usize) {
     let scenario = at.scenario();
     let facts = &scenario.patients[index];
-    let service = service_of(at, index);
+    let service = service_of(&at.read(), index);
     let pace = at.care.services[service].capacity_milli;
     let minute = at.minute;
     let course = &mut at.care.patients[index];

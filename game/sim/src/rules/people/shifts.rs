@@ -21,8 +21,8 @@ pub fn begin(at: &mut At) {
 
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
 pub fn call_in(at: &mut At, role: Role) {
-    let phones =
-        word::works(at, Channel::Phones).max(word::works(at, Channel::Apart)) > at.rules.numbers.word.phones_work_from;
+    let phones = word::works(&at.read(), Channel::Phones).max(word::works(&at.read(), Channel::Apart))
+        > at.rules.numbers.word.phones_work_from;
     let after = match (phones, at.network.controls.contains(Control::ContactLists.id())) {
         (true, _) => at.rules.numbers.shifts.called_in_after,
         (false, true) => at.rules.numbers.shifts.called_from_paper,
@@ -37,7 +37,8 @@ pub fn call_in(at: &mut At, role: Role) {
 
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
 pub fn rest(at: &mut At, role: Role) {
-    let since = at.people.rested.get(&role).filter(|(_, until)| *until > at.minute).map_or(at.minute, |(from, _)| *from);
+    let since =
+        at.people.rested.get(&role).filter(|(_, until)| *until > at.minute).map_or(at.minute, |(from, _)| *from);
     at.people.rested.insert(role, (since, at.minute + at.rules.numbers.shifts.shift));
     at.report(News::Rested(role));
     hand_over(at, role);

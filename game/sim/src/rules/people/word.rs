@@ -12,7 +12,7 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
 use crate::hospital::knowledge::Word;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::rules::people::assure;
 
 /// Share of an audience that a channel reaches when it works.
@@ -43,7 +43,7 @@ fn takes(channel: Channel, numbers: &Numbers) -> Minute {
 }
 
 /// How far a channel works now, 0 to 1.
-pub fn works(at: &At, channel: Channel) -> f64 {
+pub fn works(at: &HospitalRef, channel: Channel) -> f64 {
     let zones = |kinds: &[ZoneKind]| kinds.iter().map(|kind| zone_works(at, *kind)).fold(1.0, f64::min);
     match channel {
         Channel::Mail => zones(&[ZoneKind::Identity, ZoneKind::Office]),
@@ -57,7 +57,7 @@ pub fn works(at: &At, channel: Channel) -> f64 {
 
 /// How far what stands in the zones of a kind works, servers where there are some. A house without such a zone buys it
 /// elsewhere, and it works.
-fn zone_works(at: &At, kind: ZoneKind) -> f64 {
+fn zone_works(at: &HospitalRef, kind: ZoneKind) -> f64 {
     let hospital = &at.rules.scenario.hospital;
     let here = |group: &usize| hospital.zones[at.network.groups[*group].zone].kind == kind;
     let mut groups: Vec<usize> = (0..hospital.groups.len()).filter(here).collect();
@@ -71,7 +71,7 @@ fn zone_works(at: &At, kind: ZoneKind) -> f64 {
 
 /// The channel that reaches most of an audience now, the quickest of equal ones. Nobody runs through a loudspeaker by
 /// accident: it is used when somebody says so.
-fn best(at: &At, audience: Audience) -> Channel {
+fn best(at: &HospitalRef, audience: Audience) -> Channel {
     let numbers = &at.rules.numbers.word;
     let reaches = |channel: Channel| (reach(channel, audience, numbers) * works(at, channel) * 1000.0) as i64;
     let open = Channel::ALL.into_iter().filter(|channel| *channel != Channel::Loudspeakers);
@@ -81,9 +81,9 @@ fn best(at: &At, audience: Audience) -> Channel {
 
 /// Sends word to an audience, by a named channel or by the best one.
 pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
-    let channel = channel.unwrap_or_else(|| best(at, audience));
+    let channel = channel.unwrap_or_else(|| best(&at.read(), audience));
     let numbers = &at.rules.numbers.word;
-    let reaches_milli = libm::round(reach(channel, audience, numbers) * works(at, channel) * 1000.0) as i64;
+    let reaches_milli = libm::round(reach(channel, audience, numbers) * works(&at.read(), channel) * 1000.0) as i64;
     at.people.words.push(Word { audience, channel, reaches_milli });
     let index = at.people.words.len() as u32 - 1;
     at.book(at.minute + takes(channel, numbers), Due::WordArrives(index));

@@ -3,11 +3,11 @@
 use codedark_scenario::Role;
 
 use crate::base::time::{DAY, HOUR};
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalRef;
 use crate::reading::pace_of_work;
 
 /// Staff-minutes of this hour.
-pub fn of(at: &At) -> i64 {
+pub fn of(at: &HospitalRef) -> i64 {
     let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
     let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone {
         at.rules.numbers.hands.responders * at.rules.numbers.hands.responders_hours
@@ -20,7 +20,7 @@ pub fn of(at: &At) -> i64 {
 }
 
 /// The house's own people at work.
-fn own(at: &At) -> f64 {
+fn own(at: &HospitalRef) -> f64 {
     let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::ItOperations);
     let Some(crew) = crew else { return 0.0 };
     let (day, night) = (f64::from(crew.by_day), f64::from(crew.by_night));
@@ -34,7 +34,7 @@ fn own(at: &At) -> f64 {
 }
 
 /// How fast they are: less each day, unless they work to a rota.
-fn pace(at: &At) -> f64 {
+fn pace(at: &HospitalRef) -> f64 {
     if at.people.is_rested(Role::ItOperations, at.minute) {
         return 1.0;
     }

@@ -5,7 +5,7 @@
 
 use crate::hospital::network::DeviceState;
 use crate::hospital::recovery::Key;
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 use crate::rules::recovery::{first_encrypted, start};
 
 /// A key arrives. Another one opens nothing more.
@@ -16,13 +16,13 @@ pub fn receive_key(at: &mut At) {
 }
 
 /// Whether there is something left to try or to open.
-pub(super) fn waits(at: &At) -> bool {
+pub(super) fn waits(at: &HospitalRef) -> bool {
     let opens = |key: &Key| key.opens.as_ref().is_none_or(|opens| opens.iter().any(|left| *left > 0));
     at.recovery.key.as_ref().is_some_and(opens)
 }
 
 /// What this hospital's key opens of the hosts.
-fn share(at: &At) -> f64 {
+fn share(at: &HospitalRef) -> f64 {
     if at.dice().chance(at.rules.numbers.key.key_opens_all, "key", "all", 0) {
         return 1.0;
     }
@@ -31,7 +31,7 @@ fn share(at: &At) -> f64 {
 }
 
 /// Share of the hosts that a key opened, own makes like others; 0 before it was tried.
-pub(super) fn opened(at: &At) -> f64 {
+pub(super) fn opened(at: &HospitalRef) -> f64 {
     let tried = at.recovery.key.as_ref().is_some_and(|key| key.opens.is_some());
     if tried { share(at) } else { 0.0 }
 }
@@ -40,7 +40,7 @@ pub(super) fn opened(at: &At) -> f64 {
 pub(super) fn decrypt(at: &mut At, mut hands: i64) -> i64 {
     let Some(mut key) = at.recovery.key.take() else { return hands };
     if key.usable_min <= at.minute {
-        let share = share(at);
+        let share = share(&at.read());
         let opened = |group: &crate::hospital::network::Group| libm::round(f64::from(group.encrypted) * share) as u32;
         let opens = key.opens.get_or_insert_with(|| at.network.groups.iter().map(opened).collect());
         for (group, left) in opens.iter_mut().enumerate() {

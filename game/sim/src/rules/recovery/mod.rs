@@ -20,7 +20,7 @@ use crate::hospital::ledger::Account;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::News;
 use crate::hospital::recovery::{How, Job, Stage};
-use crate::hospital::site::At;
+use crate::hospital::site::{At, HospitalRef};
 
 pub use key::receive_key;
 
@@ -72,8 +72,8 @@ fn sign_off(at: &mut At, zone: usize) {
 
 /// One hour of work: first what comes before the hosts, then the hosts.
 pub fn hour(at: &mut At) {
-    let given = hands::of(at);
-    let before = lost(at);
+    let given = hands::of(&at.read());
+    let before = lost(&at.read());
     let mut left = begin(at, given);
     left = check_zones(at, left);
     left = key::decrypt(at, left);
@@ -90,7 +90,7 @@ pub fn hour(at: &mut At) {
     at.report(News::HourRebuilt);
     // A finished group is news; that another few devices are back is not.
     at.revision.0 += u64::from(at.recovery.jobs.len() < jobs_before);
-    let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(at);
+    let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(&at.read());
     if busy {
         at.book(at.minute + HOUR, Due::RecoveryHour);
     } else {
@@ -100,7 +100,7 @@ pub fn hour(at: &mut At) {
 }
 
 /// Hosts encrypted now: servers and others.
-fn lost(at: &At) -> [i64; 2] {
+fn lost(at: &HospitalRef) -> [i64; 2] {
     let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
     groups.fold([0, 0], |mut lost, (facts, state)| {
         lost[usize::from(!facts.server)] += i64::from(state.encrypted);
@@ -110,7 +110,7 @@ fn lost(at: &At) -> [i64; 2] {
 
 /// Pays for an hour: what was worked outside office hours, and the material of the hosts that came back in it.
 fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
-    let now = lost(at);
+    let now = lost(&at.read());
     if !at.rules.calendar.office_hours(at.minute) {
         at.defence.carry(Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
     }
@@ -131,17 +131,20 @@ fn begin(at: &mut At, hands: i64) -> i64 {
             }
         };
         let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
-        at.recovery.stage = Stage::Scope(at.rules.numbers.recovery.scope_min * servers(at) + hosts);
+        at.recovery.stage = Stage::Scope(at.rules.numbers.recovery.scope_min * servers(&at.read()) + hosts);
     }
     let Stage::Scope(need) = at.recovery.stage else { return hands };
     let (need, left) = at.recovery.hours.spend(need, hands);
-    at.recovery.stage =
-        if need == 0 { Stage::Base(at.rules.numbers.recovery.base_min * servers(at)) } else { Stage::Scope(need) };
+    at.recovery.stage = if need == 0 {
+        Stage::Base(at.rules.numbers.recovery.base_min * servers(&at.read()))
+    } else {
+        Stage::Scope(need)
+    };
     left
 }
 
 /// Servers of the house.
-fn servers(at: &At) -> i64 {
+fn servers(at: &HospitalRef) -> i64 {
     let groups = at.rules.scenario.hospital.groups.iter();
     groups.filter(|group| group.server).map(|group| i64::from(group.count)).sum()
 }
@@ -191,14 +194,14 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> i64 {
     for index in 0..at.recovery.jobs.len() {
         let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
         let facts = &scenario.hospital.groups[group];
-        if facts.server != server || hands == 0 || !ready(at, group) || !backup::is_written(at, index) {
+        if facts.server != server || hands == 0 || !ready(&at.read(), group) || !backup::is_written(&at.read(), index) {
             continue;
         }
-        let waiting = leftovers(at, group);
-        let opened = libm::round(f64::from(waiting) * key::opened(at)) as u32;
-        let work = (f64::from(facts.rebuild_staff_min) * (backup::work(at, how) + at.rules.numbers.recovery.check_work))
-            as i64;
-        while hands > 0 && backup::is_written(at, index) {
+        let waiting = leftovers(&at.read(), group);
+        let opened = libm::round(f64::from(waiting) * key::opened(&at.read())) as u32;
+        let work = (f64::from(facts.rebuild_staff_min)
+            * (backup::work(&at.read(), how) + at.rules.numbers.recovery.check_work)) as i64;
+        while hands > 0 && backup::is_written(&at.read(), index) {
             let state = &at.network.groups[group];
             let rebuilt = state.encrypted > waiting - opened;
             if !rebuilt && state.decrypted <= opened {
@@ -240,7 +243,7 @@ fn first_encrypted(at: &mut At, group: usize) -> usize {
 }
 
 /// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
-fn leftovers(at: &At, group: usize) -> u32 {
+fn leftovers(at: &HospitalRef, group: usize) -> u32 {
     let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups[group]);
     if facts.own_makes == 0.0 {
         return 0;
@@ -257,7 +260,7 @@ fn leftovers(at: &At, group: usize) -> u32 {
 }
 
 /// Whether half of everything a group needs works.
-fn ready(at: &At, group: usize) -> bool {
+fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
