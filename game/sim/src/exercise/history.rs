@@ -19,7 +19,7 @@ use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::record::{Act, HospitalSetup, RegionSetup, Skill};
 use crate::exercise::{Exercise, StandIns, region_of};
 use crate::hospital::services::{Counts, ServiceState};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::HospitalRef;
 use crate::orders::targets;
 
 /// How long an order that cannot be taken yet is given again, in minutes.

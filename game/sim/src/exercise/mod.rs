@@ -25,10 +25,11 @@ pub mod workload;
 
 pub use crate::hospital::crew::Attack;
 pub use crate::hospital::desk::{Case, Desk};
-pub use crate::hospital::ledger::{Account, Books};
+pub use crate::hospital::ledger::Account;
 pub use crate::hospital::link::Exchanged;
 pub use crate::hospital::recovery::Hours;
 pub use crate::hospital::services::{Counts, ServiceState};
+pub use crate::reading::books::Books;
 pub use build::{Exercise, PROGRAM};
 pub use catalogue::{cards, catalogue, words};
 pub use glance::Glance;

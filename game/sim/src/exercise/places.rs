@@ -26,7 +26,7 @@ use crate::hospital::orders::Defence;
 use crate::hospital::questions::{InjectState, Story};
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
-use crate::hospital::{ById, Hospital, Rules, link};
+use crate::hospital::{ById, Hospital, Rules};
 use crate::orders::injects;
 use crate::region::exchange;
 
@@ -99,7 +99,8 @@ impl Exercise {
     /// What passed between a hospital and the others so far; none in an unlinked region.
     pub fn exchanged(&self, hospital: &str) -> Option<Exchanged> {
         let place = self.place(hospital)?;
-        link::exchanged(&self.read(place))
+        let at = self.read(place);
+        Some(at.link?.exchanged(at.recovery.responders_from))
     }
 }
 

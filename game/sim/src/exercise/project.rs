@@ -36,12 +36,13 @@ use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKi
 
 use crate::base::roles::{DESK, READERS};
 use crate::exercise::mixture;
-use crate::hospital::aim::{Aim, aim};
-use crate::hospital::desk::{case_id, shown_cases};
+use crate::hospital::aim::Aim;
+use crate::hospital::desk::case_id;
 use crate::hospital::network::Network;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
 use crate::orders::{allowed, targets};
+use crate::reading::aims::aim;
 use crate::reading::measure::{cases_open, value};
 
 /// Closed cases that stay on the desk's screen.
@@ -133,7 +134,7 @@ pub fn open_offer(
     // Asked once, and only if there is a reason to: most orders are refused most of the time.
     let allowed = OnceCell::new();
     let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, action, phase).is_ok());
-    let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
+    let shown = if action.target == TargetKind::Case { at.desk.shown() } else { Vec::new() };
     let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
     let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
     some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
@@ -180,7 +181,7 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     add("devices_down", down);
     if DESK.contains(&role) {
         add("cases_open", cases_open(at));
-        add("cases_with_staff", cases_open(at) - shown_cases(at).len() as i64);
+        add("cases_with_staff", cases_open(at) - at.desk.shown().len() as i64);
     }
     figures
 }
@@ -284,7 +285,7 @@ fn cases(at: &HospitalRef, role: Role, detail: Detail) -> Vec<CaseRow> {
     let closed = |state| matches!(state, CaseState::Confirmed | CaseState::Dismissed);
     let mut skip = at.desk.cases.iter().filter(|case| seen(case) && closed(case.state)).count();
     skip = skip.saturating_sub(CLOSED_CASES_MAX);
-    let shown = shown_cases(at);
+    let shown = at.desk.shown();
     let row = |(index, case): (usize, &crate::hospital::desk::Case)| CaseRow {
         id: case_id(index),
         zone: at.rules.scenario.hospital.zones[case.zone].id.clone(),
@@ -318,7 +319,7 @@ fn offers(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> Vec<Offe
         let there = allowed::is_there_for(at, action);
         there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
-    let shown = shown_cases(at);
+    let shown = at.desk.shown();
     let row = |(index, _)| offer(at, role, index, phase, detail, &shown);
     at.rules.scenario.actions.iter().enumerate().filter(mine).map(row).collect()
 }

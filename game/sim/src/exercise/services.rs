@@ -1,16 +1,15 @@
 //! A hospital in figures: its services, its books and its hours of recovery, for calibration, reports and tests.
 
 use crate::exercise::build::Exercise;
-use crate::hospital::ledger;
-use crate::hospital::ledger::Books;
 use crate::hospital::recovery::Hours;
 use crate::hospital::services::ServiceState;
+use crate::reading::books::{Books, books};
 
 impl Exercise {
     /// The books of a hospital.
     pub fn books(&self, hospital: &str) -> Option<Books> {
         let place = self.place(hospital)?;
-        Some(ledger::books(&self.read(place)))
+        Some(books(&self.read(place)))
     }
 
     /// Staff-minutes of recovery, by what became of them.

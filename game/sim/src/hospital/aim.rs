@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use codedark_scenario::{Hospital, TargetKind};
+use codedark_scenario::Hospital;
 
-use crate::hospital::desk;
-use crate::hospital::site::HospitalRef;
+use crate::hospital::desk::case_id;
 
 /// What an order is done to, resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,21 +24,9 @@ impl Aim {
     pub fn id<'h>(&self, hospital: &'h Hospital) -> Cow<'h, str> {
         match *self {
             Aim::Zone(zone) => Cow::Borrowed(&hospital.zones[zone].id),
-            Aim::Case(case) => Cow::Owned(desk::case_id(case)),
+            Aim::Case(case) => Cow::Owned(case_id(case)),
             Aim::Service(service) => Cow::Borrowed(&hospital.services[service].id),
             Aim::Group(group) => Cow::Borrowed(&hospital.groups[group].id),
         }
-    }
-}
-
-/// The aim that an id names.
-pub fn aim(at: &HospitalRef, kind: TargetKind, id: &str) -> Option<Aim> {
-    let hospital = &at.rules.scenario.hospital;
-    match kind {
-        TargetKind::Hospital => None,
-        TargetKind::Zone => hospital.zones.iter().position(|zone| zone.id == id).map(Aim::Zone),
-        TargetKind::Case => desk::case_index(id).filter(|index| *index < at.desk.cases.len()).map(Aim::Case),
-        TargetKind::Service => hospital.services.iter().position(|service| service.id == id).map(Aim::Service),
-        TargetKind::Group => hospital.groups.iter().position(|group| group.id == id).map(Aim::Group),
     }
 }

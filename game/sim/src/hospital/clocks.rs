@@ -5,7 +5,6 @@ use codedark_scenario::{Duty, DutyState};
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::HospitalRef;
 
 /// Legal clocks of a hospital, in the scenario's order.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -56,13 +55,4 @@ impl Clock {
             _ => started + duty.due_min,
         })
     }
-}
-
-/// The clock of a duty.
-pub fn clock<'a>(at: &HospitalRef<'a>, id: &str) -> &'a Clock {
-    &at.duties.clocks[index_of(at, id)]
-}
-
-pub fn index_of(at: &HospitalRef, id: &str) -> usize {
-    at.rules.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference")
 }

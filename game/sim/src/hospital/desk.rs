@@ -6,7 +6,6 @@ use codedark_scenario::SensorKind;
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::HospitalRef;
 
 /// The security desk.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -50,18 +49,13 @@ pub fn case_index(id: &str) -> Option<usize> {
     id.strip_prefix("case-")?.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// Open cases that the desk is shown: the loudest, then the oldest. Modelled staff work the rest of the queue.
-pub fn shown_cases(at: &HospitalRef) -> Vec<usize> {
-    let cases = at.desk.cases.iter().enumerate();
-    let mut open: Vec<_> = cases
-        .filter(|(_, case)| case.state == CaseState::Open)
-        .map(|(index, case)| (std::cmp::Reverse(case.alerts), case.opened_min, index))
-        .collect();
-    open.sort_unstable();
-    open.into_iter().take(OPEN_CASES_MAX).map(|(_, _, index)| index).collect()
-}
-
-/// Text key of a zone's name.
-pub fn zone_key(at: &HospitalRef, zone: usize) -> String {
-    format!("zone.{}", at.rules.scenario.hospital.zones[zone].id)
+impl Desk {
+    /// Open cases that the desk is shown: the loudest, then the oldest. Modelled staff work the rest of the queue.
+    pub fn shown(&self) -> Vec<usize> {
+        let open = self.cases.iter().enumerate().filter(|(_, case)| case.state == CaseState::Open);
+        let mut open: Vec<_> =
+            open.map(|(index, case)| (std::cmp::Reverse(case.alerts), case.opened_min, index)).collect();
+        open.sort_unstable();
+        open.into_iter().take(OPEN_CASES_MAX).map(|(_, _, index)| index).collect()
+    }
 }

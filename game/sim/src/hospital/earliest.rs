@@ -3,7 +3,6 @@
 use codedark_scenario::{Condition, Measure, Op};
 
 use crate::base::time::Minute;
-use crate::hospital::site::HospitalRef;
 
 /// Before when a condition cannot hold: looked at first, since most conditions wait for a minute that is far away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,8 +39,8 @@ impl Earliest {
     }
 
     /// Whether it is that late.
-    pub fn is_past(&self, at: &HospitalRef) -> bool {
-        let since = |least: i64| at.attack.detonated_min.is_some_and(|strike| (at.minute - strike) as i64 >= least);
-        at.minute >= self.minute && self.since_strike.is_none_or(since)
+    pub fn is_past(&self, now: Minute, strike: Option<Minute>) -> bool {
+        let since = |least: i64| strike.is_some_and(|strike| (now - strike) as i64 >= least);
+        now >= self.minute && self.since_strike.is_none_or(since)
     }
 }

@@ -6,9 +6,6 @@
 
 use serde::Serialize;
 
-use crate::hospital::orders::Defence;
-use crate::hospital::site::HospitalRef;
-
 /// What money was spent on, or lost to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Account {
@@ -24,65 +21,4 @@ pub enum Account {
     Ransom,
     /// Fines.
     Fines,
-}
-
-/// The books of a hospital, for reports and tests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Books {
-    /// Spent or lost, by account.
-    pub accounts: Vec<(Account, i64)>,
-    /// Their total.
-    pub cost_cents: i64,
-    /// Income lost with patients, not part of the total.
-    pub lost_income_cents: i64,
-    /// Money free for the exercise.
-    pub budget_cents: i64,
-    /// Money received since the start.
-    pub received_cents: i64,
-    /// Of the total, carried by the house's other accounts.
-    pub carried_cents: i64,
-}
-
-impl Defence {
-    /// Spends money that is not asked for: fines and ransom may exceed what is free.
-    pub fn spend(&mut self, account: Account, cents: i64) {
-        self.budget_cents -= cents;
-        self.book(account, cents);
-    }
-
-    /// Costs that the house's other accounts carry.
-    pub fn carry(&mut self, account: Account, cents: i64) {
-        self.carried_cents += cents;
-        self.book(account, cents);
-    }
-
-    fn book(&mut self, account: Account, cents: i64) {
-        *self.ledger.entry(account).or_default() += cents;
-    }
-
-    /// Money arrives; less than none is a price that somebody asked for.
-    pub fn receive(&mut self, cents: i64) {
-        if cents < 0 {
-            return self.spend(Account::OutsideHelp, -cents);
-        }
-        self.budget_cents += cents;
-        self.received_cents += cents;
-    }
-}
-
-/// Income lost with patients until now.
-pub fn lost_income(at: &HospitalRef) -> i64 {
-    (at.care.cancelled_milli + at.care.diverted_milli) / 1000 * at.rules.numbers.money.lost_income_cents
-}
-
-/// The books as they stand.
-pub fn books(at: &HospitalRef) -> Books {
-    Books {
-        accounts: at.defence.ledger.iter().map(|(account, cents)| (*account, *cents)).collect(),
-        cost_cents: at.defence.cost_cents(),
-        lost_income_cents: lost_income(at),
-        budget_cents: at.defence.budget_cents,
-        received_cents: at.defence.received_cents,
-        carried_cents: at.defence.carried_cents,
-    }
 }

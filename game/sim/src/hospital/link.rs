@@ -5,7 +5,6 @@ use codedark_scenario::ZoneKind;
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::site::HospitalRef;
 
 /// A hospital's side of the exchange.
 #[derive(Component, Clone, Debug, Serialize)]
@@ -46,19 +45,6 @@ pub struct Exchanged {
     pub responders: Option<(Minute, Minute)>,
 }
 
-/// What passed between a hospital and the others so far; none in an unlinked region.
-pub fn exchanged(at: &HospitalRef) -> Option<Exchanged> {
-    let link = at.link.as_deref()?;
-    Some(Exchanged {
-        sent_milli: link.sent_milli,
-        outside_milli: link.outside_milli,
-        received_milli: link.received_milli.iter().sum(),
-        arriving_milli: link.arriving_milli.iter().sum(),
-        warned_min: link.warned_min,
-        responders: at.recovery.responders_from.zip(link.responders_until),
-    })
-}
-
 /// Something that leaves a hospital.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Parcel {
@@ -94,6 +80,18 @@ impl Link {
     pub fn leaves(&mut self, service: usize, sent_milli: i64, moved_milli: i64) {
         self.leaving_milli[service][0] += sent_milli;
         self.leaving_milli[service][1] += moved_milli;
+    }
+
+    /// What passed so far, given from when responders are here.
+    pub fn exchanged(&self, responders_from: Option<Minute>) -> Exchanged {
+        Exchanged {
+            sent_milli: self.sent_milli,
+            outside_milli: self.outside_milli,
+            received_milli: self.received_milli.iter().sum(),
+            arriving_milli: self.arriving_milli.iter().sum(),
+            warned_min: self.warned_min,
+            responders: responders_from.zip(self.responders_until),
+        }
     }
 
     /// Whether nothing is to be passed on.

@@ -98,6 +98,18 @@ pub struct Rules {
     pub demand: Arc<[demand::Demand]>,
 }
 
+impl Rules {
+    /// Index of a legal clock.
+    pub fn duty(&self, id: &str) -> usize {
+        self.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference")
+    }
+
+    /// Text key of a zone's name.
+    pub fn zone_key(&self, zone: usize) -> String {
+        format!("zone.{}", self.scenario.hospital.zones[zone].id)
+    }
+}
+
 /// What makes an entity a hospital. Its id is not here: a hospital's hash compares teams.
 #[derive(Component, Clone, Debug, Serialize)]
 pub struct Hospital {

@@ -77,6 +77,31 @@ pub struct Task {
 }
 
 impl Defence {
+    /// Spends money that is not asked for: fines and ransom may exceed what is free.
+    pub fn spend(&mut self, account: Account, cents: i64) {
+        self.budget_cents -= cents;
+        self.book(account, cents);
+    }
+
+    /// Costs that the house's other accounts carry.
+    pub fn carry(&mut self, account: Account, cents: i64) {
+        self.carried_cents += cents;
+        self.book(account, cents);
+    }
+
+    fn book(&mut self, account: Account, cents: i64) {
+        *self.ledger.entry(account).or_default() += cents;
+    }
+
+    /// Money arrives; less than none is a price that somebody asked for.
+    pub fn receive(&mut self, cents: i64) {
+        if cents < 0 {
+            return self.spend(Account::OutsideHelp, -cents);
+        }
+        self.budget_cents += cents;
+        self.received_cents += cents;
+    }
+
     /// Money spent or lost, in cents.
     pub fn cost_cents(&self) -> i64 {
         self.ledger.values().sum()

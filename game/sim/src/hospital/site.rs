@@ -68,7 +68,6 @@ impl<'a> At<'a> {
             rules: self.rules,
             minute: self.minute,
             hospital: self.hospital,
-            agenda: self.agenda,
             network: self.network,
             attack: self.attack,
             desk: self.desk,
@@ -79,7 +78,6 @@ impl<'a> At<'a> {
             duties: self.duties,
             story: self.story,
             log: self.log,
-            revision: self.revision,
             link: self.link.as_deref(),
         }
     }
@@ -125,8 +123,6 @@ pub struct HospitalRef<'a> {
     pub minute: Minute,
     /// Who.
     pub hospital: &'a Hospital,
-    /// What is booked.
-    pub agenda: &'a Agenda,
     /// Zones, groups, device counts, controls.
     pub network: &'a Network,
     /// The attacker's position and knowledge.
@@ -147,8 +143,6 @@ pub struct HospitalRef<'a> {
     pub story: &'a Story,
     /// What happened.
     pub log: &'a Log,
-    /// When to look again.
-    pub revision: &'a Revision,
     /// Its side of the exchange with other hospitals; none in an unlinked region.
     pub link: Option<&'a Link>,
 }
@@ -164,7 +158,6 @@ impl<'a> HospitalRef<'a> {
             minute,
             rules: part(&entity),
             hospital: part(&entity),
-            agenda: part(&entity),
             network: part(&entity),
             attack: part(&entity),
             desk: part(&entity),
@@ -175,7 +168,6 @@ impl<'a> HospitalRef<'a> {
             duties: part(&entity),
             story: part(&entity),
             log: part(&entity),
-            revision: part(&entity),
             link: entity.get::<Link>(),
         }
     }

@@ -46,7 +46,8 @@ pub fn look(at: &mut At) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
     for index in 0..scenario.injects.len() {
-        let may = at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(&at.read());
+        let may =
+            at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at.minute, at.attack.detonated_min);
         if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(&at.read(), when)) {
             at.story.injects[index].booked = true;
             at.book(soon, Due::Inject(index as u32));

@@ -3,9 +3,10 @@
 use codedark_protocol::{CaseState, Msg};
 use codedark_scenario::{Action, Effect, Fact, Role, TargetKind};
 
-use crate::hospital::aim::{Aim, aim};
+use crate::hospital::aim::Aim;
 use crate::hospital::site::HospitalRef;
 use crate::orders::allowed::taken;
+use crate::reading::aims::aim;
 
 /// Whether a role can order an action on a target, or on the hospital as a whole. What it cannot know of is refused like what
 /// is not there: nobody finds out by trying.

@@ -5,11 +5,12 @@ use codedark_scenario::{Action, Effect, TargetKind};
 
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
-use crate::hospital::aim::{Aim, aim};
+use crate::hospital::aim::Aim;
 use crate::hospital::ledger::Account;
 use crate::hospital::orders::Task;
 use crate::hospital::site::At;
 use crate::orders::effects;
+use crate::reading::aims::aim;
 use crate::reading::measure::value;
 use crate::reading::pace_of_work;
 use crate::rules::detection;

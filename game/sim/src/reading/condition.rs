@@ -2,6 +2,7 @@
 
 use codedark_scenario::{Condition, Op};
 
+use crate::hospital::clocks::Clock;
 use crate::hospital::site::HospitalRef;
 use crate::reading::measure::value;
 
@@ -37,9 +38,9 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
             })
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
-        Condition::Reported(duty) => crate::hospital::clocks::clock(at, duty).sent_min.is_some(),
-        Condition::ReportedInTime(duty) => crate::hospital::clocks::clock(at, duty).state().is_kept(),
-        Condition::Overdue(duty) => crate::hospital::clocks::clock(at, duty).late,
+        Condition::Reported(duty) => clock(at, duty).sent_min.is_some(),
+        Condition::ReportedInTime(duty) => clock(at, duty).state().is_kept(),
+        Condition::Overdue(duty) => clock(at, duty).late,
     }
 }
 
@@ -49,4 +50,9 @@ pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
         Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
         _ => condition.parts().iter().for_each(|part| clock_minutes(part, minutes)),
     }
+}
+
+/// The clock of a duty.
+fn clock<'a>(at: &HospitalRef<'a>, id: &str) -> &'a Clock {
+    &at.duties.clocks[at.rules.duty(id)]
 }

@@ -1,5 +1,7 @@
 //! Questions over a whole hospital. They change nothing.
 
+pub mod aims;
+pub mod books;
 pub mod condition;
 pub mod containment;
 pub mod measure;

@@ -11,7 +11,7 @@ use codedark_scenario::{Role, Sensor, SensorKind, Step};
 use crate::base::roles::DESK;
 use crate::base::time::DAY;
 use crate::hospital::agenda::Due;
-use crate::hospital::desk::{Case, case_id, zone_key};
+use crate::hospital::desk::{Case, case_id};
 use crate::hospital::news::News;
 use crate::hospital::site::{At, HospitalRef};
 
@@ -158,7 +158,7 @@ fn expire(at: &mut At, case: usize) {
         at.desk.cases[case].state = CaseState::Dismissed;
         at.revision.0 += 1;
         if at.desk.cases[case].attack {
-            let zone = zone_key(&at.read(), at.desk.cases[case].zone);
+            let zone = at.rules.zone_key(at.desk.cases[case].zone);
             at.note(TimelineKind::Event, Msg::new("history-missed-case").text("zone", zone));
         }
     }
@@ -185,7 +185,7 @@ pub fn investigate(at: &mut At, case: usize) {
         );
     at.desk.cases[case].state = if finds { CaseState::Confirmed } else { CaseState::Dismissed };
     let message = if finds { "log-case-confirmed" } else { "log-case-dismissed" };
-    let zone_text = zone_key(&at.read(), zone);
+    let zone_text = at.rules.zone_key(zone);
     at.tell(&DESK, Msg::new(message).word("case", case_id(case)).text("zone", zone_text));
     if finds {
         confirm(at, zone);
@@ -206,9 +206,9 @@ fn care_taken(at: &HospitalRef) -> f64 {
 pub fn hunt(at: &mut At, zone: usize) {
     at.network.zones[zone].watched_until = at.minute + at.rules.numbers.detection.watch;
     let there = at.network.held_in(zone) > 0;
-    let finds = there
-        && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &zone_key(&at.read(), zone), at.minute);
-    let zone_text = zone_key(&at.read(), zone);
+    let finds =
+        there && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &at.rules.zone_key(zone), at.minute);
+    let zone_text = at.rules.zone_key(zone);
     if finds {
         at.tell(&DESK, Msg::new("log-hunt-found").text("zone", zone_text));
         confirm(at, zone);

@@ -12,7 +12,6 @@ use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
 
 use crate::base::roles::READERS;
 use crate::hospital::agenda::Due;
-use crate::hospital::clocks::index_of;
 use crate::hospital::ledger::Account;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::holds;
@@ -106,7 +105,7 @@ fn fine(at: &mut At, index: usize, share: f64) {
 
 /// Sends what is known for a duty, in time or late.
 pub fn report(at: &mut At, id: &str) {
-    let index = index_of(&at.read(), id);
+    let index = at.rules.duty(id);
     let duty = &at.scenario().duties[index];
     let minute = at.minute;
     let whole = is_known(&at.read(), duty);
@@ -146,7 +145,7 @@ fn is_known(at: &HospitalRef, duty: &Duty) -> bool {
 pub fn sends_the_rest(at: &HospitalRef, action: &Action) -> bool {
     action.effects.iter().any(|effect| match effect {
         Effect::Notify(id) => {
-            let index = index_of(at, id);
+            let index = at.rules.duty(id);
             let duty = &at.rules.scenario.duties[index];
             at.duties.clocks[index].state() == DutyState::InPart && is_known(at, duty)
         }

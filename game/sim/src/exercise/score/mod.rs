@@ -12,7 +12,7 @@ use codedark_scenario::{Measure, ObjectiveKind};
 
 use crate::base::time::Minute;
 use crate::exercise::hands::{Hands, Voices};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::HospitalRef;
 use crate::reading::measure::value;
 
 /// Values of all measures.
