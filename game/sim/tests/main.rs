@@ -12,6 +12,7 @@ mod a_small_house_is_rebuilt_too;
 mod a_start_is_read_in_one_way;
 mod a_zone_cut_off_gets_no_new_foothold;
 mod care_follows_what_was_published;
+mod care_is_settled_in_one_place;
 mod common;
 mod decisions_are_the_exercise;
 mod each_control_of_the_model_is_read;

@@ -2,12 +2,13 @@
 //!
 //! Phases, scores, stand-ins, records and replays live here, outside the world: the model never reads a phase.
 
-mod build;
+mod advance;
 mod catalogue;
 mod fork;
 mod glance;
 mod hands;
 mod history;
+mod look;
 mod mixture;
 mod places;
 mod play;
@@ -18,10 +19,27 @@ mod record;
 mod score;
 mod services;
 mod standin;
+mod submit;
 mod together;
 mod truth;
 mod waiting;
 pub mod workload;
+
+use std::sync::Arc;
+
+use bevy_ecs::prelude::*;
+use codedark_protocol::CurvePoint;
+use codedark_scenario::Scenario;
+
+use crate::base::numbers::Numbers;
+use crate::base::time::{Calendar, Minute};
+use crate::exercise::hands::Hands;
+use crate::exercise::score::PhaseMark;
+use crate::hospital::site::{At, HospitalRef, Site, at};
+use crate::region;
+use crate::region::exchange::Roads;
+use crate::region::{exchange, hash};
+use crate::rules::care;
 
 pub use crate::hospital::crew::Attack;
 pub use crate::hospital::desk::{Case, Desk};
@@ -30,7 +48,6 @@ pub use crate::hospital::link::Exchanged;
 pub use crate::hospital::recovery::Hours;
 pub use crate::hospital::services::{Counts, ServiceState};
 pub use crate::reading::books::Books;
-pub use build::{Exercise, PROGRAM};
 pub use catalogue::{cards, catalogue, words};
 pub use glance::Glance;
 pub use history::{Course, relive};
@@ -42,3 +59,125 @@ pub use record::*;
 pub use standin::{StandIn, cued};
 pub use together::REGION;
 pub use waiting::Waiting;
+/// A hospital of the region, and what is kept about it outside the world.
+#[derive(Clone)]
+struct Place {
+    id: String,
+    entity: Entity,
+    plays: bool,
+    marks: Vec<PhaseMark>,
+    curves: Vec<CurvePoint>,
+    hands: Hands,
+}
+
+/// The participant who stands for the program and its stand-ins.
+pub const PROGRAM: u32 = 0;
+
+/// One region's exercise.
+pub struct Exercise {
+    world: World,
+    sites: QueryState<Site>,
+    scenario: Arc<Scenario>,
+    places: Vec<Place>,
+    /// The region's clock: the last minute it was advanced to.
+    now: Minute,
+    phase: Option<u32>,
+    phase_begun: Minute,
+    ended: bool,
+    /// Agenda items worked so far.
+    events: u64,
+    /// Orders taken so far.
+    orders: u64,
+}
+
+impl Exercise {
+    /// Builds the region's world on a normal day, at minute 0.
+    pub fn build(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup) -> Exercise {
+        Exercise::build_with(scenario, seed, region, &Arc::default())
+    }
+
+    /// The same with other numbers of the model: for calibration, and to see what an assumption carries.
+    pub fn build_with(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, numbers: &Arc<Numbers>) -> Exercise {
+        let calendar =
+            Calendar::parse(&scenario.starts).unwrap_or_else(|| Calendar::parse("2021-01-04T08:00").expect("a date"));
+        let mut world = region::world();
+        let entities = places::spawn_all(&mut world, &scenario, seed, region, calendar, numbers);
+        let places = region.hospitals.iter().zip(entities).map(|(hospital, entity)| {
+            let plays = hospital.team.is_some();
+            let (marks, curves, hands) = (Vec::new(), Vec::new(), Hands::default());
+            Place { id: hospital.id.clone(), entity, plays, marks, curves, hands }
+        });
+        let places: Vec<Place> = places.collect();
+        let sites = world.query::<Site>();
+        let mut exercise = Exercise {
+            world,
+            sites,
+            scenario,
+            places,
+            now: 0,
+            phase: None,
+            phase_begun: 0,
+            ended: false,
+            events: 0,
+            orders: 0,
+        };
+        for index in 0..exercise.places.len() {
+            exercise.with(index, |at| {
+                care::bring_up_to_now(at);
+                region::follow(at);
+            });
+        }
+        exercise
+    }
+
+    /// The same exercise once more, as it is now, in a world of its own. Scenario, rules and numbers are shared. What is
+    /// done to one of the two changes nothing in the other.
+    pub fn copy(&self) -> Exercise {
+        let mut world = region::world();
+        let copied =
+            |place: &Place| Place { entity: hash::copy(&self.world, place.entity, &mut world), ..place.clone() };
+        let places: Vec<Place> = self.places.iter().map(copied).collect();
+        let entities: Vec<Entity> = places.iter().map(|place| place.entity).collect();
+        if let Some(roads) = self.world.get_resource::<Roads>() {
+            world.insert_resource(roads.between(&entities));
+        }
+        let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
+        Exercise { world, sites, scenario, places, ..*self }
+    }
+
+    /// Works on one hospital.
+    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
+        let minute = self.now();
+        let entity = self.places[index].entity;
+        let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
+        let mut at = at(minute, site);
+        let done = work(&mut at);
+        assert!(at.news.is_empty(), "what was told is answered before anything else happens");
+        exchange::pass_on(&mut self.world, index, minute);
+        done
+    }
+
+    /// Reads one hospital, by its position.
+    pub(super) fn read(&self, index: usize) -> HospitalRef<'_> {
+        HospitalRef::of(&self.world, self.places[index].entity, self.now)
+    }
+
+    pub(super) fn place(&self, hospital: &str) -> Option<usize> {
+        self.places.iter().position(|place| place.id == hospital)
+    }
+
+    /// Minute of the region's clock.
+    pub fn now(&self) -> Minute {
+        self.now
+    }
+
+    /// The scenario it plays.
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// Ids of the hospitals, in order.
+    pub fn hospitals(&self) -> Vec<String> {
+        self.places.iter().map(|place| place.id.clone()).collect()
+    }
+}

@@ -1,6 +1,6 @@
 //! A hospital in figures: its services, its books and its hours of recovery, for calibration, reports and tests.
 
-use crate::exercise::build::Exercise;
+use crate::exercise::Exercise;
 use crate::hospital::recovery::Hours;
 use crate::hospital::services::ServiceState;
 use crate::reading::books::{Books, books};

@@ -1,0 +1,111 @@
+//! Advance: items that are due are worked, one after the other, and phases end.
+
+use codedark_protocol::CurvePoint;
+use codedark_scenario::Measure;
+
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::workload::Worked;
+use crate::exercise::{Exercise, Place};
+use crate::hospital::agenda::{Agenda, Due};
+use crate::reading::{condition, measure};
+use crate::region;
+
+impl Exercise {
+    /// Steps of the model that were worked so far.
+    pub fn worked(&self) -> Worked {
+        let mut worked = Worked { items: self.events, orders: self.orders, ..Worked::default() };
+        for place in 0..self.places.len() {
+            let at = self.read(place);
+            worked.device_changes += at.network.changes;
+            worked.service_hours += at.care.settled_min / HOUR * at.care.services.len() as u64;
+        }
+        worked
+    }
+
+    /// Minute of the next item on any hospital's agenda.
+    pub fn next_due(&self) -> Option<Minute> {
+        self.earliest().map(|(minute, _)| minute)
+    }
+
+    fn earliest(&self) -> Option<(Minute, usize)> {
+        let next = |(index, place): (usize, &Place)| {
+            self.world.entity(place.entity).get::<Agenda>()?.next_min().map(|minute| (minute, index))
+        };
+        self.places.iter().enumerate().filter_map(next).min()
+    }
+
+    /// Works all items due at or before the minute.
+    pub fn advance(&mut self, minute: Minute) {
+        while self.step(minute).is_some() {}
+        self.now = self.now.max(minute);
+    }
+
+    /// Works the next item if it is due by then; tells when it was due.
+    fn step(&mut self, until: Minute) -> Option<Minute> {
+        let (minute, index) = self.earliest().filter(|(minute, _)| *minute <= until)?;
+        let entity = self.places[index].entity;
+        let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
+        self.now = minute;
+        let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
+        self.with(index, |at| region::work(at, &due));
+        self.events += 1;
+        if sample {
+            let at = self.read(index);
+            let point = CurvePoint {
+                at_min: at.minute,
+                capacity_milli: measure::value(&at, Measure::CapacityMilli),
+                devices_down: measure::value(&at, Measure::DevicesDown),
+                devices_compromised: measure::value(&at, Measure::DevicesCompromised),
+            };
+            self.places[index].curves.push(point);
+        }
+        Some(minute)
+    }
+
+    /// Like [`Exercise::advance`], but stops where the running phase ends. Returns the clock's minute.
+    pub fn advance_in_phase(&mut self, minute: Minute) -> Minute {
+        if !self.condition_met() {
+            self.advance_in_running_phase(minute);
+        }
+        self.now()
+    }
+
+    /// The same for a phase that is known not to be over.
+    pub(super) fn advance_in_running_phase(&mut self, minute: Minute) {
+        let until = minute.min(self.phase_ends_by());
+        while self.step(until).is_some() {
+            if self.condition_met() {
+                return;
+            }
+        }
+        self.now = self.now.max(until);
+    }
+
+    /// Index of the running phase; none before the first.
+    pub fn phase(&self) -> Option<u32> {
+        self.phase
+    }
+
+    /// Latest minute of the running phase.
+    pub fn phase_ends_by(&self) -> Minute {
+        match self.phase {
+            Some(phase) => self.phase_begun + self.scenario.phases[phase as usize].length_min,
+            None => self.now(),
+        }
+    }
+
+    /// Whether the running phase is over here, by time or by its condition in every hospital that is played.
+    pub fn phase_done(&self) -> bool {
+        self.phase.is_some() && (self.now() >= self.phase_ends_by() || self.condition_met())
+    }
+
+    fn condition_met(&self) -> bool {
+        let ends = self.phase.and_then(|phase| self.scenario.phases[phase as usize].ends.as_ref());
+        let Some(ends) = ends else { return false };
+        let peopled = self.places.iter().any(|place| place.plays);
+        (0..self.places.len()).all(|index| {
+            let counts = if peopled { self.places[index].plays } else { index == 0 };
+            !counts || condition::holds(&self.read(index), ends)
+        })
+    }
+}
