@@ -8,6 +8,7 @@ mod a_duty_costs_what_was_done_about_it;
 mod a_glance_decides_like_the_whole_view;
 mod a_national_region_is_played;
 mod a_record_replays_after_any_prefix;
+mod a_second_check_stays_until_it_is_ended;
 mod a_small_house_is_rebuilt_too;
 mod a_start_is_read_in_one_way;
 mod a_zone_cut_off_gets_no_new_foothold;

@@ -114,6 +114,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::SwitchToPaper
         | Effect::BackToDigital
         | Effect::SecondCheck
+        | Effect::EndSecondCheck
         | Effect::ShortList(_)
         | Effect::Outside(_)
         | Effect::Transfer(_)
@@ -247,7 +248,8 @@ fn on_services(at: &mut At, effect: &Effect, aim: Option<Aim>) {
                 state.paper_since = None;
             }
             Effect::BackLoad => state.unwritten_milli /= typed_in,
-            Effect::SecondCheck => state.second_check = !state.second_check,
+            Effect::SecondCheck => state.second_check = true,
+            Effect::EndSecondCheck => state.second_check = false,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
             Effect::Outside(percent) => state.outside = Some((*percent, minute + at.rules.numbers.shifts.shift)),
             Effect::Transfer(percent) => care::transfer(at, index, *percent),
@@ -274,7 +276,9 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Divert(_) | Effect::StopDivert | Effect::Transfer(_) => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
         Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
-        Effect::SecondCheck | Effect::Drill | Effect::ShortList(_) => Measure::UnsafeEventsMilli,
+        Effect::SecondCheck | Effect::EndSecondCheck | Effect::Drill | Effect::ShortList(_) => {
+            Measure::UnsafeEventsMilli
+        }
         _ => Measure::CapacityMilli,
     }
 }

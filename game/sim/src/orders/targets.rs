@@ -69,6 +69,8 @@ pub fn useful(at: &At, action: &Action, aim: Aim) -> bool {
         (Effect::SwitchToPaper, Aim::Service(s)) => at.care.services[s].paper_since.is_none(),
         (Effect::BackToDigital, Aim::Service(s)) => at.care.services[s].paper_since.is_some(),
         (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
+        (Effect::SecondCheck, Aim::Service(s)) => !at.care.services[s].second_check,
+        (Effect::EndSecondCheck, Aim::Service(s)) => at.care.services[s].second_check,
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
         (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
         (Effect::Transfer(_), Aim::Service(s)) => at.care.services[s].moved_percent(at.minute) == 0,
