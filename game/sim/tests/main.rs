@@ -2,6 +2,7 @@
 
 mod a_control_never_helps_the_attacker;
 mod a_copy_goes_its_own_way;
+mod a_crew_does_one_thing_at_a_time;
 mod a_crew_goes_where_its_map_and_its_keys_lead;
 mod a_distressing_message_can_be_skipped;
 mod a_duty_costs_what_was_done_about_it;

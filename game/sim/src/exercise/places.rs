@@ -149,7 +149,7 @@ fn spawn(world: &mut World, rules: Rules, hospital: Hospital, spared: bool) -> E
     let scenario = &*scenario;
     let mut agenda = Agenda::default();
     if !spared {
-        agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext);
+        agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext(0));
     }
     agenda.book(1, Due::FalseAlarms);
     agenda.book(rules.calendar.block_left(0), Due::CareBlock);

@@ -72,7 +72,7 @@ pub(super) fn strike_next_hospital(at: &mut At) {
         (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, encrypts, true);
     }
     if std::mem::take(&mut at.attack.gone) && !encrypts {
-        at.book(minute + 1, Due::AttackNext);
+        super::move_at(at, minute + 1, Due::AttackNext);
     }
     at.attack.stolen_gb += i64::from(strike.steals_gb);
     if strike.backups_destroyed {
