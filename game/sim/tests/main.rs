@@ -15,6 +15,7 @@ mod a_start_is_read_in_one_way;
 mod a_zone_cut_off_gets_no_new_foothold;
 mod care_follows_what_was_published;
 mod common;
+mod conditions_after_the_strike_hold_on_their_minute;
 mod decisions_are_the_exercise;
 mod each_control_of_the_model_is_read;
 mod each_pillar_decides_somewhere;

@@ -140,7 +140,17 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
     let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
     let earliest = earliest.collect();
-    Rules { scenario: scenario.clone(), numbers: numbers.clone(), calendar, needs, by_id, demand, earliest }
+    let since_strike = injects::looks_since_strike(scenario).into();
+    Rules {
+        scenario: scenario.clone(),
+        numbers: numbers.clone(),
+        calendar,
+        needs,
+        by_id,
+        demand,
+        earliest,
+        since_strike,
+    }
 }
 
 /// A hospital on a normal day.

@@ -4,7 +4,6 @@
 //!
 //! Changes: device states, what zones offer and show. Reads: flows, patch ages, the adversary's kill switch.
 
-use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
 use crate::base::time::{DAY, HOUR, Minute};
@@ -16,15 +15,10 @@ use crate::reading::people::still_on;
 use crate::rules::attack::strike;
 use crate::rules::{care, detection, people};
 
-/// Lets a worm loose. For everybody who asks, this is the minute of the strike.
+/// Lets a worm loose.
 pub(super) fn release_worm(at: &mut At, patch_days: u32) {
-    let minute = at.minute;
-    at.attack.detonated_min = Some(minute);
-    at.attack.evidence_min.get_or_insert(minute);
-    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
-    at.book(minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
-    care::expect_patients(at, minute);
-    at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
+    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
+    strike::strike(at, "attack-detonated", strike::Heard::InTheRegion);
 }
 
 /// One round: every device it has knocks at those whose service is not updated and that it reaches.

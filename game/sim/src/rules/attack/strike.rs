@@ -22,25 +22,37 @@ use crate::rules::{care, people};
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
     at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(0));
-    strike(at, "attack-detonated");
+    strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
 /// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
 pub(super) fn show(at: &mut At) {
     if at.attack.detonated_min.is_none() {
-        strike(at, "attack-struck");
+        strike(at, "attack-struck", Heard::InTheRegion);
         people::learn_ransomware(at);
     }
 }
 
-/// This is the minute of the strike, for everybody who asks.
-fn strike(at: &mut At, what: &str) {
+/// How far a strike is heard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// Nobody elsewhere takes a few lost devices for the crew's strike.
+    InTheHouse,
+    /// The crew strikes in the region's other hospitals too.
+    InTheRegion,
+}
+
+/// This is the minute of the strike, for everybody who asks: conditions that count from it are looked at when they may change.
+pub(super) fn strike(at: &mut At, what: &str, heard: Heard) {
     at.attack.detonated_min = Some(at.minute);
     at.attack.evidence_min.get_or_insert(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));
+    for after in at.rules.since_strike.iter() {
+        at.book(at.minute + after, Due::Look);
+    }
     care::expect_patients(at, at.minute);
     // The next hospital is a team's second try, not a fact of the region.
-    if at.attack.next_hospital_min.is_none() {
+    if heard == Heard::InTheRegion && at.attack.next_hospital_min.is_none() {
         at.link.iter_mut().for_each(|link| link.outbox.push(Parcel::Struck));
     }
 }
@@ -211,9 +223,7 @@ fn watching(at: &At) -> f64 {
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
 pub(super) fn encrypt_held(at: &mut At) {
-    at.attack.detonated_min = Some(at.minute);
-    at.attack.evidence_min.get_or_insert(at.minute);
-    at.note(TimelineKind::Attack, Msg::new("attack-detonated"));
+    strike(at, "attack-detonated", Heard::InTheHouse);
     for group in 0..at.network.groups.len() {
         let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
         for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {
@@ -223,7 +233,6 @@ pub(super) fn encrypt_held(at: &mut At) {
         }
     }
     care::look(at);
-    care::expect_patients(at, at.minute);
     people::learn_ransomware(at);
 }
 
