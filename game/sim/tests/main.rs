@@ -56,5 +56,6 @@ mod the_desk_is_shown_the_loudest_cases;
 mod the_eu_plans_services_help_as_they_say;
 mod the_shown_posture_counts_all_families;
 mod what_counts_and_for_whom;
+mod what_is_agreed_later_is_checked_again;
 mod what_was_sent_stays_stolen;
 mod word_travels_and_people_act_on_it;

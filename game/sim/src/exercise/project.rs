@@ -126,7 +126,7 @@ pub fn open_offer(at: &At, role: Role, index: usize, phase: &str, wanted: impl F
     let action = &at.rules.scenario.actions[index];
     // Asked once, and only if there is a reason to: most orders are refused most of the time.
     let allowed = OnceCell::new();
-    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, action, phase).is_ok());
+    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, index, phase).is_ok());
     let shown = if action.target == TargetKind::Case { shown_cases(at) } else { Vec::new() };
     let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
     let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
@@ -319,7 +319,7 @@ fn offers(at: &At, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
 
 fn offer(at: &At, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
-    let refused = allowed::check(at, role, action, phase).err();
+    let refused = allowed::check(at, role, index, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));

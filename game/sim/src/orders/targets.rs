@@ -39,7 +39,7 @@ pub fn targets(at: &At, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<Stri
         if !wanted(aim) || !useful(at, facts, aim) {
             return None;
         }
-        let taken = known.get_or_insert_with(|| taken(at, facts).flatten().map(String::as_str).collect());
+        let taken = known.get_or_insert_with(|| taken(at, action).flatten().map(String::as_str).collect());
         let id = aim.id(&scenario.hospital);
         (!taken.contains(&&*id)).then(|| id.into_owned())
     };
