@@ -8,6 +8,7 @@ mod a_distressing_message_can_be_skipped;
 mod a_duty_costs_what_was_done_about_it;
 mod a_glance_decides_like_the_whole_view;
 mod a_national_region_is_played;
+mod a_record_asks_for_no_more_than_an_exercise_has;
 mod a_record_replays_after_any_prefix;
 mod a_second_check_stays_until_it_is_ended;
 mod a_small_house_is_rebuilt_too;
