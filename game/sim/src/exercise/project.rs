@@ -294,7 +294,8 @@ fn cases(at: &At, role: Role, detail: Detail) -> Vec<CaseRow> {
         skip -= usize::from(old);
         !old && (case.state != CaseState::Open || shown.contains(index))
     });
-    fresh.map(row).collect()
+    // Numbers of five digits come before those of four.
+    sorted(fresh.map(row), |row| &row.id)
 }
 
 fn tasks(at: &At) -> Vec<TaskRow> {

@@ -29,8 +29,9 @@ pub fn call_in(at: &mut At, role: Role) {
         (false, true) => at.rules.numbers.shifts.called_from_paper,
         (false, false) => at.rules.numbers.shifts.called_by_car,
     };
-    let here = at.people.is_called_in(role, at.minute);
-    let from = if here { at.minute } else { at.minute + after };
+    // Who is there stays, and who is on the way comes no later.
+    let called = at.people.called_in.get(&role).filter(|(_, until)| *until > at.minute);
+    let from = called.map_or(at.minute + after, |(from, _)| (*from).max(at.minute).min(at.minute + after));
     at.people.called_in.insert(role, (from, from + at.rules.numbers.shifts.shift));
 }
 
