@@ -6,9 +6,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use codedark_protocol::Msg;
+use codedark_scenario::PLACES_MAX;
 use codedark_sim::exercise::{
-    Act, Chain, Decision, Exercise, Line, PolicyFile, RecordError, Replay, ReplayError, Setup, Skill, is_playable,
-    read_record, standing_lines,
+    Act, Chain, Decision, Exercise, Line, PolicyFile, RecordError, Replay, ReplayError, Setup, Skill, fits,
+    is_playable, read_record, standing_lines,
 };
 
 use crate::Content;
@@ -35,7 +36,9 @@ pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
         return Err(record_refused(&RecordError::OtherVersion { found: (*record_version, *model_version) }));
     }
     let (content, setup) = recorded(lines)?;
-    Ok((content?, setup))
+    let content = content?;
+    fits(lines, &content.scenario).map_err(|error| record_refused(&error))?;
+    Ok((content, setup))
 }
 
 /// What a record was made from, whoever made it: the content where this program can still read it, and the set-up.
@@ -141,5 +144,7 @@ pub fn record_refused(error: &RecordError) -> Msg {
             Msg::new("record-other-version").number("record", found.0.into()).number("model", found.1.into())
         }
         RecordError::SourceChanged(name) => Msg::new("record-source-changed").word("name", name.clone()),
+        RecordError::OutsideTime(line) => Msg::new("record-outside-time").number("line", *line as i64),
+        RecordError::TooManyHospitals => Msg::new("record-too-many-hospitals").number("most", PLACES_MAX.into()),
     }
 }

@@ -140,6 +140,7 @@ fn puts_aside(action: &Action) -> bool {
                 | LocalMode
                 | Isolate
                 | CutInternet
+                | SecondCheck
                 | Notify(_)
         )
     };

@@ -208,8 +208,10 @@ pub enum Effect {
     SwitchToPaper,
     /// Takes the target service off paper; what was written must be typed in.
     BackToDigital,
-    /// A second person checks results and drugs of the target service: slower, safer.
+    /// A second person checks results and drugs of the target service: slower, safer. Stays on until it is ended.
     SecondCheck,
+    /// Ends the second check of the target service.
+    EndSecondCheck,
     /// The target service does a short list only and turns this share of its urgent orders down, in percent; 0 ends it.
     ShortList(#[schemars(range(min = 0, max = 100))] u32),
     /// Outsiders do this share of the target service's normal work for some weeks, in percent.

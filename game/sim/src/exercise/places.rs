@@ -141,7 +141,17 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
     let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
     let earliest = earliest.collect();
-    Rules { scenario: scenario.clone(), numbers: numbers.clone(), calendar, needs, by_id, demand, earliest }
+    let since_strike = injects::looks_since_strike(scenario).into();
+    Rules {
+        scenario: scenario.clone(),
+        numbers: numbers.clone(),
+        calendar,
+        needs,
+        by_id,
+        demand,
+        earliest,
+        since_strike,
+    }
 }
 
 /// A hospital on a normal day.
@@ -150,7 +160,7 @@ fn spawn(world: &mut World, rules: Rules, hospital: Hospital, spared: bool) -> E
     let scenario = &*scenario;
     let mut agenda = Agenda::default();
     if !spared {
-        agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext);
+        agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext(0));
     }
     agenda.book(1, Due::FalseAlarms);
     agenda.book(rules.calendar.block_left(0), Due::CareBlock);

@@ -328,13 +328,11 @@ impl Exercise {
     /// # Errors
     /// It is refused.
     pub fn take_again(&mut self, index: usize, entry: &Entry) -> Result<(), ReplayError> {
-        let minute = match entry.region {
-            None => entry.minutes.get(index).or(entry.minutes.first()),
-            Some(region) if region as usize == index => entry.minutes.first(),
-            Some(_) => return Ok(()),
-        };
-        let minute = minute.ok_or(ReplayError::NoRegion(entry.sequence))?;
-        let done = self.submit_by(*minute, entry.participant, &entry.act);
+        if entry.region.is_some_and(|region| region as usize != index) {
+            return Ok(());
+        }
+        let minute = entry.minute_in(index).ok_or(ReplayError::NoRegion(entry.sequence))?;
+        let done = self.submit_by(minute, entry.participant, &entry.act);
         done.map_err(|reason| ReplayError::Refused(entry.sequence, reason))
     }
 }

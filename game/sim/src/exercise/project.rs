@@ -133,7 +133,7 @@ pub fn open_offer(
     let action = &at.rules.scenario.actions[index];
     // Asked once, and only if there is a reason to: most orders are refused most of the time.
     let allowed = OnceCell::new();
-    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, action, phase).is_ok());
+    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, index, phase).is_ok());
     let shown = if action.target == TargetKind::Case { at.desk.shown() } else { Vec::new() };
     let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
     let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
@@ -301,7 +301,8 @@ fn cases(at: &HospitalRef, role: Role, detail: Detail) -> Vec<CaseRow> {
         skip -= usize::from(old);
         !old && (case.state != CaseState::Open || shown.contains(index))
     });
-    fresh.map(row).collect()
+    // Numbers of five digits come before those of four.
+    sorted(fresh.map(row), |row| &row.id)
 }
 
 fn tasks(at: &HospitalRef) -> Vec<TaskRow> {
@@ -326,7 +327,7 @@ fn offers(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> Vec<Offe
 
 fn offer(at: &HospitalRef, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
-    let refused = allowed::check(at, role, action, phase).err();
+    let refused = allowed::check(at, role, index, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));

@@ -4,11 +4,13 @@
 //! changed, dropped or moved breaks the chain. Names, chat and free text are never in it: entries hold participant ids.
 
 use codedark_protocol::{Command, Outcome, Seat};
-use codedark_scenario::Role;
+use codedark_scenario::{PLACES_MAX, Role, Scenario};
 use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::base::time::{DAY, Minute};
 
 /// Version of the lines below.
 pub const RECORD_VERSION: u32 = 2;
@@ -16,6 +18,9 @@ pub const RECORD_VERSION: u32 = 2;
 pub const RECORD_VERSION_OLDEST: u32 = 1;
 /// Version of the model: raised by every change that alters a reference record's hashes.
 pub const MODEL_VERSION: u32 = 6;
+
+/// How far beyond the end of the last phase a record may tell minutes.
+const SLACK_MIN: Minute = DAY;
 
 /// What an exercise is built from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,6 +169,16 @@ pub struct Entry {
     pub number: Option<u64>,
 }
 
+impl Entry {
+    /// The minute at which it is done in the region with this index; none where it is another region's, or has none.
+    pub fn minute_in(&self, region: usize) -> Option<Minute> {
+        match self.region {
+            None => self.minutes.get(region).or(self.minutes.first()).copied(),
+            Some(own) => self.minutes.first().filter(|_| own as usize == region).copied(),
+        }
+    }
+}
+
 /// How much of the class's hour has passed: a sum of what was lived through, never a difference of wall times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hour {
@@ -237,6 +252,15 @@ impl Line {
             _ => None,
         }
     }
+
+    /// The minute at which the region with this index lives through it.
+    pub fn minute_in(&self, region: usize) -> Option<Minute> {
+        match self {
+            Line::Entry(entry) => entry.minute_in(region),
+            Line::Clock { minutes, .. } | Line::Mark { minutes, .. } => minutes.get(region).copied(),
+            Line::Header { .. } | Line::Results { .. } => None,
+        }
+    }
 }
 
 /// A line with its link in the chain, as it is stored.
@@ -262,6 +286,10 @@ pub enum RecordError {
     },
     /// A source text does not have its hash.
     SourceChanged(String),
+    /// Line number: its minute lies before that of a line before it, or after the end of all phases.
+    OutsideTime(usize),
+    /// A region holds more hospitals than any has.
+    TooManyHospitals,
 }
 
 /// Writes lines, each linked to the one before.
@@ -341,6 +369,32 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
         Some(source) => Err(RecordError::SourceChanged(source.name.clone())),
         None => Ok(lines),
     }
+}
+
+/// Whether a record asks this program for no more than an exercise of its scenario has: hospitals that a region can hold, and
+/// minutes that go forward to the end of the last phase. The chain does not show it: it has no key, anybody can compute one.
+///
+/// # Errors
+/// It asks for more.
+pub fn fits(lines: &[Line], scenario: &Scenario) -> Result<(), RecordError> {
+    let Some(Line::Header { setup, .. }) = lines.first() else {
+        return Err(RecordError::NoHeader);
+    };
+    if setup.regions.iter().any(|region| region.hospitals.len() > PLACES_MAX as usize) {
+        return Err(RecordError::TooManyHospitals);
+    }
+    let ends = scenario.phases.iter().map(|phase| phase.length_min).sum::<Minute>() + SLACK_MIN;
+    for region in 0..setup.regions.len() {
+        let mut now = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let minute = line.minute_in(region).unwrap_or(now);
+            if !(now..=ends).contains(&minute) {
+                return Err(RecordError::OutsideTime(at + 1));
+            }
+            now = minute;
+        }
+    }
+    Ok(())
 }
 
 /// SHA-256 of the parts, one after the other, in hexadecimal.

@@ -1,6 +1,7 @@
 //! Truth: the intruder, the desk, the zones and the injects of a hospital as they are. For facilitators' tools and tests, never for seats.
 
 use crate::exercise::Exercise;
+use crate::hospital::agenda::Due;
 use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
 
@@ -9,6 +10,20 @@ impl Exercise {
     pub fn attacker(&self, hospital: &str) -> Option<Attack> {
         let place = self.place(hospital)?;
         Some(self.read(place).attack.clone())
+    }
+
+    /// How many moves the crew has ahead of it: what it is at, or waits to begin.
+    pub fn moves_ahead(&mut self, hospital: &str) -> usize {
+        let Some(place) = self.place(hospital) else {
+            return 0;
+        };
+        self.with(place, |at| {
+            let live = |due: &&Due| match due {
+                Due::AttackNext(generation) | Due::AttackDone { generation, .. } => *generation == at.attack.generation,
+                _ => false,
+            };
+            at.agenda.items().filter(live).count()
+        })
     }
 
     /// How many devices of each group are encrypted.

@@ -30,6 +30,11 @@ impl Agenda {
         self.items.first_key_value().map(|(key, _)| key.0)
     }
 
+    /// Everything that is booked, in order.
+    pub fn items(&self) -> impl Iterator<Item = &Due> {
+        self.items.values()
+    }
+
     /// Takes the next item.
     pub fn pop(&mut self) -> Option<(Minute, Due)> {
         self.items.pop_first().map(|((minute, _), due)| (minute, due))
@@ -39,10 +44,15 @@ impl Agenda {
 /// Something that falls due. Each kind belongs to one domain, whose rules alone work it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Due {
-    /// The crew looks for its next step.
-    AttackNext,
-    /// The crew finishes a step of the playbook.
-    AttackDone(u32),
+    /// The crew looks for its next step, if this number is still its move's.
+    AttackNext(u32),
+    /// The crew finishes a step of the playbook, if this number is still its move's.
+    AttackDone {
+        /// Index of the step.
+        step: u32,
+        /// Number of the move.
+        generation: u32,
+    },
     /// An hour's worth of stolen data has left.
     DataSent,
     /// A wave of encryption.
@@ -146,8 +156,8 @@ impl Due {
     /// Whose item this is.
     pub fn domain(&self) -> Domain {
         match self {
-            Due::AttackNext | Due::AttackDone(_) | Due::DataSent | Due::Wave(_) | Due::NextHospital => Domain::Attack,
-            Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
+            Due::AttackNext(_) | Due::AttackDone { .. } | Due::DataSent | Due::Wave(_) => Domain::Attack,
+            Due::NextHospital | Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
             Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
             Due::StrikeForeseen => Domain::EuServices,
             Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,

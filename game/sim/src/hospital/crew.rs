@@ -12,6 +12,8 @@ use crate::hospital::encryption_draws::Fates;
 /// The attacker's position and knowledge in one hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]
 pub struct Attack {
+    /// Number of the move that the crew has ahead of it; items of earlier moves are ignored.
+    pub generation: u32,
     /// For each step: tries, and whether it succeeded.
     pub steps: Vec<(u32, bool)>,
     /// Minute of the first foothold.

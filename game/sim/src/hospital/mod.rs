@@ -33,7 +33,7 @@ use serde::Serialize;
 
 use crate::base::dice::Dice;
 use crate::base::numbers::Numbers;
-use crate::base::time::Calendar;
+use crate::base::time::{Calendar, Minute};
 use crate::hospital::aim::Aim;
 use crate::hospital::earliest::Earliest;
 use crate::hospital::needs::Needs;
@@ -92,6 +92,8 @@ pub struct Rules {
     pub needs: Arc<Needs>,
     /// Before when each inject's condition cannot hold, in the scenario's order; for those handed out only, never read.
     pub earliest: Arc<[Earliest]>,
+    /// Minutes after the strike at which conditions that count from it are looked at.
+    pub since_strike: Arc<[Minute]>,
     /// Zones, groups, services and what actions aim at, in the order of their ids.
     pub by_id: Arc<ById>,
     /// How the demand for each service is spread over time, in the scenario's order.

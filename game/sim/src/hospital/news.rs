@@ -15,8 +15,8 @@ pub enum News {
     StepDone { step: usize, zone: Option<usize>, attempt: u64, works: bool },
     /// The crew has settled on the minute of its strike.
     StrikePlanned(Minute),
-    /// The attack was set off.
-    Struck,
+    /// The attack was set off, and heard so far.
+    Struck(Heard),
     /// It cannot be overlooked any more.
     Understood,
     /// Somebody or something noticed the attack in a zone: the kind of sensor, the step that it reports, and how often.
@@ -45,4 +45,13 @@ pub enum News {
     IndicatorsShared,
     /// Responders were asked for, who could be here from this minute on.
     RespondersAsked(Minute),
+}
+
+/// How far a strike is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nobody elsewhere takes a few lost devices for the crew's strike.
+    InTheHouse,
+    /// The crew strikes in the region's other hospitals too.
+    InTheRegion,
 }

@@ -1,4 +1,5 @@
-//! Whether an order may be given: role, phase, hands, money, and what it requires.
+//! Whether an order may be given: role, phase, hands, money, and what it requires. What waited for somebody's word is looked
+//! at again when it is given: days may lie between.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Action, Role, TargetKind};
@@ -9,7 +10,8 @@ use crate::reading::condition::holds;
 use crate::rules::duty;
 
 /// Whether a role may order an action now, whatever the target.
-pub fn check(at: &HospitalRef, role: Role, action: &Action, phase: &str) -> Result<(), Msg> {
+pub fn check(at: &HospitalRef, role: Role, index: usize, phase: &str) -> Result<(), Msg> {
+    let action = &at.rules.scenario.actions[index];
     if !is_there_for(at, action) {
         return Err(Msg::new("refused-larger-hospital"));
     }
@@ -17,26 +19,41 @@ pub fn check(at: &HospitalRef, role: Role, action: &Action, phase: &str) -> Resu
     if action.role != role && !analyst {
         return Err(Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id())));
     }
-    if !action.phases.iter().any(|offered| offered == phase) {
+    // A budget round looks at the money when it funds.
+    could_start(at, role, action, Some(phase), !proposals::is_tabled(role, action))?;
+    if action.target == TargetKind::Hospital && !free(at, index, None) {
+        return Err(Msg::new("refused-done"));
+    }
+    proposals::asks(at, role, action).map(drop)
+}
+
+/// Whether a proposal could still be ordered, now that somebody's word would start it. What nobody answered starts in no
+/// phase's name: the model never reads the phase.
+pub fn check_again(at: &HospitalRef, number: usize, phase: Option<&str>) -> Result<(), Msg> {
+    let proposal = &at.defence.proposals[number];
+    could_start(at, proposal.by, &at.rules.scenario.actions[proposal.action], phase, true)?;
+    let mut others = taken_by(at, proposal.action, Some(number));
+    if others.any(|on| *on == proposal.target) { Err(Msg::new("refused-done")) } else { Ok(()) }
+}
+
+/// Whether work that this role orders could start: phase, money, what it requires, hands.
+fn could_start(at: &HospitalRef, by: Role, action: &Action, phase: Option<&str>, pays: bool) -> Result<(), Msg> {
+    if phase.is_some_and(|phase| !action.phases.iter().any(|offered| offered == phase)) {
         return Err(Msg::new("refused-other-phase"));
     }
-    // A budget round looks at the money when it funds, and what it funds brings its own hands.
-    let tabled = proposals::is_tabled(role, action);
-    if !tabled && action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
+    if pays && action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
         return Err(Msg::new("refused-no-money"));
     }
     if !action.requires.as_ref().is_none_or(|condition| holds(at, condition)) {
         return Err(Msg::new("refused-not-yet"));
     }
+    // What a budget round funds brings its own hands.
     let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == action.role);
     let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
-    if !tabled && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
+    if !proposals::is_tabled(by, action) && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
         return Err(Msg::new("refused-no-hands"));
     }
-    if action.target == TargetKind::Hospital && !free(at, action, None) {
-        return Err(Msg::new("refused-done"));
-    }
-    proposals::asks(at, role, action).map(drop)
+    Ok(())
 }
 
 /// Whether a hospital of this size can have it at all.
@@ -45,16 +62,22 @@ pub fn is_there_for(at: &HospitalRef, action: &Action) -> bool {
 }
 
 /// Whether an action is neither done (unless it may be repeated) nor under way nor proposed on a target.
-pub fn free(at: &HospitalRef, action: &Action, target: Option<&str>) -> bool {
-    !taken(at, action).any(|on| on.as_deref() == target)
+fn free(at: &HospitalRef, index: usize, target: Option<&str>) -> bool {
+    !taken(at, index).any(|on| on.as_deref() == target)
 }
 
 /// What an action was done to (unless it may be repeated, or sends the rest of a report), is being done to, or is proposed on.
-pub fn taken<'t>(at: &'t HospitalRef<'t>, action: &'t Action) -> impl Iterator<Item = &'t Option<String>> {
-    let same = |index: usize| std::ptr::eq(&at.rules.scenario.actions[index], action);
+pub fn taken<'t>(at: &'t HospitalRef<'t>, index: usize) -> impl Iterator<Item = &'t Option<String>> {
+    taken_by(at, index, None)
+}
+
+/// The same without one proposal.
+fn taken_by<'t>(at: &'t HospitalRef<'t>, index: usize, but: Option<usize>) -> impl Iterator<Item = &'t Option<String>> {
+    let action = &at.rules.scenario.actions[index];
     let once = !action.repeat && !duty::sends_the_rest(at, action);
     let done = at.defence.done.get(&action.id).filter(|_| once);
-    let under_way = at.defence.tasks.values().filter(move |task| same(task.action)).map(|task| &task.target);
-    let proposed = at.defence.open_proposals().filter(move |(_, open)| same(open.action)).map(|(_, open)| &open.target);
-    done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed)
+    let under_way = at.defence.tasks.values().filter(move |task| task.action == index).map(|task| &task.target);
+    let proposed =
+        at.defence.open_proposals().filter(move |(number, open)| open.action == index && Some(*number) != but);
+    done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed.map(|(_, open)| &open.target))
 }

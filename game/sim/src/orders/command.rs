@@ -27,8 +27,8 @@ pub fn work(at: &mut At, due: &Due) {
 pub fn command(at: &mut At, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
     match command {
         Command::Act { action, target } => act(at, role, action, target.as_deref(), phase),
-        Command::Agree { proposal } => proposals::agree(at, role, *proposal),
-        Command::Amend { proposal, target } => proposals::amend(at, role, *proposal, target),
+        Command::Agree { proposal } => proposals::agree(at, role, *proposal, phase),
+        Command::Amend { proposal, target } => proposals::amend(at, role, *proposal, target, phase),
         Command::Refuse { proposal, reason } => proposals::refuse(at, role, *proposal, *reason),
         Command::Escalate { proposal } => proposals::escalate(at, role, *proposal, phase),
         Command::Override { proposal } => proposals::overrule(at, role, *proposal, phase),
@@ -42,7 +42,7 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let index = scenario.actions.iter().position(|action| action.id == id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let action = &scenario.actions[index];
-    check(&at.read(), role, action, phase)?;
+    check(&at.read(), role, index, phase)?;
     check_target(&at.read(), role, index, target)?;
     match proposals::asks(&at.read(), role, action)? {
         Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),

@@ -111,6 +111,7 @@ pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
         | Effect::SwitchToPaper
         | Effect::BackToDigital
         | Effect::SecondCheck
+        | Effect::EndSecondCheck
         | Effect::ShortList(_)
         | Effect::Outside(_)
         | Effect::Transfer(_)
@@ -238,7 +239,9 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Divert(_) | Effect::StopDivert | Effect::Transfer(_) => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
         Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
-        Effect::SecondCheck | Effect::Drill | Effect::ShortList(_) => Measure::UnsafeEventsMilli,
+        Effect::SecondCheck | Effect::EndSecondCheck | Effect::Drill | Effect::ShortList(_) => {
+            Measure::UnsafeEventsMilli
+        }
         _ => Measure::CapacityMilli,
     }
 }

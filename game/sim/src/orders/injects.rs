@@ -4,17 +4,17 @@
 //! to a seat that already has all the decisions it can hold waits until it has room, oldest first.
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Role, Scenario};
+use codedark_scenario::{Condition, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
 use crate::hospital::questions::reason;
 use crate::hospital::site::{At, HospitalRef};
-use crate::reading::condition::{clock_minutes, holds};
+use crate::reading::condition::{clock_minutes, holds, strike_minutes};
 use crate::reading::open_decisions::has_room;
 
-/// Books the minutes at which conditions that read the clock must be looked at.
-pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
+/// Minutes that conditions of the scenario name, each once.
+fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Minute> {
     let mut minutes = Vec::new();
     let injects = scenario.injects.iter().filter_map(|inject| inject.when.as_ref());
     let reasons = scenario.objectives.iter().filter_map(|objective| reason(&objective.measure));
@@ -23,13 +23,23 @@ pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Age
     for condition in
         injects.chain(reasons).chain(caps).chain(phases).chain(scenario.duties.iter().map(|duty| &duty.starts))
     {
-        clock_minutes(condition, &mut minutes);
+        names(condition, &mut minutes);
     }
     minutes.sort_unstable();
     minutes.dedup();
-    for minute in minutes {
+    minutes
+}
+
+/// Books the minutes at which conditions that read the clock must be looked at.
+pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
+    for minute in named(scenario, clock_minutes) {
         agenda.book(minute, Due::Look);
     }
+}
+
+/// Minutes after the strike at which conditions that count from it must be looked at.
+pub fn looks_since_strike(scenario: &Scenario) -> Vec<Minute> {
+    named(scenario, strike_minutes)
 }
 
 /// Works an item that is due.

@@ -82,10 +82,10 @@ pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked
 }
 
 /// The role that is asked, or the commander where it was passed on, agrees.
-pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
+pub fn agree(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
     let index = asked(&at.read(), role, number)?;
     let was = at.defence.proposals[index].clone();
-    go_ahead(at, index, role)?;
+    go_ahead(at, index, role, Some(phase))?;
     let (id, on_record) = match was.state {
         ProposalState::Tabled => ("log-proposal-funded", false),
         _ if was.refusal.is_some() => ("log-proposal-overridden", true),
@@ -96,12 +96,12 @@ pub fn agree(at: &mut At, role: Role, number: u32) -> Result<(), Msg> {
 }
 
 /// Agrees, but to another target.
-pub fn amend(at: &mut At, role: Role, number: u32, target: &str) -> Result<(), Msg> {
+pub fn amend(at: &mut At, role: Role, number: u32, target: &str, phase: &str) -> Result<(), Msg> {
     let index = asked(&at.read(), role, number)?;
     let action = at.defence.proposals[index].action;
     check_target(&at.read(), role, action, Some(target))?;
     let before = at.defence.proposals[index].target.replace(target.to_owned());
-    if let Err(refused) = go_ahead(at, index, role) {
+    if let Err(refused) = go_ahead(at, index, role, Some(phase)) {
         at.defence.proposals[index].target = before;
         return Err(refused);
     }
@@ -142,7 +142,7 @@ pub fn escalate(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
     if refuser == COMMANDER {
         return Err(settled(&proposal));
     }
-    still_offered(&at.read(), &proposal, phase)?;
+    allowed::check_again(&at.read(), index, Some(phase))?;
     if !has_room(&at.read(), COMMANDER) {
         return Err(Msg::new("refused-all-busy"));
     }
@@ -162,16 +162,13 @@ pub fn overrule(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
         known(&at.read(), number).ok().filter(|index| at.defence.proposals[*index].state == ProposalState::Escalated);
     let index = open.map_or_else(|| refused(&at.read(), number), Ok)?;
     let proposal = at.defence.proposals[index].clone();
-    if open.is_none() {
-        still_offered(&at.read(), &proposal, phase)?;
-        if proposal.settled.is_some_and(|(_, by)| by == Some(COMMANDER)) {
-            return Err(settled(&proposal));
-        }
+    if open.is_none() && proposal.settled.is_some_and(|(_, by)| by == Some(COMMANDER)) {
+        return Err(settled(&proposal));
     }
     if let (ProposalState::Refused(reason), Some((_, Some(refuser)))) = (proposal.state, proposal.settled) {
         at.defence.proposals[index].refusal = Some((refuser, reason));
     }
-    if let Err(no) = go_ahead(at, index, role) {
+    if let Err(no) = go_ahead(at, index, role, Some(phase)) {
         at.defence.proposals[index] = proposal;
         return Err(no);
     }
@@ -187,7 +184,7 @@ pub fn silence(at: &mut At, index: usize) {
         return;
     }
     let own = proposal.by == COMMANDER && proposal.refusal.is_none();
-    if own && proposal.state.waits() && go_ahead(at, index, COMMANDER).is_ok() {
+    if own && proposal.state.waits() && go_ahead(at, index, COMMANDER, None).is_ok() {
         conclude(at, index, COMMANDER, "log-proposal-unanswered", true);
     } else if !own && proposal.state == ProposalState::Waiting && proposal.asked != COMMANDER {
         // A commander who is full is not asked a fourth thing: the second role keeps the question as long again.
@@ -223,12 +220,10 @@ fn wait_on(at: &mut At, index: usize) {
     at.revision.0 += 1;
 }
 
-/// Starts what was proposed, if there is money for it.
-fn go_ahead(at: &mut At, index: usize, by: Role) -> Result<(), Msg> {
+/// Starts what was proposed, if it could still be ordered.
+fn go_ahead(at: &mut At, index: usize, by: Role, phase: Option<&str>) -> Result<(), Msg> {
+    allowed::check_again(&at.read(), index, phase)?;
     let Proposal { action, target, .. } = at.defence.proposals[index].clone();
-    if at.scenario().actions[action].cost_cents > at.defence.budget_cents.max(0) {
-        return Err(Msg::new("refused-no-money"));
-    }
     settle(at, index, ProposalState::Agreed, Some(by));
     work::start(at, action, target.as_deref());
     Ok(())
@@ -286,18 +281,6 @@ fn settled(proposal: &Proposal) -> Msg {
         Some((_, Some(by))) => Msg::new("refused-settled").text("role", role_key(by)),
         _ => Msg::new("refused-lapsed"),
     }
-}
-
-/// Whether what was refused a while ago could still be ordered.
-fn still_offered(at: &HospitalRef, proposal: &Proposal, phase: &str) -> Result<(), Msg> {
-    let action = &at.rules.scenario.actions[proposal.action];
-    if !action.phases.iter().any(|offered| offered == phase) {
-        return Err(Msg::new("refused-other-phase"));
-    }
-    if !allowed::free(at, action, proposal.target.as_deref()) {
-        return Err(Msg::new("refused-done"));
-    }
-    Ok(())
 }
 
 fn role_key(role: Role) -> String {

@@ -40,7 +40,7 @@ pub fn targets(at: &HospitalRef, action: usize, wanted: impl Fn(Aim) -> bool) ->
         if !wanted(aim) || !useful(at, facts, aim) {
             return None;
         }
-        let taken = known.get_or_insert_with(|| taken(at, facts).flatten().map(String::as_str).collect());
+        let taken = known.get_or_insert_with(|| taken(at, action).flatten().map(String::as_str).collect());
         let id = aim.id(&scenario.hospital);
         (!taken.contains(&&*id)).then(|| id.into_owned())
     };
@@ -70,6 +70,8 @@ pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
         (Effect::SwitchToPaper, Aim::Service(s)) => at.care.services[s].paper_since.is_none(),
         (Effect::BackToDigital, Aim::Service(s)) => at.care.services[s].paper_since.is_some(),
         (Effect::BackLoad, Aim::Service(s)) => at.care.services[s].unwritten_milli > 0,
+        (Effect::SecondCheck, Aim::Service(s)) => !at.care.services[s].second_check,
+        (Effect::EndSecondCheck, Aim::Service(s)) => at.care.services[s].second_check,
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
         (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
         (Effect::Transfer(_), Aim::Service(s)) => at.care.services[s].moved_percent(at.minute) == 0,

@@ -1,6 +1,6 @@
 //! Conditions: what scenarios ask of a hospital, read from the truth.
 
-use codedark_scenario::{Condition, Op};
+use codedark_scenario::{Condition, Measure, Op};
 
 use crate::hospital::clocks::Clock;
 use crate::hospital::site::HospitalRef;
@@ -41,6 +41,24 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
         Condition::Reported(duty) => clock(at, duty).sent_min.is_some(),
         Condition::ReportedInTime(duty) => clock(at, duty).state().is_kept(),
         Condition::Overdue(duty) => clock(at, duty).late,
+    }
+}
+
+/// Minutes after the strike at which a condition that counts from it may change.
+pub fn strike_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
+    match condition {
+        Condition::Measure(Measure::MinutesSinceStrike, op, against) => {
+            // Above the number is one minute later than at it; equal is from the one to the other.
+            let changes = match op {
+                Op::Lt | Op::Ge => [Some(*against), None],
+                Op::Le | Op::Gt => [Some(*against + 1), None],
+                Op::Eq => [Some(*against), Some(*against + 1)],
+            };
+            // At the strike itself everything is looked at.
+            let later = changes.into_iter().flatten().filter_map(|minute| u64::try_from(minute).ok());
+            minutes.extend(later.filter(|minute| *minute > 0));
+        }
+        _ => condition.parts().iter().for_each(|part| strike_minutes(part, minutes)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who answers what: the one table of what a domain's news leads to in others.
 
 use crate::hospital::link::Parcel;
-use crate::hospital::news::News;
+use crate::hospital::news::{Heard, News};
 use crate::hospital::site::At;
 use crate::rules::{attack, care, detection, eu_services, people, recovery};
 
@@ -22,10 +22,10 @@ fn answer(at: &mut At, news: News) {
     match news {
         News::StepDone { step, zone, attempt, works } => detection::hear(at, step, zone, attempt, works),
         News::StrikePlanned(minute) => eu_services::foresee(at, minute),
-        News::Struck => {
+        News::Struck(heard) => {
             care::expect_patients(at, at.minute);
             // The next hospital is a team's second try, not a fact of the region.
-            if at.attack.next_hospital_min.is_none() {
+            if heard == Heard::InTheRegion && at.attack.next_hospital_min.is_none() {
                 pass_on(at, Parcel::Struck);
             }
         }

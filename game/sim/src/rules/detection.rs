@@ -124,7 +124,7 @@ fn deal_false_alarms(at: &mut At) {
         let whole = sensor.false_alarms_per_day.floor();
         let more = at.dice().chance(sensor.false_alarms_per_day - whole, "false-alarms", &sensor.id, day);
         for number in 0..whole as u32 + u32::from(more) {
-            let when = at.dice().between(1, DAY - 1, "false-alarm-when", &sensor.id, day * 64 + u64::from(number));
+            let when = at.dice().between(1, DAY - 1, "false-alarm-when", &sensor.id, day << 32 | u64::from(number));
             at.book(at.minute + when, Due::FalseAlarm(index as u32, number));
         }
     }
@@ -134,7 +134,7 @@ fn deal_false_alarms(at: &mut At) {
 fn false_alarm(at: &mut At, index: usize, number: u32) {
     let scenario = at.scenario();
     let sensor = &scenario.hospital.sensors[index];
-    let draw = at.minute * 64 + u64::from(number);
+    let draw = at.minute << 32 | u64::from(number);
     let Some(last) = sensor.zones.len().checked_sub(1) else {
         return;
     };

@@ -9,15 +9,15 @@ use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::network::DeviceState;
-use crate::hospital::news::News;
+use crate::hospital::news::{Heard, News};
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::strike;
 
-/// Lets a worm loose. For everybody who asks, this is the minute of the strike.
+/// Lets a worm loose.
 pub(super) fn release_worm(at: &mut At, patch_days: u32) {
-    strike::strike(at, "attack-detonated");
     at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
+    strike::strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
 /// One round: every device it has knocks at those whose service is not updated and that it reaches.

@@ -1,8 +1,8 @@
 //! The attacker: a crew at a keyboard, working through its playbook with what it holds and knows.
 //!
-//! One step is under way at a time. A crew skips what it cannot do, tries again what failed, leaves a way that a control
-//! closed, and answers what it notices: it moves on, comes back, or strikes early. One that gets nowhere runs out of
-//! patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
+//! One step is under way at a time ([`move_at`]). A crew skips what it cannot do, tries again what failed, leaves a way that
+//! a control closed, and answers what it notices: it moves on, comes back, or strikes early. One that gets nowhere runs out
+//! of patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
 //! house [`theft`]'s, encryption [`strike`]'s, and worms, floods and altered values are [`impact`]'s.
 //!
 //! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
@@ -18,7 +18,7 @@ mod theft;
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Control, Gain, SensorKind};
 
-use crate::base::time::DAY;
+use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::news::News;
 use crate::hospital::site::{At, HospitalRef};
@@ -32,8 +32,8 @@ pub use strike::stopped;
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
     match due {
-        Due::AttackNext => next_step(at),
-        Due::AttackDone(step) => finish_step(at, *step as usize),
+        Due::AttackNext(generation) if *generation == at.attack.generation => next_step(at),
+        Due::AttackDone { step, generation } if *generation == at.attack.generation => finish_step(at, *step as usize),
         Due::DataSent => theft::send(at),
         Due::Wave(number) => strike::wave(at, *number),
         Due::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
@@ -42,6 +42,12 @@ pub fn work(at: &mut At, due: &Due) {
         Due::NextHospital => strike::strike_next_hospital(at),
         _ => {}
     }
+}
+
+/// Books the crew's next move. What it was at, or had ahead, it gives up: an item cannot be withdrawn, but its number is old.
+fn move_at(at: &mut At, minute: Minute, due: impl FnOnce(u32) -> Due) {
+    at.attack.generation += 1;
+    at.book(minute, due(at.attack.generation));
 }
 
 /// Whether the crew does nothing more: it left, or it struck with encryption. After a strike of another kind it goes on.
@@ -71,11 +77,12 @@ fn next_step(at: &mut At) {
         if tempo::is_strike(step) {
             at.report(News::StrikePlanned(not_before));
         }
-        return at.book(not_before, Due::AttackNext);
+        return move_at(at, not_before, Due::AttackNext);
     }
     let attempt = u64::from(at.attack.steps[index].0);
     let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
-    at.book(tempo::done_by(&at.read(), step, takes), Due::AttackDone(index as u32));
+    let done_by = tempo::done_by(&at.read(), step, takes);
+    move_at(at, done_by, |generation| Due::AttackDone { step: index as u32, generation });
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
@@ -97,7 +104,7 @@ fn without_a_step(at: &mut At) {
         }
     }
     let wait = at.dice().between(DAY, at.rules.numbers.attack.return_max, "return-wait", "crew", round);
-    at.book(at.minute + wait, Due::AttackNext);
+    move_at(at, at.minute + wait, Due::AttackNext);
 }
 
 /// A step's time is over: it works or not, and it was heard or not.
@@ -128,7 +135,7 @@ fn finish_step(at: &mut At, index: usize) {
         strike::show(at);
     }
     if !is_over(&at.read()) {
-        at.book(at.minute + 1, Due::AttackNext);
+        move_at(at, at.minute + 1, Due::AttackNext);
     }
 }
 
@@ -194,7 +201,7 @@ pub fn provoke(at: &mut At) {
     if ready && at.dice().chance(at.rules.numbers.attack.strikes_early, "strikes-early", "crew", attempt) {
         at.attack.hurried = true;
         at.note(TimelineKind::Attack, Msg::new("attack-hurries"));
-        at.book(at.minute + at.rules.numbers.attack.strikes_after, Due::AttackNext);
+        move_at(at, at.minute + at.rules.numbers.attack.strikes_after, Due::AttackNext);
     } else if !at.dice().chance(crew.returns, "stays", "crew", attempt) {
         leave(at);
     }

@@ -12,6 +12,9 @@ use crate::base::time::DAY;
 use crate::hospital::network::DeviceState;
 use crate::hospital::site::{At, HospitalRef};
 
+/// Clean devices of a group among which dice choose.
+const SAMPLE: u32 = 64;
+
 /// Whether a control that is in place closed this step's way for good.
 pub(super) fn is_closed(at: &HospitalRef, step: &Step) -> bool {
     step.controls.iter().any(|(control, remains)| {
@@ -164,21 +167,15 @@ pub(super) fn infect(at: &mut At, zone: usize, count: u32, step: &str, by_staff:
         if state.zone != zone || state.cloud || other {
             continue;
         }
-        // A bounded sample of each group: which of a thousand like workstations it is changes nothing.
-        for device in 0..facts.count.min(64) as usize {
+        let clean = |device: &usize| state.devices[*device].state == DeviceState::Clean;
+        // A bounded sample of what is left of each group: which of a thousand like workstations it is changes nothing.
+        for device in (0..facts.count as usize).filter(clean).take(SAMPLE.max(count) as usize) {
             let rank = at.dice().bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
             candidates.push((rank, group, device));
         }
     }
     candidates.sort_unstable();
-    let mut left = count;
-    for (_, group, device) in candidates {
-        if left == 0 {
-            break;
-        }
-        if at.network.groups[group].devices[device].state == DeviceState::Clean {
-            at.network.set_device(group, device, DeviceState::Held, false);
-            left -= 1;
-        }
+    for (_, group, device) in candidates.into_iter().take(count as usize) {
+        at.network.set_device(group, device, DeviceState::Held, false);
     }
 }

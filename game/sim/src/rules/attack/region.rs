@@ -5,6 +5,7 @@ use codedark_scenario::{Gain, ZoneKind};
 
 use crate::hospital::agenda::Due;
 use crate::hospital::site::At;
+use crate::rules::attack::move_at;
 use crate::rules::attack::reach::{discover, infect, zone_of_kind};
 use crate::rules::attack::strike::detonate;
 use crate::rules::attack::tempo::plan_stay;
@@ -26,7 +27,7 @@ pub fn follow_over_sign_in(at: &mut At) {
     infect(at, zone, at.rules.numbers.attack.takes_servers, "shared-sign-in", false, 0);
     discover(at);
     at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
-    at.book(at.minute + 1, Due::AttackNext);
+    move_at(at, at.minute + 1, Due::AttackNext);
 }
 
 /// The crew strikes here too, where it holds what it needs: a place of its own, or the sign-in that all share.

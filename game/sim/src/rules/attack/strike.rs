@@ -12,7 +12,7 @@ use codedark_scenario::{AssetGroup, Control, Platform, Role, Scenario};
 use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
 use crate::hospital::network::DeviceState;
-use crate::hospital::news::News;
+use crate::hospital::news::{Heard, News};
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::impact;
@@ -21,23 +21,26 @@ use crate::rules::attack::reach::{infect, reachable};
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
     at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(0));
-    strike(at, "attack-detonated");
+    strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
 /// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
 pub(super) fn show(at: &mut At) {
     if at.attack.detonated_min.is_none() {
-        strike(at, "attack-struck");
+        strike(at, "attack-struck", Heard::InTheRegion);
         at.report(News::Understood);
     }
 }
 
-/// This is the minute of the strike, for everybody who asks.
-pub(super) fn strike(at: &mut At, what: &str) {
+/// This is the minute of the strike, for everybody who asks: conditions that count from it are looked at when they may change.
+pub(super) fn strike(at: &mut At, what: &str, heard: Heard) {
     at.attack.detonated_min = Some(at.minute);
     at.attack.evidence_min.get_or_insert(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));
-    at.report(News::Struck);
+    for after in at.rules.since_strike.iter() {
+        at.book(at.minute + after, Due::Look);
+    }
+    at.report(News::Struck(heard));
 }
 
 /// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
@@ -66,7 +69,7 @@ pub(super) fn strike_next_hospital(at: &mut At) {
         (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, encrypts, true);
     }
     if std::mem::take(&mut at.attack.gone) && !encrypts {
-        at.book(minute + 1, Due::AttackNext);
+        super::move_at(at, minute + 1, Due::AttackNext);
     }
     at.attack.stolen_gb += i64::from(strike.steals_gb);
     if strike.backups_destroyed {
@@ -204,7 +207,7 @@ fn watching(at: &HospitalRef) -> f64 {
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
 pub(super) fn encrypt_held(at: &mut At) {
-    strike(at, "attack-detonated");
+    strike(at, "attack-detonated", Heard::InTheHouse);
     for group in 0..at.network.groups.len() {
         let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
         for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {

@@ -30,7 +30,8 @@ pub fn order(at: &mut At, effect: &Effect, services: Vec<usize>) {
                 state.paper_since = None;
             }
             Effect::BackLoad => state.unwritten_milli /= typed_in,
-            Effect::SecondCheck => state.second_check = !state.second_check,
+            Effect::SecondCheck => state.second_check = true,
+            Effect::EndSecondCheck => state.second_check = false,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
             Effect::Outside(percent) => state.outside = Some((*percent, minute + at.rules.numbers.shifts.shift)),
             Effect::Transfer(percent) => transfer(at, index, *percent),

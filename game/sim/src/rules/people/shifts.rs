@@ -28,11 +28,10 @@ pub fn call_in(at: &mut At, role: Role) {
         (false, true) => at.rules.numbers.shifts.called_from_paper,
         (false, false) => at.rules.numbers.shifts.called_by_car,
     };
-    let comes = at.minute + after;
-    // Who is here, or on the way, is not later for being called again, and stays longer.
-    let booked = at.people.called_in.get(&role).filter(|(_, until)| *until > at.minute);
-    let from = booked.map_or(comes, |(from, _)| comes.min(*from));
-    at.people.called_in.insert(role, (from, from.max(at.minute) + at.rules.numbers.shifts.shift));
+    // Who is there stays, and who is on the way comes no later.
+    let called = at.people.called_in.get(&role).filter(|(_, until)| *until > at.minute);
+    let from = called.map_or(at.minute + after, |(from, _)| (*from).max(at.minute).min(at.minute + after));
+    at.people.called_in.insert(role, (from, from + at.rules.numbers.shifts.shift));
 }
 
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
