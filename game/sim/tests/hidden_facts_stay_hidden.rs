@@ -25,7 +25,7 @@ enum Truth {
 }
 
 /// What a seat is sent.
-type Project = fn(&mut Exercise, &Seat) -> View;
+type Project = fn(&Exercise, &Seat) -> View;
 
 /// Roles that are told of what sensors ring for.
 const DESK: [Role; 4] = [Role::IncidentCommander, Role::SecurityLead, Role::SocAnalyst, Role::ItOperations];
@@ -381,7 +381,7 @@ fn nobody_reads_what_is_encrypted_before_it_is_understood() {
 }
 
 /// A count that only the attacker knows.
-fn a_figure(exercise: &mut Exercise, seat: &Seat) -> View {
+fn a_figure(exercise: &Exercise, seat: &Seat) -> View {
     let mut view = exercise.view(seat);
     let held = exercise.figures("h1").into_iter().find(|(measure, _)| *measure == Measure::DevicesCompromised);
     view.figures.push(Figure { id: "zz".into(), value: held.map_or(0, |(_, held)| held) });
@@ -389,7 +389,7 @@ fn a_figure(exercise: &mut Exercise, seat: &Seat) -> View {
 }
 
 /// The same targets, those first where the attacker is.
-fn an_order(exercise: &mut Exercise, seat: &Seat) -> View {
+fn an_order(exercise: &Exercise, seat: &Seat) -> View {
     let mut view = exercise.view(seat);
     let held = exercise.held_by_zone("h1");
     let calm = |id: &String| !held.iter().any(|(zone, devices, _)| zone == id && *devices > 0);
@@ -398,7 +398,7 @@ fn an_order(exercise: &mut Exercise, seat: &Seat) -> View {
 }
 
 /// Nothing else, but a target more where a group is encrypted.
-fn a_target(exercise: &mut Exercise, seat: &Seat) -> View {
+fn a_target(exercise: &Exercise, seat: &Seat) -> View {
     let mut view = exercise.view(seat);
     let groups = exercise.encrypted_by_group("h1").into_iter().filter(|(_, devices)| *devices > 0);
     let groups: Vec<String> = groups.map(|(group, _)| group).collect();
