@@ -11,6 +11,7 @@ mod a_record_replays_after_any_prefix;
 mod a_small_house_is_rebuilt_too;
 mod a_start_is_read_in_one_way;
 mod a_zone_cut_off_gets_no_new_foothold;
+mod an_order_is_withdrawn_until_its_work_begins;
 mod care_follows_what_was_published;
 mod common;
 mod decisions_are_the_exercise;

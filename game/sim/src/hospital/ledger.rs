@@ -48,6 +48,11 @@ pub fn spend(at: &mut At, account: Account, cents: i64) {
     book(at, account, cents);
 }
 
+/// Gives back what was spent on something that is not done after all.
+pub fn refund(at: &mut At, account: Account, cents: i64) {
+    spend(at, account, -cents);
+}
+
 /// Costs that the house's other accounts carry.
 pub fn carry(at: &mut At, account: Account, cents: i64) {
     at.defence.carried_cents += cents;

@@ -74,6 +74,10 @@ pub struct Task {
     pub target: Option<String>,
     /// Minute it takes effect.
     pub due_min: Minute,
+    /// Who ordered it alone, and when; none where others agreed first. Not part of the state hash: it counts in that minute
+    /// only, and follows from the acts of that minute.
+    #[serde(skip)]
+    pub ordered: Option<(Minute, Role)>,
 }
 
 impl Defence {
