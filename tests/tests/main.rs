@@ -19,6 +19,7 @@ mod a_store_of_an_earlier_build_opens;
 mod a_team_is_closed_after_the_start;
 mod an_act_that_breaks_the_model_is_set_aside;
 mod an_alarm_stops_the_class;
+mod an_order_is_withdrawn_in_class;
 mod arrows_run_down;
 mod bad_input_is_refused;
 mod chat_belongs_to_a_team;

@@ -19,6 +19,7 @@ const TABLE: &str = "
     away         | newcomer member seated             | lobby briefing play         | refused-no-player
     share        | seated                             | lobby briefing play         | refused-not-your-seat
     order        | seated                             | play                        | refused-not-your-seat
+    withdraw     | seated                             | play                        | refused-not-your-seat
     ready        | seated                             | play                        | refused-not-your-seat
     warm-up      | seated                             | briefing                    | refused-not-your-seat
     chat         | member seated facilitator second   | lobby briefing play debrief | refused-no-team
@@ -89,6 +90,7 @@ fn kind(message: &ClientMsg) -> &'static str {
     match message {
         ClientMsg::Hello { .. } => "hello",
         ClientMsg::Take { .. } => "take",
+        ClientMsg::Order { command: Command::Withdraw { .. }, .. } => "withdraw",
         ClientMsg::Order { .. } => "order",
         ClientMsg::Ready(_) => "ready",
         ClientMsg::WarmUp { .. } => "warm-up",
@@ -132,6 +134,7 @@ fn messages() -> Vec<ClientMsg> {
     let number = next_number();
     let (team, none) = ("t9".to_owned(), "none".to_owned());
     let act = Command::Act { action: none.clone(), target: None };
+    let withdraw = Command::Withdraw { action: none.clone(), target: None };
     let directions = [
         Direction::Cut(none.clone()),
         Direction::Joint(false),
@@ -169,8 +172,9 @@ fn messages() -> Vec<ClientMsg> {
         ClientMsg::Claim { number: number + 4, person: NOBODY },
         ClientMsg::Share { number: number + 5, person: NOBODY, role: ROLE, yes: true },
         ClientMsg::Alarm { number: number + 6 },
+        ClientMsg::Order { number: number + 7, seat: seat(ROLE), command: withdraw },
     ];
-    (0..8).for_each(|_| _ = next_number());
+    (0..9).for_each(|_| _ = next_number());
     messages.extend(directions.map(|direction| ClientMsg::Direct { number: next_number(), direction }));
     messages
 }
@@ -179,7 +183,7 @@ fn messages() -> Vec<ClientMsg> {
 fn beyond(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "take" => "refused-no-team",
-        "order" => "refused-unknown-action",
+        "order" | "withdraw" => "refused-unknown-action",
         "warm-up" => "refused-no-option",
         "chat" => "refused-chat",
         "claim" | "reunite" | "refuse-claim" => "refused-no-claim",

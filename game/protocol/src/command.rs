@@ -63,6 +63,14 @@ pub enum Command {
         /// Inject id.
         inject: String,
     },
+    /// Take back one's own order while nobody has answered it, and before its work begins. It is named as it was given: of an
+    /// action and a target one order is open at most.
+    Withdraw {
+        /// Action id.
+        action: String,
+        /// What it was to be done to.
+        target: Option<String>,
+    },
 }
 
 /// Why a colleague says no.

@@ -74,7 +74,9 @@ pub fn keys_of_warm_up<'a>(role: Role, options: impl Iterator<Item = &'a str>) -
 /// Words of what stand-ins did.
 pub fn keys_of_meanwhile(done: &[Meanwhile]) -> Vec<String> {
     let keys = |line: &Meanwhile| match &line.command {
-        Command::Act { action, target } => keys_of_order(action, target.as_deref()),
+        Command::Act { action, target } | Command::Withdraw { action, target } => {
+            keys_of_order(action, target.as_deref())
+        }
         Command::Answer { inject, option } => keys_of_inject(inject, [option.as_str()].into_iter()),
         Command::Skip { inject } => keys_of_inject(inject, std::iter::empty()),
         Command::Amend { target, .. } => keys_of_target(target).into(),

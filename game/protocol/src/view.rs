@@ -343,6 +343,8 @@ row! {
         role: codedark_scenario::Role,
         /// Minute it takes effect.
         due_min: u64,
+        /// Who ordered it and can still withdraw it; none once its work has begun.
+        withdrawable_by: Option<codedark_scenario::Role>,
     }
 }
 
@@ -396,6 +398,8 @@ row! {
         settled_by: Option<codedark_scenario::Role>,
         /// Its clinical price while it is open: services that would lose something, by id and thousandths.
         touches: Vec<(String, i64)>,
+        /// Who proposed it and can still withdraw it; none once it is settled.
+        withdrawable_by: Option<codedark_scenario::Role>,
     }
 }
 
@@ -414,6 +418,8 @@ pub enum ProposalState {
     Lapsed,
     /// Waits for the commander's budget round.
     Tabled,
+    /// Taken back by who proposed it, before anybody answered.
+    Withdrawn,
 }
 
 impl ProposalState {

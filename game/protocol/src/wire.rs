@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ActionCard, Catalogue, Command, Debrief, Direction, Msg, OverviewChange, Seat, SessionChange, ViewChange};
 
 /// Version of the messages below. A hello with another one is refused.
-pub const PROTOCOL_VERSION: u16 = 7;
+pub const PROTOCOL_VERSION: u16 = 8;
 /// Longest frame a client may send.
 pub const INBOUND_BYTES_MAX: usize = 4096;
 /// Frames a client may send in a second, on average and in a burst.

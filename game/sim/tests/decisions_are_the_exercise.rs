@@ -59,6 +59,8 @@ fn every_command_can_be_written_as_a_decision() {
         Command::Override { proposal },
         Command::Answer { inject: "minister".into(), option: "range".into() },
         Command::Skip { inject: "mother".into() },
+        Command::Withdraw { action: "hunt".into(), target: None },
+        Command::Withdraw { action: "isolate".into(), target: Some("lab".into()) },
     ] {
         let decision = Decision::of(5, &seat(Role::MedicalLead), &command);
         assert_eq!(decision.command(), Some(command));

@@ -61,6 +61,7 @@ fn row(message: &ClientMsg) -> Row {
         ClientMsg::Hello { .. } => (&[], "bye-garbage", EVERYWHERE),
         ClientMsg::Take { .. } | ClientMsg::Away { .. } => (PLAYERS, "refused-no-player", BEFORE_THE_END),
         ClientMsg::Share { .. } => (&[Seated], "refused-not-your-seat", BEFORE_THE_END),
+        // Whatever a seat orders, and takes back.
         ClientMsg::Order { .. } | ClientMsg::Ready(_) => (&[Seated], "refused-not-your-seat", &[Play]),
         ClientMsg::WarmUp { .. } => (&[Seated], "refused-not-your-seat", &[Briefing]),
         ClientMsg::Chat { .. } => (&[Member, Seated, Facilitator], "refused-no-team", EVERYWHERE),

@@ -152,19 +152,19 @@ fn duty(ui: &mut Ui, desk: &Desk, row: &DutyRow) {
     parts::tinted(ui, &words.with(id, &[("duty", &name), ("span", &words.span(span))]), color);
 }
 
-fn tasks(ui: &mut Ui, desk: &Desk) {
+fn tasks(ui: &mut Ui, desk: &mut Desk) {
     let words = desk.words;
     parts::heading(ui, &words.t("tasks"));
     if desk.class.view.tasks.is_empty() {
         parts::note(ui, &words.t("no-tasks"));
     }
-    for row in &desk.class.view.tasks {
+    for row in &desk.class.view.tasks.clone() {
         parts::keyed(ui, ("task", row.id), |ui| task(ui, desk, row));
     }
     ui.add_space(8.0);
 }
 
-fn task(ui: &mut Ui, desk: &Desk, row: &TaskRow) {
+fn task(ui: &mut Ui, desk: &mut Desk, row: &TaskRow) {
     let words = desk.words;
     let kind = desk.class.catalogue.actions.iter().find(|card| card.id == row.action).map(|card| card.target);
     let action = words.text(&format!("action.{}", row.action));
@@ -175,9 +175,10 @@ fn task(ui: &mut Ui, desk: &Desk, row: &TaskRow) {
         }
         None => action,
     };
-    ui.label(what);
+    ui.label(&what);
     let due = words.moment_short(&desk.class.catalogue.starts, row.due_min);
     parts::note(ui, &words.with("task-due", &[("role", &words.role(row.role)), ("time", &due)]));
+    proposals::withdraw(ui, desk, row.withdrawable_by, (&row.action, row.target.as_deref()), &what);
 }
 
 fn patients(ui: &mut Ui, desk: &Desk) {
@@ -276,3 +277,6 @@ fn write(ui: &mut Ui, desk: &mut Desk, team: &str) {
         desk.class.say(team);
     }
 }
+
+#[cfg(test)]
+mod tests;

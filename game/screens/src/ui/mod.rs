@@ -42,6 +42,7 @@
 //! | play, cases | button | `Do: ACTION: Case NUMBER` |
 //! | play, proposals | button | `Agree: WHAT`, `Refuse: WHAT`, then `Refuse: WHAT, because it REASON`; combobox `Other target for ACTION`, button `Amend: WHAT` |
 //! | play, proposals | button | `Take it to the commander: WHAT`; commander: `Override: WHAT`, `Let it stand: WHAT`, `Fund: WHAT`, `Leave: WHAT` |
+//! | play, proposals and tasks | button | `Withdraw: WHAT`, for who ordered it, while nobody has answered and no work has begun |
 //! | play, proposals | text | `WHAT: ROLE agreed` and the like |
 //! | play, injects | button | `Answer: WORDS OF THE OPTION`; `Read it: message to ROLE`, `Skip it: message to ROLE` for a distressing one |
 //! | play, services | progressbar | `SERVICE: MODE, PERCENT percent of a normal day` |

@@ -61,6 +61,13 @@ pub(super) fn command(desk: &Desk, role: Role, command: &Command) -> String {
             words.with("answer-with", &[("answer", &words.text(&format!("inject.{inject}.{option}")))])
         }
         Command::Skip { .. } => words.with("skip-message", &[("role", &words.role(role))]),
+        Command::Withdraw { action, target } => {
+            let what = match target {
+                Some(target) => action_on(desk, action, target),
+                None => words.text(&format!("action.{action}")),
+            };
+            words.with("withdraw-what", &[("what", &what)])
+        }
     }
 }
 

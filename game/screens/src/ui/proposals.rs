@@ -113,6 +113,7 @@ fn question(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
         Some((_, reason)) => overrule(ui, desk, row, reason, &what),
         None => answer(ui, desk, row, kind, &what),
     });
+    withdraw_own(ui, desk, row, &what);
 }
 
 /// Agree, agree with a change, or refuse for a reason.
@@ -208,6 +209,7 @@ fn tabled(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
     parts::note(ui, &words.with("tabled-by", &args));
     actions::lost(ui, desk, &row.touches);
     acting(ui, desk, |ui, desk| decide(ui, desk, row, &what));
+    withdraw_own(ui, desk, row, &what);
 }
 
 fn decide(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, what: &str) {
@@ -252,6 +254,27 @@ fn followed_one(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow) {
     if let ProposalState::Refused(_) = row.state {
         acting(ui, desk, |ui, desk| further(ui, desk, row, &what));
     }
+    withdraw_own(ui, desk, row, &what);
+}
+
+fn withdraw_own(ui: &mut Ui, desk: &mut Desk, row: &ProposalRow, what: &str) {
+    withdraw(ui, desk, row.withdrawable_by, (&row.action, row.target.as_deref()), what);
+}
+
+/// Lets an order of one of my roles be taken back, while it can be: an action and its target, and both in words.
+pub(super) fn withdraw(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    by: Option<Role>,
+    (action, target): (&str, Option<&str>),
+    what: &str,
+) {
+    let Some(role) = by.filter(|role| desk.class.my_roles().contains(role)) else { return };
+    let name = desk.words.with("withdraw-what", &[("what", what)]);
+    if acting(ui, desk, |ui, _| parts::quiet_button(ui, &name, None)) {
+        let (action, target) = (action.to_owned(), target.map(str::to_owned));
+        desk.class.order(role, Command::Withdraw { action, target });
+    }
 }
 
 /// The words of a standing, and their colour.
@@ -268,6 +291,7 @@ fn standing(desk: &Desk, row: &ProposalRow) -> (&'static str, egui::Color32) {
         ProposalState::Refused(_) | ProposalState::Lapsed if round => ("joint-not-funded", parts::AMBER),
         ProposalState::Refused(_) => ("joint-refused", parts::AMBER),
         ProposalState::Lapsed => ("joint-lapsed", parts::AMBER),
+        ProposalState::Withdrawn => ("joint-withdrawn", parts::FAINT),
     }
 }
 

@@ -62,7 +62,7 @@ pub fn proposal_of(command: &mut Command) -> Option<&mut u32> {
         | Command::Refuse { proposal, .. }
         | Command::Escalate { proposal }
         | Command::Override { proposal } => Some(proposal),
-        Command::Act { .. } | Command::Answer { .. } | Command::Skip { .. } => None,
+        Command::Act { .. } | Command::Answer { .. } | Command::Skip { .. } | Command::Withdraw { .. } => None,
     }
 }
 
@@ -74,13 +74,15 @@ impl Hands {
         }
         let about = proposal_of(&mut command.clone()).copied();
         let proposed = about.is_some_and(|proposal| self.proposals.contains(&(proposal as usize)));
-        if person || proposed {
-            return;
-        }
         let started = at.defence.tasks.range(before.tasks..).map(|(_, task)| {
             let action = at.rules.scenario.actions[task.action].id.clone();
             (action, task.due_min, task.target.clone())
         });
+        if person || proposed {
+            // A person may have withdrawn a stand-in's order, and given it again in the same minute.
+            started.for_each(|order| _ = self.orders.remove(&order));
+            return;
+        }
         self.orders.extend(started);
         if let Command::Answer { inject, .. } = command {
             self.answers.insert(inject.clone());

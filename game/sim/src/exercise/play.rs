@@ -34,7 +34,8 @@ pub struct PolicyFile {
 }
 
 /// One decision. Some action ids are reserved. `agree`, `escalate` and `override` take a proposal's number as target,
-/// `amend` the same with `:target`, `refuse` with `:reason`; `answer` takes `inject:option`, and `skip` an inject.
+/// `amend` the same with `:target`, `refuse` with `:reason`; `answer` takes `inject:option`, and `skip` an inject;
+/// `withdraw` takes the action that was ordered, or `action:target`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
@@ -67,6 +68,8 @@ impl Decision {
             Command::Escalate { proposal } => ("escalate".to_owned(), Some(proposal.to_string())),
             Command::Override { proposal } => ("override".to_owned(), Some(proposal.to_string())),
             Command::Skip { inject } => ("skip".to_owned(), Some(inject)),
+            Command::Withdraw { action, target: None } => ("withdraw".to_owned(), Some(action)),
+            Command::Withdraw { action, target: Some(on) } => ("withdraw".to_owned(), Some(format!("{action}:{on}"))),
         };
         Decision { minute, hospital: Some(seat.hospital.clone()), role: seat.role, action, target }
     }
@@ -86,6 +89,10 @@ impl Decision {
             "escalate" => Command::Escalate { proposal: number(target?)? },
             "override" => Command::Override { proposal: number(target?)? },
             "skip" => Command::Skip { inject: target?.to_owned() },
+            "withdraw" => {
+                let (action, on) = pair().map_or((target?, None), |(action, on)| (action, Some(on.to_owned())));
+                Command::Withdraw { action: action.to_owned(), target: on }
+            }
             "answer" => Command::Answer { inject: pair()?.0.to_owned(), option: pair()?.1.to_owned() },
             action => Command::Act { action: action.to_owned(), target: self.target.clone() },
         })

@@ -41,7 +41,7 @@ use crate::hospital::desk::case_id;
 use crate::hospital::network::Network;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
-use crate::orders::{allowed, targets};
+use crate::orders::{allowed, targets, withdrawal};
 use crate::reading::aims::aim;
 use crate::reading::measure::{cases_open, value};
 
@@ -309,7 +309,8 @@ fn tasks(at: &HospitalRef) -> Vec<TaskRow> {
     let row = |(id, task): (&u32, &Task)| {
         let action = &at.rules.scenario.actions[task.action];
         let (target, due_min) = (task.target.clone(), task.due_min);
-        TaskRow { id: *id, action: action.id.clone(), target, role: action.role, due_min }
+        let withdrawable_by = withdrawal::of_task(at, task);
+        TaskRow { id: *id, action: action.id.clone(), target, role: action.role, due_min, withdrawable_by }
     };
     at.defence.tasks.iter().map(row).collect()
 }
@@ -406,6 +407,7 @@ fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal),
         settled_min: proposal.settled.map(|(minute, _)| minute),
         settled_by: proposal.settled.and_then(|(_, by)| by),
         touches: if priced { price(at, role, action, proposal.target.as_deref()) } else { Vec::new() },
+        withdrawable_by: withdrawal::of_proposal(proposal),
     }
 }
 

@@ -13,8 +13,11 @@ use sha2::{Digest, Sha256};
 use crate::base::time::{DAY, Minute};
 
 /// Version of the lines below.
-pub const RECORD_VERSION: u32 = 2;
-/// Oldest version that is still read: its clock lines do not tell the class's hour, and nothing else is different.
+///
+/// Version 2 tells the class's hour in its clock lines, and version 3 knows orders that are withdrawn. Nothing else changed, so
+/// that all of them are read.
+pub const RECORD_VERSION: u32 = 3;
+/// Oldest version that is still read.
 pub const RECORD_VERSION_OLDEST: u32 = 1;
 /// Version of the model: raised by every change that alters a reference record's hashes.
 pub const MODEL_VERSION: u32 = 6;

@@ -25,6 +25,11 @@ impl Agenda {
         self.next += 1;
     }
 
+    /// Takes an item off: what it was booked for is taken back.
+    pub fn cancel(&mut self, due: &Due) {
+        self.items.retain(|_, booked| booked != due);
+    }
+
     /// Minute of the next item.
     pub fn next_min(&self) -> Option<Minute> {
         self.items.first_key_value().map(|(key, _)| key.0)

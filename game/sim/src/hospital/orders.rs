@@ -74,6 +74,10 @@ pub struct Task {
     pub target: Option<String>,
     /// Minute it takes effect.
     pub due_min: Minute,
+    /// Who ordered it alone, and when; none where others agreed first. Not part of the state hash: it counts in that minute
+    /// only, and follows from the acts of that minute.
+    #[serde(skip)]
+    pub ordered: Option<(Minute, Role)>,
 }
 
 impl Defence {
@@ -81,6 +85,11 @@ impl Defence {
     pub fn spend(&mut self, account: Account, cents: i64) {
         self.budget_cents -= cents;
         self.book(account, cents);
+    }
+
+    /// Gives back what was spent on something that is not done after all.
+    pub fn refund(&mut self, account: Account, cents: i64) {
+        self.spend(account, -cents);
     }
 
     /// Costs that the house's other accounts carry.

@@ -1,7 +1,8 @@
 //! What a seat says, and the items that its orders left behind.
 //!
 //! An order is checked by `allowed` and `targets`, paid and worked by `work`, and does what `effects` says when its work is
-//! done. What needs another role's word first goes through `proposals`; answers to injects through `injects`.
+//! done. What needs another role's word first goes through `proposals`; answers to injects through `injects`. Until somebody
+//! answers, or its work begins, `withdrawal` takes it back.
 
 use codedark_protocol::{Command, Msg};
 use codedark_scenario::Role;
@@ -11,7 +12,7 @@ use crate::hospital::site::At;
 use crate::orders::allowed::check;
 use crate::orders::targets::check_target;
 use crate::orders::work::{finish, read_off, start};
-use crate::orders::{injects, proposals};
+use crate::orders::{injects, proposals, withdrawal};
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -34,6 +35,7 @@ pub fn command(at: &mut At, role: Role, command: &Command, phase: &str) -> Resul
         Command::Override { proposal } => proposals::overrule(at, role, *proposal, phase),
         Command::Answer { inject, option } => injects::reply(at, role, inject, option),
         Command::Skip { inject } => injects::skip(at, role, inject),
+        Command::Withdraw { action, target } => withdrawal::withdraw(at, role, action, target.as_deref()),
     }
 }
 
@@ -46,7 +48,10 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     check_target(&at.read(), role, index, target)?;
     match proposals::asks(&at.read(), role, action)? {
         Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),
-        None => start(at, index, target),
+        None => {
+            start(at, index, target);
+            withdrawal::note(at, role);
+        }
     }
     Ok(())
 }

@@ -248,7 +248,12 @@ pub fn shows_in(effect: &Effect) -> Measure {
 
 /// The message that tells seats of a finished order.
 pub fn done_message(action: &str, target: Option<(&str, &str)>) -> Msg {
-    let message = Msg::new(if target.is_some() { "log-done-on" } else { "log-done" });
+    order_message(["log-done", "log-done-on"], action, target)
+}
+
+/// A message about an order: the first id for one on the whole hospital, the second for one on a target.
+pub fn order_message([alone, on]: [&str; 2], action: &str, target: Option<(&str, &str)>) -> Msg {
+    let message = Msg::new(if target.is_some() { on } else { alone });
     let message = message.text("action", format!("action.{action}"));
     match target {
         Some(("case", id)) => message.word("target", id),

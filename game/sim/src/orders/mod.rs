@@ -6,4 +6,5 @@ pub mod effects;
 pub mod injects;
 pub mod proposals;
 pub mod targets;
+pub mod withdrawal;
 pub mod work;

@@ -177,6 +177,14 @@ pub fn overrule(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
     Ok(())
 }
 
+/// The proposer takes back what nobody has answered, in a budget round too: as if it had never been asked, but for the log
+/// and the debrief.
+pub fn withdraw(at: &mut At, index: usize) {
+    let proposal = at.defence.proposals[index].clone();
+    settle(at, index, ProposalState::Withdrawn, Some(proposal.by));
+    at.agenda.cancel(&Due::ProposalSilent(index as u32));
+}
+
 /// The time to answer is over.
 pub fn silence(at: &mut At, index: usize) {
     let proposal = at.defence.proposals[index].clone();
@@ -276,14 +284,14 @@ fn refused(at: &HospitalRef, number: u32) -> Result<usize, Msg> {
 }
 
 /// Why nothing can be said to a settled proposal any more: of several people on one role, the first settles it.
-fn settled(proposal: &Proposal) -> Msg {
+pub fn settled(proposal: &Proposal) -> Msg {
     match proposal.settled {
         Some((_, Some(by))) => Msg::new("refused-settled").text("role", role_key(by)),
         _ => Msg::new("refused-lapsed"),
     }
 }
 
-fn role_key(role: Role) -> String {
+pub fn role_key(role: Role) -> String {
     format!("role.{}", role.id())
 }
 

@@ -30,11 +30,26 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     let due_min = at.minute + ((action.duration_min as f64 * factor) as Minute).max(1);
     let number = at.defence.next_task;
     at.defence.next_task += 1;
-    at.defence.tasks.insert(number, Task { action: index, target: target.map(str::to_owned), due_min });
+    at.defence.tasks.insert(number, Task { action: index, target: target.map(str::to_owned), due_min, ordered: None });
     if let Some(Aim::Case(case)) = target.and_then(|id| aim(&at.read(), action.target, id)) {
         detection::take_up(at, case);
     }
     at.book(due_min, Due::TaskDone(number));
+    at.revision.0 += 1;
+}
+
+/// Takes back what [`start`] did, in the same minute: money, hands and a case are free again.
+pub fn take_back(at: &mut At, number: u32) {
+    let Some(task) = at.defence.tasks.remove(&number) else {
+        return;
+    };
+    let action = &at.scenario().actions[task.action];
+    at.defence.refund(account(action), action.cost_cents);
+    at.defence.staff_min -= i64::from(action.staff_min);
+    if let Some(Aim::Case(case)) = task.target.and_then(|id| aim(&at.read(), action.target, &id)) {
+        detection::put_back(at, case);
+    }
+    at.agenda.cancel(&Due::TaskDone(number));
     at.revision.0 += 1;
 }
 

@@ -169,6 +169,11 @@ pub fn take_up(at: &mut At, case: usize) {
     at.desk.cases[case].state = CaseState::Investigating;
 }
 
+/// Nobody works the case after all.
+pub fn put_back(at: &mut At, case: usize) {
+    at.desk.cases[case].state = CaseState::Open;
+}
+
 /// An investigation ends.
 pub fn investigate(at: &mut At, case: usize) {
     let Some(found) = at.desk.cases.get(case) else {
