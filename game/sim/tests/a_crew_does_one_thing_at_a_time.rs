@@ -1,16 +1,16 @@
-//! Whatever is ordered, a crew has one move ahead of it at most, and takes no step twice that worked.
+//! Whatever is ordered, a crew has one move ahead of it at most, and gains nothing twice.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::common::*;
-use codedark_protocol::Role;
-use codedark_scenario::{Action, Effect, Scenario};
+use codedark_protocol::{Msg, Role};
+use codedark_scenario::{Action, Effect, Gain, Scenario};
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// What a crew may notice and what takes nothing from it for good: a step that worked then need not be taken again.
+/// What a crew may notice and what takes nothing from it that it would have to gain again.
 fn is_noticed(effect: &Effect) -> bool {
     matches!(effect, Effect::Isolate | Effect::Reconnect | Effect::CutInternet | Effect::OpenInternet)
 }
@@ -51,10 +51,14 @@ fn orders() -> Vec<(Role, String, Option<String>)> {
     NERVOUS.actions.iter().flat_map(each).collect()
 }
 
-/// How often each step worked.
+/// How often each step worked, but for those that a crew takes again when it was shut out: ways in, and moves to other devices.
 fn worked(exercise: &Exercise) -> BTreeMap<String, usize> {
+    let moves = |gives: &Gain| matches!(gives, Gain::Foothold(_) | Gain::Spread(_) | Gain::SpreadTo(..));
+    let steps = NERVOUS.adversary.steps.iter().filter(|step| !moves(&step.gives));
+    let lasting: Vec<String> = steps.map(|step| format!("{:?}", format!("step.{}", step.id))).collect();
+    let lasts = |what: &Msg| lasting.iter().any(|step| format!("{what:?}").contains(step));
     let events = exercise.events("h1");
-    let steps = events.iter().filter(|row| row.what.id == "attack-step");
+    let steps = events.iter().filter(|row| row.what.id == "attack-step" && lasts(&row.what));
     steps.fold(BTreeMap::new(), |mut counts, row| {
         *counts.entry(format!("{:?}", row.what)).or_default() += 1;
         counts
@@ -65,7 +69,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
-    fn one_move_is_ahead_and_no_step_works_twice(
+    fn one_move_is_ahead_and_nothing_is_gained_twice(
         seed in 1u64..1000,
         said in proptest::collection::vec((any::<prop::sample::Index>(), 1u64..6_000), 30..60),
     ) {

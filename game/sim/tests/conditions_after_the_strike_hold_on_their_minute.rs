@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_protocol::{Command, Role};
-use codedark_scenario::{Condition, Inject, Measure, Op};
+use codedark_scenario::{Condition, Gain, Inject, Measure, Op, Step};
 use codedark_sim::exercise::*;
 
 /// Minutes after the strike at which nothing else is due.
@@ -16,6 +16,9 @@ const ENDS: u64 = 200 * 1440;
 fn quiet(adversary: &str) -> Arc<codedark_scenario::Scenario> {
     let mut scenario = attack_only(against(adversary));
     scenario.hospital.sensors.clear();
+    // Which of a family's steps is its strike, scenarios say.
+    let strikes = |step: &Step| step.id == "ask-for-money" || matches!(step.gives, Gain::Alter(_));
+    scenario.adversary.steps.iter_mut().for_each(|step| step.strikes |= strikes(step));
     for (op, name) in [(Op::Ge, "ge"), (Op::Gt, "gt"), (Op::Eq, "eq")] {
         for minutes in AFTER {
             scenario.injects.push(Inject {
