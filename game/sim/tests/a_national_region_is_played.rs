@@ -11,10 +11,10 @@ fn fifty_four_hospitals_of_seventy_thousand_devices_are_struck_from_one() {
     let scenario = Arc::new(load_built_in("irish-health-service-2021").expect("it loads").scenario);
     assert_eq!(teams_max(&scenario), Some(8), "up to eight teams");
     let region = region_of(&scenario, &["t1".into(), "t2".into()], Skill::Competent);
-    let mut played = play(scenario, 7, &region, &Policy::StandIns(Skill::Novice));
+    let played = play(scenario, 7, &region, &Policy::StandIns(Skill::Novice));
     let hospitals = played.exercise.hospitals();
     assert_eq!(hospitals.len(), 54);
-    let mut sum = |measure: Measure| -> i64 {
+    let sum = |measure: Measure| -> i64 {
         hospitals
             .iter()
             .flat_map(|id| played.exercise.figures(id))

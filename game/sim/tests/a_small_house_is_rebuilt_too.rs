@@ -14,7 +14,7 @@ fn few_hands_bring_back_what_takes_longer_than_an_hour() {
         // More than an hour of anybody's, also with six responders from outside.
         scenario.hospital.groups.iter_mut().for_each(|group| group.rebuild_staff_min = 3_000);
     });
-    let mut played = play(scenario, SEED, &one_hospital(), &Policy::StandIns(Skill::Competent));
+    let played = play(scenario, SEED, &one_hospital(), &Policy::StandIns(Skill::Competent));
     let figures = played.exercise.figures("h1");
     let of = |measure: Measure| figures.iter().find(|(id, _)| *id == measure).map_or(0, |(_, value)| *value);
     assert_eq!(of(Measure::Detonated), 1, "the next hospital was struck");

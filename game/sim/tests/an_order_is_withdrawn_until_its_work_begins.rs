@@ -272,7 +272,7 @@ fn a_record_with_withdrawals_replays_and_a_policy_file_says_them() {
     act(&mut live, withdraw(Commander, "name-deputies", None));
     live.advance(20_000);
 
-    let mut again = replayed_in(&scenario, &entries, SEED, 20_000);
+    let again = replayed_in(&scenario, &entries, SEED, 20_000);
     assert_eq!(again.hash(), live.hash(), "the record");
     let mut jumped = Exercise::build(scenario.clone(), SEED, &one_hospital());
     for entry in &entries {

@@ -13,15 +13,15 @@ fn decisions(played: &Played) -> PolicyFile {
 
 #[test]
 fn a_policy_file_of_the_decisions_gives_the_same_hash() {
-    let mut live = played(Skill::Competent, 3);
-    let mut again = play(scenario(), 3, &one_hospital(), &Policy::File(decisions(&live)));
+    let live = played(Skill::Competent, 3);
+    let again = play(scenario(), 3, &one_hospital(), &Policy::File(decisions(&live)));
     assert_eq!(again.refused, Vec::new());
     assert_eq!(again.exercise.hash(), live.exercise.hash());
 }
 
 #[test]
 fn a_replay_never_calls_a_stand_in_and_ends_alike() {
-    let mut live = played(Skill::Novice, 3);
+    let live = played(Skill::Novice, 3);
     let setup = Setup { seed: 3, mode: Mode::Parallel, regions: vec![one_hospital()] };
     let mut replay = Replay::start(&scenario(), &setup);
     for entry in &live.entries {

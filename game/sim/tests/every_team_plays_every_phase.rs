@@ -168,7 +168,7 @@ fn an_attack_evicted_early_leaves_decisions_and_its_success_is_banked() {
 
 #[test]
 fn a_crew_that_never_came_leaves_decisions_too() {
-    let mut run = run(calm(), SEED, |_| {});
+    let run = run(calm(), SEED, |_| {});
     run.everybody_has_something_to_decide("calm");
     let attack = run.exercise.outcome("h1").attack;
     assert_eq!((attack.detonated_at_min, attack.detected_at_min, attack.data_stolen_gb), (None, None, 0));
@@ -191,7 +191,7 @@ fn the_shipped_next_hospitals_leave_decisions() {
 #[test]
 fn every_shipped_exercise_asks_every_role_in_every_phase() {
     for (name, scenario) in shipped() {
-        let mut run = run(scenario, SEED, |_| {});
+        let run = run(scenario, SEED, |_| {});
         run.everybody_has_something_to_decide(name);
         let struck = run.exercise.outcome("h1").attack.detonated_at_min;
         assert_eq!(struck, Some(run.begun[2]), "{name}: idle people are struck, and response begins with it");

@@ -129,7 +129,7 @@ fn one_jump_and_many_steps_end_alike() {
 #[test]
 fn the_order_in_the_file_changes_no_dice() {
     let strikes = |scenario: Arc<Scenario>| {
-        let mut exercise = idle(&scenario);
+        let exercise = idle(&scenario);
         HOSPITALS.map(|id| exercise.outcome(id).attack.detonated_at_min)
     };
     let turned = strikes(with(|region| region.hospitals.reverse()));
@@ -140,13 +140,13 @@ fn the_order_in_the_file_changes_no_dice() {
 #[test]
 fn linked_false_leaves_each_hospital_alone() {
     let apart = with(|region| region.linked = false);
-    let mut together = idle(&apart);
+    let together = idle(&apart);
     for id in HOSPITALS {
         assert_eq!(together.exchanged(id), None, "{id} has no link");
     }
     let mut alone = region_of(&apart, &["t1".into()], Skill::Idle);
     alone.hospitals.retain(|hospital| hospital.id == "a");
-    let mut alone = play(apart, SEED, &alone, &Policy::StandIns(Skill::Idle)).exercise;
+    let alone = play(apart, SEED, &alone, &Policy::StandIns(Skill::Idle)).exercise;
     assert_eq!(together.hospital_hash("a"), alone.hospital_hash("a"), "neighbours change nothing");
 }
 
@@ -199,7 +199,7 @@ fn one_crew_takes_a_shared_supplier_from_all_it_serves() {
     };
     let seed = (1..20).find(|seed| struck_at(Vec::new(), *seed).0).expect("the crew mostly succeeds");
     let capacity = |suppliers: Vec<SharedSupplier>| {
-        let (_, mut exercise) = struck_at(suppliers, seed);
+        let (_, exercise) = struck_at(suppliers, seed);
         ["b", "c"].map(|id| {
             let view = exercise.view(&Seat { hospital: id.into(), role: Role::DiagnosticsPharmacy });
             view.services.iter().find(|service| service.id == "radiology").expect("it has one").capacity_milli

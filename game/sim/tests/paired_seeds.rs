@@ -23,7 +23,7 @@ struct Course {
 }
 
 impl Course {
-    fn of(mut played: Played) -> Course {
+    fn of(played: Played) -> Course {
         Course { outcome: played.exercise.outcome("h1"), entries: played.entries }
     }
 
@@ -104,7 +104,7 @@ fn cutting_everything_off_stops_the_encryption_and_costs_more_than_it_saves() {
         let cut = Course::of(play(scenario(), pair.seed, &one_hospital(), &Policy::File(file)));
         let strike = pair.idle.outcome.attack.detonated_at_min.expect("an idle hospital is struck");
         let delayed = |course: &Course| {
-            let mut exercise = replayed(&course.entries, pair.seed, strike.min(course.phase_min(2)) - 1);
+            let exercise = replayed(&course.entries, pair.seed, strike.min(course.phase_min(2)) - 1);
             exercise.figures("h1").into_iter().find(|(measure, _)| *measure == Measure::CareMinutesDelayed)
         };
         let (lost, idle) = (delayed(&cut).map(|it| it.1), delayed(&pair.idle).map(|it| it.1));

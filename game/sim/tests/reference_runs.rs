@@ -22,7 +22,7 @@ struct Ended {
 }
 
 fn end(run: &Run) -> Ended {
-    let mut exercise = run.play().exercise;
+    let exercise = run.play().exercise;
     let hospital = exercise.hospitals().swap_remove(0);
     let measures = exercise.figures(&hospital).into_iter().map(|(measure, value)| format!("  {measure:?} {value}\n"));
     Ended { name: run.name.clone(), hash: exercise.hash(), measures: measures.collect() }

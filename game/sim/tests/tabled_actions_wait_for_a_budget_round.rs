@@ -168,7 +168,7 @@ fn a_novice_funds_in_the_order_of_arrival() {
 #[test]
 fn competent_preparation_is_as_good_as_without_rounds() {
     let posture = |scenario, seed| {
-        let mut played = play(scenario, seed, &one_hospital(), &Policy::StandIns(Skill::Competent));
+        let played = play(scenario, seed, &one_hospital(), &Policy::StandIns(Skill::Competent));
         let figures = played.exercise.figures("h1");
         figures.into_iter().find(|(measure, _)| *measure == Measure::PostureMilli).expect("a posture").1
     };

@@ -114,7 +114,7 @@ fn early_warning_sometimes_comes_hours_before_the_strike() {
                         scenario.hospital.controls.push("early-warning-service".into());
                     }
                 });
-                let mut idle = play(scenario.clone(), *seed, &one_hospital(), &Policy::StandIns(Skill::Idle));
+                let idle = play(scenario.clone(), *seed, &one_hospital(), &Policy::StandIns(Skill::Idle));
                 let strike = idle.exercise.outcome("h1").attack.detonated_at_min;
                 let Some(strike) = strike else { return false };
                 let mut exercise = Exercise::build(scenario, *seed, &one_hospital());
