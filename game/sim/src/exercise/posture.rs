@@ -17,7 +17,7 @@ use crate::base::time::{DAY, Minute};
 use crate::exercise::fork::{Course, alone, live, stand_ins};
 use crate::exercise::record::{Act, HospitalSetup, Skill};
 use crate::exercise::{Exercise, hands};
-use crate::orders::proposals;
+use crate::orders::asking;
 
 /// Luck of the hospitals in forks: no class plays with it.
 pub const FORK_LUCK: u64 = u64::MAX / 2;
@@ -132,7 +132,7 @@ fn on_a_case(scenario: &Scenario, command: &Command) -> bool {
 
 fn proposes(scenario: &Scenario, seat: &Seat, command: &Command) -> bool {
     action_of(scenario, command).is_some_and(|action| {
-        proposals::is_tabled(seat.role, action) || action.second.is_some_and(|second| second != seat.role)
+        asking::is_tabled(seat.role, action) || action.second.is_some_and(|second| second != seat.role)
     })
 }
 

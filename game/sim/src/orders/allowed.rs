@@ -5,7 +5,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Action, Role, TargetKind};
 
 use crate::hospital::site::HospitalRef;
-use crate::orders::proposals;
+use crate::orders::asking;
 use crate::reading::condition::holds;
 use crate::rules::duty;
 
@@ -20,11 +20,11 @@ pub fn check(at: &HospitalRef, role: Role, index: usize, phase: &str) -> Result<
         return Err(Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id())));
     }
     // A budget round looks at the money when it funds.
-    could_start(at, role, action, Some(phase), !proposals::is_tabled(role, action))?;
+    could_start(at, role, action, Some(phase), !asking::is_tabled(role, action))?;
     if action.target == TargetKind::Hospital && !free(at, index, None) {
         return Err(Msg::new("refused-done"));
     }
-    proposals::asks(at, role, action).map(drop)
+    asking::asks(at, role, action).map(drop)
 }
 
 /// Whether a proposal could still be ordered, now that somebody's word would start it. What nobody answered starts in no
@@ -50,7 +50,7 @@ fn could_start(at: &HospitalRef, by: Role, action: &Action, phase: Option<&str>,
     // What a budget round funds brings its own hands.
     let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == action.role);
     let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
-    if !proposals::is_tabled(by, action) && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
+    if !asking::is_tabled(by, action) && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
         return Err(Msg::new("refused-no-hands"));
     }
     Ok(())

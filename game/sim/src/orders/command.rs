@@ -12,7 +12,7 @@ use crate::hospital::site::At;
 use crate::orders::allowed::check;
 use crate::orders::targets::check_target;
 use crate::orders::work::{finish, read_off, start};
-use crate::orders::{injects, proposals, withdrawal};
+use crate::orders::{asking, injects, proposals, withdrawal};
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -46,7 +46,7 @@ fn act(at: &mut At, role: Role, id: &str, target: Option<&str>, phase: &str) -> 
     let action = &scenario.actions[index];
     check(&at.read(), role, index, phase)?;
     check_target(&at.read(), role, index, target)?;
-    match proposals::asks(&at.read(), role, action)? {
+    match asking::asks(&at.read(), role, action)? {
         Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),
         None => {
             start(at, index, target);

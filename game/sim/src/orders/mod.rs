@@ -1,6 +1,7 @@
 //! What seats say: whether it is allowed, who must agree, the work it takes, and what it changes.
 
 pub mod allowed;
+pub mod asking;
 pub mod command;
 pub mod effects;
 pub mod injects;

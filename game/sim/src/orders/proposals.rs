@@ -11,41 +11,16 @@
 //! Changes: proposals of [`crate::hospital::orders::Defence`]. What goes ahead is started by [`work::start`].
 
 use codedark_protocol::{Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
-use codedark_scenario::{Action, Role};
+use codedark_scenario::Role;
 
 use crate::hospital::agenda::Due;
 use crate::hospital::orders::Proposal;
 use crate::hospital::site::{At, HospitalRef};
+use crate::orders::asking::{COMMANDER, is_tabled};
 use crate::orders::targets::check_target;
 use crate::orders::work::target_word;
 use crate::orders::{allowed, work};
-use crate::reading::open_decisions::{has_room, has_round};
-
-/// Who settles what others cannot.
-const COMMANDER: Role = Role::IncidentCommander;
-
-/// Who must be asked before a role's order starts, and how; none when the role decides alone.
-pub fn asks(at: &HospitalRef, role: Role, action: &Action) -> Result<Option<(Role, ProposalState)>, Msg> {
-    let second = action.second.filter(|second| *second != role);
-    if is_tabled(role, action) {
-        if has_round(at, COMMANDER) || has_room(at, COMMANDER) {
-            return Ok(Some((COMMANDER, ProposalState::Tabled)));
-        }
-    } else {
-        match second {
-            None => return Ok(None),
-            Some(second) if has_room(at, second) => return Ok(Some((second, ProposalState::Waiting))),
-            Some(_) if has_room(at, COMMANDER) => return Ok(Some((COMMANDER, ProposalState::Escalated))),
-            Some(_) => {}
-        }
-    }
-    Err(Msg::new("refused-all-busy"))
-}
-
-/// Whether a role's order of an action goes into the budget round: the commander's own start at once.
-pub fn is_tabled(role: Role, action: &Action) -> bool {
-    action.tabled && role != COMMANDER
-}
+use crate::reading::open_decisions::has_room;
 
 /// Asks.
 pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked: Role, state: ProposalState) {

@@ -18,7 +18,7 @@ use crate::hospital::site::{At, HospitalRef};
 use crate::orders::effects::order_message;
 use crate::orders::proposals::{role_key, settled};
 use crate::orders::work::target_word;
-use crate::orders::{proposals, work};
+use crate::orders::{asking, proposals, work};
 
 /// An order that can be withdrawn.
 enum Open {
@@ -58,7 +58,7 @@ pub fn withdraw(at: &mut At, role: Role, id: &str, target: Option<&str>) -> Resu
         Open::Proposal(number) => {
             let asked = at.defence.proposals[number].asked;
             proposals::withdraw(at, number);
-            [Some(asked), action.second.filter(|_| !proposals::is_tabled(by, action))]
+            [Some(asked), action.second.filter(|_| !asking::is_tabled(by, action))]
         }
         Open::Task(number) => {
             work::take_back(at, number);

@@ -3,11 +3,13 @@
 //! One step is under way at a time ([`move_at`]). A crew skips what it cannot do, tries again what failed, leaves a way that
 //! a control closed, and answers what it notices: it moves on, comes back, or strikes early. One that gets nowhere runs out
 //! of patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
-//! house [`theft`]'s, encryption [`strike`]'s, and worms, floods and altered values are [`impact`]'s.
+//! house [`theft`]'s, encryption [`encryption`]'s, and worms, floods and altered values are [`impact`]'s.
 //!
 //! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
 
+mod encryption;
 mod impact;
+mod next_hospital;
 mod reach;
 mod region;
 mod reinfection;
@@ -25,9 +27,9 @@ use crate::hospital::site::{At, HospitalRef};
 use crate::reading::posture::odds;
 
 pub use impact::lose_supplier;
+pub use next_hospital::stopped;
 pub use region::{follow_over_sign_in, follow_strike};
 pub use reinfection::{come_back_with_backup, lose_way_back, retake};
-pub use strike::stopped;
 
 /// Works an item that is due.
 pub fn work(at: &mut At, due: &Due) {
@@ -35,11 +37,11 @@ pub fn work(at: &mut At, due: &Due) {
         Due::AttackNext(generation) if *generation == at.attack.generation => next_step(at),
         Due::AttackDone { step, generation } if *generation == at.attack.generation => finish_step(at, *step as usize),
         Due::DataSent => theft::send(at),
-        Due::Wave(number) => strike::wave(at, *number),
+        Due::Wave(number) => encryption::wave(at, *number),
         Due::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
         Due::DisruptionOver(zone) => impact::disruption_over(at, *zone as usize),
         Due::AlteredSeen(step) => impact::altered_seen(at, *step as usize),
-        Due::NextHospital => strike::strike_next_hospital(at),
+        Due::NextHospital => next_hospital::strike_next_hospital(at),
         _ => {}
     }
 }
@@ -164,8 +166,8 @@ fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
         Gain::Steal(gigabytes) => theft::begin(at, *gigabytes),
         Gain::Blind(kind) => blind(at, *kind),
         Gain::DestroyBackups => destroy_backups(at),
-        Gain::Detonate => strike::detonate(at),
-        Gain::EncryptHeld => strike::encrypt_held(at),
+        Gain::Detonate => encryption::detonate(at),
+        Gain::EncryptHeld => encryption::encrypt_held(at),
         Gain::Worm(days) => impact::release_worm(at, *days),
         Gain::Disrupt(kind, hours) => impact::disrupt(at, *kind, *hours),
         Gain::Alter(kind) => impact::alter(at, *kind, index),

@@ -5,9 +5,9 @@ use codedark_scenario::{Gain, ZoneKind};
 
 use crate::hospital::agenda::Due;
 use crate::hospital::site::At;
+use crate::rules::attack::encryption::detonate;
 use crate::rules::attack::move_at;
 use crate::rules::attack::reach::{discover, infect, zone_of_kind};
-use crate::rules::attack::strike::detonate;
 use crate::rules::attack::tempo::plan_stay;
 
 /// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.

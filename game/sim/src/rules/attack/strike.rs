@@ -1,28 +1,13 @@
-//! The strike: ransomware rolled out over the zones the crew reaches, and the minute in which people understand it.
+//! The minute of the strike, for everybody who asks: set in one place, whatever the crew struck with.
 //!
-//! Every computer fetches the program within two hours and then works through its files, as fast as this crew's program
-//! is: so minutes to hours pass between the start and the last file, and a zone cut off in time is saved. People find
-//! dead screens where they work. By day there is somebody before most of them, at night before few.
-//!
-//! Changes: device states, what people know. Reads: zones, controls, crews, dice.
+//! Changes: when it struck. Tells it.
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{AssetGroup, Control, Platform, Role, Scenario};
+use codedark_scenario::Scenario;
 
-use crate::base::time::Minute;
 use crate::hospital::agenda::Due;
-use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::{At, HospitalRef};
-use crate::reading::people::still_on;
-use crate::rules::attack::impact;
-use crate::rules::attack::reach::{infect, reachable};
-
-/// Sets the ransomware off.
-pub(super) fn detonate(at: &mut At) {
-    at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(0));
-    strike(at, "attack-detonated", Heard::InTheRegion);
-}
+use crate::hospital::site::At;
 
 /// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
 pub(super) fn show(at: &mut At) {
@@ -43,182 +28,9 @@ pub(super) fn strike(at: &mut At, what: &str, heard: Heard) {
     at.report(News::Struck(heard));
 }
 
-/// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
-pub fn stopped(at: &HospitalRef) -> bool {
-    let strike = at.rules.scenario.strike_state.as_ref();
-    let unless = |condition: &_| crate::reading::condition::holds(at, condition);
-    at.attack.detonated_min.is_none() && strike.is_some_and(|strike| !strike.unless.as_ref().is_some_and(unless))
-}
-
-/// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
-/// the same crew already at home in them. It strikes at once, where the team's own preparation did not stop it.
-pub(super) fn strike_next_hospital(at: &mut At) {
-    let scenario = at.scenario();
-    let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
-        return;
-    };
-    let minute = at.minute;
-    let (zones, encrypts) = (next_zones(scenario), strike.steps.is_empty());
-    for zone in &zones {
-        at.network.zones[*zone].isolated = false;
-        infect(at, *zone, at.rules.numbers.strike.next_holds, "next-hospital", false, 0);
-    }
-    at.attack.next_hospital_min = Some(minute);
-    if !zones.is_empty() {
-        at.attack.entered_min.get_or_insert(minute);
-        (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, encrypts, true);
-    }
-    if std::mem::take(&mut at.attack.gone) && !encrypts {
-        super::move_at(at, minute + 1, Due::AttackNext);
-    }
-    at.attack.stolen_gb += i64::from(strike.steals_gb);
-    if strike.backups_destroyed {
-        super::destroy_backups(at);
-    }
-    at.tell(&[], Msg::new("log-next-hospital"));
-    at.note(TimelineKind::Event, Msg::new("history-next-hospital"));
-    if encrypts {
-        return detonate(at);
-    }
-    let done = |step: &String| scenario.adversary.steps.iter().position(|one| one.id == *step);
-    for index in strike.steps.iter().filter_map(done) {
-        at.attack.steps[index].1 = true;
-        super::gain(at, index, 0);
-        impact::notice(at, index);
-    }
-    show(at);
-}
-
 /// Zones in which the next hospital is struck.
-fn next_zones(scenario: &Scenario) -> Vec<usize> {
+pub(super) fn next_zones(scenario: &Scenario) -> Vec<usize> {
     let named = scenario.strike_state.iter().flat_map(|strike| &strike.zones);
     let index = |id: &String| scenario.hospital.zones.iter().position(|zone| zone.id == *id);
     named.map(|id| index(id).expect("checked reference")).collect()
-}
-
-/// Zones that a wave of encryption reaches.
-fn struck_zones(at: &HospitalRef) -> Vec<usize> {
-    let scenario = &at.rules.scenario;
-    let mut reached = at.network.held_zones();
-    if at.attack.next_hospital_min.is_some() {
-        reached = next_zones(scenario);
-    } else {
-        reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
-        // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
-        if at.attack.domain_admin {
-            reached.extend(reachable(at, &reached.clone()));
-        }
-    }
-    reached.sort_unstable();
-    reached.dedup();
-    reached.retain(|zone| !at.network.zones[*zone].isolated);
-    reached
-}
-
-/// Share of the computers within reach that this crew's program encrypts where it was built for them.
-fn strain_share(at: &HospitalRef) -> f64 {
-    let (low, high) = at.rules.scenario.adversary.encrypts;
-    low + (high - low) * at.dice().share("strain", "share", 0)
-}
-
-/// Share of a group's devices within reach that are encrypted.
-fn struck_share(at: &HospitalRef, platform: Platform, strain_share: f64) -> f64 {
-    let next = at.rules.scenario.strike_state.as_ref().filter(|_| at.attack.next_hospital_min.is_some());
-    match (platform, next) {
-        (Platform::Embedded, _) => 0.0,
-        // The scenario says what the next hospital loses: controls of the team's own were not in its way.
-        (_, Some(strike)) => f64::from(strike.share_percent) / 100.0,
-        (Platform::Windows | Platform::WindowsLegacy, None) => strain_share,
-        (Platform::Linux, None) => at.rules.numbers.strike.linux_share,
-    }
-}
-
-/// Minutes that this crew's program needs for 100,000 files: half of all crews are faster than the median.
-fn strain_min(at: &HospitalRef) -> f64 {
-    let (fast, median, slow) = at.rules.scenario.adversary.strain_min;
-    let draw = at.dice().share("strain", "speed", 0) * 2.0;
-    if draw < 1.0 { fast * libm::pow(median / fast, draw) } else { median * libm::pow(slow / median, draw - 1.0) }
-}
-
-/// Minutes in which one device of a group is encrypted, from its turn on, by a program of this speed.
-fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
-    libm::ceil(strain_min * f64::from(facts.files_thousand) / 100.0) as Minute
-}
-
-/// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
-pub(super) fn wave(at: &mut At, number: u32) {
-    let scenario = at.scenario();
-    let dice = at.dice();
-    let reached = struck_zones(&at.read());
-    let mut fates = std::mem::take(&mut at.attack.fates);
-    let (strain_share, strain_min) = (strain_share(&at.read()), strain_min(&at.read()));
-    let mut last = 0;
-    for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let share = struck_share(&at.read(), facts.platform, strain_share) * still_on(&at.read(), facts);
-        let takes = encryption_min(strain_min, facts).div_ceil(at.rules.numbers.strike.wave_min) as u32 - 1;
-        last = last.max(at.rules.numbers.strike.waves + takes);
-        if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
-            continue;
-        }
-        if at.network.groups[group].local || at.network.groups[group].cloud {
-            continue;
-        }
-        for (device, (turn, draw)) in fates.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
-            let now = *turn + takes <= number && *draw < share;
-            if now && at.network.groups[group].devices[device].state != DeviceState::Encrypted {
-                at.network.set_device(group, device, DeviceState::Encrypted, false);
-            }
-        }
-    }
-    at.attack.fates = fates;
-    understand(at);
-    at.revision.0 += 1;
-    if number + 1 < last {
-        at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(number + 1));
-    }
-}
-
-/// People meet dead screens where they work, until it cannot be overlooked any more.
-fn understand(at: &mut At) {
-    let hospital = &at.rules.scenario.hospital;
-    let (mut dead, mut all) = (0, 0);
-    for (facts, state) in hospital.groups.iter().zip(&at.network.groups) {
-        if facts.platform != Platform::Embedded {
-            (dead, all) = (dead + state.encrypted, all + facts.count);
-        }
-    }
-    let met = f64::from(dead) / f64::from(all.max(1)) * watching(&at.read()) * at.rules.numbers.strike.wave_min as f64;
-    at.attack.met_milli += libm::round(met * 1000.0) as i64;
-    if at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0 {
-        at.report(News::Understood);
-    }
-}
-
-/// How many of those who would notice by day notice now.
-fn watching(at: &HospitalRef) -> f64 {
-    if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains(Control::NetworkMonitoring.id()) {
-        return 1.0;
-    }
-    let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);
-    let awake = nurses.map_or(1.0, |crew| f64::from(crew.by_night) / f64::from(crew.by_day.max(1)));
-    let on_call = at.people.covers_nights(Role::ItOperations, at.minute);
-    awake * at.rules.numbers.strike.night_screens * if on_call { at.rules.numbers.strike.on_call } else { 1.0 }
-}
-
-/// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
-pub(super) fn encrypt_held(at: &mut At) {
-    strike(at, "attack-detonated", Heard::InTheHouse);
-    for group in 0..at.network.groups.len() {
-        let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
-        for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {
-            if at.network.groups[group].devices[device].state == DeviceState::Held {
-                at.network.set_device(group, device, DeviceState::Encrypted, false);
-            }
-        }
-    }
-    at.report(News::Understood);
-}
-
-fn zone_struck(at: &HospitalRef, zone: usize) -> bool {
-    at.network.groups_in(zone).any(|(_, group)| group.encrypted > 0)
 }
