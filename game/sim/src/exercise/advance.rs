@@ -6,7 +6,7 @@ use codedark_scenario::Measure;
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::workload::Worked;
 use crate::exercise::{Exercise, Place};
-use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::agenda::{Agenda, CareItem};
 use crate::reading::{condition, measure};
 use crate::region;
 
@@ -46,7 +46,7 @@ impl Exercise {
         let entity = self.places[index].entity;
         let (_, due) = self.world.get_mut::<Agenda>(entity)?.pop()?;
         self.now = minute;
-        let sample = due == Due::CareBlock && minute / DAY >= self.places[index].curves.len() as u64;
+        let sample = due == CareItem::BlockEnds.into() && minute / DAY >= self.places[index].curves.len() as u64;
         self.with(index, |at| region::work(at, &due));
         self.events += 1;
         if sample {

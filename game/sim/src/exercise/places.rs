@@ -11,7 +11,7 @@ use crate::base::numbers::Numbers;
 use crate::base::time::Calendar;
 use crate::exercise::Exercise;
 use crate::exercise::record::{HospitalSetup, RegionSetup as Setup, Skill};
-use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::agenda::{Agenda, AttackItem, CareItem, DetectionItem};
 use crate::hospital::clocks::{Clock, Duties};
 use crate::hospital::crew::Attack;
 use crate::hospital::demand::Demand;
@@ -160,10 +160,10 @@ fn spawn(world: &mut World, rules: Rules, hospital: Hospital, spared: bool) -> E
     let scenario = &*scenario;
     let mut agenda = Agenda::default();
     if !spared {
-        agenda.book(scenario.adversary.begins_min.max(1), Due::AttackNext(0));
+        agenda.book(scenario.adversary.begins_min.max(1), AttackItem::Next(0));
     }
-    agenda.book(1, Due::FalseAlarms);
-    agenda.book(rules.calendar.block_left(0), Due::CareBlock);
+    agenda.book(1, DetectionItem::FalseAlarms);
+    agenda.book(rules.calendar.block_left(0), CareItem::BlockEnds);
     injects::book_looks(scenario, &mut agenda);
     let network = Network::new(scenario);
     let reasons = vec![None; scenario.objectives.len()];

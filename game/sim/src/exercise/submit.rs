@@ -8,7 +8,7 @@ use crate::exercise::record::Act;
 use crate::exercise::score;
 use crate::exercise::score::PhaseMark;
 use crate::exercise::{Exercise, PROGRAM};
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::{AttackItem, InjectItem};
 use crate::orders::command;
 use crate::region;
 use crate::region::exchange::Roads;
@@ -92,7 +92,7 @@ impl Exercise {
             self.with(place, |at| {
                 if at.story.injects[index].is_fresh() {
                     at.story.injects[index].booked = true;
-                    at.book(at.minute + 1, Due::Inject(index as u32));
+                    at.book(at.minute + 1, InjectItem::Arrives(index as u32));
                 }
             });
         }
@@ -116,7 +116,7 @@ impl Exercise {
             let (begun, next_hospital) = self.with(place, |at| {
                 let next_hospital = response && plays && attack::stopped(&at.read());
                 if next_hospital {
-                    at.book(begun_min + 1, Due::NextHospital);
+                    at.book(begun_min + 1, AttackItem::NextHospital);
                 } else if response {
                     care::expect_patients(at, begun_min);
                 }

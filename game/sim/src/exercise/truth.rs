@@ -1,7 +1,7 @@
 //! Truth: the intruder, the desk, the zones and the injects of a hospital as they are. For facilitators' tools and tests, never for seats.
 
 use crate::exercise::Exercise;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::{Agenda, AttackItem, Due};
 use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
 
@@ -13,17 +13,14 @@ impl Exercise {
     }
 
     /// How many moves the crew has ahead of it: what it is at, or waits to begin.
-    pub fn moves_ahead(&mut self, hospital: &str) -> usize {
-        let Some(place) = self.place(hospital) else {
-            return 0;
+    pub fn moves_ahead(&self, hospital: &str) -> usize {
+        let Some(place) = self.place(hospital) else { return 0 };
+        let now = self.read(place).attack.generation;
+        let live = |due: &&Due| match due {
+            Due::Attack(AttackItem::Next(generation) | AttackItem::StepDone { generation, .. }) => *generation == now,
+            _ => false,
         };
-        self.with(place, |at| {
-            let live = |due: &&Due| match due {
-                Due::AttackNext(generation) | Due::AttackDone { generation, .. } => *generation == at.attack.generation,
-                _ => false,
-            };
-            at.agenda.items().filter(live).count()
-        })
+        self.world.get::<Agenda>(self.places[place].entity).map_or(0, |agenda| agenda.items().filter(live).count())
     }
 
     /// How many devices of each group are encrypted.

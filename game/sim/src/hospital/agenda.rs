@@ -20,14 +20,15 @@ pub struct Agenda {
 
 impl Agenda {
     /// Books an item.
-    pub fn book(&mut self, minute: Minute, due: Due) {
-        self.items.insert((minute, self.next), due);
+    pub fn book(&mut self, minute: Minute, due: impl Into<Due>) {
+        self.items.insert((minute, self.next), due.into());
         self.next += 1;
     }
 
     /// Takes an item off: what it was booked for is taken back.
-    pub fn cancel(&mut self, due: &Due) {
-        self.items.retain(|_, booked| booked != due);
+    pub fn cancel(&mut self, due: impl Into<Due>) {
+        let due = due.into();
+        self.items.retain(|_, booked| *booked != due);
     }
 
     /// Minute of the next item.
@@ -46,13 +47,40 @@ impl Agenda {
     }
 }
 
-/// Something that falls due. Each kind belongs to one domain, whose rules alone work it.
+/// Something that falls due: one kind for each domain, whose rules alone work it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Due {
+    /// What the attacker has ahead.
+    Attack(AttackItem),
+    /// What the desk and its sensors have ahead.
+    Detection(DetectionItem),
+    /// What becomes of orders and proposals.
+    Order(OrderItem),
+    /// What patients and services have ahead.
+    Care(CareItem),
+    /// What becomes of injects.
+    Inject(InjectItem),
+    /// What legal clocks have ahead.
+    Duty(DutyItem),
+    /// Word, rumours and handovers ahead.
+    People(PeopleItem),
+    /// What comes from other hospitals.
+    Exchange(ExchangeItem),
+    /// The early warning service sees a strike coming.
+    StrikeForeseen,
+    /// An hour of rebuilding and restoring.
+    RecoveryHour,
+    /// A condition that reads the clock may have become true.
+    ConditionsDue,
+}
+
+/// What the attacker has ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum AttackItem {
     /// The crew looks for its next step, if this number is still its move's.
-    AttackNext(u32),
+    Next(u32),
     /// The crew finishes a step of the playbook, if this number is still its move's.
-    AttackDone {
+    StepDone {
         /// Index of the step.
         step: u32,
         /// Number of the move.
@@ -70,42 +98,104 @@ pub enum Due {
     AlteredSeen(u32),
     /// The next hospital is struck, for a team that stopped its own attack.
     NextHospital,
+}
+
+impl From<AttackItem> for Due {
+    fn from(item: AttackItem) -> Due {
+        Due::Attack(item)
+    }
+}
+
+/// What the desk and its sensors have ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum DetectionItem {
     /// A day's false alarms are dealt.
     FalseAlarms,
     /// A false alarm: sensor and which of the day.
     FalseAlarm(u32, u32),
-    /// The early warning service sees a strike coming.
-    StrikeForeseen,
     /// Nobody worked the case: modelled staff close it.
     CaseExpires(u32),
+}
+
+impl From<DetectionItem> for Due {
+    fn from(item: DetectionItem) -> Due {
+        Due::Detection(item)
+    }
+}
+
+/// What becomes of orders and proposals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum OrderItem {
     /// An order takes effect.
-    TaskDone(u32),
+    WorkDone(u32),
     /// What an order changed is read off, one day later: row of the history, measure before.
-    TaskResult(u32),
+    ReadOff(u32),
     /// Nobody answered a proposal.
     ProposalSilent(u32),
-    /// An hour of rebuilding and restoring.
-    RecoveryHour,
+}
+
+impl From<OrderItem> for Due {
+    fn from(item: OrderItem) -> Due {
+        Due::Order(item)
+    }
+}
+
+/// What patients and services have ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum CareItem {
     /// A care block ends.
-    CareBlock,
+    BlockEnds,
     /// A followed patient arrives.
     PatientArrives(u32),
     /// A followed patient's course is looked at again.
-    PatientLook(u32),
+    PatientSeen(u32),
+}
+
+impl From<CareItem> for Due {
+    fn from(item: CareItem) -> Due {
+        Due::Care(item)
+    }
+}
+
+/// What becomes of injects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum InjectItem {
     /// An inject reaches its role.
-    Inject(u32),
+    Arrives(u32),
     /// Nobody answered an inject.
-    InjectSilent(u32),
+    Silent(u32),
+}
+
+impl From<InjectItem> for Due {
+    fn from(item: InjectItem) -> Due {
+        Due::Inject(item)
+    }
+}
+
+/// What legal clocks have ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum DutyItem {
     /// A legal clock starts.
-    DutyStarts(u32),
+    Starts(u32),
     /// Somebody found out that a legal clock runs.
-    DutyShown(u32),
+    Shown(u32),
     /// A legal clock runs out.
-    DutyLate(u32),
+    Late(u32),
     /// The rest of a report in part is due.
-    DutyRest(u32),
+    Rest(u32),
     /// An authority decides about a deadline that was not kept.
-    DutyDecided(u32),
+    Decided(u32),
+}
+
+impl From<DutyItem> for Due {
+    fn from(item: DutyItem) -> Due {
+        Due::Duty(item)
+    }
+}
+
+/// Word, rumours and handovers ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum PeopleItem {
     /// Word reaches an audience.
     WordArrives(u32),
     /// Who was not told of a strike has it from elsewhere.
@@ -114,8 +204,17 @@ pub enum Due {
     PartnersDecide,
     /// A lead has worked too long.
     Handover(u32),
-    /// A condition that reads the clock may have become true.
-    Look,
+}
+
+impl From<PeopleItem> for Due {
+    fn from(item: PeopleItem) -> Due {
+        Due::People(item)
+    }
+}
+
+/// What comes from other hospitals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum ExchangeItem {
     /// Patients from other hospitals arrive.
     Arrivals,
     /// Another hospital's warning reaches the sensors.
@@ -132,48 +231,8 @@ pub enum Due {
     StrikeFollows(bool),
 }
 
-/// The domains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Domain {
-    /// The attacker.
-    Attack,
-    /// Alerts and cases.
-    Detection,
-    /// The services of the EU action plan.
-    EuServices,
-    /// Orders and proposals.
-    Defence,
-    /// Rebuilding and restoring.
-    Recovery,
-    /// Patients and services.
-    Care,
-    /// Injects and conditions.
-    Story,
-    /// Legal clocks.
-    Duty,
-    /// What comes from other hospitals.
-    Exchange,
-    /// Word, rumours and handovers.
-    People,
-}
-
-impl Due {
-    /// Whose item this is.
-    pub fn domain(&self) -> Domain {
-        match self {
-            Due::AttackNext(_) | Due::AttackDone { .. } | Due::DataSent | Due::Wave(_) => Domain::Attack,
-            Due::NextHospital | Due::WormSpreads(..) | Due::DisruptionOver(_) | Due::AlteredSeen(_) => Domain::Attack,
-            Due::FalseAlarms | Due::FalseAlarm(..) | Due::CaseExpires(_) => Domain::Detection,
-            Due::StrikeForeseen => Domain::EuServices,
-            Due::TaskDone(_) | Due::TaskResult(_) | Due::ProposalSilent(_) => Domain::Defence,
-            Due::RecoveryHour => Domain::Recovery,
-            Due::CareBlock | Due::PatientArrives(_) | Due::PatientLook(_) => Domain::Care,
-            Due::Inject(_) | Due::InjectSilent(_) | Due::Look => Domain::Story,
-            Due::WordArrives(_) | Due::Rumours | Due::PartnersDecide | Due::Handover(_) => Domain::People,
-            Due::DutyStarts(_) | Due::DutyShown(_) | Due::DutyLate(_) => Domain::Duty,
-            Due::DutyRest(_) | Due::DutyDecided(_) => Domain::Duty,
-            Due::Arrivals | Due::Warned | Due::SupplierLost(..) => Domain::Exchange,
-            Due::SignInTaken(_) | Due::CrewFollows | Due::StrikeSign(_) | Due::StrikeFollows(_) => Domain::Exchange,
-        }
+impl From<ExchangeItem> for Due {
+    fn from(item: ExchangeItem) -> Due {
+        Due::Exchange(item)
     }
 }

@@ -93,7 +93,7 @@ impl<'a> At<'a> {
     }
 
     /// Books an item, one minute from now at the earliest.
-    pub fn book(&mut self, minute: Minute, due: Due) {
+    pub fn book(&mut self, minute: Minute, due: impl Into<Due>) {
         self.agenda.book(minute.max(self.minute + 1), due);
     }
 

@@ -7,7 +7,7 @@
 use codedark_protocol::{Command, Msg};
 use codedark_scenario::Role;
 
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::OrderItem;
 use crate::hospital::site::At;
 use crate::orders::allowed::check;
 use crate::orders::targets::check_target;
@@ -15,12 +15,11 @@ use crate::orders::work::{finish, read_off, start};
 use crate::orders::{asking, injects, proposals, withdrawal};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::TaskDone(task) => finish(at, *task),
-        Due::TaskResult(reading) => read_off(at, *reading as usize),
-        Due::ProposalSilent(index) => proposals::silence(at, *index as usize),
-        _ => {}
+pub fn work(at: &mut At, item: &OrderItem) {
+    match item {
+        OrderItem::WorkDone(task) => finish(at, *task),
+        OrderItem::ReadOff(reading) => read_off(at, *reading as usize),
+        OrderItem::ProposalSilent(index) => proposals::silence(at, *index as usize),
     }
 }
 

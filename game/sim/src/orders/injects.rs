@@ -7,7 +7,7 @@ use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Condition, Role, Scenario};
 
 use crate::base::time::Minute;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::{Due, DutyItem, InjectItem};
 use crate::hospital::questions::reason;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
@@ -33,7 +33,7 @@ fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Mi
 /// Books the minutes at which conditions that read the clock must be looked at.
 pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
     for minute in named(scenario, clock_minutes) {
-        agenda.book(minute, Due::Look);
+        agenda.book(minute, Due::ConditionsDue);
     }
 }
 
@@ -43,11 +43,10 @@ pub fn looks_since_strike(scenario: &Scenario) -> Vec<Minute> {
 }
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::Inject(index) => fire(at, *index as usize),
-        Due::InjectSilent(index) => fall_silent(at, *index as usize),
-        _ => {}
+pub fn work(at: &mut At, item: &InjectItem) {
+    match item {
+        InjectItem::Arrives(index) => fire(at, *index as usize),
+        InjectItem::Silent(index) => fall_silent(at, *index as usize),
     }
 }
 
@@ -60,13 +59,13 @@ pub fn look(at: &mut At) {
             at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at.minute, at.attack.detonated_min);
         if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(&at.read(), when)) {
             at.story.injects[index].booked = true;
-            at.book(soon, Due::Inject(index as u32));
+            at.book(soon, InjectItem::Arrives(index as u32));
         }
     }
     for (index, duty) in scenario.duties.iter().enumerate() {
         if !at.duties.clocks[index].booked && holds(&at.read(), &duty.starts) {
             at.duties.clocks[index].booked = true;
-            at.book(soon, Due::DutyStarts(index as u32));
+            at.book(soon, DutyItem::Starts(index as u32));
         }
     }
     for (index, objective) in scenario.objectives.iter().enumerate() {
@@ -94,7 +93,7 @@ fn send_on(at: &mut At) {
         if has_room(&at.read(), role) && !asked.contains(&role) {
             asked.push(role);
             at.story.injects[index].booked = true;
-            at.book(at.minute + 1, Due::Inject(index as u32));
+            at.book(at.minute + 1, InjectItem::Arrives(index as u32));
         }
     }
 }
@@ -117,7 +116,7 @@ fn fire(at: &mut At, index: usize) {
     at.revision.0 += 1;
     at.note(TimelineKind::Inject, Msg::new("history-inject").text("inject", format!("inject.{}", inject.id)));
     if !inject.options.is_empty() {
-        at.book(minute + inject.deadline_min.max(1), Due::InjectSilent(index as u32));
+        at.book(minute + inject.deadline_min.max(1), InjectItem::Silent(index as u32));
     }
 }
 

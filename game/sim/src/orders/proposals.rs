@@ -13,7 +13,7 @@
 use codedark_protocol::{Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
 use codedark_scenario::Role;
 
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::OrderItem;
 use crate::hospital::orders::Proposal;
 use crate::hospital::site::{At, HospitalRef};
 use crate::orders::asking::{COMMANDER, is_tabled};
@@ -45,7 +45,7 @@ pub fn propose(at: &mut At, by: Role, action: usize, target: Option<&str>, asked
     });
     let index = at.defence.proposals.len() - 1;
     move_to(at, index, state);
-    at.book(deadline_min, Due::ProposalSilent(index as u32));
+    at.book(deadline_min, OrderItem::ProposalSilent(index as u32));
     if state.waits() {
         tell(
             at,
@@ -157,7 +157,7 @@ pub fn overrule(at: &mut At, role: Role, number: u32, phase: &str) -> Result<(),
 pub fn withdraw(at: &mut At, index: usize) {
     let proposal = at.defence.proposals[index].clone();
     settle(at, index, ProposalState::Withdrawn, Some(proposal.by));
-    at.agenda.cancel(&Due::ProposalSilent(index as u32));
+    at.agenda.cancel(OrderItem::ProposalSilent(index as u32));
 }
 
 /// The time to answer is over.
@@ -199,7 +199,7 @@ fn pass_on(at: &mut At, index: usize) {
 fn wait_on(at: &mut At, index: usize) {
     let deadline_min = at.minute + at.rules.numbers.joint.proposal_min;
     at.defence.proposals[index].deadline_min = deadline_min;
-    at.book(deadline_min, Due::ProposalSilent(index as u32));
+    at.book(deadline_min, OrderItem::ProposalSilent(index as u32));
     at.revision.0 += 1;
 }
 

@@ -4,7 +4,7 @@ use codedark_protocol::{TimelineKind, TimelineRow};
 use codedark_scenario::{Action, Effect, TargetKind};
 
 use crate::base::time::{DAY, Minute};
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::OrderItem;
 use crate::hospital::aim::Aim;
 use crate::hospital::ledger::Account;
 use crate::hospital::orders::Task;
@@ -34,7 +34,7 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
     if let Some(Aim::Case(case)) = target.and_then(|id| aim(&at.read(), action.target, id)) {
         detection::take_up(at, case);
     }
-    at.book(due_min, Due::TaskDone(number));
+    at.book(due_min, OrderItem::WorkDone(number));
     at.revision.0 += 1;
 }
 
@@ -49,7 +49,7 @@ pub fn take_back(at: &mut At, number: u32) {
     if let Some(Aim::Case(case)) = task.target.and_then(|id| aim(&at.read(), action.target, &id)) {
         detection::put_back(at, case);
     }
-    at.agenda.cancel(&Due::TaskDone(number));
+    at.agenda.cancel(OrderItem::WorkDone(number));
     at.revision.0 += 1;
 }
 
@@ -92,7 +92,7 @@ pub fn finish(at: &mut At, number: u32) {
     });
     at.defence.readings.push((at.log.history.len() - 1, measure));
     let reading = at.defence.readings.len() as u32 - 1;
-    at.book(minute + DAY, Due::TaskResult(reading));
+    at.book(minute + DAY, OrderItem::ReadOff(reading));
 }
 
 /// The id of a measure, as files and results write it.

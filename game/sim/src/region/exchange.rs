@@ -18,7 +18,7 @@ use crate::base::numbers;
 use crate::base::numbers::Numbers;
 use crate::base::roles::DESK;
 use crate::base::time::{BLOCK, DAY, Minute};
-use crate::hospital::agenda::{Agenda, Due};
+use crate::hospital::agenda::{Agenda, Due, ExchangeItem};
 use crate::hospital::knowledge::People;
 use crate::hospital::link::{Link, Parcel};
 use crate::hospital::network::Network;
@@ -30,16 +30,15 @@ use crate::reading::people::dispatch_follows;
 use crate::rules::{attack, care};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::Arrivals => arrive(at),
-        Due::Warned => warned(at),
-        Due::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
-        Due::SignInTaken(shared) => sign_in_taken(at, *shared),
-        Due::CrewFollows => attack::follow_over_sign_in(at),
-        Due::StrikeSign(shared) => sign_seen(at, *shared),
-        Due::StrikeFollows(shared) => attack::follow_strike(at, *shared),
-        _ => {}
+pub fn work(at: &mut At, item: &ExchangeItem) {
+    match item {
+        ExchangeItem::Arrivals => arrive(at),
+        ExchangeItem::Warned => warned(at),
+        ExchangeItem::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
+        ExchangeItem::SignInTaken(shared) => sign_in_taken(at, *shared),
+        ExchangeItem::CrewFollows => attack::follow_over_sign_in(at),
+        ExchangeItem::StrikeSign(shared) => sign_seen(at, *shared),
+        ExchangeItem::StrikeFollows(shared) => attack::follow_strike(at, *shared),
     }
 }
 
@@ -67,14 +66,14 @@ fn warned(at: &mut At) {
 fn sign_in_taken(at: &mut At, shared: bool) {
     if shared || at.dice().chance(at.rules.numbers.exchange.taken, "sign-in-taken", "crew", 0) {
         let after = at.dice().between(DAY, at.rules.numbers.exchange.taken_within, "sign-in-taken", "after", 0);
-        at.book(at.minute + after, Due::CrewFollows);
+        at.book(at.minute + after, ExchangeItem::CrewFollows);
     }
 }
 
 /// Another hospital was struck: the crew that sits here strikes within hours.
 fn sign_seen(at: &mut At, shared: bool) {
     let after = at.dice().between(1, at.rules.numbers.exchange.follows_within, "strike-follows", "crew", 0);
-    at.book(at.minute + after, Due::StrikeFollows(shared));
+    at.book(at.minute + after, ExchangeItem::StrikeFollows(shared));
 }
 
 /// A hospital as others see it.
@@ -182,7 +181,9 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
         }
         for parcel in outbox {
             match parcel {
-                Parcel::Warning => to_others(world, &roads, from, minute + roads.numbers.warned_after, |_| Due::Warned),
+                Parcel::Warning => {
+                    to_others(world, &roads, from, minute + roads.numbers.warned_after, |_| ExchangeItem::Warned)
+                }
                 Parcel::AskResponders(at) => {
                     let deployed = roads.numbers.deployed;
                     assign_responders(world, &mut roads.pool, sender, at, deployed);
@@ -190,7 +191,7 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
                 Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
                 Parcel::SignInTaken => {
                     if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
-                        to_others(world, &roads, from, minute + 1, Due::SignInTaken);
+                        to_others(world, &roads, from, minute + 1, ExchangeItem::SignInTaken);
                     }
                 }
                 Parcel::Struck => struck(world, &roads, from, minute),
@@ -199,12 +200,12 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
     });
 }
 
-fn book(world: &mut World, entity: Entity, minute: Minute, due: Due) {
+fn book(world: &mut World, entity: Entity, minute: Minute, due: impl Into<Due>) {
     world.get_mut::<Agenda>(entity).expect("a hospital has an agenda").book(minute, due);
 }
 
 /// Books what follows with all others; `due` hears whether they share the sender's sign-in.
-fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: fn(bool) -> Due) {
+fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: fn(bool) -> ExchangeItem) {
     let sender = &roads.neighbours[from];
     for (_, neighbour) in roads.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
         let shared = roads.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
@@ -265,7 +266,7 @@ fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: 
     link.arriving_milli[service] += milli;
     if link.arrive_min.is_none() {
         link.arrive_min = Some(minute);
-        book(world, entity, minute, Due::Arrivals);
+        book(world, entity, minute, ExchangeItem::Arrivals);
     }
 }
 
@@ -291,7 +292,7 @@ fn supplier_lost(world: &mut World, roads: &Roads, from: usize, (kind, hours): (
 fn lose(world: &mut World, roads: &Roads, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
     for (index, neighbour) in roads.neighbours.iter().enumerate() {
         if index != from && supplier.serves(&neighbour.place) {
-            book(world, neighbour.entity, minute + 1, Due::SupplierLost(supplier.zone, hours));
+            book(world, neighbour.entity, minute + 1, ExchangeItem::SupplierLost(supplier.zone, hours));
         }
     }
 }
@@ -302,7 +303,7 @@ fn struck(world: &mut World, roads: &Roads, from: usize, minute: Minute) {
         lose(world, roads, from, supplier, supplier.gone_hours, minute);
     }
     if roads.strikes != Strikes::Apart {
-        to_others(world, roads, from, minute + 1, Due::StrikeSign);
+        to_others(world, roads, from, minute + 1, ExchangeItem::StrikeSign);
     }
 }
 

@@ -9,7 +9,7 @@ pub mod hash;
 
 use bevy_ecs::prelude::*;
 
-use crate::hospital::agenda::{Agenda, Domain, Due};
+use crate::hospital::agenda::{Agenda, Due};
 use crate::hospital::clocks::Duties;
 use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
@@ -56,17 +56,19 @@ pub fn world() -> World {
 
 /// Works an item that is due in a hospital, and what follows from it.
 pub fn work(at: &mut At, due: &Due) {
-    match due.domain() {
-        Domain::Attack => attack::work(at, due),
-        Domain::Detection => detection::work(at, due),
-        Domain::EuServices => eu_services::warn(at),
-        Domain::Defence => command::work(at, due),
-        Domain::Recovery => recovery::hour(at),
-        Domain::Care => care::work(at, due),
-        Domain::People => people::work(at, due),
-        Domain::Duty => duty::work(at, due),
-        Domain::Story => injects::work(at, due),
-        Domain::Exchange => exchange::work(at, due),
+    match due {
+        Due::Attack(item) => attack::work(at, item),
+        Due::Detection(item) => detection::work(at, item),
+        Due::StrikeForeseen => eu_services::warn(at),
+        Due::Order(item) => command::work(at, item),
+        Due::RecoveryHour => recovery::hour(at),
+        Due::Care(item) => care::work(at, item),
+        Due::People(item) => people::work(at, item),
+        Due::Duty(item) => duty::work(at, item),
+        Due::Inject(item) => injects::work(at, item),
+        Due::Exchange(item) => exchange::work(at, item),
+        // What follows looks at them.
+        Due::ConditionsDue => {}
     }
     follow(at);
 }

@@ -10,18 +10,17 @@ use codedark_scenario::{Role, Sensor, SensorKind, Step};
 
 use crate::base::roles::DESK;
 use crate::base::time::DAY;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::DetectionItem;
 use crate::hospital::desk::{Case, case_id};
 use crate::hospital::news::News;
 use crate::hospital::site::{At, HospitalRef};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::FalseAlarms => deal_false_alarms(at),
-        Due::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
-        Due::CaseExpires(case) => expire(at, *case as usize),
-        _ => {}
+pub fn work(at: &mut At, item: &DetectionItem) {
+    match item {
+        DetectionItem::FalseAlarms => deal_false_alarms(at),
+        DetectionItem::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
+        DetectionItem::CaseExpires(case) => expire(at, *case as usize),
     }
 }
 
@@ -113,7 +112,7 @@ fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: boo
     let (opened_min, last_min) = (minute, minute);
     at.desk.cases.push(Case { zone, kind, report, opened_min, last_min, alerts: 1, state: CaseState::Open, attack });
     let number = at.desk.cases.len() as u32 - 1;
-    at.book(minute + at.rules.numbers.detection.case_life, Due::CaseExpires(number));
+    at.book(minute + at.rules.numbers.detection.case_life, DetectionItem::CaseExpires(number));
 }
 
 /// Once a day: how many false alarms each sensor raises, and when.
@@ -125,10 +124,10 @@ fn deal_false_alarms(at: &mut At) {
         let more = at.dice().chance(sensor.false_alarms_per_day - whole, "false-alarms", &sensor.id, day);
         for number in 0..whole as u32 + u32::from(more) {
             let when = at.dice().between(1, DAY - 1, "false-alarm-when", &sensor.id, day << 32 | u64::from(number));
-            at.book(at.minute + when, Due::FalseAlarm(index as u32, number));
+            at.book(at.minute + when, DetectionItem::FalseAlarm(index as u32, number));
         }
     }
-    at.book(at.minute + DAY, Due::FalseAlarms);
+    at.book(at.minute + DAY, DetectionItem::FalseAlarms);
 }
 
 fn false_alarm(at: &mut At, index: usize, number: u32) {

@@ -11,7 +11,7 @@ use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
 
 use crate::base::roles::READERS;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::DutyItem;
 use crate::hospital::ledger::Account;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::holds;
@@ -20,14 +20,13 @@ use crate::reading::condition::holds;
 const PUBLIC: [Audience; 4] = [Audience::Patients, Audience::Staff, Audience::Press, Audience::Suppliers];
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::DutyStarts(index) => start(at, *index),
-        Due::DutyShown(index) => show(at, *index as usize),
-        Due::DutyLate(index) => run_out(at, *index),
-        Due::DutyRest(index) => rest_is_due(at, *index as usize),
-        Due::DutyDecided(index) => decide(at, *index as usize),
-        _ => {}
+pub fn work(at: &mut At, item: &DutyItem) {
+    match item {
+        DutyItem::Starts(index) => start(at, *index),
+        DutyItem::Shown(index) => show(at, *index as usize),
+        DutyItem::Late(index) => run_out(at, *index),
+        DutyItem::Rest(index) => rest_is_due(at, *index as usize),
+        DutyItem::Decided(index) => decide(at, *index as usize),
     }
 }
 
@@ -38,12 +37,12 @@ fn start(at: &mut At, index: u32) {
     let clock = &mut at.duties.clocks[index as usize];
     clock.started_min = Some(minute);
     let in_part = clock.state() == DutyState::InPart;
-    at.book(minute + duty.due_min, Due::DutyLate(index));
+    at.book(minute + duty.due_min, DutyItem::Late(index));
     let lookup =
         if at.network.controls.contains(Control::RegulatoryMap.id()) { 0 } else { at.rules.numbers.duty.looked_up };
-    at.book(minute + lookup, Due::DutyShown(index));
+    at.book(minute + lookup, DutyItem::Shown(index));
     if in_part {
-        at.book(minute + duty.rest_min, Due::DutyRest(index));
+        at.book(minute + duty.rest_min, DutyItem::Rest(index));
     }
 }
 
@@ -63,7 +62,7 @@ fn run_out(at: &mut At, index: u32) {
     (clock.late, clock.concealed) = (true, quiet);
     tell(at, index as usize, "log-duty-late");
     note(at, index as usize, "history-duty-late");
-    at.book(at.minute + at.rules.numbers.duty.decided_after, Due::DutyDecided(index));
+    at.book(at.minute + at.rules.numbers.duty.decided_after, DutyItem::Decided(index));
 }
 
 /// The rest of a report in part is due.
@@ -122,7 +121,7 @@ pub fn report(at: &mut At, id: &str) {
         DutyState::InPart if first => {
             tell(at, index, "log-duty-in-part");
             if started {
-                at.book(minute + duty.rest_min, Due::DutyRest(index as u32));
+                at.book(minute + duty.rest_min, DutyItem::Rest(index as u32));
             }
         }
         _ => {}

@@ -9,7 +9,7 @@
 use codedark_scenario::{AssetGroup, Control, Platform, Role};
 
 use crate::base::time::Minute;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
 use crate::hospital::site::{At, HospitalRef};
@@ -19,7 +19,7 @@ use crate::rules::attack::strike::{next_zones, strike};
 
 /// Sets the ransomware off.
 pub(super) fn detonate(at: &mut At) {
-    at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(0));
+    at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(0));
     strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
@@ -101,7 +101,7 @@ pub(super) fn wave(at: &mut At, number: u32) {
     understand(at);
     at.revision.0 += 1;
     if number + 1 < last {
-        at.book(at.minute + at.rules.numbers.strike.wave_min, Due::Wave(number + 1));
+        at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(number + 1));
     }
 }
 

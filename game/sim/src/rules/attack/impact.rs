@@ -7,7 +7,7 @@
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
 use crate::base::time::{DAY, HOUR, Minute};
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
 use crate::hospital::site::{At, HospitalRef};
@@ -16,7 +16,7 @@ use crate::rules::attack::strike;
 
 /// Lets a worm loose.
 pub(super) fn release_worm(at: &mut At, patch_days: u32) {
-    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, 0));
+    at.book(at.minute + at.rules.numbers.impact.worm_min, AttackItem::WormSpreads(patch_days, 0));
     strike::strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
@@ -36,7 +36,7 @@ pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
     if round == at.rules.numbers.impact.worm_seen {
         at.report(News::Understood);
     }
-    at.book(at.minute + at.rules.numbers.impact.worm_min, Due::WormSpreads(patch_days, round + 1));
+    at.book(at.minute + at.rules.numbers.impact.worm_min, AttackItem::WormSpreads(patch_days, round + 1));
 }
 
 /// Devices that carry the worm on zones that are not cut off, and the clean ones it can take, in an order drawn by dice.
@@ -85,7 +85,7 @@ pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
     at.attack.evidence_min.get_or_insert(at.minute);
     for zone in open_zones(&at.read(), kind) {
         at.network.zones[zone].disrupted_until = at.network.zones[zone].disrupted_until.max(until);
-        at.book(until, Due::DisruptionOver(zone as u32));
+        at.book(until, AttackItem::DisruptionOver(zone as u32));
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn alter(at: &mut At, kind: ZoneKind, step: usize) {
         let zone = &mut at.network.zones[zone];
         (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
     }
-    at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
+    at.book(at.minute + DAY, AttackItem::AlteredSeen(step as u32));
 }
 
 /// A day has passed: staff notice, or look again tomorrow.
@@ -119,7 +119,7 @@ pub(super) fn altered_seen(at: &mut At, step: usize) {
         return;
     }
     if !at.dice().chance(at.rules.numbers.impact.altered_noticed, "altered-noticed", &step_facts.id, at.minute) {
-        return at.book(at.minute + DAY, Due::AlteredSeen(step as u32));
+        return at.book(at.minute + DAY, AttackItem::AlteredSeen(step as u32));
     }
     notice(at, step);
 }

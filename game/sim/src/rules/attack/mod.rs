@@ -21,7 +21,7 @@ use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Control, Gain, SensorKind};
 
 use crate::base::time::{DAY, Minute};
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::news::News;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::posture::odds;
@@ -32,22 +32,23 @@ pub use region::{follow_over_sign_in, follow_strike};
 pub use reinfection::{come_back_with_backup, lose_way_back, retake};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::AttackNext(generation) if *generation == at.attack.generation => next_step(at),
-        Due::AttackDone { step, generation } if *generation == at.attack.generation => finish_step(at, *step as usize),
-        Due::DataSent => theft::send(at),
-        Due::Wave(number) => encryption::wave(at, *number),
-        Due::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
-        Due::DisruptionOver(zone) => impact::disruption_over(at, *zone as usize),
-        Due::AlteredSeen(step) => impact::altered_seen(at, *step as usize),
-        Due::NextHospital => next_hospital::strike_next_hospital(at),
-        _ => {}
+pub fn work(at: &mut At, item: &AttackItem) {
+    match item {
+        // It has moved since.
+        AttackItem::Next(old) | AttackItem::StepDone { generation: old, .. } if *old != at.attack.generation => {}
+        AttackItem::Next(_) => next_step(at),
+        AttackItem::StepDone { step, .. } => finish_step(at, *step as usize),
+        AttackItem::DataSent => theft::send(at),
+        AttackItem::Wave(number) => encryption::wave(at, *number),
+        AttackItem::WormSpreads(days, round) => impact::worm_spreads(at, *days, *round),
+        AttackItem::DisruptionOver(zone) => impact::disruption_over(at, *zone as usize),
+        AttackItem::AlteredSeen(step) => impact::altered_seen(at, *step as usize),
+        AttackItem::NextHospital => next_hospital::strike_next_hospital(at),
     }
 }
 
 /// Books the crew's next move. What it was at, or had ahead, it gives up: an item cannot be withdrawn, but its number is old.
-fn move_at(at: &mut At, minute: Minute, due: impl FnOnce(u32) -> Due) {
+fn move_at(at: &mut At, minute: Minute, due: impl FnOnce(u32) -> AttackItem) {
     at.attack.generation += 1;
     at.book(minute, due(at.attack.generation));
 }
@@ -79,12 +80,12 @@ fn next_step(at: &mut At) {
         if tempo::is_strike(step) {
             at.report(News::StrikePlanned(not_before));
         }
-        return move_at(at, not_before, Due::AttackNext);
+        return move_at(at, not_before, AttackItem::Next);
     }
     let attempt = u64::from(at.attack.steps[index].0);
     let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
     let done_by = tempo::done_by(&at.read(), step, takes);
-    move_at(at, done_by, |generation| Due::AttackDone { step: index as u32, generation });
+    move_at(at, done_by, |generation| AttackItem::StepDone { step: index as u32, generation });
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
@@ -106,7 +107,7 @@ fn without_a_step(at: &mut At) {
         }
     }
     let wait = at.dice().between(DAY, at.rules.numbers.attack.return_max, "return-wait", "crew", round);
-    move_at(at, at.minute + wait, Due::AttackNext);
+    move_at(at, at.minute + wait, AttackItem::Next);
 }
 
 /// A step's time is over: it works or not, and it was heard or not.
@@ -137,7 +138,7 @@ fn finish_step(at: &mut At, index: usize) {
         strike::show(at);
     }
     if !is_over(&at.read()) {
-        move_at(at, at.minute + 1, Due::AttackNext);
+        move_at(at, at.minute + 1, AttackItem::Next);
     }
 }
 
@@ -203,7 +204,7 @@ pub fn provoke(at: &mut At) {
     if ready && at.dice().chance(at.rules.numbers.attack.strikes_early, "strikes-early", "crew", attempt) {
         at.attack.hurried = true;
         at.note(TimelineKind::Attack, Msg::new("attack-hurries"));
-        move_at(at, at.minute + at.rules.numbers.attack.strikes_after, Due::AttackNext);
+        move_at(at, at.minute + at.rules.numbers.attack.strikes_after, AttackItem::Next);
     } else if !at.dice().chance(crew.returns, "stays", "crew", attempt) {
         leave(at);
     }

@@ -4,7 +4,7 @@
 
 use codedark_protocol::{Msg, TimelineKind};
 
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::condition::holds;
 use crate::rules::attack::encryption::detonate;
@@ -38,7 +38,7 @@ pub(super) fn strike_next_hospital(at: &mut At) {
         (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, encrypts, true);
     }
     if std::mem::take(&mut at.attack.gone) && !encrypts {
-        super::move_at(at, minute + 1, Due::AttackNext);
+        super::move_at(at, minute + 1, AttackItem::Next);
     }
     at.attack.stolen_gb += i64::from(strike.steals_gb);
     if strike.backups_destroyed {

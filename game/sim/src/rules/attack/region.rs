@@ -3,7 +3,7 @@
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, ZoneKind};
 
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::site::At;
 use crate::rules::attack::encryption::detonate;
 use crate::rules::attack::move_at;
@@ -27,7 +27,7 @@ pub fn follow_over_sign_in(at: &mut At) {
     infect(at, zone, at.rules.numbers.attack.takes_servers, "shared-sign-in", false, 0);
     discover(at);
     at.note(TimelineKind::Attack, Msg::new("attack-shared-sign-in"));
-    move_at(at, at.minute + 1, Due::AttackNext);
+    move_at(at, at.minute + 1, AttackItem::Next);
 }
 
 /// The crew strikes here too, where it holds what it needs: a place of its own, or the sign-in that all share.

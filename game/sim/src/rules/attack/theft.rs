@@ -5,7 +5,7 @@
 //! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
 
 use crate::base::time::HOUR;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::AttackItem;
 use crate::hospital::site::{At, HospitalRef};
 use crate::rules::attack::is_over;
 use crate::rules::attack::reach::reachable;
@@ -14,7 +14,7 @@ use codedark_scenario::Control;
 /// Begins to send, on top of what is still under way.
 pub(super) fn begin(at: &mut At, gigabytes: u32) {
     if at.attack.sending_gb == 0 {
-        at.book(at.minute + HOUR, Due::DataSent);
+        at.book(at.minute + HOUR, AttackItem::DataSent);
     }
     at.attack.sending_gb += i64::from(gigabytes);
 }
@@ -36,7 +36,7 @@ pub(super) fn send(at: &mut At) {
         at.attack.sending_gb -= sent;
     }
     if at.attack.sending_gb > 0 {
-        at.book(at.minute + HOUR, Due::DataSent);
+        at.book(at.minute + HOUR, AttackItem::DataSent);
     }
 }
 

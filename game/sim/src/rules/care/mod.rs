@@ -18,7 +18,7 @@ mod transfer;
 use codedark_scenario::Audience;
 
 use crate::base::time::BLOCK;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::CareItem;
 use crate::hospital::services::{DOWN_MILLI, Told};
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::dispatch_follows;
@@ -28,15 +28,14 @@ pub use orders::{lose_data, order, rest};
 pub use patients::expect_patients;
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::CareBlock => {
+pub fn work(at: &mut At, item: &CareItem) {
+    match item {
+        CareItem::BlockEnds => {
             bring_up_to_now(at);
-            at.book(at.minute + BLOCK, Due::CareBlock);
+            at.book(at.minute + BLOCK, CareItem::BlockEnds);
         }
-        Due::PatientArrives(index) => patients::patient_arrives(at, *index as usize),
-        Due::PatientLook(index) => patients::patient_look(at, *index as usize),
-        _ => {}
+        CareItem::PatientArrives(index) => patients::patient_arrives(at, *index as usize),
+        CareItem::PatientSeen(index) => patients::patient_look(at, *index as usize),
     }
 }
 

@@ -3,7 +3,7 @@
 use codedark_protocol::{Msg, PatientState, TimelineKind};
 
 use crate::base::time::{HOUR, Minute};
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::CareItem;
 use crate::hospital::site::{At, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
@@ -13,7 +13,7 @@ pub fn expect_patients(at: &mut At, strike: Minute) {
     for (index, patient) in scenario.patients.iter().enumerate() {
         if !at.care.patients[index].expected {
             at.care.patients[index].expected = true;
-            at.book(strike + patient.arrives_min, Due::PatientArrives(index as u32));
+            at.book(strike + patient.arrives_min, CareItem::PatientArrives(index as u32));
         }
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn patient_arrives(at: &mut At, index: usize) {
     course.state = Some(if sent_on { PatientState::Diverted } else { PatientState::Waiting });
     at.revision.0 += 1;
     if !sent_on {
-        at.book(minute + HOUR / 2, Due::PatientLook(index as u32));
+        at.book(minute + HOUR / 2, CareItem::PatientSeen(index as u32));
     }
 }
 
@@ -64,6 +64,6 @@ pub(super) fn patient_look(at: &mut At, index: usize) {
         at.note(TimelineKind::Event, Msg::new(key).text("patient", format!("patient.{}", facts.id)));
     }
     if !done && !late {
-        at.book(minute + HOUR / 2, Due::PatientLook(index as u32));
+        at.book(minute + HOUR / 2, CareItem::PatientSeen(index as u32));
     }
 }

@@ -14,18 +14,17 @@ use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Audience, Fact, Role};
 
 use crate::base::roles::DESK;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::TRUST_FULL;
 use crate::hospital::site::At;
 
 /// Works an item that is due.
-pub fn work(at: &mut At, due: &Due) {
-    match due {
-        Due::WordArrives(index) => word::arrive(at, *index as usize),
-        Due::Rumours => spread_rumours(at),
-        Due::PartnersDecide => partners_decide(at),
-        Due::Handover(role) => shifts::go_home(at, Role::EIGHT[*role as usize]),
-        _ => {}
+pub fn work(at: &mut At, item: &PeopleItem) {
+    match item {
+        PeopleItem::WordArrives(index) => word::arrive(at, *index as usize),
+        PeopleItem::Rumours => spread_rumours(at),
+        PeopleItem::PartnersDecide => partners_decide(at),
+        PeopleItem::Handover(role) => shifts::go_home(at, Role::EIGHT[*role as usize]),
     }
 }
 
@@ -53,8 +52,8 @@ pub fn learn_ransomware(at: &mut At) {
         at.people.learn(&DESK, Fact::BackupsLost, at.minute);
     }
     at.people.beliefs.values_mut().for_each(|belief| belief.reached_milli = 0);
-    at.book(at.minute + at.rules.numbers.people.rumour_after, Due::Rumours);
-    at.book(at.minute + at.rules.numbers.people.partners_wait, Due::PartnersDecide);
+    at.book(at.minute + at.rules.numbers.people.rumour_after, PeopleItem::Rumours);
+    at.book(at.minute + at.rules.numbers.people.partners_wait, PeopleItem::PartnersDecide);
     shifts::begin(at);
     let encrypts = !at.rules.scenario.adversary.steps.iter().any(|step| step.strikes);
     let (told, noted) = match encrypts {
@@ -101,6 +100,9 @@ fn partners_decide(at: &mut At) {
 fn assure(at: &mut At) {
     if at.network.partners_gone {
         let doubt = (TRUST_FULL - at.people.trust_milli(Audience::Suppliers)) as u64;
-        at.book(at.minute + at.rules.numbers.people.partners_assured * (1000 + doubt) / 1000, Due::PartnersDecide);
+        at.book(
+            at.minute + at.rules.numbers.people.partners_assured * (1000 + doubt) / 1000,
+            PeopleItem::PartnersDecide,
+        );
     }
 }

@@ -6,7 +6,7 @@
 use codedark_protocol::Msg;
 use codedark_scenario::{Channel, Control, Fact, Role};
 
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::PeopleItem;
 use crate::hospital::news::News;
 use crate::hospital::site::At;
 use crate::rules::people::word;
@@ -15,7 +15,7 @@ use crate::rules::people::word;
 pub fn begin(at: &mut At) {
     for (index, role) in Role::EIGHT.into_iter().enumerate() {
         at.people.awake_since.insert(role, at.minute);
-        at.book(at.minute + at.rules.numbers.shifts.tired_after, Due::Handover(index as u32));
+        at.book(at.minute + at.rules.numbers.shifts.tired_after, PeopleItem::Handover(index as u32));
     }
 }
 

@@ -9,7 +9,7 @@ use codedark_scenario::{Audience, Channel, Control, Fact, Role, ZoneKind};
 
 use crate::base::numbers::Word as Numbers;
 use crate::base::time::Minute;
-use crate::hospital::agenda::Due;
+use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::Word;
 use crate::hospital::news::News;
 use crate::hospital::site::{At, HospitalRef};
@@ -86,7 +86,7 @@ pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
     let reaches_milli = libm::round(reach(channel, audience, numbers) * works(&at.read(), channel) * 1000.0) as i64;
     at.people.words.push(Word { audience, channel, reaches_milli });
     let index = at.people.words.len() as u32 - 1;
-    at.book(at.minute + takes(channel, numbers), Due::WordArrives(index));
+    at.book(at.minute + takes(channel, numbers), PeopleItem::WordArrives(index));
     let noticed = at.people.has_learned(Role::SecurityLead, Fact::Intrusion);
     if channel == Channel::Mail && noticed && at.attack.domain_admin {
         at.report(News::DefendersActed);
