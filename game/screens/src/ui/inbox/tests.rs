@@ -87,7 +87,8 @@ impl Page {
             pace: Pace::Run,
             ready: Vec::new(),
         };
-        let mut class = Class { link: Link::Open, person: 1, view: view.clone(), ..Class::default() };
+        let mut class = Class::default();
+        (class.link, class.person, class.view) = (Link::Open, 1, view.clone());
         (class.session.people, class.session.teams) = (vec![me], vec![team]);
         class.catalogue.starts = "2021-05-07T08:00".to_owned();
         class.catalogue.actions = vec![
@@ -105,13 +106,13 @@ impl Page {
         words.add_texts(texts.map(|(key, text)| (key.to_owned(), text.to_owned())));
         let context = Context::default();
         let mut page = Page { context, class, words, elements: Elements::default(), waiting: Waiting::default() };
-        page.context.enable_accesskit();
         parts::dress(&page.context);
         (0..3).for_each(|_| page.pass());
         page
     }
 
     fn pass(&mut self) {
+        self.context.enable_accesskit();
         let events = self.waiting.next_pass(&self.elements);
         let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(500.0, 1500.0)));
         let (class, words, mut screen) = (&mut self.class, &self.words, Screen::default());
