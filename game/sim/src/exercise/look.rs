@@ -10,7 +10,7 @@ use crate::exercise::{Exercise, Place, project, score};
 use crate::hospital::Hospital;
 use crate::hospital::log::{Log, Revision};
 use crate::reading::open_decisions;
-use crate::region::exchange::Roads;
+use crate::region::exchange::RegionState;
 use crate::region::hash;
 use crate::rules::care;
 
@@ -52,7 +52,7 @@ impl Exercise {
     /// State hash of the whole region, in hexadecimal.
     pub fn hash(&self) -> String {
         let each: Vec<[u8; 32]> = self.places.iter().map(|place| hash::hospital(&self.world, place.entity)).collect();
-        let pool = self.world.get_resource::<Roads>().map(|roads| postcard::to_stdvec(roads.state()));
+        let pool = self.world.get_resource::<RegionState>().map(|region| postcard::to_stdvec(region.state()));
         let pool = pool.map(|bytes| bytes.expect("state is plain data"));
         let parts: Vec<&[u8]> = each.iter().map(|bytes| bytes.as_slice()).chain(pool.as_deref()).collect();
         crate::exercise::record::sha256_hex(&parts)

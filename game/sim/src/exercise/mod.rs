@@ -35,9 +35,9 @@ use crate::base::numbers::Numbers;
 use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
-use crate::hospital::site::{At, HospitalRef, Site, at};
+use crate::hospital::site::{HospitalMut, HospitalRef, Site, at};
 use crate::region;
-use crate::region::exchange::Roads;
+use crate::region::exchange::RegionState;
 use crate::region::{exchange, hash};
 use crate::rules::care;
 
@@ -138,15 +138,15 @@ impl Exercise {
             |place: &Place| Place { entity: hash::copy(&self.world, place.entity, &mut world), ..place.clone() };
         let places: Vec<Place> = self.places.iter().map(copied).collect();
         let entities: Vec<Entity> = places.iter().map(|place| place.entity).collect();
-        if let Some(roads) = self.world.get_resource::<Roads>() {
-            world.insert_resource(roads.between(&entities));
+        if let Some(region) = self.world.get_resource::<RegionState>() {
+            world.insert_resource(region.between(&entities));
         }
         let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
         Exercise { world, sites, scenario, places, ..*self }
     }
 
     /// Works on one hospital.
-    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut At) -> R) -> R {
+    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut HospitalMut) -> R) -> R {
         let minute = self.now();
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");

@@ -164,7 +164,7 @@ fn spawn(world: &mut World, rules: Rules, hospital: Hospital, spared: bool) -> E
     }
     agenda.book(1, DetectionItem::FalseAlarms);
     agenda.book(rules.calendar.block_left(0), CareItem::BlockEnds);
-    injects::book_looks(scenario, &mut agenda);
+    injects::book_condition_checks(scenario, &mut agenda);
     let network = Network::new(scenario);
     let reasons = vec![None; scenario.objectives.len()];
     let caps = reasons.clone();

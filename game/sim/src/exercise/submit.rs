@@ -11,7 +11,7 @@ use crate::exercise::{Exercise, PROGRAM};
 use crate::hospital::agenda::{AttackItem, InjectItem};
 use crate::orders::command;
 use crate::region;
-use crate::region::exchange::Roads;
+use crate::region::exchange::RegionState;
 use crate::rules::{attack, care};
 
 impl Exercise {
@@ -108,7 +108,7 @@ impl Exercise {
         self.phase = Some(index);
         self.phase_begun = self.now();
         let response = self.scenario.phases[index as usize].id == "response";
-        let linked = self.world.contains_resource::<Roads>();
+        let linked = self.world.contains_resource::<RegionState>();
         for place in 0..self.places.len() {
             let begun_min = self.now();
             // A linked region has real next hospitals: only a team whose own was spared gets one to itself.

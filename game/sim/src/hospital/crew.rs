@@ -7,7 +7,7 @@ use codedark_scenario::SensorKind;
 use serde::Serialize;
 
 use crate::base::time::Minute;
-use crate::hospital::encryption_draws::Fates;
+use crate::hospital::encryption_draws::EncryptionDraws;
 
 /// The attacker's position and knowledge in one hospital.
 #[derive(Component, Clone, Debug, Default, Serialize)]
@@ -60,7 +60,7 @@ pub struct Attack {
     pub gone: bool,
     /// What the dice say of encryption, once a wave has asked for it. Derived from the dice alone.
     #[serde(skip)]
-    pub fates: Fates,
+    pub draws: EncryptionDraws,
 }
 
 impl Attack {

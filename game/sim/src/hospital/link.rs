@@ -10,7 +10,7 @@ use crate::base::time::Minute;
 #[derive(Component, Clone, Debug, Serialize)]
 pub struct Link {
     /// What is to be passed on once the running item is done.
-    pub outbox: Vec<Parcel>,
+    pub outbox: Vec<Outgoing>,
     /// Patients who go elsewhere once the running item is done, by service, in thousandths: sent or left, and moved.
     pub leaving_milli: Vec<[i64; 2]>,
     /// Patients on the way here, by service, in thousandths; and when they arrive.
@@ -47,7 +47,7 @@ pub struct Exchanged {
 
 /// Something that leaves a hospital.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Parcel {
+pub enum Outgoing {
     /// Signs of the attack, for the others' sensors.
     Warning,
     /// A request for responders, who could be here from this minute on.

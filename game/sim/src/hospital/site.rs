@@ -24,7 +24,7 @@ use crate::hospital::services::Care;
 use crate::hospital::{Hospital, Rules};
 
 /// One hospital at one minute, as a domain's handler gets it.
-pub struct At<'a> {
+pub struct HospitalMut<'a> {
     /// What never changes.
     pub rules: &'a Rules,
     /// Now.
@@ -61,7 +61,7 @@ pub struct At<'a> {
     pub news: VecDeque<News>,
 }
 
-impl<'a> At<'a> {
+impl<'a> HospitalMut<'a> {
     /// The same, to be read.
     pub fn read(&self) -> HospitalRef<'_> {
         HospitalRef {
@@ -202,8 +202,8 @@ pub type Site = (
     Option<&'static mut Link>,
 );
 
-/// A queried site as [`At`].
-pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>) -> At<'a> {
+/// A queried site as [`HospitalMut`].
+pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>) -> HospitalMut<'a> {
     let (
         rules,
         hospital,
@@ -221,7 +221,7 @@ pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'
         revision,
         link,
     ) = site;
-    At {
+    HospitalMut {
         rules,
         minute,
         hospital,

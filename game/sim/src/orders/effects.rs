@@ -8,7 +8,7 @@ use crate::base::time::HOUR;
 use crate::hospital::aim::Aim;
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::rules::{care, detection, duty, eu_services, insurance, people, recovery};
 
 /// Zones an effect is about: its aim, the zone of its case or group, or all.
@@ -41,7 +41,7 @@ fn services(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
 }
 
 /// Changes the model.
-pub fn apply(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+pub fn apply(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
     match effect {
         Effect::DeployControl(id) => {
             at.network.controls.insert(id.clone());
@@ -131,7 +131,7 @@ fn responders_after(at: &HospitalRef) -> u64 {
     base + at.rules.numbers.effects.responders_distrusted * doubt as u64 / 1000
 }
 
-fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+fn on_groups(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
     for group in groups(&at.read(), aim) {
         match effect {
             Effect::Patch => at.network.groups[group].patched_min = at.minute as i64,
@@ -145,7 +145,7 @@ fn on_groups(at: &mut At, effect: &Effect, aim: Option<Aim>) {
     }
 }
 
-fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+fn on_zones(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
     match effect {
         Effect::CutInternet => at.network.offline = true,
         Effect::OpenInternet => at.network.offline = false,
@@ -172,7 +172,7 @@ fn on_zones(at: &mut At, effect: &Effect, aim: Option<Aim>) {
 }
 
 /// Undoes the success of every step that gave this.
-fn undo(at: &mut At, gives: &codedark_scenario::Gain) {
+fn undo(at: &mut HospitalMut, gives: &codedark_scenario::Gain) {
     let scenario = at.scenario();
     for (index, step) in scenario.adversary.steps.iter().enumerate() {
         if step.gives == *gives {
@@ -181,7 +181,7 @@ fn undo(at: &mut At, gives: &codedark_scenario::Gain) {
     }
 }
 
-fn on_intruder(at: &mut At, effect: &Effect, aim: Option<Aim>) {
+fn on_intruder(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
     match effect {
         Effect::DisableAccounts => {
             at.defence.facts.accounts_disabled_min = Some(at.minute);

@@ -9,7 +9,7 @@ use codedark_scenario::{Condition, Role, Scenario};
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
 use crate::hospital::questions::reason;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
 use crate::reading::open_decisions::has_room;
 
@@ -31,7 +31,7 @@ fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Mi
 }
 
 /// Books the minutes at which conditions that read the clock must be looked at.
-pub fn book_looks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
+pub fn book_condition_checks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
     for minute in named(scenario, clock_minutes) {
         agenda.book(minute, Due::ConditionsDue);
     }
@@ -43,7 +43,7 @@ pub fn looks_since_strike(scenario: &Scenario) -> Vec<Minute> {
 }
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &InjectItem) {
+pub fn work(at: &mut HospitalMut, item: &InjectItem) {
     match item {
         InjectItem::Arrives(index) => fire(at, *index as usize),
         InjectItem::Silent(index) => fall_silent(at, *index as usize),
@@ -51,7 +51,7 @@ pub fn work(at: &mut At, item: &InjectItem) {
 }
 
 /// Looks at all conditions that have not yet become true.
-pub fn look(at: &mut At) {
+pub fn check_conditions(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
     for index in 0..scenario.injects.len() {
@@ -81,7 +81,7 @@ pub fn look(at: &mut At) {
 }
 
 /// Sends what waited for room on its way, oldest first, as far as there is room.
-fn send_on(at: &mut At) {
+fn send_on(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let states = at.story.injects.iter().enumerate().filter(|(_, state)| !state.booked);
     let mut held: Vec<(Minute, usize)> = states.filter_map(|(index, state)| Some((state.held_since?, index))).collect();
@@ -99,7 +99,7 @@ fn send_on(at: &mut At) {
 }
 
 /// An inject reaches its role, or waits until the role has room for its question.
-fn fire(at: &mut At, index: usize) {
+fn fire(at: &mut HospitalMut, index: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let minute = at.minute;
@@ -130,7 +130,7 @@ fn unanswered(at: &HospitalRef, role: Role, id: &str) -> Result<usize, Msg> {
 }
 
 /// A role answers.
-pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
+pub fn reply(at: &mut HospitalMut, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
     let index = unanswered(&at.read(), role, inject)?;
     let chosen = at.scenario().injects[index].options.iter().position(|known| known.id == option);
     choose(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
@@ -138,7 +138,7 @@ pub fn reply(at: &mut At, role: Role, inject: &str, option: &str) -> Result<(), 
 }
 
 /// A role leaves a distressing inject alone: modelled staff answer it as silence would, and nobody is rated for it.
-pub fn skip(at: &mut At, role: Role, inject: &str) -> Result<(), Msg> {
+pub fn skip(at: &mut HospitalMut, role: Role, inject: &str) -> Result<(), Msg> {
     let index = unanswered(&at.read(), role, inject)?;
     if !at.scenario().injects[index].distressing {
         return Err(Msg::new("refused-not-distressing"));
@@ -150,7 +150,7 @@ pub fn skip(at: &mut At, role: Role, inject: &str) -> Result<(), Msg> {
 }
 
 /// The time to answer is over.
-fn fall_silent(at: &mut At, index: usize) {
+fn fall_silent(at: &mut HospitalMut, index: usize) {
     if at.story.injects[index].answer.is_none() {
         at.story.injects[index].silent = true;
         choose_last(at, index);
@@ -158,13 +158,13 @@ fn fall_silent(at: &mut At, index: usize) {
 }
 
 /// What happens when nobody chooses.
-fn choose_last(at: &mut At, index: usize) {
+fn choose_last(at: &mut HospitalMut, index: usize) {
     let last = at.rules.scenario.injects[index].options.len().saturating_sub(1);
     choose(at, index, last);
 }
 
 /// An option is chosen.
-fn choose(at: &mut At, index: usize, option: usize) {
+fn choose(at: &mut HospitalMut, index: usize, option: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let Some(chosen) = inject.options.get(option) else {

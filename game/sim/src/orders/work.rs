@@ -8,7 +8,7 @@ use crate::hospital::agenda::OrderItem;
 use crate::hospital::aim::Aim;
 use crate::hospital::ledger::Account;
 use crate::hospital::orders::Task;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 use crate::orders::effects;
 use crate::reading::aims::aim;
 use crate::reading::measure::value;
@@ -16,7 +16,7 @@ use crate::reading::pace_of_work;
 use crate::rules::detection;
 
 /// Pays and books an order.
-pub fn start(at: &mut At, index: usize, target: Option<&str>) {
+pub fn start(at: &mut HospitalMut, index: usize, target: Option<&str>) {
     let scenario = at.scenario();
     let action = &scenario.actions[index];
     at.defence.spend(account(action), action.cost_cents);
@@ -39,7 +39,7 @@ pub fn start(at: &mut At, index: usize, target: Option<&str>) {
 }
 
 /// Takes back what [`start`] did, in the same minute: money, hands and a case are free again.
-pub fn take_back(at: &mut At, number: u32) {
+pub fn take_back(at: &mut HospitalMut, number: u32) {
     let Some(task) = at.defence.tasks.remove(&number) else {
         return;
     };
@@ -65,7 +65,7 @@ pub fn target_word(kind: TargetKind) -> &'static str {
 }
 
 /// An order takes effect.
-pub fn finish(at: &mut At, number: u32) {
+pub fn finish(at: &mut HospitalMut, number: u32) {
     let scenario = at.scenario();
     let Some(task) = at.defence.tasks.remove(&number) else {
         return;
@@ -101,7 +101,7 @@ pub fn measure_id(measure: codedark_scenario::Measure) -> String {
 }
 
 /// A day later: what the figure became.
-pub fn read_off(at: &mut At, reading: usize) {
+pub fn read_off(at: &mut HospitalMut, reading: usize) {
     let (row, measure) = at.defence.readings[reading];
     let now = value(&at.read(), measure);
     if let Some(result) = &mut at.log.history[row].result {

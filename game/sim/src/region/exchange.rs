@@ -20,17 +20,17 @@ use crate::base::roles::DESK;
 use crate::base::time::{BLOCK, DAY, Minute};
 use crate::hospital::agenda::{Agenda, Due, ExchangeItem};
 use crate::hospital::knowledge::People;
-use crate::hospital::link::{Link, Parcel};
+use crate::hospital::link::{Link, Outgoing};
 use crate::hospital::network::Network;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 use crate::hospital::{Rules, services};
 use crate::reading::people::dispatch_follows;
 use crate::rules::{attack, care};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &ExchangeItem) {
+pub fn work(at: &mut HospitalMut, item: &ExchangeItem) {
     match item {
         ExchangeItem::Arrivals => arrive(at),
         ExchangeItem::Warned => warned(at),
@@ -43,7 +43,7 @@ pub fn work(at: &mut At, item: &ExchangeItem) {
 }
 
 /// Patients who were sent on stand at the door.
-fn arrive(at: &mut At) {
+fn arrive(at: &mut HospitalMut) {
     care::bring_up_to_now(at);
     let Some(link) = at.link.as_deref_mut() else { return };
     link.arrive_min = None;
@@ -55,7 +55,7 @@ fn arrive(at: &mut At) {
 }
 
 /// Sensors learn what others have seen.
-fn warned(at: &mut At) {
+fn warned(at: &mut HospitalMut) {
     let minute = at.minute;
     let Some(link) = at.link.as_deref_mut().filter(|link| link.warned_min.is_none()) else { return };
     link.warned_min = Some(minute);
@@ -63,7 +63,7 @@ fn warned(at: &mut At) {
 }
 
 /// The crew is master of another hospital's sign-in: whether and when it comes here.
-fn sign_in_taken(at: &mut At, shared: bool) {
+fn sign_in_taken(at: &mut HospitalMut, shared: bool) {
     if shared || at.dice().chance(at.rules.numbers.exchange.taken, "sign-in-taken", "crew", 0) {
         let after = at.dice().between(DAY, at.rules.numbers.exchange.taken_within, "sign-in-taken", "after", 0);
         at.book(at.minute + after, ExchangeItem::CrewFollows);
@@ -71,7 +71,7 @@ fn sign_in_taken(at: &mut At, shared: bool) {
 }
 
 /// Another hospital was struck: the crew that sits here strikes within hours.
-fn sign_seen(at: &mut At, shared: bool) {
+fn sign_seen(at: &mut HospitalMut, shared: bool) {
     let after = at.dice().between(1, at.rules.numbers.exchange.follows_within, "strike-follows", "crew", 0);
     at.book(at.minute + after, ExchangeItem::StrikeFollows(shared));
 }
@@ -91,7 +91,7 @@ struct Neighbour {
 
 /// The region's own facts: who lies where, and which responders are out.
 #[derive(Resource, Clone, Default)]
-pub struct Roads {
+pub struct RegionState {
     /// The model's numbers of what passes between hospitals.
     numbers: numbers::Exchange,
     neighbours: Vec<Neighbour>,
@@ -101,12 +101,12 @@ pub struct Roads {
     pool: Vec<Minute>,
 }
 
-impl Roads {
+impl RegionState {
     /// The same between the copies of its hospitals, in their order.
-    pub fn between(&self, copies: &[Entity]) -> Roads {
-        let mut roads = self.clone();
-        roads.neighbours.iter_mut().zip(copies).for_each(|(neighbour, copy)| neighbour.entity = *copy);
-        roads
+    pub fn between(&self, copies: &[Entity]) -> RegionState {
+        let mut region = self.clone();
+        region.neighbours.iter_mut().zip(copies).for_each(|(neighbour, copy)| neighbour.entity = *copy);
+        region
     }
 
     /// What belongs to the state.
@@ -149,7 +149,7 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, number
         neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
     }
     let teams = region.map_or(numbers.exchange.responder_teams, |region| region.responder_teams);
-    world.insert_resource(Roads {
+    world.insert_resource(RegionState {
         neighbours,
         suppliers: region.map(|region| region.suppliers.clone()).unwrap_or_default(),
         strikes: region.map(|region| region.strikes.clone()).unwrap_or_default(),
@@ -164,11 +164,11 @@ fn rules(world: &World, entity: Entity) -> Rules {
 
 /// Passes on what a hospital's outbox holds.
 pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
-    if !world.contains_resource::<Roads>() {
+    if !world.contains_resource::<RegionState>() {
         return;
     }
-    world.resource_scope(|world, mut roads: Mut<Roads>| {
-        let sender = roads.neighbours[from].entity;
+    world.resource_scope(|world, mut region: Mut<RegionState>| {
+        let sender = region.neighbours[from].entity;
         let mut link = world.get_mut::<Link>(sender).expect("linked");
         if link.bypass_change_detection().is_quiet() {
             return;
@@ -177,24 +177,24 @@ pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
         let none = vec![[0; 2]; link.leaving_milli.len()];
         let leaving = std::mem::replace(&mut link.leaving_milli, none);
         for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]) {
-            send_patients(world, &roads, from, (service, milli), minute);
+            send_patients(world, &region, from, (service, milli), minute);
         }
-        for parcel in outbox {
-            match parcel {
-                Parcel::Warning => {
-                    to_others(world, &roads, from, minute + roads.numbers.warned_after, |_| ExchangeItem::Warned)
+        for outgoing in outbox {
+            match outgoing {
+                Outgoing::Warning => {
+                    to_others(world, &region, from, minute + region.numbers.warned_after, |_| ExchangeItem::Warned)
                 }
-                Parcel::AskResponders(at) => {
-                    let deployed = roads.numbers.deployed;
-                    assign_responders(world, &mut roads.pool, sender, at, deployed);
+                Outgoing::AskResponders(at) => {
+                    let deployed = region.numbers.deployed;
+                    assign_responders(world, &mut region.pool, sender, at, deployed);
                 }
-                Parcel::SupplierLost(kind, hours) => supplier_lost(world, &roads, from, (kind, hours), minute),
-                Parcel::SignInTaken => {
-                    if roads.strikes == Strikes::From(roads.neighbours[from].place.clone()) {
-                        to_others(world, &roads, from, minute + 1, ExchangeItem::SignInTaken);
+                Outgoing::SupplierLost(kind, hours) => supplier_lost(world, &region, from, (kind, hours), minute),
+                Outgoing::SignInTaken => {
+                    if region.strikes == Strikes::From(region.neighbours[from].place.clone()) {
+                        to_others(world, &region, from, minute + 1, ExchangeItem::SignInTaken);
                     }
                 }
-                Parcel::Struck => struck(world, &roads, from, minute),
+                Outgoing::Struck => struck(world, &region, from, minute),
             }
         }
     });
@@ -205,10 +205,10 @@ fn book(world: &mut World, entity: Entity, minute: Minute, due: impl Into<Due>) 
 }
 
 /// Books what follows with all others; `due` hears whether they share the sender's sign-in.
-fn to_others(world: &mut World, roads: &Roads, from: usize, minute: Minute, due: fn(bool) -> ExchangeItem) {
-    let sender = &roads.neighbours[from];
-    for (_, neighbour) in roads.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
-        let shared = roads.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
+fn to_others(world: &mut World, region: &RegionState, from: usize, minute: Minute, due: fn(bool) -> ExchangeItem) {
+    let sender = &region.neighbours[from];
+    for (_, neighbour) in region.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
+        let shared = region.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
         book(world, neighbour.entity, minute, due(shared));
     }
 }
@@ -232,16 +232,16 @@ fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i
 /// inpatients have their beds first.
 fn send_patients(
     world: &mut World,
-    roads: &Roads,
+    region: &RegionState,
     from: usize,
     (service, [sent, moved]): (usize, [i64; 2]),
     minute: Minute,
 ) {
     let milli = sent + moved;
-    let sender = &roads.neighbours[from];
+    let sender = &region.neighbours[from];
     let number = sender.own[service];
     let others =
-        roads.neighbours.iter().enumerate().filter(|(index, other)| *index != from && other.area == sender.area);
+        region.neighbours.iter().enumerate().filter(|(index, other)| *index != from && other.area == sender.area);
     let open: Vec<(Entity, usize, i64)> = others
         .filter_map(|(_, other)| room(world, other, number).map(|(index, room)| (other.entity, index, room)))
         .collect();
@@ -252,7 +252,7 @@ fn send_patients(
         let last = at + 1 == open.len();
         let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
         left -= share;
-        admit(world, *entity, *index, share, minute + roads.numbers.arrive_after);
+        admit(world, *entity, *index, share, minute + region.numbers.arrive_after);
     }
     let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
     link.sent_milli += taken;
@@ -280,30 +280,30 @@ fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, coul
     world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);
 }
 
-fn supplier_lost(world: &mut World, roads: &Roads, from: usize, (kind, hours): (ZoneKind, u32), minute: Minute) {
-    let place = &roads.neighbours[from].place;
+fn supplier_lost(world: &mut World, region: &RegionState, from: usize, (kind, hours): (ZoneKind, u32), minute: Minute) {
+    let place = &region.neighbours[from].place;
     let shared = |supplier: &&SharedSupplier| supplier.zone == kind && supplier.serves(place);
-    for supplier in roads.suppliers.iter().filter(shared) {
-        lose(world, roads, from, supplier, hours, minute);
+    for supplier in region.suppliers.iter().filter(shared) {
+        lose(world, region, from, supplier, hours, minute);
     }
 }
 
 /// Takes a supplier away from all whom it serves, but the hospital where that was decided.
-fn lose(world: &mut World, roads: &Roads, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
-    for (index, neighbour) in roads.neighbours.iter().enumerate() {
+fn lose(world: &mut World, region: &RegionState, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
+    for (index, neighbour) in region.neighbours.iter().enumerate() {
         if index != from && supplier.serves(&neighbour.place) {
             book(world, neighbour.entity, minute + 1, ExchangeItem::SupplierLost(supplier.zone, hours));
         }
     }
 }
 
-fn struck(world: &mut World, roads: &Roads, from: usize, minute: Minute) {
-    let place = &roads.neighbours[from].place;
-    for supplier in roads.suppliers.iter().filter(|supplier| supplier.lost_with.as_ref() == Some(place)) {
-        lose(world, roads, from, supplier, supplier.gone_hours, minute);
+fn struck(world: &mut World, region: &RegionState, from: usize, minute: Minute) {
+    let place = &region.neighbours[from].place;
+    for supplier in region.suppliers.iter().filter(|supplier| supplier.lost_with.as_ref() == Some(place)) {
+        lose(world, region, from, supplier, supplier.gone_hours, minute);
     }
-    if roads.strikes != Strikes::Apart {
-        to_others(world, roads, from, minute + 1, ExchangeItem::StrikeSign);
+    if region.strikes != Strikes::Apart {
+        to_others(world, region, from, minute + 1, ExchangeItem::StrikeSign);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A region: a Bevy world of hospitals, what belongs to its state, and whose work a due item is.
 //!
 //! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the
-//! hospital as [`At`]; then what they told is answered, care follows, and the scenario's conditions are looked at.
+//! hospital as [`HospitalMut`]; then what they told is answered, care follows, and the scenario's conditions are looked at.
 
 mod answers;
 pub mod exchange;
@@ -21,11 +21,11 @@ use crate::hospital::orders::Defence;
 use crate::hospital::questions::Story;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 use crate::hospital::{Hospital, Rules};
 use crate::orders::{command, injects};
 use crate::rules::{attack, care, detection, duty, eu_services, people, recovery};
-use exchange::Roads;
+use exchange::RegionState;
 use hash::Registry;
 
 /// An empty world that knows what of a hospital belongs to the state hash, and in which order.
@@ -34,7 +34,7 @@ pub fn world() -> World {
     registry.carry::<Rules>("never changes: the record holds the texts it is made from");
     registry.excuse::<Registry>("the list of what is hashed");
     registry.carry::<Revision>("tells viewers when to look; never read by the model");
-    registry.excuse::<Roads>("hashed with the region: its responders; all else in it never changes");
+    registry.excuse::<RegionState>("hashed with the region: its responders; all else in it never changes");
     registry.hash_model::<Network>();
     registry.hash_model::<Attack>();
     registry.hash_model::<Desk>();
@@ -55,7 +55,7 @@ pub fn world() -> World {
 }
 
 /// Works an item that is due in a hospital, and what follows from it.
-pub fn work(at: &mut At, due: &Due) {
+pub fn work(at: &mut HospitalMut, due: &Due) {
     match due {
         Due::Attack(item) => attack::work(at, item),
         Due::Detection(item) => detection::work(at, item),
@@ -75,8 +75,8 @@ pub fn work(at: &mut At, due: &Due) {
 
 /// What follows whenever something was done in a hospital: its news are answered, care follows what has changed, and the
 /// scenario's conditions are looked at.
-pub fn follow(at: &mut At) {
+pub fn follow(at: &mut HospitalMut) {
     answers::answer_all(at);
     care::follow(at);
-    injects::look(at);
+    injects::check_conditions(at);
 }

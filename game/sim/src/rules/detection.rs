@@ -13,10 +13,10 @@ use crate::base::time::DAY;
 use crate::hospital::agenda::DetectionItem;
 use crate::hospital::desk::{Case, case_id};
 use crate::hospital::news::News;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &DetectionItem) {
+pub fn work(at: &mut HospitalMut, item: &DetectionItem) {
     match item {
         DetectionItem::FalseAlarms => deal_false_alarms(at),
         DetectionItem::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
@@ -25,7 +25,7 @@ pub fn work(at: &mut At, item: &DetectionItem) {
 }
 
 /// Lets every sensor that covers the zone listen to a step, and the platform of the devices that the intruder is on.
-pub fn hear(at: &mut At, step_index: usize, zone: Option<usize>, attempt: u64, works: bool) {
+pub fn hear(at: &mut HospitalMut, step_index: usize, zone: Option<usize>, attempt: u64, works: bool) {
     let scenario = at.scenario();
     let step: &Step = &scenario.adversary.steps[step_index];
     for (sensor_index, sensor) in scenario.hospital.sensors.iter().enumerate() {
@@ -80,7 +80,7 @@ fn runs_on(at: &HospitalRef, sensor: &Sensor, zone: usize) -> f64 {
 }
 
 /// Staff, or a service from outside, noticed the attack.
-pub fn notice(at: &mut At, zone: usize, kind: SensorKind, step: usize, times: u32) {
+pub fn notice(at: &mut HospitalMut, zone: usize, kind: SensorKind, step: usize, times: u32) {
     let step = &at.scenario().adversary.steps[step];
     for _ in 0..times {
         alert(at, zone, kind, format!("step.{}.alert", step.id), true);
@@ -88,12 +88,12 @@ pub fn notice(at: &mut At, zone: usize, kind: SensorKind, step: usize, times: u3
 }
 
 /// Nobody can overlook the attack any more.
-pub fn understand(at: &mut At) {
+pub fn understand(at: &mut HospitalMut) {
     at.desk.detected_min.get_or_insert(at.minute);
 }
 
 /// Adds an alert to a case, or opens one.
-fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: bool) {
+fn alert(at: &mut HospitalMut, zone: usize, kind: SensorKind, report: String, attack: bool) {
     let minute = at.minute;
     at.desk.alerts.0 += u32::from(!attack);
     at.desk.alerts.1 += u32::from(attack);
@@ -116,7 +116,7 @@ fn alert(at: &mut At, zone: usize, kind: SensorKind, report: String, attack: boo
 }
 
 /// Once a day: how many false alarms each sensor raises, and when.
-fn deal_false_alarms(at: &mut At) {
+fn deal_false_alarms(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let day = at.minute / DAY;
     for (index, sensor) in scenario.hospital.sensors.iter().enumerate() {
@@ -130,7 +130,7 @@ fn deal_false_alarms(at: &mut At) {
     at.book(at.minute + DAY, DetectionItem::FalseAlarms);
 }
 
-fn false_alarm(at: &mut At, index: usize, number: u32) {
+fn false_alarm(at: &mut HospitalMut, index: usize, number: u32) {
     let scenario = at.scenario();
     let sensor = &scenario.hospital.sensors[index];
     let draw = at.minute << 32 | u64::from(number);
@@ -152,7 +152,7 @@ fn false_alarm(at: &mut At, index: usize, number: u32) {
     alert(at, zone, sensor.kind, format!("step.{}.alert", step.id), false);
 }
 
-fn expire(at: &mut At, case: usize) {
+fn expire(at: &mut HospitalMut, case: usize) {
     if at.desk.cases[case].state == CaseState::Open {
         at.desk.cases[case].state = CaseState::Dismissed;
         at.revision.0 += 1;
@@ -164,17 +164,17 @@ fn expire(at: &mut At, case: usize) {
 }
 
 /// Somebody begins to work a case: it no longer expires.
-pub fn take_up(at: &mut At, case: usize) {
+pub fn take_up(at: &mut HospitalMut, case: usize) {
     at.desk.cases[case].state = CaseState::Investigating;
 }
 
 /// Nobody works the case after all.
-pub fn put_back(at: &mut At, case: usize) {
+pub fn put_back(at: &mut HospitalMut, case: usize) {
     at.desk.cases[case].state = CaseState::Open;
 }
 
 /// An investigation ends.
-pub fn investigate(at: &mut At, case: usize) {
+pub fn investigate(at: &mut HospitalMut, case: usize) {
     let Some(found) = at.desk.cases.get(case) else {
         return;
     };
@@ -207,7 +207,7 @@ fn care_taken(at: &HospitalRef) -> f64 {
 }
 
 /// Hunters go through a zone, and keep an eye on it.
-pub fn hunt(at: &mut At, zone: usize) {
+pub fn hunt(at: &mut HospitalMut, zone: usize) {
     at.network.zones[zone].watched_until = at.minute + at.rules.numbers.detection.watch;
     let there = at.network.held_in(zone) > 0;
     let finds =
@@ -222,7 +222,7 @@ pub fn hunt(at: &mut At, zone: usize) {
 }
 
 /// The hospital knows: devices held in the zone are marked, and the desk's roles learn of the intrusion.
-fn confirm(at: &mut At, zone: usize) {
+fn confirm(at: &mut HospitalMut, zone: usize) {
     at.network.find(zone);
     if at.desk.detected_min.is_none() {
         at.desk.detected_min = Some(at.minute);

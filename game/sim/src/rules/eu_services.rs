@@ -14,10 +14,10 @@ use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 
 /// The guidance was read: it says what to do first of what is still to do.
-pub fn read_guidance(at: &mut At) {
+pub fn read_guidance(at: &mut HospitalMut) {
     at.network.controls.insert(Control::Guidance.id().to_owned());
     let to_do = |action: &&Action| {
         let missing = |effect: &Effect| match effect {
@@ -40,7 +40,7 @@ pub fn read_guidance(at: &mut At) {
 }
 
 /// A risk assessment looks where nobody looked: the servers longest without updates, and whether backups can be reached.
-pub fn assess_risks(at: &mut At) {
+pub fn assess_risks(at: &mut HospitalMut) {
     at.network.assessed = true;
     let hospital = &at.rules.scenario.hospital;
     let since = |network: &Network, group: usize| at.minute as i64 - network.groups[group].patched_min;
@@ -64,7 +64,7 @@ pub fn assess_risks(at: &mut At) {
 }
 
 /// The crew has settled on an hour for its strike: the early warning service may see it coming.
-pub fn foresee(at: &mut At, strike: Minute) {
+pub fn foresee(at: &mut HospitalMut, strike: Minute) {
     if at.defence.facts.foreseen || !at.network.controls.contains(Control::EarlyWarningService.id()) {
         return;
     }
@@ -82,7 +82,7 @@ pub fn foresee(at: &mut At, strike: Minute) {
 }
 
 /// Its warning arrives, worded like any other of that sensor.
-pub fn warn(at: &mut At) {
+pub fn warn(at: &mut HospitalMut) {
     if at.attack.detonated_min.is_some() || at.attack.gone {
         return;
     }
@@ -98,7 +98,7 @@ pub fn warn(at: &mut At) {
 }
 
 /// Somebody asks whether a key for this strain is known: cheap, and rarely so.
-pub fn look_for_decryptor(at: &mut At) {
+pub fn look_for_decryptor(at: &mut HospitalMut) {
     at.defence.facts.decryptor_asked = true;
     let found = at.dice().chance(at.rules.scenario.adversary.decryptor_odds, "decryptor", "strain", 0);
     if found {

@@ -7,10 +7,10 @@ use codedark_scenario::{Fact, Role};
 
 use crate::hospital::ledger::Account;
 use crate::hospital::news::News;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 
 /// Pays the ransom: a key comes.
-pub fn pay_ransom(at: &mut At) {
+pub fn pay_ransom(at: &mut HospitalMut) {
     at.defence.spend(Account::Ransom, at.rules.scenario.adversary.ransom_cents);
     at.defence.facts.ransom_paid = Some(true);
     at.report(News::KeyReceived);
@@ -18,7 +18,7 @@ pub fn pay_ransom(at: &mut At) {
 
 /// The insurer is called, and pays what the policy says, if it was told in time. That the police were told is a condition
 /// of the order, and so is the policy.
-pub fn claim(at: &mut At) {
+pub fn claim(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let policy = &scenario.hospital.insurance;
     let known = at.people.facts.get(&(Role::IncidentCommander, Fact::Ransomware)).copied().unwrap_or(at.minute);

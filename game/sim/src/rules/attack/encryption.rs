@@ -12,13 +12,13 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::reach::reachable;
 use crate::rules::attack::strike::{next_zones, strike};
 
 /// Sets the ransomware off.
-pub(super) fn detonate(at: &mut At) {
+pub(super) fn detonate(at: &mut HospitalMut) {
     at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(0));
     strike(at, "attack-detonated", Heard::InTheRegion);
 }
@@ -73,11 +73,11 @@ fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
 }
 
 /// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
-pub(super) fn wave(at: &mut At, number: u32) {
+pub(super) fn wave(at: &mut HospitalMut, number: u32) {
     let scenario = at.scenario();
     let dice = at.dice();
     let reached = struck_zones(&at.read());
-    let mut fates = std::mem::take(&mut at.attack.fates);
+    let mut draws = std::mem::take(&mut at.attack.draws);
     let (strain_share, strain_min) = (strain_share(&at.read()), strain_min(&at.read()));
     let mut last = 0;
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
@@ -90,14 +90,14 @@ pub(super) fn wave(at: &mut At, number: u32) {
         if at.network.groups[group].local || at.network.groups[group].cloud {
             continue;
         }
-        for (device, (turn, draw)) in fates.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
+        for (device, (turn, draw)) in draws.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
             let now = *turn + takes <= number && *draw < share;
             if now && at.network.groups[group].devices[device].state != DeviceState::Encrypted {
                 at.network.set_device(group, device, DeviceState::Encrypted, false);
             }
         }
     }
-    at.attack.fates = fates;
+    at.attack.draws = draws;
     understand(at);
     at.revision.0 += 1;
     if number + 1 < last {
@@ -106,7 +106,7 @@ pub(super) fn wave(at: &mut At, number: u32) {
 }
 
 /// People meet dead screens where they work, until it cannot be overlooked any more.
-fn understand(at: &mut At) {
+fn understand(at: &mut HospitalMut) {
     let hospital = &at.rules.scenario.hospital;
     let (mut dead, mut all) = (0, 0);
     for (facts, state) in hospital.groups.iter().zip(&at.network.groups) {
@@ -133,7 +133,7 @@ fn watching(at: &HospitalRef) -> f64 {
 }
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
-pub(super) fn encrypt_held(at: &mut At) {
+pub(super) fn encrypt_held(at: &mut HospitalMut) {
     strike(at, "attack-detonated", Heard::InTheHouse);
     for group in 0..at.network.groups.len() {
         let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;

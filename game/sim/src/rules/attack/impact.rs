@@ -10,18 +10,18 @@ use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::still_on;
 use crate::rules::attack::strike;
 
 /// Lets a worm loose.
-pub(super) fn release_worm(at: &mut At, patch_days: u32) {
+pub(super) fn release_worm(at: &mut HospitalMut, patch_days: u32) {
     at.book(at.minute + at.rules.numbers.impact.worm_min, AttackItem::WormSpreads(patch_days, 0));
     strike::strike(at, "attack-detonated", Heard::InTheRegion);
 }
 
 /// One round: every device it has knocks at those whose service is not updated and that it reaches.
-pub(super) fn worm_spreads(at: &mut At, patch_days: u32, round: u32) {
+pub(super) fn worm_spreads(at: &mut HospitalMut, patch_days: u32, round: u32) {
     let stop = at.rules.scenario.adversary.kill_switch_min;
     let released = at.attack.detonated_min.unwrap_or(at.minute);
     if round >= at.rules.numbers.impact.worm_rounds || (stop > 0 && at.minute - released >= stop) {
@@ -74,13 +74,13 @@ fn open_zones(at: &HospitalRef, kind: ZoneKind) -> Vec<usize> {
 }
 
 /// The crew takes away what zones offer, here and at all who have it from the same supplier.
-pub(super) fn disrupt(at: &mut At, kind: ZoneKind, hours: u32) {
+pub(super) fn disrupt(at: &mut HospitalMut, kind: ZoneKind, hours: u32) {
     lose_supplier(at, kind, hours);
     at.report(News::SupplierLost(kind, hours));
 }
 
 /// What the zones offer is gone for hours, though their devices are intact.
-pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
+pub fn lose_supplier(at: &mut HospitalMut, kind: ZoneKind, hours: u32) {
     let until = at.minute + Minute::from(hours) * HOUR;
     at.attack.evidence_min.get_or_insert(at.minute);
     for zone in open_zones(&at.read(), kind) {
@@ -90,14 +90,14 @@ pub fn lose_supplier(at: &mut At, kind: ZoneKind, hours: u32) {
 }
 
 /// The flood has passed, or the supplier is back.
-pub(super) fn disruption_over(at: &mut At, zone: usize) {
+pub(super) fn disruption_over(at: &mut HospitalMut, zone: usize) {
     if at.network.zones[zone].disrupted_until <= at.minute {
         at.network.zones[zone].disrupted_until = 0;
     }
 }
 
 /// Values are altered from now on. Whom they harm before somebody notices is not modelled.
-pub(super) fn alter(at: &mut At, kind: ZoneKind, step: usize) {
+pub(super) fn alter(at: &mut HospitalMut, kind: ZoneKind, step: usize) {
     for zone in open_zones(&at.read(), kind) {
         let zone = &mut at.network.zones[zone];
         (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
@@ -106,7 +106,7 @@ pub(super) fn alter(at: &mut At, kind: ZoneKind, step: usize) {
 }
 
 /// A day has passed: staff notice, or look again tomorrow.
-pub(super) fn altered_seen(at: &mut At, step: usize) {
+pub(super) fn altered_seen(at: &mut HospitalMut, step: usize) {
     let scenario = at.scenario();
     let step_facts = &scenario.adversary.steps[step];
     let Gain::Alter(kind) = step_facts.gives else {
@@ -125,7 +125,7 @@ pub(super) fn altered_seen(at: &mut At, step: usize) {
 }
 
 /// Staff notice that what they read is not true: from now on they check each value by hand.
-pub(super) fn notice(at: &mut At, step: usize) {
+pub(super) fn notice(at: &mut HospitalMut, step: usize) {
     let scenario = at.scenario();
     let facts = &scenario.adversary.steps[step];
     let Gain::Alter(kind) = facts.gives else { return };

@@ -23,7 +23,7 @@ use codedark_scenario::{Control, Gain, SensorKind};
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::news::News;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::posture::odds;
 
 pub use impact::lose_supplier;
@@ -32,7 +32,7 @@ pub use region::{follow_over_sign_in, follow_strike};
 pub use reinfection::{come_back_with_backup, lose_way_back, retake};
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &AttackItem) {
+pub fn work(at: &mut HospitalMut, item: &AttackItem) {
     match item {
         // It has moved since.
         AttackItem::Next(old) | AttackItem::StepDone { generation: old, .. } if *old != at.attack.generation => {}
@@ -48,7 +48,7 @@ pub fn work(at: &mut At, item: &AttackItem) {
 }
 
 /// Books the crew's next move. What it was at, or had ahead, it gives up: an item cannot be withdrawn, but its number is old.
-fn move_at(at: &mut At, minute: Minute, due: impl FnOnce(u32) -> AttackItem) {
+fn move_at(at: &mut HospitalMut, minute: Minute, due: impl FnOnce(u32) -> AttackItem) {
     at.attack.generation += 1;
     at.book(minute, due(at.attack.generation));
 }
@@ -60,7 +60,7 @@ fn is_over(at: &HospitalRef) -> bool {
 }
 
 /// Chooses and starts the next step of the playbook, or decides what to do without one.
-fn next_step(at: &mut At) {
+fn next_step(at: &mut HospitalMut) {
     if is_over(&at.read()) {
         return;
     }
@@ -89,7 +89,7 @@ fn next_step(at: &mut At) {
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
-fn without_a_step(at: &mut At) {
+fn without_a_step(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let crew = &scenario.adversary;
     let lost = at.network.held_zones().is_empty() && at.attack.entered_min.is_some();
@@ -111,7 +111,7 @@ fn without_a_step(at: &mut At) {
 }
 
 /// A step's time is over: it works or not, and it was heard or not.
-fn finish_step(at: &mut At, index: usize) {
+fn finish_step(at: &mut HospitalMut, index: usize) {
     if is_over(&at.read()) {
         return;
     }
@@ -119,17 +119,17 @@ fn finish_step(at: &mut At, index: usize) {
     let step = &scenario.adversary.steps[index];
     let attempt = u64::from(at.attack.steps[index].0) + u64::from(at.attack.rounds) * 100;
     at.attack.steps[index].0 += 1;
-    let seat = at.network.held_zones().into_iter().next_back();
+    let origin = at.network.held_zones().into_iter().next_back();
     let odds = odds(step, |control| at.network.controls.contains(control));
     let open = reach::possible(&at.read(), step) && !reach::is_closed(&at.read(), step);
     let works = open && at.dice().chance(odds, "step", &step.id, attempt);
-    let mut heard_in = seat;
+    let mut heard_in = origin;
     if works {
         at.attack.steps[index].1 = true;
         at.attack.progress_min = Some(at.minute);
         let what = Msg::new("attack-step").text("step", format!("step.{}", step.id));
         at.note(TimelineKind::Attack, what.word("technique", &step.technique));
-        heard_in = gain(at, index, attempt).or(seat);
+        heard_in = gain(at, index, attempt).or(origin);
         reach::search_accounts(at);
     }
     at.report(News::StepDone { step: index, zone: heard_in, attempt, works });
@@ -143,7 +143,7 @@ fn finish_step(at: &mut At, index: usize) {
 }
 
 /// What success gives, and where it happened, if at a place of its own.
-fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
+fn gain(at: &mut HospitalMut, index: usize, attempt: u64) -> Option<usize> {
     let step = &at.scenario().adversary.steps[index];
     match &step.gives {
         Gain::Foothold(kind) => {
@@ -177,19 +177,19 @@ fn gain(at: &mut At, index: usize, attempt: u64) -> Option<usize> {
 }
 
 /// Silences sensors of a kind where the crew is, and everywhere once it holds the sign-in that their console trusts.
-fn blind(at: &mut At, kind: SensorKind) {
+fn blind(at: &mut HospitalMut, kind: SensorKind) {
     let held = at.network.held_zones();
     let zones = if at.attack.domain_admin { (0..at.network.zones.len()).collect() } else { held };
     at.attack.blinded.extend(zones.into_iter().map(|zone| (kind, zone as u32)));
 }
 
 /// Destroys the backups that can be reached.
-fn destroy_backups(at: &mut At) {
+fn destroy_backups(at: &mut HospitalMut) {
     at.network.backups_lost |= !at.network.controls.contains(Control::OfflineBackups.id());
 }
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.
-pub fn provoke(at: &mut At) {
+pub fn react_to_defenders(at: &mut HospitalMut) {
     if at.attack.entered_min.is_none() || is_over(&at.read()) {
         return;
     }
@@ -211,7 +211,7 @@ pub fn provoke(at: &mut At) {
 }
 
 /// Goes elsewhere, for good.
-fn leave(at: &mut At) {
+fn leave(at: &mut HospitalMut) {
     at.attack.gone = true;
     at.note(TimelineKind::Attack, Msg::new("attack-left"));
 }

@@ -5,7 +5,7 @@
 use codedark_protocol::{Msg, TimelineKind};
 
 use crate::hospital::agenda::AttackItem;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::condition::holds;
 use crate::rules::attack::encryption::detonate;
 use crate::rules::attack::impact;
@@ -21,7 +21,7 @@ pub fn stopped(at: &HospitalRef) -> bool {
 
 /// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
 /// the same crew already at home in them. It strikes at once, where the team's own preparation did not stop it.
-pub(super) fn strike_next_hospital(at: &mut At) {
+pub(super) fn strike_next_hospital(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
         return;

@@ -10,7 +10,7 @@ use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKin
 
 use crate::base::time::DAY;
 use crate::hospital::network::DeviceState;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 /// Clean devices of a group among which dice choose.
 const SAMPLE: u32 = 64;
@@ -99,7 +99,7 @@ fn within_reach(at: &HospitalRef, step: &Step) -> Vec<usize> {
 
 /// Looks for a privileged account on the devices held. Where administrators have accounts and computers of their own for
 /// it, none is left on ordinary computers.
-pub(super) fn search_accounts(at: &mut At) {
+pub(super) fn search_accounts(at: &mut HospitalMut) {
     if !at.attack.local_admin || at.attack.privileged {
         return;
     }
@@ -121,7 +121,7 @@ pub(super) fn search_accounts(at: &mut At) {
 }
 
 /// Draws the map: the zones that those held can talk to. The directory lists every computer.
-pub(super) fn discover(at: &mut At) {
+pub(super) fn discover(at: &mut HospitalMut) {
     let held = at.network.held_zones();
     let mut seen = reachable(&at.read(), &held);
     seen.extend(held);
@@ -133,11 +133,17 @@ pub(super) fn discover(at: &mut At) {
 
 /// Moves to a further zone: the wanted one, or the one that matters most of those it knows. The zones that administer
 /// all others open to whoever holds the sign-in. Returns where it went.
-pub(super) fn spread(at: &mut At, wanted: Option<ZoneKind>, most: u32, step: &Step, attempt: u64) -> Option<usize> {
+pub(super) fn spread(
+    at: &mut HospitalMut,
+    wanted: Option<ZoneKind>,
+    most: u32,
+    step: &Step,
+    attempt: u64,
+) -> Option<usize> {
     let scenario = at.scenario();
     let kind = |zone: usize| scenario.hospital.zones[zone].kind;
     let from = at.network.held_zones();
-    let worth = |zone: usize| match kind(zone) {
+    let value = |zone: usize| match kind(zone) {
         ZoneKind::Identity => 6,
         ZoneKind::Backup => 5,
         ZoneKind::Servers => 4,
@@ -150,7 +156,7 @@ pub(super) fn spread(at: &mut At, wanted: Option<ZoneKind>, most: u32, step: &St
     near.retain(|zone| at.attack.known.contains(&(*zone as u32)) && (at.attack.domain_admin || !core(*zone)));
     let named = near.iter().chain(&from).copied().find(|zone| Some(kind(*zone)) == wanted);
     near.retain(|zone| at.network.held_in(*zone) == 0);
-    let best = near.into_iter().max_by_key(|zone| (worth(*zone), std::cmp::Reverse(*zone)));
+    let best = near.into_iter().max_by_key(|zone| (value(*zone), std::cmp::Reverse(*zone)));
     let zone = named.or(best).or_else(|| from.first().copied())?;
     let count = at.dice().between(u64::from(most).div_ceil(2), u64::from(most), "spread-count", &step.id, attempt);
     infect(at, zone, count as u32, &step.id, false, attempt);
@@ -158,7 +164,7 @@ pub(super) fn spread(at: &mut At, wanted: Option<ZoneKind>, most: u32, step: &St
 }
 
 /// Takes control of up to `count` clean devices of a zone, chosen by dice; of those that people sit at, where they let it in.
-pub(super) fn infect(at: &mut At, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
+pub(super) fn infect(at: &mut HospitalMut, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
     let scenario = at.scenario();
     let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {

@@ -3,22 +3,22 @@
 //! Changes: device states, the way back, how often devices were taken again. Reads: what recovery restored.
 
 use crate::hospital::network::DeviceState;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 
 /// The backup of a device brought the intruder back.
-pub fn come_back_with_backup(at: &mut At, group: usize, device: usize) {
+pub fn come_back_with_backup(at: &mut HospitalMut, group: usize, device: usize) {
     at.network.set_device(group, device, DeviceState::Held, false);
     (at.attack.persistence, at.attack.gone) = (true, false);
     at.recovery.reinfected += 1;
 }
 
 /// A zone was declared clean: who holds nothing any more has no way back either.
-pub fn lose_way_back(at: &mut At) {
+pub fn lose_way_back(at: &mut HospitalMut) {
     at.attack.persistence &= at.network.held() > 0;
 }
 
 /// A crew that still has a way in takes restored devices again.
-pub fn retake(at: &mut At) {
+pub fn retake(at: &mut HospitalMut) {
     let inside = at.attack.domain_admin || at.network.held() > 0;
     let alive = at.attack.persistence && inside && !at.attack.gone;
     if !alive || !at.dice().chance(at.rules.numbers.recovery.retaken, "retaken", "hour", at.minute) {

@@ -7,10 +7,10 @@ use codedark_scenario::Scenario;
 
 use crate::hospital::agenda::Due;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 
 /// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
-pub(super) fn show(at: &mut At) {
+pub(super) fn show(at: &mut HospitalMut) {
     if at.attack.detonated_min.is_none() {
         strike(at, "attack-struck", Heard::InTheRegion);
         at.report(News::Understood);
@@ -18,7 +18,7 @@ pub(super) fn show(at: &mut At) {
 }
 
 /// This is the minute of the strike, for everybody who asks: conditions that count from it are looked at when they may change.
-pub(super) fn strike(at: &mut At, what: &str, heard: Heard) {
+pub(super) fn strike(at: &mut HospitalMut, what: &str, heard: Heard) {
     at.attack.detonated_min = Some(at.minute);
     at.attack.evidence_min.get_or_insert(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));

@@ -9,10 +9,10 @@ use codedark_scenario::{Gain, HandsOn, Step};
 
 use crate::base::numbers::Tempo;
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 /// Draws the crew's tempo when it gets in.
-pub(super) fn plan_stay(at: &mut At) {
+pub(super) fn plan_stay(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let tempos = &scenario.adversary.tempos;
     let total: u32 = tempos.iter().map(|tempo| tempo.weight).sum();

@@ -6,13 +6,13 @@
 
 use crate::base::time::HOUR;
 use crate::hospital::agenda::AttackItem;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::rules::attack::is_over;
 use crate::rules::attack::reach::reachable;
 use codedark_scenario::Control;
 
 /// Begins to send, on top of what is still under way.
-pub(super) fn begin(at: &mut At, gigabytes: u32) {
+pub(super) fn begin(at: &mut HospitalMut, gigabytes: u32) {
     if at.attack.sending_gb == 0 {
         at.book(at.minute + HOUR, AttackItem::DataSent);
     }
@@ -20,7 +20,7 @@ pub(super) fn begin(at: &mut At, gigabytes: u32) {
 }
 
 /// An hour's worth.
-pub(super) fn send(at: &mut At) {
+pub(super) fn send(at: &mut HospitalMut) {
     if is_over(&at.read()) {
         at.attack.sending_gb = 0;
         return;

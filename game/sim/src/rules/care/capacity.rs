@@ -7,7 +7,7 @@ use crate::base::numbers::Capacity;
 use crate::base::rounding::whole;
 use crate::base::time::Minute;
 use crate::hospital::services::ServiceState;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 /// What a service can do now, in thousandths of a normal day.
 pub(super) fn capacity(at: &HospitalRef, facts: &Service, state: &ServiceState) -> i64 {
@@ -38,7 +38,7 @@ fn paper(facts: &Service, state: &ServiceState, numbers: &Capacity) -> f64 {
 }
 
 /// Practice and exhaustion grow on paper; exhaustion passes off it.
-pub(super) fn wear(at: &mut At, index: usize, owner: Role, minutes: Minute) {
+pub(super) fn wear(at: &mut HospitalMut, index: usize, owner: Role, minutes: Minute) {
     let passed = minutes as f64 * 1000.0;
     if at.care.services[index].mode == ServiceMode::Paper {
         let tires = whole(passed * tires(&at.read(), owner));

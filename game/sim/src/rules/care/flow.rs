@@ -12,7 +12,7 @@ use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::neighbours::Elsewhere;
 use crate::hospital::services;
 use crate::hospital::services::{ServiceState, Told};
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 use crate::rules::care::capacity;
 
 /// A stretch of time within one hour, and what is the same for all services in it.
@@ -39,7 +39,7 @@ struct Pace {
 }
 
 /// Settles the time since the last settling: capacities were constant, demand was so within each hour.
-pub fn settle(at: &mut At) {
+pub fn settle(at: &mut HospitalMut) {
     let scenario = at.scenario();
     let until = at.minute;
     let numbers = &*at.rules.numbers;
@@ -81,7 +81,7 @@ pub fn settle(at: &mut At) {
 
 /// What happened to the patients of one service in a stretch, in thousandths.
 #[derive(Default)]
-struct Moved {
+struct HourFlow {
     /// Came in: those who cannot wait, urgent, planned. Who is turned away before, or is elsewhere, is not among them.
     came: [i64; 3],
     /// Are looked after in the hospital to which they were moved.
@@ -97,7 +97,7 @@ struct Moved {
     waiting: [i64; 3],
 }
 
-impl Moved {
+impl HourFlow {
     fn treated(&self) -> i64 {
         self.served.iter().sum()
     }
@@ -108,7 +108,7 @@ impl Moved {
 }
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
-fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
+fn service(at: &mut HospitalMut, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
     let by = |minutes| at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes);
     let (before, after) = (by(stretch.into_hour), by(stretch.into_hour + stretch.minutes));
     // Counted from the full hour on: how an hour is cut into stretches changes nobody who comes in it.
@@ -161,7 +161,7 @@ fn service(at: &mut At, index: usize, facts: &Service, stretch: &Stretch) -> Els
 }
 
 /// Who goes to other hospitals: those who are sent there, and those who leave.
-fn elsewhere(facts: &Service, moved: &Moved) -> Elsewhere {
+fn elsewhere(facts: &Service, moved: &HourFlow) -> Elsewhere {
     let moved_milli = moved.moved;
     if !facts.can_divert {
         return Elsewhere { moved_milli, ..Elsewhere::default() };
@@ -171,7 +171,7 @@ fn elsewhere(facts: &Service, moved: &Moved) -> Elsewhere {
 }
 
 /// Appointments that can still be given: where planned care is cut, for those put off before as well.
-fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
+fn appointments(state: &ServiceState, planned: f64, moved: &HourFlow) -> i64 {
     match state.cancel_percent {
         0 => i64::MAX,
         percent => whole(planned * f64::from(100 - percent) / 100.0) - moved.served[2],
@@ -179,7 +179,7 @@ fn appointments(state: &ServiceState, planned: f64, moved: &Moved) -> i64 {
 }
 
 /// Who comes in, and who is turned away before.
-fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2], away: u32, works: f64) -> Moved {
+fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2], away: u32, works: f64) -> HourFlow {
     // Mostly nobody is turned away.
     let share = |count: i64, percent: f64| if percent > 0.0 { whole(count as f64 * percent / 100.0) } else { 0 };
     let moved = asked_milli.map(|count| share(count, f64::from(away)));
@@ -189,18 +189,18 @@ fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2], away: u32,
     let sent = f64::from(state.divert_percent) * works * facts.sent_for_share;
     let diverted = [share(immediate, sent), share(urgent - immediate - turned_down, sent)];
     let cancelled = share(planned, f64::from(state.cancel_percent));
-    Moved {
+    HourFlow {
         came: [immediate - diverted[0], urgent - immediate - turned_down - diverted[1], planned - cancelled],
         moved: moved[0] + moved[1],
         diverted: diverted[0] + diverted[1],
         turned_down,
         cancelled,
-        ..Moved::default()
+        ..HourFlow::default()
     }
 }
 
 /// Those who cannot wait are treated first, planned patients last.
-fn serve(state: &ServiceState, moved: &mut Moved, can: i64) {
+fn serve(state: &ServiceState, moved: &mut HourFlow, can: i64) {
     let mut left = can;
     for class in 0..3 {
         let there = state.waiting_milli[class] + moved.came[class];
@@ -211,7 +211,7 @@ fn serve(state: &ServiceState, moved: &mut Moved, can: i64) {
 }
 
 /// Those who would wait longer than they bear leave; planned ones are put off. Returns how many of these.
-fn leave(facts: &Service, pace: &Pace, moved: &mut Moved, stretch: &Stretch) -> i64 {
+fn leave(facts: &Service, pace: &Pace, moved: &mut HourFlow, stretch: &Stretch) -> i64 {
     let bears = [
         pace.per_min * stretch.numbers.flow.immediate_patience,
         pace.per_min * f64::from(facts.patience_min),
@@ -247,7 +247,14 @@ fn turnaround(state: &ServiceState, facts: &Service, pace: &Pace) -> i64 {
 }
 
 /// Minutes that were waited beyond the normal, weighed by urgency, in thousandths.
-fn waited(state: &ServiceState, facts: &Service, pace: &Pace, moved: &Moved, given_up: i64, stretch: &Stretch) -> f64 {
+fn waited(
+    state: &ServiceState,
+    facts: &Service,
+    pace: &Pace,
+    moved: &HourFlow,
+    given_up: i64,
+    stretch: &Stretch,
+) -> f64 {
     let minutes = stretch.minutes as f64;
     let mean = |class: usize| (state.waiting_milli[class] + moved.waiting[class]) as f64 / 2.0;
     let patience = f64::from(facts.patience_min);

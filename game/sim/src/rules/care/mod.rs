@@ -20,7 +20,7 @@ use codedark_scenario::Audience;
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::CareItem;
 use crate::hospital::services::{DOWN_MILLI, Told};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
 pub use flow::settle;
@@ -28,7 +28,7 @@ pub use orders::{lose_data, order, rest};
 pub use patients::expect_patients;
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &CareItem) {
+pub fn work(at: &mut HospitalMut, item: &CareItem) {
     match item {
         CareItem::BlockEnds => {
             bring_up_to_now(at);
@@ -40,13 +40,13 @@ pub fn work(at: &mut At, item: &CareItem) {
 }
 
 /// Settles the time until now, and takes down anew what capacities depend on.
-pub fn bring_up_to_now(at: &mut At) {
+pub fn bring_up_to_now(at: &mut HospitalMut) {
     settle(at);
     refresh(at);
 }
 
 /// The same where something that care depends on has changed.
-pub fn follow(at: &mut At) {
+pub fn follow(at: &mut HospitalMut) {
     let network = at.care.partners_gone == at.network.partners_gone
         && at.network.availabilities(at.rules).eq(at.care.groups.iter().copied());
     if !network || told(&at.read()) != at.care.told {
@@ -65,7 +65,7 @@ fn told(at: &HospitalRef) -> Told {
 }
 
 /// Takes down what care depends on, and what services can do with it.
-fn refresh(at: &mut At) {
+fn refresh(at: &mut HospitalMut) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone;

@@ -4,11 +4,11 @@ use codedark_protocol::{Msg, PatientState, TimelineKind};
 
 use crate::base::time::{HOUR, Minute};
 use crate::hospital::agenda::CareItem;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
 /// Books the followed patients after a strike, once.
-pub fn expect_patients(at: &mut At, strike: Minute) {
+pub fn expect_patients(at: &mut HospitalMut, strike: Minute) {
     let scenario = at.scenario();
     for (index, patient) in scenario.patients.iter().enumerate() {
         if !at.care.patients[index].expected {
@@ -24,7 +24,7 @@ fn service_of(at: &HospitalRef, patient: usize) -> usize {
     scenario.hospital.services.iter().position(|s| s.id == *service).expect("checked reference")
 }
 
-pub(super) fn patient_arrives(at: &mut At, index: usize) {
+pub(super) fn patient_arrives(at: &mut HospitalMut, index: usize) {
     let scenario = at.scenario();
     let service = service_of(&at.read(), index);
     let state = &at.care.services[service];
@@ -42,7 +42,7 @@ pub(super) fn patient_arrives(at: &mut At, index: usize) {
 }
 
 /// Every half hour a waiting patient's treatment moves on as fast as the service can.
-pub(super) fn patient_look(at: &mut At, index: usize) {
+pub(super) fn patient_look(at: &mut HospitalMut, index: usize) {
     let scenario = at.scenario();
     let facts = &scenario.patients[index];
     let service = service_of(&at.read(), index);

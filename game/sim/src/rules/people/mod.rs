@@ -16,10 +16,10 @@ use codedark_scenario::{Audience, Fact, Role};
 use crate::base::roles::DESK;
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::TRUST_FULL;
-use crate::hospital::site::At;
+use crate::hospital::site::HospitalMut;
 
 /// Works an item that is due.
-pub fn work(at: &mut At, item: &PeopleItem) {
+pub fn work(at: &mut HospitalMut, item: &PeopleItem) {
     match item {
         PeopleItem::WordArrives(index) => word::arrive(at, *index as usize),
         PeopleItem::Rumours => spread_rumours(at),
@@ -29,7 +29,7 @@ pub fn work(at: &mut At, item: &PeopleItem) {
 }
 
 /// The desk's roles learn that somebody is in the network.
-pub fn learn_intrusion(at: &mut At) {
+pub fn learn_intrusion(at: &mut HospitalMut) {
     at.people.learn(&DESK, Fact::Intrusion, at.minute);
     if at.attack.stolen_gb > 0 {
         at.people.learn(&DESK, Fact::DataTheft, at.minute);
@@ -38,7 +38,7 @@ pub fn learn_intrusion(at: &mut At) {
 }
 
 /// Everybody sees it: dead screens and notes. What was told before says nothing about it.
-pub fn learn_ransomware(at: &mut At) {
+pub fn learn_ransomware(at: &mut HospitalMut) {
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
     if at.people.has_learned(Role::IncidentCommander, Fact::Ransomware) {
         return;
@@ -65,7 +65,7 @@ pub fn learn_ransomware(at: &mut At) {
 }
 
 /// Who was not told has it from elsewhere by now.
-fn spread_rumours(at: &mut At) {
+fn spread_rumours(at: &mut HospitalMut) {
     for audience in [Audience::Patients, Audience::Press, Audience::Neighbours] {
         if at.people.knows(audience, &at.rules.numbers) {
             continue;
@@ -82,7 +82,7 @@ fn spread_rumours(at: &mut At) {
 }
 
 /// Partners close their side when nobody assured them, and open it again when somebody has.
-fn partners_decide(at: &mut At) {
+fn partners_decide(at: &mut HospitalMut) {
     let assured = at.people.knows(Audience::Suppliers, &at.rules.numbers);
     if assured != at.network.partners_gone {
         return;
@@ -97,7 +97,7 @@ fn partners_decide(at: &mut At) {
 }
 
 /// Word reached partners who had closed their side: they ask their questions, the longer the less they trust.
-fn assure(at: &mut At) {
+fn assure(at: &mut HospitalMut) {
     if at.network.partners_gone {
         let doubt = (TRUST_FULL - at.people.trust_milli(Audience::Suppliers)) as u64;
         at.book(

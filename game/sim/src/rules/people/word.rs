@@ -12,7 +12,7 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::Word;
 use crate::hospital::news::News;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::rules::people::assure;
 
 /// Share of an audience that a channel reaches when it works.
@@ -80,7 +80,7 @@ fn best(at: &HospitalRef, audience: Audience) -> Channel {
 }
 
 /// Sends word to an audience, by a named channel or by the best one.
-pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
+pub fn send(at: &mut HospitalMut, audience: Audience, channel: Option<Channel>) {
     let channel = channel.unwrap_or_else(|| best(&at.read(), audience));
     let numbers = &at.rules.numbers.word;
     let reaches_milli = libm::round(reach(channel, audience, numbers) * works(&at.read(), channel) * 1000.0) as i64;
@@ -94,7 +94,7 @@ pub fn send(at: &mut At, audience: Audience, channel: Option<Channel>) {
 }
 
 /// Word arrives.
-pub fn arrive(at: &mut At, index: usize) {
+pub fn arrive(at: &mut HospitalMut, index: usize) {
     let Word { audience, channel, reaches_milli } = at.people.words[index].clone();
     let minute = at.minute;
     let belief = at.people.beliefs.entry(audience).or_default();

@@ -6,10 +6,10 @@
 use crate::base::time::{DAY, Minute};
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 /// Writes an hour's bandwidth ahead of the hosts, in the order of the jobs.
-pub(super) fn write(at: &mut At) {
+pub(super) fn write(at: &mut HospitalMut) {
     let pace = match (at.network.backups_lost, at.network.backups_tested) {
         (true, _) => at.rules.numbers.backups.scraps,
         (false, false) => at.rules.numbers.backups.untested,
@@ -50,7 +50,7 @@ pub(super) fn work(at: &HospitalRef, how: How) -> f64 {
 }
 
 /// A host came back from backup: its data is as old as the backup, and so is whoever was in it.
-pub(super) fn restored(at: &mut At, job: usize, device: usize) {
+pub(super) fn restored(at: &mut HospitalMut, job: usize, device: usize) {
     let group = at.recovery.jobs[job].group;
     at.recovery.jobs[job].written_mb -= host_mb(&at.read(), group);
     if !at.recovery.retyped.insert(group) {

@@ -5,11 +5,11 @@
 
 use crate::hospital::network::DeviceState;
 use crate::hospital::recovery::Key;
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::rules::recovery::{first_encrypted, start};
 
 /// A key arrives. Another one opens nothing more.
-pub fn receive_key(at: &mut At) {
+pub fn receive_key(at: &mut HospitalMut) {
     let usable_min = at.minute + at.rules.numbers.key.key_tried;
     at.recovery.key.get_or_insert(Key { usable_min, opens: None, work_min: 0 });
     start(at);
@@ -37,7 +37,7 @@ pub(super) fn opened(at: &HospitalRef) -> f64 {
 }
 
 /// Opens hosts while hands last: tells the hands left.
-pub(super) fn decrypt(at: &mut At, mut hands: i64) -> i64 {
+pub(super) fn decrypt(at: &mut HospitalMut, mut hands: i64) -> i64 {
     let Some(mut key) = at.recovery.key.take() else { return hands };
     if key.usable_min <= at.minute {
         let share = share(&at.read());
@@ -63,7 +63,7 @@ pub(super) fn decrypt(at: &mut At, mut hands: i64) -> i64 {
 }
 
 /// A host runs on its decrypted copy.
-fn open(at: &mut At, group: usize) {
+fn open(at: &mut HospitalMut, group: usize) {
     let device = first_encrypted(at, group);
     at.network.set_device(group, device, DeviceState::Clean, false);
     at.network.groups[group].decrypted += 1;

@@ -2,14 +2,14 @@
 //!
 //! The road has stages. The scope of the attack is found and evidence copied before anything is declared clean; a clean
 //! sign-in and network stand before anything is rebuilt; then each host is rebuilt, restored or decrypted and declared
-//! clean, one after the other, as far as [`hands`] reach. Some hosts are the house's own makes and wait for whoever knows
+//! clean, one after the other, as far as [`staffing`] reach. Some hosts are the house's own makes and wait for whoever knows
 //! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
 //!
 //! Reads: crews, people at work, the strike. Changes: device states, zones' checks, what must be typed in again.
 
 mod backup;
-pub mod hands;
 mod key;
+pub mod staffing;
 
 use codedark_protocol::Msg;
 use codedark_scenario::{AssetGroup, Role};
@@ -20,12 +20,12 @@ use crate::hospital::ledger::Account;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::News;
 use crate::hospital::recovery::{How, Job, Stage};
-use crate::hospital::site::{At, HospitalRef};
+use crate::hospital::site::{HospitalMut, HospitalRef};
 
 pub use key::receive_key;
 
 /// Adds a job, or changes how a group comes back, and starts the hours.
-pub fn order(at: &mut At, group: usize, how: How) {
+pub fn order(at: &mut HospitalMut, group: usize, how: How) {
     if let Some(job) = at.recovery.jobs.iter_mut().find(|job| job.group == group) {
         job.how = how;
     } else {
@@ -37,7 +37,7 @@ pub fn order(at: &mut At, group: usize, how: How) {
 }
 
 /// Starts the hours.
-fn start(at: &mut At) {
+fn start(at: &mut HospitalMut) {
     at.recovery.begun_min.get_or_insert(at.minute);
     if !at.recovery.ticking {
         at.recovery.ticking = true;
@@ -46,7 +46,7 @@ fn start(at: &mut At) {
 }
 
 /// Has a zone declared clean: at once where nothing was encrypted, else when its hosts were checked one by one.
-pub fn check_zone(at: &mut At, zone: usize) {
+pub fn check_zone(at: &mut HospitalMut, zone: usize) {
     if at.network.groups.iter().all(|group| group.ever_encrypted == 0) {
         return sign_off(at, zone);
     }
@@ -65,14 +65,14 @@ pub fn check_zone(at: &mut At, zone: usize) {
 }
 
 /// Declares a zone clean.
-fn sign_off(at: &mut At, zone: usize) {
+fn sign_off(at: &mut HospitalMut, zone: usize) {
     at.network.sign_off(zone);
     at.report(News::SignedOff);
 }
 
 /// One hour of work: first what comes before the hosts, then the hosts.
-pub fn hour(at: &mut At) {
-    let given = hands::of(&at.read());
+pub fn hour(at: &mut HospitalMut) {
+    let given = staffing::of(&at.read());
     let before = lost(&at.read());
     let mut left = begin(at, given);
     left = check_zones(at, left);
@@ -109,7 +109,7 @@ fn lost(at: &HospitalRef) -> [i64; 2] {
 }
 
 /// Pays for an hour: what was worked outside office hours, and the material of the hosts that came back in it.
-fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
+fn pay(at: &mut HospitalMut, worked_min: i64, before: [i64; 2]) {
     let now = lost(&at.read());
     if !at.rules.calendar.office_hours(at.minute) {
         at.defence.carry(Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
@@ -120,7 +120,7 @@ fn pay(at: &mut At, worked_min: i64, before: [i64; 2]) {
 }
 
 /// Finds the scope.
-fn begin(at: &mut At, hands: i64) -> i64 {
+fn begin(at: &mut HospitalMut, hands: i64) -> i64 {
     if at.recovery.stage == Stage::Waiting {
         let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
         let each = |facts: &AssetGroup| {
@@ -150,7 +150,7 @@ fn servers(at: &HospitalRef) -> i64 {
 }
 
 /// Sets up what is clean, from which to rebuild.
-fn prepare(at: &mut At, hands: i64) -> i64 {
+fn prepare(at: &mut HospitalMut, hands: i64) -> i64 {
     let Stage::Base(need) = at.recovery.stage else { return hands };
     let (need, left) = at.recovery.hours.spend(need, hands);
     at.recovery.stage = if need == 0 { Stage::Hosts } else { Stage::Base(need) };
@@ -158,7 +158,7 @@ fn prepare(at: &mut At, hands: i64) -> i64 {
 }
 
 /// Checks zones in the order they were asked for, once the scope is known.
-fn check_zones(at: &mut At, mut hands: i64) -> i64 {
+fn check_zones(at: &mut HospitalMut, mut hands: i64) -> i64 {
     if matches!(at.recovery.stage, Stage::Waiting | Stage::Scope(_)) {
         return hands;
     }
@@ -180,7 +180,7 @@ fn check_zones(at: &mut At, mut hands: i64) -> i64 {
 
 /// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
 /// the other. Tells the hands nobody could use.
-fn work_on_hosts(at: &mut At, hands: i64) -> i64 {
+fn work_on_hosts(at: &mut HospitalMut, hands: i64) -> i64 {
     backup::write(at);
     let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
     let rest = work_on(at, true, hands - field);
@@ -189,7 +189,7 @@ fn work_on_hosts(at: &mut At, hands: i64) -> i64 {
 }
 
 /// Works on the hosts of the jobs in their order. Tells the hands nobody could use.
-fn work_on(at: &mut At, server: bool, mut hands: i64) -> i64 {
+fn work_on(at: &mut HospitalMut, server: bool, mut hands: i64) -> i64 {
     let scenario = at.scenario();
     for index in 0..at.recovery.jobs.len() {
         let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
@@ -219,7 +219,7 @@ fn work_on(at: &mut At, server: bool, mut hands: i64) -> i64 {
 }
 
 /// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
-fn bring_back(at: &mut At, job: usize, encrypted: bool) {
+fn bring_back(at: &mut HospitalMut, job: usize, encrypted: bool) {
     let Job { group, how, .. } = at.recovery.jobs[job];
     if !encrypted {
         at.network.groups[group].decrypted -= 1;
@@ -233,7 +233,7 @@ fn bring_back(at: &mut At, job: usize, encrypted: bool) {
 }
 
 /// The first device of a group that is encrypted: there is one.
-fn first_encrypted(at: &mut At, group: usize) -> usize {
+fn first_encrypted(at: &mut HospitalMut, group: usize) -> usize {
     let from = at.network.groups[group].first_encrypted;
     let found = (from..at.network.groups[group].devices.len())
         .find(|device| at.network.groups[group].devices[*device].state == DeviceState::Encrypted);

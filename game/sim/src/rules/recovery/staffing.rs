@@ -1,4 +1,4 @@
-//! Hands: who is there to rebuild in an hour, and what becomes of their time.
+//! Staffing: who is there to rebuild in an hour, and what becomes of their time.
 
 use codedark_scenario::Role;
 
