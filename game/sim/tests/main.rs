@@ -7,6 +7,7 @@ mod a_crew_does_one_thing_at_a_time;
 mod a_crew_goes_where_its_map_and_its_keys_lead;
 mod a_distressing_message_can_be_skipped;
 mod a_duty_costs_what_was_done_about_it;
+mod a_fork_keeps_what_has_happened;
 mod a_glance_decides_like_the_whole_view;
 mod a_national_region_is_played;
 mod a_record_asks_for_no_more_than_an_exercise_has;

@@ -1,12 +1,14 @@
 //! Dice: every draw has a name, and its value depends on nothing else.
 //!
-//! A draw is a function of (seed, luck, purpose, subject, attempt), so that one decision never shifts the luck of an
+//! A draw is a function of (seed, luck, purpose, subject, attempt), and in a fork of its number too, so that one decision never shifts the luck of an
 //! unrelated event, and two runs that differ in one decision can be compared.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::base::time::Minute;
 
 /// The dice of one hospital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -15,14 +17,34 @@ pub struct Dice {
     pub seed: u64,
     /// Luck of the hospital: equal for teams that are compared.
     pub luck: u64,
+    /// In a fork: its number, from 1 on, and the minute at which it began.
+    pub fork: Option<(u64, Minute)>,
 }
 
 impl Dice {
+    /// Dice of the exercise itself.
+    pub fn new(seed: u64, luck: u64) -> Dice {
+        Dice { seed, luck, fork: None }
+    }
+
+    /// For what is so about a hospital from the beginning, in every fork alike: which ways are shut, where accounts lie.
+    pub fn of_the_house(&self) -> Dice {
+        Dice { fork: None, ..*self }
+    }
+
+    /// For what was settled at a minute and is asked again later: a fork that began after it changes nothing of it.
+    pub fn settled_at(&self, minute: Minute) -> Dice {
+        Dice { fork: self.fork.filter(|(_, began)| *began <= minute), ..*self }
+    }
+
     /// 64 random bits with this name.
     pub fn bits(&self, purpose: &str, subject: &str, attempt: u64) -> u64 {
         let mut name = Sha256::new();
         name.update(self.seed.to_le_bytes());
         name.update(self.luck.to_le_bytes());
+        if let Some((fork, _)) = self.fork {
+            name.update(fork.to_le_bytes());
+        }
         for part in [purpose, subject] {
             name.update((part.len() as u64).to_le_bytes());
             name.update(part.as_bytes());

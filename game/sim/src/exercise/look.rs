@@ -7,7 +7,6 @@ use data_encoding::HEXLOWER;
 use crate::exercise::glance::Scene;
 use crate::exercise::project::Detail;
 use crate::exercise::{Exercise, Place, project, score};
-use crate::hospital::Hospital;
 use crate::hospital::log::{Log, Revision};
 use crate::reading::open_decisions;
 use crate::region::exchange::RegionState;
@@ -131,14 +130,6 @@ impl Exercise {
         place
             .map(|place| self.read(place))
             .is_some_and(|at| at.attack.gone && at.network.zones.iter().all(|zone| !zone.isolated))
-    }
-
-    /// Draws all further dice of a hospital with other luck: what has happened, and what is booked, stays.
-    pub(super) fn change_luck(&mut self, hospital: &str, luck: u64) {
-        let entity = self.place(hospital).map(|place| self.places[place].entity);
-        if let Some(mut hospital) = entity.and_then(|entity| self.world.get_mut::<Hospital>(entity)) {
-            hospital.dice.luck = luck;
-        }
     }
 
     /// The debrief of the team that played a hospital.

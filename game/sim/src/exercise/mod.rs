@@ -35,6 +35,7 @@ use crate::base::numbers::Numbers;
 use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
+use crate::hospital::Hospital;
 use crate::hospital::site::{HospitalMut, HospitalRef, Site, at};
 use crate::region;
 use crate::region::exchange::RegionState;
@@ -143,6 +144,18 @@ impl Exercise {
         }
         let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
         Exercise { world, sites, scenario, places, ..*self }
+    }
+
+    /// A copy that has luck of its own from this minute on; what has happened, and what is booked, stays. Forks of one
+    /// number have the same luck. `number` is 1 at least.
+    pub fn fork(&self, number: u64) -> Exercise {
+        let mut fork = self.copy();
+        for place in &fork.places {
+            if let Some(mut hospital) = fork.world.get_mut::<Hospital>(place.entity) {
+                hospital.dice.fork = Some((number, self.now));
+            }
+        }
+        fork
     }
 
     /// Works on one hospital.

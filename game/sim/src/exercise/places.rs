@@ -122,7 +122,7 @@ pub fn spawn_all(
         known.push((scenario, rules.clone()));
         let place = region.and_then(|region| region.place(&hospital.id).map(|index| &region.hospitals[index]));
         let id = place.map_or(&hospital.id, |place| &place.id);
-        let dice = Dice { seed, luck: hospital.luck };
+        let dice = Dice::new(seed, hospital.luck);
         let spared = setup.linked && exchange::spared(region, id);
         let entity = spawn(world, rules, Hospital { dice }, spared);
         let area = place.map(|place| place.area.clone()).unwrap_or_default();

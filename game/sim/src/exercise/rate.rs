@@ -10,8 +10,8 @@
 //! Acts and answers keep their quick rating: no luck is in them. A rating is a pure function of scenario, set-up and
 //! entries, whatever the number of threads; it takes seconds, so it is no part of [`Exercise::outcome`].
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use codedark_protocol::{ObjectiveResult, Outcome, Ratings, Span};
 use codedark_scenario::{ObjectiveKind, Scenario, Target};
@@ -20,10 +20,10 @@ use rayon::{ThreadPoolBuilder, iter::IntoParallelRefIterator, iter::ParallelIter
 
 use crate::base::time::Minute;
 use crate::exercise::fork::{Course, level_and_growth, live, stand_ins};
-use crate::exercise::posture::{FORK_LUCK, Prepared};
+use crate::exercise::posture::Prepared;
 use crate::exercise::record::{Act, Entry, Setup, Skill};
 use crate::exercise::score::Values;
-use crate::exercise::{Replay, posture, score};
+use crate::exercise::{Exercise, Replay, posture, score};
 
 /// How many forks are run.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,8 @@ pub fn rate(
         hospitals.map(|(region, hospital)| Course::of(scenario, setup.seed, region, hospital, entries)).collect();
     let routes = posture::routes(scenario);
     let jobs = jobs(scenario, &teams, forks.attacks, forks.variations);
-    let found = run(&jobs, forks.threads, progress, |job| work(job, &teams, &routes));
+    let begun: Vec<Begun> = teams.iter().map(|_| Begun::new(scenario.phases.len())).collect();
+    let found = run(&jobs, forks.threads, progress, |job| work(job, &teams, &begun, &routes));
     let mut outcomes = quick(scenario, setup, entries);
     for (team, (course, outcome)) in teams.iter().zip(&mut outcomes).enumerate() {
         let spans = |result: &ObjectiveResult| span(result, team, course, &jobs, &found);
@@ -155,7 +156,7 @@ fn jobs(scenario: &Scenario, teams: &[Course], attacks: u64, variations: u64) ->
     jobs
 }
 
-fn work(job: &Job, teams: &[Course], routes: &[Arc<Scenario>]) -> Found {
+fn work(job: &Job, teams: &[Course], begun: &[Begun], routes: &[Arc<Scenario>]) -> Found {
     let route = |number: u64| &routes[number as usize % routes.len()];
     match *job {
         Job::Stood { skill, until, number } => {
@@ -166,7 +167,22 @@ fn work(job: &Job, teams: &[Course], routes: &[Arc<Scenario>]) -> Found {
             Found::Loss(posture::loss(route(number), number, hospital, prepared, until))
         }
         Job::Played { team, phase } => Found::Lived(played(&teams[team], phase)),
-        Job::Phase { team, phase, skill, variation } => Found::Lived(lived(&teams[team], phase, skill, variation)),
+        Job::Phase { team, phase, skill, variation } => {
+            Found::Lived(lived(&begun[team], &teams[team], phase, skill, variation))
+        }
+    }
+}
+
+/// A team's hospital as each phase began, made from the record once and forked from then on.
+struct Begun(Vec<OnceLock<Option<Exercise>>>);
+
+impl Begun {
+    fn new(phases: usize) -> Begun {
+        Begun((0..phases).map(|_| OnceLock::new()).collect())
+    }
+
+    fn of(&self, course: &Course, phase: u32) -> Option<&Exercise> {
+        self.0[phase as usize].get_or_init(|| course.replay(Some(phase))).as_ref()
     }
 }
 
@@ -178,9 +194,8 @@ fn played(course: &Course, phase: u32) -> Option<(Values, Values)> {
 }
 
 /// What a phase ends with when stand-ins play it from the team's state, with other luck.
-fn lived(course: &Course, phase: u32, skill: Skill, variation: u64) -> Option<(Values, Values)> {
-    let mut exercise = course.replay(Some(phase))?;
-    exercise.change_luck(&course.hospital.id, FORK_LUCK + variation);
+fn lived(begun: &Begun, course: &Course, phase: u32, skill: Skill, variation: u64) -> Option<(Values, Values)> {
+    let mut exercise = begun.of(course, phase)?.fork(variation + 1);
     let mut players = stand_ins(&exercise, course.seed, course.hospital, skill);
     live(&mut exercise, &mut players, skill, Minute::MAX);
     exercise.submit(exercise.now(), &Act::End).ok()?;

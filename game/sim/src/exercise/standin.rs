@@ -58,7 +58,7 @@ impl Card {
 impl StandIn {
     /// A stand-in for a seat. Its habits are drawn from the seed.
     pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
-        let dice = Dice { seed, luck: 0 };
+        let dice = Dice::new(seed, 0);
         StandIn { seat, skill, dice, ready_at: 0, asleep: false, cards: None }
     }
 

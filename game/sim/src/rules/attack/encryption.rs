@@ -8,6 +8,7 @@
 
 use codedark_scenario::{AssetGroup, Control, Platform, Role};
 
+use crate::base::dice::Dice;
 use crate::base::time::Minute;
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
@@ -42,10 +43,15 @@ fn struck_zones(at: &HospitalRef) -> Vec<usize> {
     reached
 }
 
+/// Dice of the strike: what it does was settled when it began.
+fn dice(at: &HospitalRef) -> Dice {
+    at.dice().settled_at(at.attack.detonated_min.unwrap_or(at.minute))
+}
+
 /// Share of the computers within reach that this crew's program encrypts where it was built for them.
 fn strain_share(at: &HospitalRef) -> f64 {
     let (low, high) = at.rules.scenario.adversary.encrypts;
-    low + (high - low) * at.dice().share("strain", "share", 0)
+    low + (high - low) * dice(at).share("strain", "share", 0)
 }
 
 /// Share of a group's devices within reach that are encrypted.
@@ -63,7 +69,7 @@ fn struck_share(at: &HospitalRef, platform: Platform, strain_share: f64) -> f64 
 /// Minutes that this crew's program needs for 100,000 files: half of all crews are faster than the median.
 fn strain_min(at: &HospitalRef) -> f64 {
     let (fast, median, slow) = at.rules.scenario.adversary.strain_min;
-    let draw = at.dice().share("strain", "speed", 0) * 2.0;
+    let draw = dice(at).share("strain", "speed", 0) * 2.0;
     if draw < 1.0 { fast * libm::pow(median / fast, draw) } else { median * libm::pow(slow / median, draw - 1.0) }
 }
 
@@ -75,7 +81,7 @@ fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
 /// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
 pub(super) fn wave(at: &mut HospitalMut, number: u32) {
     let scenario = at.scenario();
-    let dice = at.dice();
+    let dice = dice(&at.read());
     let reached = struck_zones(&at.read());
     let mut draws = std::mem::take(&mut at.attack.draws);
     let (strain_share, strain_min) = (strain_share(&at.read()), strain_min(&at.read()));

@@ -19,7 +19,7 @@ const SAMPLE: u32 = 64;
 pub(super) fn is_closed(at: &HospitalRef, step: &Step) -> bool {
     step.controls.iter().any(|(control, remains)| {
         at.network.controls.contains(control)
-            && at.dice().chance(
+            && at.dice().of_the_house().chance(
                 at.rules.numbers.reach.closes * (1.0 - remains),
                 "closed",
                 &format!("{}/{control}", step.id),
@@ -36,7 +36,8 @@ pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
     let shut = |zone: &usize| {
         let zone = &scenario.hospital.zones[*zone];
         let drawn = |control: &str, chance| {
-            controls.contains(control) && at.dice().chance(chance, "shut", &format!("{}/{control}", zone.id), 0)
+            controls.contains(control)
+                && at.dice().of_the_house().chance(chance, "shut", &format!("{}/{control}", zone.id), 0)
         };
         let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
         zone.kind != ZoneKind::Identity
@@ -105,6 +106,7 @@ pub(super) fn search_accounts(at: &mut HospitalMut) {
     }
     let scenario = at.scenario();
     let apart = at.network.controls.contains(Control::PrivilegedAccess.id());
+    let dice = at.dice().of_the_house();
     let found = |(group, facts): (usize, &AssetGroup)| {
         let chance = match (facts.server, apart) {
             (true, _) => at.rules.numbers.reach.cached_server,
@@ -115,7 +117,7 @@ pub(super) fn search_accounts(at: &mut HospitalMut) {
         facts.admin_cached
             && at.network.groups[group].held > 0
             && (0..u64::from(facts.count))
-                .any(|device| at.dice().chance(chance, "cached", &facts.id, device) && held(device))
+                .any(|device| held(device) && dice.chance(chance, "cached", &facts.id, device))
     };
     at.attack.privileged = scenario.hospital.groups.iter().enumerate().any(found);
 }

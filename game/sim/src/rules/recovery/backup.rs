@@ -76,7 +76,7 @@ fn age_days(at: &HospitalRef) -> u64 {
     match (at.network.backups_lost, at.network.backups_tested) {
         (true, _) => at.rules.numbers.backups.age_scraps,
         (false, true) => at.rules.numbers.backups.age_tested,
-        (false, false) => at.dice().between(
+        (false, false) => at.dice().settled_at(at.attack.detonated_min.unwrap_or(at.minute)).between(
             at.rules.numbers.backups.age_tested,
             at.rules.numbers.backups.age_untested,
             "backup-age",

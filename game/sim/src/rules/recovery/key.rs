@@ -23,11 +23,13 @@ pub(super) fn waits(at: &HospitalRef) -> bool {
 
 /// What this hospital's key opens of the hosts.
 fn share(at: &HospitalRef) -> f64 {
-    if at.dice().chance(at.rules.numbers.key.key_opens_all, "key", "all", 0) {
+    let usable = at.recovery.key.as_ref().map_or(at.minute, |key| key.usable_min);
+    let dice = at.dice().settled_at(usable);
+    if dice.chance(at.rules.numbers.key.key_opens_all, "key", "all", 0) {
         return 1.0;
     }
     at.rules.numbers.key.key_least
-        + (at.rules.numbers.key.key_most - at.rules.numbers.key.key_least) * at.dice().share("key", "share", 0)
+        + (at.rules.numbers.key.key_most - at.rules.numbers.key.key_least) * dice.share("key", "share", 0)
 }
 
 /// Share of the hosts that a key opened, own makes like others; 0 before it was tried.

@@ -250,8 +250,9 @@ fn leftovers(at: &HospitalRef, group: usize) -> u32 {
     }
     let strike = at.attack.detonated_min.unwrap_or(at.minute);
     let days = (at.minute - strike) as f64 / DAY as f64;
-    let luck =
-        1.0 + at.rules.numbers.recovery.leftover_spread * (2.0 * at.dice().share("leftovers", &facts.id, 0) - 1.0);
+    let luck = 1.0
+        + at.rules.numbers.recovery.leftover_spread
+            * (2.0 * at.dice().settled_at(strike).share("leftovers", &facts.id, 0) - 1.0);
     let found = ((days / luck - at.rules.numbers.recovery.leftover_from)
         / (at.rules.numbers.recovery.leftover_to - at.rules.numbers.recovery.leftover_from))
         .clamp(0.0, 1.0);
