@@ -102,12 +102,12 @@ pub struct Replayed {
 pub fn replay(text: &str) -> Result<Replayed, Msg> {
     let lines = read(text)?;
     let (content, setup) = opening(&lines)?;
-    let mut replay = rerun(&content, &setup, &lines)?;
+    let replay = rerun(&content, &setup, &lines)?;
     Ok(Replayed {
         lines: lines.len(),
         marks: lines.iter().filter(|line| matches!(line, Line::Mark { .. })).count(),
         finished: matches!(lines.last(), Some(Line::Results { .. })),
-        hashes: replay.regions.iter_mut().map(Exercise::hash).collect(),
+        hashes: replay.regions.iter().map(Exercise::hash).collect(),
         policy: policy_of(&lines),
     })
 }

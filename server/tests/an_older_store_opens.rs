@@ -4,7 +4,7 @@
 use crate::stores::{Folder, Whole, add_class, open, unpack_fixture, whole};
 use codedark_protocol::Door;
 use codedark_server::store::{KEEP_DAYS, Store};
-use codedark_sim::exercise::{Line, read_record};
+use codedark_sim::exercise::{Chain, Line, RecordError, read_record};
 
 #[test]
 fn its_classes_are_all_there() {
@@ -34,7 +34,11 @@ fn its_classes_are_all_there() {
         assert_eq!(players, names, "{why}");
         assert_eq!(found.people.iter().filter(|one| one.facilitator).count(), 1, "{why}");
         assert_eq!(found.chat.len(), chat, "{why}");
-        let record = read_record(&found.lines.join("\n")).expect("the record's chain holds");
+        let refused = read_record(&found.lines.join("\n")).expect_err("it was made with an older model");
+        assert!(matches!(refused, RecordError::OtherVersion { found: (1, 6) }), "{refused:?}");
+        let mut chain = Chain::default();
+        let record: Vec<Line> =
+            (1..).zip(&found.lines).map(|(at, line)| chain.read(at, line).expect("the record's chain holds")).collect();
         assert_eq!(matches!(record.last(), Some(Line::Results { .. })), ended, "{why}");
     }
     assert_eq!(classes[0].chat[3].text, "That was close.");

@@ -140,7 +140,7 @@ fn row(case: &Case) -> Row {
 
 fn measure(case: &Case, seed: u64) -> Measured {
     let begun = Instant::now();
-    let mut played = play(case.scenario.clone(), seed, &case.region, &policy());
+    let played = play(case.scenario.clone(), seed, &case.region, &policy());
     let wall = begun.elapsed();
     let hospitals = played.exercise.hospitals().into_iter();
     let figures: Vec<_> = hospitals.flat_map(|id| played.exercise.figures(&id)).collect();

@@ -107,7 +107,7 @@ pub fn without(scenario: &Scenario, action: &str) -> Scenario {
 pub fn whole(scenario: &Arc<Scenario>, skill: Skill, seed: u64) -> Tried {
     let region = region(scenario, seed);
     let own = hospital(&region);
-    let mut played = play(scenario.clone(), seed, &region, &Policy::StandIns(skill));
+    let played = play(scenario.clone(), seed, &region, &Policy::StandIns(skill));
     let outcome = played.exercise.outcome(&own);
     let mut tried = Tried {
         score: outcome.score,

@@ -105,7 +105,7 @@ impl Region {
         parts.extend(halves.skip(1).map(|length| (length, None)));
         let hospitals = self.setup.hospitals.clone();
         for (length, until) in parts {
-            let Ok(mut exercise) = self.built(&entries[..length], until) else { continue };
+            let Ok(exercise) = self.built(&entries[..length], until) else { continue };
             let told = catch_unwind(AssertUnwindSafe(|| {
                 let of = |hospital: &codedark_sim::exercise::HospitalSetup| {
                     Some(exercise.debrief(&hospital.id, hospital.team.as_deref()?))

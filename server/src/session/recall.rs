@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use codedark_protocol::{Debrief, Door, Msg, Stage};
+use codedark_protocol::{Debrief, Door, Msg, Outcome, Stage};
 use codedark_sim::exercise::{Act, Chain, Entry, Exercise, Line, Setup};
 
 use super::book::Book;
@@ -110,6 +110,9 @@ impl Session {
             session.stage = Stage::Debrief;
         }
         session.recall_result()?;
+        if session.debriefs.is_empty() && !session.is_playable() {
+            session.debriefs = results(&lines);
+        }
         session.begin_again();
         Ok(session)
     }
@@ -278,4 +281,20 @@ impl Session {
             _ => {}
         }
     }
+}
+
+/// What a record that cannot be re-run says of its end: each team's result, without what happened on the way.
+fn results(lines: &[Line]) -> Vec<Debrief> {
+    let (Some(Line::Header { setup, .. }), Some(Line::Results { outcomes })) = (lines.first(), lines.last()) else {
+        return Vec::new();
+    };
+    let hospitals = setup.regions.iter().flat_map(|region| &region.hospitals);
+    let played = hospitals.zip(outcomes).filter_map(|(hospital, outcome)| Some((hospital.team.clone()?, outcome)));
+    let debrief = |(team, outcome): (String, &Outcome)| Debrief {
+        team,
+        outcome: outcome.clone(),
+        timeline: Vec::new(),
+        curves: Vec::new(),
+    };
+    played.map(debrief).collect()
 }

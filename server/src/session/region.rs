@@ -116,7 +116,7 @@ impl Region {
 
     /// Whether it reached the end of the phase.
     pub fn is_phase_done(&mut self) -> bool {
-        self.guarded(Exercise::phase_done).unwrap_or(false)
+        self.guarded(|exercise| exercise.phase_done()).unwrap_or(false)
     }
 
     /// Latest minute of the running phase.
