@@ -56,7 +56,6 @@ fn the_ended_class_has_its_results() {
     class.id = ended;
     let last = class.record().lines().last().expect("it has lines").to_owned();
     for debrief in &facilitator.seen.debriefs {
-        assert!(debrief.outcome.score > 0.0, "{}", debrief.team);
         let kept = serde_json::to_string(&debrief.outcome.score).expect("a number");
         assert!(last.contains(&format!("\"score\":{kept}")), "{} is as the record's last line has it", debrief.team);
     }
