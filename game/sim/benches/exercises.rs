@@ -36,12 +36,12 @@ fn whole_runs(criterion: &mut Criterion) {
 fn parts(criterion: &mut Criterion) {
     let scenario = Arc::new(four_weeks());
     criterion.bench_function("build", |bencher| bencher.iter(|| Exercise::build(scenario.clone(), 7, &hospital())));
-    let mut played = play(scenario.clone(), 7, &hospital(), &policy());
+    let played = play(scenario.clone(), 7, &hospital(), &policy());
     let seat = Seat { hospital: "h1".to_owned(), role: Role::IncidentCommander };
     criterion.bench_function("view", |bencher| bencher.iter(|| played.exercise.view(black_box(&seat))));
     criterion.bench_function("copy", |bencher| bencher.iter(|| played.exercise.copy()));
     criterion.bench_function("hash", |bencher| bencher.iter(|| played.exercise.hash()));
-    let dice = Dice { seed: 7, luck: 1 };
+    let dice = Dice::new(7, 1);
     criterion.bench_function("draw", |bencher| bencher.iter(|| dice.share("step", black_box("open-attachment"), 3)));
 }
 

@@ -71,7 +71,7 @@ pub enum Due {
     /// An hour of rebuilding and restoring.
     RecoveryHour,
     /// A condition that reads the clock may have become true.
-    ConditionsDue,
+    Conditions,
 }
 
 /// What the attacker has ahead.

@@ -33,7 +33,7 @@ fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Mi
 /// Books the minutes at which conditions that read the clock must be looked at.
 pub fn book_condition_checks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
     for minute in named(scenario, clock_minutes) {
-        agenda.book(minute, Due::ConditionsDue);
+        agenda.book(minute, Due::Conditions);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::reading::posture::posture;
 
 /// The value of a measure now.
 pub fn value(at: &HospitalRef, measure: Measure) -> i64 {
-    let (network, attack, care) = (&*at.network, &*at.attack, &*at.care);
+    let (network, attack, care) = (at.network, at.attack, at.care);
     let sum = |count: fn(&crate::hospital::network::Group) -> u32| -> i64 {
         network.groups.iter().map(|g| i64::from(count(g))).sum()
     };

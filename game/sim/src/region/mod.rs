@@ -68,7 +68,7 @@ pub fn work(at: &mut HospitalMut, due: &Due) {
         Due::Inject(item) => injects::work(at, item),
         Due::Exchange(item) => exchange::work(at, item),
         // What follows looks at them.
-        Due::ConditionsDue => {}
+        Due::Conditions => {}
     }
     follow(at);
 }

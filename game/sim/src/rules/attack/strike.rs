@@ -23,7 +23,7 @@ pub(super) fn strike(at: &mut HospitalMut, what: &str, heard: Heard) {
     at.attack.evidence_min.get_or_insert(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));
     for after in at.rules.since_strike.iter() {
-        at.book(at.minute + after, Due::ConditionsDue);
+        at.book(at.minute + after, Due::Conditions);
     }
     at.report(News::Struck(heard));
 }
