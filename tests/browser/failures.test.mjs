@@ -36,9 +36,11 @@ async function failure(person) {
   return shown.getByRole("heading").textContent();
 }
 
-/** Presses the button of the failure, and waits until the player is back in the exercise, with the seat. */
+/** Presses the button of the failure, and waits until the player is back in the exercise, on a new page, with the seat. */
 async function comesBack(person, button) {
+  const anew = person.page.waitForEvent("load");
   await person.page.getByRole("alertdialog").getByRole("button", { name: button }).press("Enter");
+  await anew;
   await person.sees("text", "Clock: paused");
   await person.sees("button", "Do: Hold a crisis team exercise");
   person.complaints.length = 0;
@@ -156,6 +158,8 @@ test("an author comes back to the draft", async () => {
     document.querySelector("#codedark-canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext();
   });
   assert.equal(await failure(author), "The picture was lost: the computer took its graphics away from this page.");
+  const anew = author.page.waitForEvent("load");
   await author.page.getByRole("alertdialog").getByRole("button", { name: "Reload" }).press("Enter");
+  await anew;
   await author.sees("textbox", "Text of the scenario");
 });
