@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use codedark_protocol::{CaseState, OfferRow, ProposalRow, ServiceMode, View};
 use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 
-use crate::exercise::project;
+use crate::exercise::seat_view;
 use crate::hospital::aim::Aim;
 use crate::hospital::services::ServiceState;
 use crate::hospital::site::HospitalRef;
@@ -51,8 +51,9 @@ impl<'a> Scene<'a> {
     /// A seat's view, of which only the questions are projected at once.
     pub(super) fn glance<'g>(&'g self, role: Role) -> Glance<'g, 'a> {
         let at = &self.at;
-        let (proposals, injects) = (project::asked_proposals(at, role), project::open_injects(at, role, &self.waiting));
-        let figures = if proposals.is_empty() { Vec::new() } else { project::cue_figures(at, role) };
+        let (proposals, injects) =
+            (seat_view::asked_proposals(at, role), seat_view::open_injects(at, role, &self.waiting));
+        let figures = if proposals.is_empty() { Vec::new() } else { seat_view::cue_figures(at, role) };
         let knows = |fact| at.people.facts.contains_key(&(role, fact));
         let (intrusion, struck) = (knows(Fact::Intrusion), knows(Fact::Ransomware));
         let view = View { figures, proposals, injects, ..View::default() };
@@ -91,7 +92,7 @@ impl<'g, 'a> Glance<'g, 'a> {
         if !card.phases.contains(phase) || !seat.may_show(card) {
             return None;
         }
-        project::open_offer(&at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
+        seat_view::open_offer(&at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
     }
 
     /// Adds the rows that a cue is read from.
@@ -99,20 +100,20 @@ impl<'g, 'a> Glance<'g, 'a> {
         if let Some(seat) = &self.seat {
             let (at, role, view) = (seat.scene.at, seat.role, self.view.to_mut());
             if view.figures.is_empty() {
-                view.figures = project::cue_figures(&at, role);
+                view.figures = seat_view::cue_figures(&at, role);
             }
             match cue {
-                Cue::CaseOpen if view.cases.is_empty() => view.cases = project::open_cases(&at, role),
+                Cue::CaseOpen if view.cases.is_empty() => view.cases = seat_view::open_cases(&at, role),
                 Cue::Confirmed | Cue::Encrypting | Cue::ZoneClean | Cue::ZoneChecked if view.zones.is_empty() => {
-                    view.zones = project::zones(&at, role);
+                    view.zones = seat_view::zones(&at, role);
                 }
                 Cue::ServiceDown | Cue::ServiceBack | Cue::CannotCope(_) | Cue::Copes(_)
                     if view.services.is_empty() =>
                 {
-                    view.services = project::services(&at, role);
+                    view.services = seat_view::services(&at, role);
                 }
-                Cue::GroupDown if view.groups.is_empty() => view.groups = project::groups(&at, role),
-                Cue::Duty(_) if view.duties.is_empty() => view.duties = project::duties(&at, role),
+                Cue::GroupDown if view.groups.is_empty() => view.groups = seat_view::groups(&at, role),
+                Cue::Duty(_) if view.duties.is_empty() => view.duties = seat_view::duties(&at, role),
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! News: what one domain's rules tell, so that others can answer, without knowing who they are.
 //!
 //! Rules and orders tell it to the [`HospitalMut`](crate::hospital::site::HospitalMut) they work on; the region hands each piece on, in the
-//! order it was told, before anything else happens (`region::answers` is the table of who answers what). Nothing of it is
+//! order it was told, before anything else happens (`region::reactions` is the table of who answers what). Nothing of it is
 //! kept: what must last is state.
 
 use codedark_scenario::{Role, SensorKind, ZoneKind};

@@ -3,9 +3,9 @@
 //! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the
 //! hospital as [`HospitalMut`]; then what they told is answered, care follows, and the scenario's conditions are looked at.
 
-mod answers;
 pub mod exchange;
 pub mod hash;
+mod reactions;
 
 use bevy_ecs::prelude::*;
 
@@ -76,7 +76,7 @@ pub fn work(at: &mut HospitalMut, due: &Due) {
 /// What follows whenever something was done in a hospital: its news are answered, care follows what has changed, and the
 /// scenario's conditions are looked at.
 pub fn follow(at: &mut HospitalMut) {
-    answers::answer_all(at);
+    reactions::react_to_all(at);
     care::follow(at);
     injects::check_conditions(at);
 }

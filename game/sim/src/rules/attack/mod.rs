@@ -14,6 +14,7 @@ mod reach;
 mod region;
 mod reinfection;
 mod strike;
+mod strike_hour;
 mod tempo;
 mod theft;
 
@@ -75,7 +76,7 @@ fn next_step(at: &mut HospitalMut) {
         return without_a_step(at);
     };
     let step = &steps[index];
-    let not_before = tempo::earliest(&at.read(), step);
+    let not_before = strike_hour::earliest(&at.read(), step);
     if not_before > at.minute {
         if tempo::is_strike(step) {
             at.report(News::StrikePlanned(not_before));

@@ -1,13 +1,12 @@
-//! Tempo: how long a crew stays, when it works, and at which hour it strikes.
+//! Tempo: how long a crew stays, and when it works.
 //!
 //! A crew takes its place fast and then has time. Its people sit at the keyboard for a part of the day, so its work comes
-//! in bursts; the strike waits for an hour that suits them.
+//! in bursts.
 //!
 //! Reads: the adversary's data, the calendar, dice. Changes: the plan in [`super::Attack`], at the first foothold.
 
 use codedark_scenario::{Gain, HandsOn, Step};
 
-use crate::base::numbers::Tempo;
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
 use crate::hospital::site::{HospitalMut, HospitalRef};
 
@@ -39,27 +38,8 @@ pub(super) fn is_strike(step: &Step) -> bool {
     matches!(step.gives, Gain::Detonate | Gain::Worm(_))
 }
 
-/// The first minute at which the crew would work on this step.
-pub(super) fn earliest(at: &HospitalRef, step: &Step) -> Minute {
-    let crew = &at.rules.scenario.adversary;
-    let entered = at.attack.entered_min.unwrap_or(at.minute);
-    let planned = if at.attack.hurried { 0 } else { planned(at, step.at) };
-    let known = if step.strikes { crew.strikes_min } else { 0 };
-    let minute = (entered + planned).max(at.minute).max(known);
-    // Nobody steers a worm: it goes off when it is there.
-    if step.gives != Gain::Detonate || at.attack.hurried {
-        return minute;
-    }
-    let calendar = at.rules.calendar;
-    if !at.dice().chance(crew.off_hours, "off-hours", &step.id, 0) {
-        return by_day(&at.rules.numbers.tempo, &calendar, minute);
-    }
-    let waits = at.dice().chance(crew.weekend, "weekend", &step.id, 0);
-    by_night(&at.rules.numbers.tempo, &calendar, if waits { friday_or_saturday(&calendar, minute) } else { minute })
-}
-
 /// Minutes after the first foothold at which a share of the stay has passed.
-fn planned(at: &HospitalRef, share: f64) -> Minute {
+pub(super) fn planned(at: &HospitalRef, share: f64) -> Minute {
     let (stay, settles) = (at.attack.dwell_min as f64, at.attack.settles_min as f64);
     let settled = at.rules.numbers.tempo.settled;
     let minutes = if share <= settled {
@@ -70,24 +50,6 @@ fn planned(at: &HospitalRef, share: f64) -> Minute {
     minutes as Minute
 }
 
-/// The small hours, when the fewest people are there to see it: now, or the next.
-fn by_night(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
-    let clock = calendar.minute_of_day(minute);
-    if clock < numbers.night_ends { minute } else { minute + DAY + HOUR - clock }
-}
-
-/// Office hours: now, or the next working day's.
-fn by_day(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
-    let clock = calendar.minute_of_day(minute);
-    let works = |minute| calendar.office_hours(minute);
-    if works(minute) && (numbers.day_begins..=numbers.day_ends).contains(&clock) {
-        return minute;
-    }
-    let first = minute + numbers.day_begins - clock.min(numbers.day_begins);
-    let first = if clock < numbers.day_begins { first } else { minute + DAY + numbers.day_begins - clock };
-    (0..7).map(|day| first + day * DAY).find(|minute| works(*minute)).expect("every week has working days")
-}
-
 /// The minute itself in office hours; what falls outside them falls as far into the next working day.
 fn at_work(calendar: &Calendar, minute: Minute) -> Minute {
     let office = 10 * HOUR;
@@ -96,14 +58,6 @@ fn at_work(calendar: &Calendar, minute: Minute) -> Minute {
     let later = (0..7).map(|day| opens + day * DAY).find(|minute| calendar.office_hours(*minute));
     let today = calendar.office_hours(minute);
     if today { minute } else { later.expect("every week has working days") + into_day }
-}
-
-/// The minute itself on a Friday or Saturday, otherwise the beginning of the next Friday.
-fn friday_or_saturday(calendar: &Calendar, minute: Minute) -> Minute {
-    match calendar.weekday(minute) {
-        4 | 5 => minute,
-        day => minute + (11 - day) % 7 * DAY - calendar.minute_of_day(minute),
-    }
 }
 
 /// When work of so many minutes is done, begun now. Who is inside works in sessions; what waits for others, and the

@@ -4,15 +4,18 @@
 //! the rest of the hospital is taken down at its beginning. When the region sees that it has changed, the time
 //! since then is settled by what was taken down, and the new is taken down ([`follow`]). So nobody outside care need know
 //! of it. Harm is expected delay and expected unsafe events, never a body count. [`capacity`] says what a service can do,
-//! [`flow`] what becomes of those who come, [`orders`] what is done to services, [`patients`] how the followed patients
-//! fare, [`transfer`] moves inpatients.
+//! [`patient_flow`] what becomes of those who come, [`diversion`] who is sent elsewhere, [`harm`] what it costs them, [`orders`]
+//! what is done to services, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
 //! Changes: care, and who leaves for other hospitals. Reads: network, who knows what.
 
 mod capacity;
-mod flow;
+mod diversion;
+mod harm;
 mod orders;
+mod patient_flow;
 mod patients;
+mod stretch;
 mod transfer;
 
 use codedark_scenario::Audience;
@@ -23,8 +26,8 @@ use crate::hospital::services::{DOWN_MILLI, Told};
 use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::dispatch_follows;
 
-pub use flow::settle;
 pub use orders::{lose_data, order, rest};
+pub use patient_flow::settle;
 pub use patients::expect_patients;
 
 /// Works an item that is due.

@@ -5,8 +5,8 @@ use codedark_scenario::Measure;
 use data_encoding::HEXLOWER;
 
 use crate::exercise::glance::Scene;
-use crate::exercise::project::Detail;
-use crate::exercise::{Exercise, Place, project, score};
+use crate::exercise::seat_view::Detail;
+use crate::exercise::{Exercise, Place, score, seat_view};
 use crate::hospital::log::{Log, Revision};
 use crate::reading::open_decisions;
 use crate::region::exchange::RegionState;
@@ -34,7 +34,7 @@ impl Exercise {
             return View::default();
         };
         let phase = self.phase.map(|phase| self.scenario.phases[phase as usize].id.as_str());
-        project::seat(&self.read(place), seat.role, phase.unwrap_or_default(), detail)
+        seat_view::seat(&self.read(place), seat.role, phase.unwrap_or_default(), detail)
     }
 
     /// Grows when something that seats of the hospital may see may have changed.

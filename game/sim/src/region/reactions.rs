@@ -1,4 +1,4 @@
-//! Who answers what: the one table of what a domain's news leads to in others.
+//! Who reacts to what: the one table of what a domain's news leads to in others.
 
 use crate::hospital::link::Outgoing;
 use crate::hospital::news::{Heard, News};
@@ -9,7 +9,7 @@ use crate::rules::{attack, care, detection, eu_services, people, recovery};
 const NEWS_MAX: usize = 10_000;
 
 /// Answers what was told, in the order it was told; answers may tell more.
-pub fn answer_all(at: &mut HospitalMut) {
+pub fn react_to_all(at: &mut HospitalMut) {
     let mut answered = 0;
     while let Some(news) = at.news.pop_front() {
         answer(at, news);
