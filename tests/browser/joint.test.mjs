@@ -1,5 +1,5 @@
-// Joint actions on three pages of one team: agreed, agreed with a change, refused with a reason, taken to the commander,
-// overridden. Each step is seen on the pages of all concerned, by role and never by name.
+// Joint actions on three pages of one team: withdrawn, agreed, agreed with a change, refused with a reason, taken to the
+// commander, overridden. Each step is seen on the pages of all concerned, by role and never by name.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -41,6 +41,16 @@ async function propose(target) {
   await security.order({ role: "Security lead", action: ACTION, target });
   await medical.sees("button", `Agree: ${ACTION}: ${target}`);
 }
+
+test("who proposed it takes it back by mouse, and it can be proposed again", async () => {
+  await propose("Imaging");
+  await security.shot("joint-withdrawable");
+  await security.click("button", `Withdraw: ${ACTION}: Imaging`);
+  await allSee([security, medical], `${ACTION}: Imaging: withdrawn by Security lead`);
+  await medical.misses("button", `Agree: ${ACTION}: Imaging`);
+  await security.misses("button", `Withdraw: ${ACTION}: Imaging`);
+  await medical.shot("joint-withdrawn");
+});
 
 test("a proposal is agreed to, and its clinical price was told before", async () => {
   await propose("Imaging");

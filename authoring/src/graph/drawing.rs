@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use askama::Template;
 use layout::adt::dag::NodeHandle;
 use layout::core::base::Orientation;
 use layout::core::color::Color;
@@ -78,8 +79,9 @@ impl Tie {
     }
 }
 
-/// How a dashed line is broken.
-const DASHES: &str = " stroke-dasharray=\"5 4\"";
+/// Width of a box and of a line in the key, each with the room to its name.
+const KEY_BOX: f64 = 30.0;
+const KEY_LINE: f64 = 36.0;
 
 /// A picture to be laid out.
 pub struct Picture {
@@ -115,84 +117,139 @@ impl Picture {
         let style = StyleAttr::new(Color::new(colour), width, None, 0, FONT as usize);
         let start = if both_ways { LineEndKind::Arrow } else { LineEndKind::None };
         let (end, kind) = (LineEndKind::Arrow, if dashed { LineStyleKind::Dashed } else { LineStyleKind::Normal });
-        let arrow = Arrow::with_properties(start, end, kind, "", &style, escaped(told), &None, &None);
+        let arrow = Arrow::with_properties(start, end, kind, "", &style, told.to_owned(), &None, &None);
         self.graph.add_edge(arrow, from, to);
     }
 }
 
+/// The whole drawing, as its template wants it.
+#[derive(Template)]
+#[template(path = "drawing.svg")]
+struct Drawing<'a> {
+    title: &'a str,
+    width: f64,
+    height: f64,
+    boxes: Vec<KeyBox<'a>>,
+    lines: Vec<KeyLine<'a>>,
+    parts: Vec<Part>,
+}
+
+/// What a box means, in the key under the title.
+struct KeyBox<'a> {
+    x: f64,
+    name: &'a str,
+    fill: String,
+    edge: String,
+    rounded: usize,
+}
+
+/// What a line means, in the key.
+struct KeyLine<'a> {
+    x: f64,
+    name: &'a str,
+    colour: String,
+    width: usize,
+    dashed: bool,
+}
+
+/// One picture, where it lies in the whole.
+struct Part {
+    name: String,
+    /// Where its name stands.
+    name_y: f64,
+    x: f64,
+    y: f64,
+    drawn: Drawn,
+}
+
 /// Pictures below each other, under a title, with a key of what boxes and lines mean.
 pub fn svg(title: &str, looks: &[(Look, &str)], ties: &[(Tie, &str)], pictures: Vec<Picture>) -> String {
-    let (mut body, mut width, mut top) = (String::new(), 0.0_f64, MARGIN + TITLE + KEY);
+    let (mut parts, mut width, mut top) = (Vec::new(), 0.0_f64, MARGIN + TITLE + KEY);
     for Picture { name, mut graph } in pictures {
         if graph.num_nodes() == 0 {
             continue;
         }
-        let mut drawn =
-            Drawn { lines: String::new(), boxes: String::new(), open: None, at: Point::zero(), corners: None };
+        let mut drawn = Drawn::default();
         graph.do_it(false, false, false, &mut drawn);
         let (least, most) = drawn.corners.unwrap_or((Point::zero(), Point::zero()));
+        let name_y = top + 22.0;
         if !name.is_empty() {
-            let _ =
-                write!(body, "<text class=\"part\" x=\"{MARGIN}\" y=\"{:.0}\">{}</text>", top + 22.0, escaped(&name));
             top += 36.0;
         }
-        let (x, y) = (MARGIN - least.x, top - least.y);
-        let _ = writeln!(body, "<g transform=\"translate({x:.1} {y:.1})\">{}{}</g>", drawn.lines, drawn.boxes);
+        parts.push(Part { name, name_y, x: MARGIN - least.x, y: top - least.y, drawn });
         top += most.y - least.y + 2.0 * MARGIN;
         width = width.max(most.x - least.x);
     }
-    let key = key(looks, ties);
-    let (width, height) = (width.max(key.1) + 2.0 * MARGIN, top);
-    let title = escaped(title);
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n<style>text {{ font: {FONT}px system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif; fill: #212529 }} .name {{ font-weight: 600 }} .title {{ font-size: 22px; font-weight: 600 }} .part {{ font-size: 18px; font-weight: 600 }}</style>\n<defs><marker id=\"arrow\" viewBox=\"0 0 10 8\" refX=\"10\" refY=\"4\" markerWidth=\"10\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0 0 10 4 0 8z\" fill=\"context-stroke\"/></marker></defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text class=\"title\" x=\"{MARGIN}\" y=\"{:.0}\">{title}</text>\n{}{body}</svg>\n",
-        MARGIN + 18.0,
-        key.0
-    )
+    let (boxes, lines, key_width) = key(looks, ties);
+    let width = width.max(key_width) + 2.0 * MARGIN;
+    let drawing = Drawing { title, width, height: top, boxes, lines, parts };
+    drawing.render().expect("a drawing of plain data can be written")
 }
 
 /// The key under the title, and how wide it is.
-fn key(looks: &[(Look, &str)], ties: &[(Tie, &str)]) -> (String, f64) {
-    let (mut text, mut x, y) = (String::new(), MARGIN, MARGIN + TITLE);
-    for (look, name) in looks {
+fn key<'a>(looks: &[(Look, &'a str)], ties: &[(Tie, &'a str)]) -> (Vec<KeyBox<'a>>, Vec<KeyLine<'a>>, f64) {
+    let mut next = MARGIN;
+    let mut place = |mark: f64, name: &str| {
+        let x = next;
+        next += mark + name.chars().count() as f64 * FONT * LETTER + 28.0;
+        x
+    };
+    let as_box = |(look, name): &(Look, &'a str)| {
         let (fill, edge, rounded) = look.style();
         let (fill, edge) = (Color::new(fill).to_web_color(), Color::new(edge).to_web_color());
-        let _ = write!(
-            text,
-            "<rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"22\" height=\"14\" rx=\"{}\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"2\"/>",
-            rounded.min(7)
-        );
-        x = named(&mut text, x + 30.0, y, name);
-    }
-    for (tie, name) in ties {
-        let (colour, wide, dashed) = tie.style();
-        let colour = Color::new(colour).to_web_color();
-        let _ = write!(
-            text,
-            "<path d=\"M{x:.0} {:.0}h28\" stroke=\"{colour}\" stroke-width=\"{wide}\"{} marker-end=\"url(#arrow)\"/>",
-            y + 7.0,
-            if dashed { DASHES } else { "" }
-        );
-        x = named(&mut text, x + 36.0, y, name);
-    }
-    text.push('\n');
-    (text, x)
-}
-
-fn named(text: &mut String, x: f64, y: f64, name: &str) -> f64 {
-    let _ = write!(text, "<text x=\"{x:.0}\" y=\"{:.0}\">{}</text>", y + 12.0, escaped(name));
-    x + name.chars().count() as f64 * FONT * LETTER + 28.0
+        KeyBox { x: place(KEY_BOX, name), name, fill, edge, rounded: rounded.min(7) }
+    };
+    let boxes = looks.iter().map(as_box).collect();
+    let as_line = |(tie, name): &(Tie, &'a str)| {
+        let (colour, width, dashed) = tie.style();
+        KeyLine { x: place(KEY_LINE, name), name, colour: Color::new(colour).to_web_color(), width, dashed }
+    };
+    let lines = ties.iter().map(as_line).collect();
+    (boxes, lines, next)
 }
 
 /// What the library has us draw.
+#[derive(Default)]
 struct Drawn {
-    lines: String,
-    boxes: String,
-    /// The box whose words come next, and where it begins.
-    open: Option<String>,
-    at: Point,
+    lines: Vec<DrawnLine>,
+    boxes: Vec<DrawnBox>,
     /// Least and most of all places.
     corners: Option<(Point, Point)>,
+}
+
+/// A line with curves, and what is told about it.
+struct DrawnLine {
+    path: String,
+    colour: String,
+    width: usize,
+    dashed: bool,
+    /// Whether it has a head at its start, and at its end.
+    heads: (bool, bool),
+    told: String,
+}
+
+/// A box with its words.
+struct DrawnBox {
+    at: Point,
+    size: Point,
+    fill: String,
+    edge: String,
+    rounded: usize,
+    /// Lines that belong to the heading.
+    heading: usize,
+    words: Vec<String>,
+}
+
+impl DrawnBox {
+    /// The heading on one line.
+    fn name(&self) -> String {
+        self.words[..self.heading.min(self.words.len())].join(" ")
+    }
+
+    /// Where a line of its words stands.
+    fn line_y(&self, index: &usize) -> f64 {
+        self.at.y + 0.7 * PADDING + (*index as f64 + 0.82) * FONT * LINE
+    }
 }
 
 impl Drawn {
@@ -204,42 +261,33 @@ impl Drawn {
 }
 
 impl RenderBackend for Drawn {
-    fn draw_rect(&mut self, xy: Point, size: Point, look: &StyleAttr, _: Option<String>, _: Option<ClipHandle>) {
-        self.reach(xy);
-        self.reach(Point::new(xy.x + size.x, xy.y + size.y));
-        let fill = look.fill_color.map(|colour| colour.to_web_color()).unwrap_or_default();
-        self.open = Some(format!(
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{}\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\"1.5\"/>",
-            xy.x,
-            xy.y,
-            size.x,
-            size.y,
-            look.rounded,
-            look.line_color.to_web_color()
-        ));
-        self.at = xy;
+    fn draw_rect(&mut self, at: Point, size: Point, look: &StyleAttr, _: Option<String>, _: Option<ClipHandle>) {
+        self.reach(at);
+        self.reach(Point::new(at.x + size.x, at.y + size.y));
+        self.boxes.push(DrawnBox {
+            at,
+            size,
+            fill: look.fill_color.map(|colour| colour.to_web_color()).unwrap_or_default(),
+            edge: look.line_color.to_web_color(),
+            rounded: look.rounded,
+            heading: 1,
+            words: Vec::new(),
+        });
     }
 
-    /// The first line says how many lines the heading has.
+    /// The words of the box drawn last; the first line says how many lines the heading has.
     fn draw_text(&mut self, _: Point, text: &str, _: &StyleAttr) {
-        let Some(shape) = self.open.take() else { return };
-        let (xy, mut lines) = (self.at, text.lines());
-        let heading = lines.next().and_then(|count| count.parse().ok()).unwrap_or(1);
-        let name = lines.clone().take(heading).collect::<Vec<_>>().join(" ");
-        let _ = write!(self.boxes, "<g><title>{}</title>{shape}", escaped(&name));
-        for (index, line) in lines.enumerate() {
-            let (x, y) = (xy.x + PADDING, xy.y + 0.7 * PADDING + (index as f64 + 0.82) * FONT * LINE);
-            let class = if index < heading { " class=\"name\"" } else { "" };
-            let _ = write!(self.boxes, "<text{class} x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(line));
-        }
-        self.boxes.push_str("</g>\n");
+        let Some(shape) = self.boxes.last_mut() else { return };
+        let mut lines = text.lines();
+        shape.heading = lines.next().and_then(|count| count.parse().ok()).unwrap_or(1);
+        shape.words = lines.map(str::to_owned).collect();
     }
 
     fn draw_arrow(
         &mut self,
         path: &[(Point, Point)],
         dashed: bool,
-        head: (bool, bool),
+        heads: (bool, bool),
         look: &StyleAttr,
         told: Option<String>,
         _: &str,
@@ -250,20 +298,18 @@ impl RenderBackend for Drawn {
             self.reach(*other);
         });
         let pair = |point: &Point| format!("{:.1} {:.1}", point.x, point.y);
-        let mut line = format!("M{} C{} {} {}", pair(&first.0), pair(&first.1), pair(&second.0), pair(&second.1));
+        let mut path = format!("M{} C{} {} {}", pair(&first.0), pair(&first.1), pair(&second.0), pair(&second.1));
         for (control, end) in others {
-            let _ = write!(line, " S{} {}", pair(control), pair(end));
+            let _ = write!(path, " S{} {}", pair(control), pair(end));
         }
-        let ends = [(head.0, " marker-start=\"url(#arrow)\""), (head.1, " marker-end=\"url(#arrow)\"")];
-        let ends: String = ends.into_iter().filter_map(|(there, marker)| there.then_some(marker)).collect();
-        let _ = writeln!(
-            self.lines,
-            "<path d=\"{line}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}{ends}><title>{}</title></path>",
-            look.line_color.to_web_color(),
-            look.line_width,
-            if dashed { DASHES } else { "" },
-            told.unwrap_or_default()
-        );
+        self.lines.push(DrawnLine {
+            path,
+            colour: look.line_color.to_web_color(),
+            width: look.line_width,
+            dashed,
+            heads,
+            told: told.unwrap_or_default(),
+        });
     }
 
     fn draw_line(&mut self, _: Point, _: Point, _: &StyleAttr, _: Option<String>) {}
@@ -294,8 +340,4 @@ fn wrapped(text: &str, letters: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
