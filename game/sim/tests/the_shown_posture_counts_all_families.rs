@@ -21,7 +21,7 @@ fn the_table_follows_the_library() {
             |step: &[(&str, f64)]| step.iter().map(|(id, left)| ((*id).to_owned(), *left)).collect::<Vec<_>>();
         let table: Vec<_> = steps.iter().map(|step| written(step)).collect();
         let library: Vec<_> = adversary.steps.iter().map(|step| step.controls.clone()).collect();
-        assert_eq!(table, library, "{id}: mend the table in exercise/mixture.rs");
+        assert_eq!(table, library, "{id}: mend the table in exercise/shown_posture.rs");
     }
 }
 

@@ -35,7 +35,7 @@ use codedark_protocol::*;
 use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
 
 use crate::base::roles::{DESK, READERS};
-use crate::exercise::mixture;
+use crate::exercise::shown_posture;
 use crate::hospital::aim::Aim;
 use crate::hospital::desk::case_id;
 use crate::hospital::network::Network;
@@ -170,7 +170,7 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
         harm.map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
     let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
     add("budget_cents", value(at, Measure::BudgetCents));
-    add("posture_milli", mixture::posture_milli(|control| at.network.controls.contains(control)));
+    add("posture_milli", shown_posture::posture_milli(|control| at.network.controls.contains(control)));
     let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);
     add("know_intrusion_min", fact(Fact::Intrusion));
