@@ -23,7 +23,7 @@ use codedark_protocol::{
 use codedark_server::bell::Bell;
 use codedark_server::content::{Content, parallel};
 use codedark_server::gateway::{Gateway, Gateways, MemoryClient, MemoryDialer, MemoryGateway};
-use codedark_server::hub::{Call, Desk, Hub, Opening, Reply};
+use codedark_server::hub::{Call, Hub, HubHandle, Opening, Reply};
 use codedark_server::session::Session;
 use codedark_server::store::{KEEP_DAYS, Store, Writer, WriterHandle};
 use codedark_sim::exercise::{Setup, Skill};
@@ -41,7 +41,7 @@ pub struct Class {
     /// The hub under test.
     pub hub: Hub,
     /// Where HTTP would leave its calls.
-    pub desk: Desk,
+    pub handle: HubHandle,
     /// Number of the class.
     pub id: i64,
     dialer: MemoryDialer,
@@ -109,8 +109,8 @@ impl Class {
             keep_days: KEEP_DAYS,
             clock: None,
         };
-        let (hub, desk) = Hub::new(opening, wall_ms).expect("the store is readable");
-        Class { hub, desk, id: classes.last().expect("there is a class").id, dialer, now_ms: wall_ms }
+        let (hub, handle) = Hub::new(opening, wall_ms).expect("the store is readable");
+        Class { hub, handle, id: classes.last().expect("there is a class").id, dialer, now_ms: wall_ms }
     }
 
     /// The class itself.
@@ -181,7 +181,7 @@ impl Class {
     pub fn at_the_door(&mut self, call: impl FnOnce(Reply<Result<String, Msg>>) -> Call) -> Result<String, Msg> {
         let (sender, answer) = std::sync::mpsc::channel();
         let reply = Box::new(move |said| sender.send(said).expect("the test waits for it"));
-        assert!(self.desk.leave(call(reply)), "the hub takes calls");
+        assert!(self.handle.leave(call(reply)), "the hub takes calls");
         self.pass(ROUND_MS);
         answer.try_recv().expect("every call is answered in a round")
     }

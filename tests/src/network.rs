@@ -13,7 +13,7 @@ use codedark_server::gateway::{
     Crowd, Gateways, MemoryClient, MemoryDialer, MemoryGateway, UdpGateway, WebSocketGateway,
 };
 use codedark_server::http::{Access, Site, Ways, accept};
-use codedark_server::hub::{Call, Clock, Desk, Hub, Opening};
+use codedark_server::hub::{Call, Clock, Hub, HubHandle, Opening};
 use codedark_server::key::KeyHash;
 use codedark_server::library::Library;
 use codedark_server::session::Session;
@@ -41,7 +41,7 @@ pub struct Server {
     /// What people join with.
     pub code: String,
     dialer: MemoryDialer,
-    desk: Desk,
+    handle: HubHandle,
     _runtime: tokio::runtime::Runtime,
     hub: Option<std::thread::JoinHandle<()>>,
 }
@@ -60,10 +60,10 @@ impl Server {
         Session::create_in(&mut store, &content, &setup, KEEP_DAYS, 0).expect("a class is created");
         let code = store.classes().expect("the store is readable")[0].code.clone();
         let bell = Bell::default();
-        let (sockets, door) = WebSocketGateway::new(bell.clone());
-        let (udp, udp_door) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
+        let (sockets, acceptor) = WebSocketGateway::new(bell.clone());
+        let (udp, tickets) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
         let (memory, dialer) = MemoryGateway::new();
-        let (sender, desk) = std::sync::mpsc::channel();
+        let (sender, handle) = std::sync::mpsc::channel();
         let hub = std::thread::spawn(move || {
             let gateways = Gateways::new(vec![Box::new(sockets), Box::new(udp), Box::new(memory)]);
             let started = Instant::now();
@@ -76,20 +76,20 @@ impl Server {
                 keep_days: KEEP_DAYS,
                 clock: Some(clock.clone()),
             };
-            let (hub, desk) = Hub::new(opening, clock()).expect("the store is readable");
-            sender.send(desk).expect("the test waits for it");
+            let (hub, handle) = Hub::new(opening, clock()).expect("the store is readable");
+            sender.send(handle).expect("the test waits for it");
             hub.run(&bell, &*clock);
         });
-        let desk = desk.recv().expect("the hub starts");
+        let handle = handle.recv().expect("the hub starts");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("it has an address");
         let library = Library::beside(data);
         let (access, crowd) = (Arc::new(Access::default()), Crowd::new(usize::MAX));
         let site = Site {
-            desk: desk.clone(),
-            door,
-            udp: Some(udp_door),
+            hub: handle.clone(),
+            acceptor,
+            udp: Some(tickets),
             page: None,
             library,
             key: KeyHash::of_made(KEY),
@@ -98,7 +98,7 @@ impl Server {
         };
         let ways = Ways { crowd, access, tls: None };
         runtime.spawn(accept(listener, site.routes(|site| site), ways));
-        Server { address, code, dialer, desk, _runtime: runtime, hub: Some(hub) }
+        Server { address, code, dialer, handle, _runtime: runtime, hub: Some(hub) }
     }
 
     /// Asks until something holds.
@@ -191,7 +191,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.desk.leave(Call::Stop);
+        self.handle.leave(Call::Stop);
         if let Some(hub) = self.hub.take() {
             let _ = hub.join();
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use codedark_protocol::{ClientMsg, UDP_CHANNEL, UDP_INBOUND_BYTES_MAX, UDP_RESEND_MS, UDP_SEND_BYTES_MAX, encode};
 use codedark_server::content::{Content, parallel};
-use codedark_server::gateway::{UdpDoor, UdpGateway, UdpTicket};
+use codedark_server::gateway::{UdpGateway, UdpTicket, UdpTickets};
 use codedark_sim::exercise::Skill;
 use renet::{ChannelConfig, ConnectionConfig, RenetClient, SendType};
 use renetcode::{ClientAuthentication, ConnectToken, NetcodeClient};
@@ -160,12 +160,12 @@ pub fn slices(length: usize) -> Vec<Vec<u8>> {
 }
 
 impl Class {
-    /// A new class that native windows reach, too, and the door where they get their tickets.
-    pub fn over_udp() -> (Class, UdpDoor) {
+    /// A new class that native windows reach, too, and where they get their tickets.
+    pub fn over_udp() -> (Class, UdpTickets) {
         let content = Content::named("conti-friday").expect("the built-in scenario loads");
         let setup = parallel(2, 7, Skill::Novice);
-        let (gateway, door) = UdpGateway::open(local(0), BEGINS_MS).expect("a free port");
-        (Class::begun(in_memory(), &content, &setup, vec![Box::new(gateway)], BEGINS_MS), door)
+        let (gateway, tickets) = UdpGateway::open(local(0), BEGINS_MS).expect("a free port");
+        (Class::begun(in_memory(), &content, &setup, vec![Box::new(gateway)], BEGINS_MS), tickets)
     }
 
     /// Rounds of the hub and turns of a client until something holds. Whether it came to hold.
@@ -182,9 +182,9 @@ impl Class {
     }
 
     /// Somebody joins, and says hello over UDP.
-    pub fn dial(&mut self, door: &UdpDoor, name: &str) -> UdpPage {
+    pub fn dial(&mut self, tickets: &UdpTickets, name: &str) -> UdpPage {
         let hello = self.hello_of(name);
-        let mut page = UdpPage::call(&door.ticket().expect("a ticket")).expect("it can be read");
+        let mut page = UdpPage::call(&tickets.ticket().expect("a ticket")).expect("it can be read");
         assert!(self.until(&mut page, UdpPage::is_open), "the line opens");
         page.say(&hello);
         assert!(self.until(&mut page, |page| page.seen.person > 0), "welcome");
@@ -192,9 +192,9 @@ impl Class {
     }
 
     /// Somebody with bad manners joins, and says hello over UDP.
-    pub fn dial_badly(&mut self, door: &UdpDoor, name: &str) -> Vandal {
+    pub fn dial_badly(&mut self, tickets: &UdpTickets, name: &str) -> Vandal {
         let hello = encode(&self.hello_of(name));
-        let mut vandal = Vandal::call(&door.ticket().expect("a ticket"));
+        let mut vandal = Vandal::call(&tickets.ticket().expect("a ticket"));
         assert!(self.until(&mut vandal, Vandal::is_open), "the line opens");
         vandal.send(&messages(0, 0, &[&hello]));
         vandal

@@ -40,7 +40,7 @@ fn each_has_its_own_code_people_and_record() {
     let fresh = class.record();
     class.id = first;
     assert!(!class.record().contains("Only here."));
-    let cards = class.desk.directory.cards();
+    let cards = class.handle.directory.cards();
     let states: Vec<ClassState> = cards.iter().map(|card| card.state).collect();
     assert_eq!(states, [ClassState::Running, ClassState::Prepared]);
     assert_ne!(cards[0].stored.code, code);
@@ -71,7 +71,7 @@ fn a_class_is_deleted_with_all_that_is_its_own() {
     let delete = |class: &mut Class, id| {
         let (sender, answer) = std::sync::mpsc::channel();
         let reply = Box::new(move |said| sender.send(said).expect("the test waits for it"));
-        assert!(class.desk.leave(Call::Delete { class: id, reply }));
+        assert!(class.handle.leave(Call::Delete { class: id, reply }));
         class.pass(200);
         answer.try_recv().expect("answered")
     };

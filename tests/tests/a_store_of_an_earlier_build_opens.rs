@@ -24,7 +24,7 @@ fn the_running_class_opens_to_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut class = Class::resumed(opened(folder.path()));
     assert_eq!(class.hashes(), [""; 0], "nothing of it is played");
-    let states: Vec<ClassState> = class.desk.directory.cards().iter().map(|card| card.state).collect();
+    let states: Vec<ClassState> = class.handle.directory.cards().iter().map(|card| card.state).collect();
     assert_eq!(states[0], ClassState::Ended);
     let facilitator = class.facilitator();
     let names: Vec<&str> = facilitator.seen.session.people.iter().map(|person| person.name.as_str()).collect();
@@ -42,7 +42,7 @@ fn the_running_class_opens_to_be_read() {
 fn the_ended_class_has_its_results() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut class = Class::resumed(opened(folder.path()));
-    let ended = class.desk.directory.cards()[0].stored.id;
+    let ended = class.handle.directory.cards()[0].stored.id;
     let token = class.at_the_door(|reply| Call::Login { name: String::new(), class: Some(ended), reply });
     let mut facilitator = class.open(&token.expect("it is let in"));
     class.pass(1_000);

@@ -32,7 +32,7 @@ fn another_connection_gives_no_more() {
 /// How often each kind was refused, as health tells it.
 fn counted(class: &mut Class, kind: &str) -> u64 {
     let (sender, answer) = std::sync::mpsc::channel();
-    assert!(class.desk.leave(Call::Health { reply: Box::new(move |health| sender.send(health).expect("it waits")) }));
+    assert!(class.handle.leave(Call::Health { reply: Box::new(move |health| sender.send(health).expect("it waits")) }));
     class.pass(200);
     let health = answer.try_recv().expect("answered");
     health.too_quick.into_iter().find(|(known, _)| known.name() == kind).map_or(0, |(_, count)| count)
@@ -101,7 +101,7 @@ fn a_flood_of_joins_leaves_room_for_the_class() {
     for number in 0..1_000 {
         let (sender, name, code) = (sender.clone(), format!("Flood {number}"), code.clone());
         let reply = Box::new(move |joined: Result<String, _>| sender.send(joined.is_ok()).expect("it waits"));
-        assert!(class.desk.leave(Call::Join { name, code, reply }));
+        assert!(class.handle.leave(Call::Join { name, code, reply }));
         if number % 100 == 99 {
             class.pass(200);
         }

@@ -4,7 +4,7 @@
 use codedark_protocol::{
     CHAT_CHARS_MAX, ClientMsg, INBOUND_FRAMES_PER_S, Role, UDP_FRAME_BYTES_MAX, UDP_INBOUND_BYTES_MAX, encode,
 };
-use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpDoor, UdpTicket};
+use codedark_server::gateway::{Refusal, TICKET_LIFE_S, UdpTicket, UdpTickets};
 use codedark_tests::{Class, UdpPage, Vandal, messages, next_number, slices};
 
 /// Where the part of a ticket that only the server can read lies.
@@ -31,15 +31,15 @@ fn whoever_breaks_a_limit_is_sent_away() {
             "messages that wait for one that does not come",
         ),
     ] {
-        let (mut class, door) = Class::over_udp();
+        let (mut class, tickets) = Class::over_udp();
         let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
-        let mut mallory = class.dial_badly(&door, "Mallory");
+        let mut mallory = class.dial_badly(&tickets, "Mallory");
         assert!(class.until(&mut mallory, |_| online(&mut ada, "Mallory")), "{why}: is let in");
         for packet in &packets {
             mallory.send(packet);
         }
         assert!(class.until(&mut mallory, Vandal::is_closed), "{why}: is sent away");
-        assert_eq!(refusals(&door), [(reason, 1)], "{why}");
+        assert_eq!(refusals(&tickets), [(reason, 1)], "{why}");
         class.pass(1_000);
         ada.read();
         assert!(!ada.seen.is_online("Mallory") && !ada.client.is_closed(), "{why}: nobody else notices");
@@ -49,8 +49,8 @@ fn whoever_breaks_a_limit_is_sent_away() {
 
 #[test]
 fn the_longest_frame_is_heard() {
-    let (mut class, door) = Class::over_udp();
-    let mut ben = class.dial(&door, "Ben");
+    let (mut class, tickets) = Class::over_udp();
+    let mut ben = class.dial(&tickets, "Ben");
     ben.say(&ClientMsg::Take { number: next_number(), team: "t1".to_owned(), roles: vec![Role::SecurityLead] });
     assert!(class.until(&mut ben, |ben| ben.seen.seats.len() == 1), "Ben has a seat");
     let number = next_number();
@@ -65,13 +65,13 @@ fn the_longest_frame_is_heard() {
     });
     ben.say(&longest.expect("letters of one and of four bytes make any length"));
     assert!(class.until(&mut ben, |ben| ben.seen.answers.contains_key(&number)), "answered");
-    assert_eq!((&ben.seen.answers[&number], refusals(&door)), (&None, Vec::new()), "and taken");
+    assert_eq!((&ben.seen.answers[&number], refusals(&tickets)), (&None, Vec::new()), "and taken");
 }
 
 #[test]
 fn an_honest_client_hears_why_it_is_sent_away() {
-    let (mut class, door) = Class::over_udp();
-    let mut hasty = class.dial(&door, "Hasty");
+    let (mut class, tickets) = Class::over_udp();
+    let mut hasty = class.dial(&tickets, "Hasty");
     let chat = ClientMsg::Chat { number: next_number(), team: "t1".to_owned(), text: "hello".to_owned() };
     for _ in 0..2 * INBOUND_FRAMES_PER_S {
         hasty.say(&chat);
@@ -79,13 +79,13 @@ fn an_honest_client_hears_why_it_is_sent_away() {
     assert!(class.until(&mut hasty, |page| page.seen.bye.is_some()), "goodbye");
     assert_eq!(hasty.seen.bye.take().map(|bye| bye.id).as_deref(), Some("bye-too-fast"));
     assert!(class.until(&mut hasty, |page| page.lost), "and closed");
-    assert_eq!(refusals(&door), [(Refusal::TooFast, 1)]);
+    assert_eq!(refusals(&tickets), [(Refusal::TooFast, 1)]);
 }
 
 #[test]
 fn datagrams_that_nobody_vouches_for_are_counted_and_forgotten() {
-    let (mut class, door) = Class::over_udp();
-    let mut mallory = class.dial_badly(&door, "Mallory");
+    let (mut class, tickets) = Class::over_udp();
+    let mut mallory = class.dial_badly(&tickets, "Mallory");
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
     let long = |first: u8, length: usize| [vec![first], vec![7; length - 1]].concat();
     let mut counted = 0;
@@ -97,11 +97,11 @@ fn datagrams_that_nobody_vouches_for_are_counted_and_forgotten() {
         (long(0x15, 60), Refusal::Unauthentic, "a payload with a wrong seal"),
         (long(0x16, 18), Refusal::Unauthentic, "a farewell with a wrong seal"),
     ] {
-        let before = door.refused(reason);
+        let before = tickets.refused(reason);
         mallory.throw(&datagram);
-        assert!(class.until(&mut mallory, |_| door.refused(reason) > before), "{why}: counted");
+        assert!(class.until(&mut mallory, |_| tickets.refused(reason) > before), "{why}: counted");
         counted += 1;
-        assert_eq!(refusals(&door).iter().map(|(_, times)| times).sum::<u64>(), counted, "{why}: counted once");
+        assert_eq!(refusals(&tickets).iter().map(|(_, times)| times).sum::<u64>(), counted, "{why}: counted once");
     }
     assert!(!mallory.is_closed(), "a sender's address proves nothing: nobody is sent away for it");
     assert!(online(&mut ada, "Mallory"));
@@ -109,27 +109,27 @@ fn datagrams_that_nobody_vouches_for_are_counted_and_forgotten() {
 
 #[test]
 fn only_a_fresh_ticket_of_this_server_opens_a_line() {
-    let (mut class, door) = Class::over_udp();
-    let (_other_class, other_door) = Class::over_udp();
-    let port = door.ticket().expect("a ticket").port;
+    let (mut class, tickets) = Class::over_udp();
+    let (_other_class, other_tickets) = Class::over_udp();
+    let port = tickets.ticket().expect("a ticket").port;
     let forged = |at: usize| {
-        let mut ticket = door.ticket().expect("a ticket");
+        let mut ticket = tickets.ticket().expect("a ticket");
         ticket.bytes[at] ^= 1;
         ticket
     };
-    let foreign = UdpTicket { port, ..other_door.ticket().expect("a ticket") };
-    let expired = door.ticket().expect("a ticket");
+    let foreign = UdpTicket { port, ..other_tickets.ticket().expect("a ticket") };
+    let expired = tickets.ticket().expect("a ticket");
     class.pass(TICKET_LIFE_S * 1_000);
     for (ticket, opens, why) in [
-        (door.ticket().expect("a ticket"), true, "fresh and untouched"),
+        (tickets.ticket().expect("a ticket"), true, "fresh and untouched"),
         (expired, false, "a minute old"),
         (forged(SEALED_PART), false, "a bit of its sealed part changed"),
         (forged(8 + 13), false, "the mark of another version"),
         (foreign, false, "from another server"),
     ] {
-        let before = door.refused(Refusal::Unauthentic);
+        let before = tickets.refused(Refusal::Unauthentic);
         let mut page = UdpPage::call(&ticket).expect("it can be read");
-        let refused = || door.refused(Refusal::Unauthentic) > before;
+        let refused = || tickets.refused(Refusal::Unauthentic) > before;
         assert!(class.until(&mut page, |page| page.is_open() || refused()), "{why}: heard");
         assert_eq!((page.is_open(), refused()), (opens, !opens), "{why}");
     }
@@ -137,12 +137,12 @@ fn only_a_fresh_ticket_of_this_server_opens_a_line() {
 
 #[test]
 fn a_ticket_opens_one_line() {
-    let (mut class, door) = Class::over_udp();
-    let ticket = door.ticket().expect("a ticket");
+    let (mut class, tickets) = Class::over_udp();
+    let ticket = tickets.ticket().expect("a ticket");
     let mut first = UdpPage::call(&ticket).expect("it can be read");
     assert!(class.until(&mut first, UdpPage::is_open));
     let mut second = UdpPage::call(&ticket).expect("it can be read");
-    let refused = || door.refused(Refusal::Unauthentic) > 0;
+    let refused = || tickets.refused(Refusal::Unauthentic) > 0;
     assert!(class.until(&mut second, |page| page.is_open() || refused()), "heard");
     assert!(!second.is_open(), "the same ticket from another address");
     assert!(class.until(&mut first, |page| !page.lost), "the first is not disturbed");
@@ -155,7 +155,7 @@ fn online(page: &mut codedark_tests::Page, name: &str) -> bool {
 }
 
 /// What was refused, and how often.
-fn refusals(door: &UdpDoor) -> Vec<(Refusal, u64)> {
-    let counted = Refusal::ALL.iter().map(|reason| (*reason, door.refused(*reason)));
+fn refusals(tickets: &UdpTickets) -> Vec<(Refusal, u64)> {
+    let counted = Refusal::ALL.iter().map(|reason| (*reason, tickets.refused(*reason)));
     counted.filter(|(_, times)| *times > 0).collect()
 }

@@ -9,8 +9,8 @@ use codedark_tests::{Class, Turns, UdpPage};
 
 #[test]
 fn where_udp_does_not_get_through_the_window_looks_elsewhere() {
-    let (_class, door) = Class::over_udp();
-    let ticket = door.ticket().expect("a ticket");
+    let (_class, tickets) = Class::over_udp();
+    let ticket = tickets.ticket().expect("a ticket");
     let silent = std::net::UdpSocket::bind("127.0.0.1:0").expect("a free port");
     let silent_port = silent.local_addr().expect("it has an address").port();
     assert!(!UdpPage::opens(silent_port, &ticket, Duration::from_secs(1)), "a firewall swallows what is sent");
@@ -22,9 +22,9 @@ fn where_udp_does_not_get_through_the_window_looks_elsewhere() {
 
 #[test]
 fn a_closed_window_is_gone_at_once() {
-    let (mut class, door) = Class::over_udp();
+    let (mut class, tickets) = Class::over_udp();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
-    let mut ben = class.dial(&door, "Ben");
+    let mut ben = class.dial(&tickets, "Ben");
     ben.close();
     class.pass(1_000);
     ada.read();
@@ -34,9 +34,9 @@ fn a_closed_window_is_gone_at_once() {
 
 #[test]
 fn a_silent_window_is_gone_after_a_while() {
-    let (mut class, door) = Class::over_udp();
+    let (mut class, tickets) = Class::over_udp();
     let mut ada = class.join("Ada", "t1", &[Role::SecurityLead]);
-    let _silent = class.dial(&door, "Ben");
+    let _silent = class.dial(&tickets, "Ben");
     for (wall_ms, online, why) in [
         (UDP_SILENCE_S as u64 * 1_000 - 2_000, true, "a short silence is nothing"),
         (4_000, false, "a long one is the end"),
@@ -49,8 +49,8 @@ fn a_silent_window_is_gone_after_a_while() {
 
 #[test]
 fn a_server_that_ends_says_so() {
-    let (mut class, door) = Class::over_udp();
-    let mut ben = class.dial(&door, "Ben");
+    let (mut class, tickets) = Class::over_udp();
+    let mut ben = class.dial(&tickets, "Ben");
     drop(class);
     let mut turns = 0..100;
     assert!(turns.any(|_| {
@@ -61,8 +61,8 @@ fn a_server_that_ends_says_so() {
 
 #[test]
 fn a_client_for_which_too_much_waits_is_cut_off() {
-    let (mut gateway, door) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
-    let mut page = UdpPage::call(&door.ticket().expect("a ticket")).expect("it can be read");
+    let (mut gateway, tickets) = UdpGateway::open(([127, 0, 0, 1], 0).into(), 0).expect("a free port");
+    let mut page = UdpPage::call(&tickets.ticket().expect("a ticket")).expect("it can be read");
     let mut events = Vec::new();
     for now_ms in (0..5_000).step_by(50) {
         gateway.poll(now_ms, &mut events);

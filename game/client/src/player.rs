@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use codedark_screens::state::Class;
-use codedark_screens::ui::{self, desk::Screen};
+use codedark_screens::ui::{self, context::Screen};
 use codedark_screens::words::Words;
 
 /// What the person at this window knows, chose on the screen, and reads.

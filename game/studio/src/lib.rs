@@ -2,7 +2,7 @@
 //!
 //! The checker and the simulation are part of this program, and no scenario is: the shipped texts are files that the server
 //! hands to a facilitator's session ([`texts`]). Everything happens here; a server is asked only to keep a scenario in its
-//! library and to open a class with it ([`office`]). Each change is kept by the browser at once, so that a reload loses
+//! library and to open a class with it ([`outside`]). Each change is kept by the browser at once, so that a reload loses
 //! nothing ([`keep`]). What lies on the bench is the [`workshop`]; [`ui`] draws it.
 //!
 //! Of the page it knows [`page::Page`] only, so that everything but the app around it is built and tested without a browser.
@@ -13,7 +13,7 @@ pub mod app;
 mod browser;
 pub mod draft;
 mod keep;
-pub mod office;
+pub mod outside;
 pub mod page;
 pub mod texts;
 pub mod trial;

@@ -7,7 +7,7 @@ use codedark_scenario::{Find, SourceFile};
 
 use crate::draft::Draft;
 use crate::keep;
-use crate::office::{Answer, Office};
+use crate::outside::{Answer, Outside};
 use crate::page::Page;
 use crate::texts::Texts;
 use crate::trial::Trial;
@@ -28,7 +28,7 @@ pub struct Workshop {
     /// The trial run of the draft.
     pub trial: Option<Trial>,
     /// Where files and the server's library are.
-    pub office: Office,
+    pub outside: Outside,
     /// What went wrong last, until it is closed.
     pub refused: Option<Trouble>,
     /// The revision that was kept last.
@@ -54,7 +54,7 @@ impl Workshop {
             draft: None,
             kept: keep::names(&*page),
             trial: None,
-            office: Office::at(page.clone()),
+            outside: Outside::at(page.clone()),
             refused: None,
             kept_revision: None,
             page,
@@ -152,12 +152,12 @@ impl Workshop {
         if let Some(trial) = self.trial.as_mut().filter(|trial| trial.is_running()) {
             trial.turn();
         }
-        for answer in self.office.answers() {
+        for answer in self.outside.answers() {
             match answer {
                 Answer::File { name, text } => self.open_text(&name, text),
                 Answer::Trouble(sentence) => self.refused = Some(Trouble::Said(sentence)),
-                Answer::Library(names) => self.office.library = names,
-                Answer::Saved => self.office.saved = self.draft.as_ref().map(|draft| draft.name.clone()),
+                Answer::Library(names) => self.outside.library = names,
+                Answer::Saved => self.outside.saved = self.draft.as_ref().map(|draft| draft.name.clone()),
                 Answer::Class(token) => self.page.enter_class(&token),
             }
         }

@@ -12,8 +12,8 @@ mod websocket;
 pub use crowd::{Asking, Crowd, Network, Place};
 pub use many::Gateways;
 pub use memory::{MemoryClient, MemoryDialer, MemoryGateway};
-pub use udp::{Refusal, TICKET_LIFE_S, UdpDoor, UdpGateway, UdpTicket};
-pub use websocket::{WebSocketDoor, WebSocketGateway};
+pub use udp::{Refusal, TICKET_LIFE_S, UdpGateway, UdpTicket, UdpTickets};
+pub use websocket::{WebSocketAcceptor, WebSocketGateway};
 
 use codedark_protocol::INBOUND_FRAMES_PER_S;
 

@@ -1,7 +1,7 @@
 //! The gateway for browsers: a WebSocket on the page's own port.
 //!
 //! Two tasks a connection, one that reads and one that writes; the hub's thread touches only queues. Limits stand at
-//! the door: length, rate, frames that wait. Who may come in at all, and how many, is settled before it (`http/guard`,
+//! the way in: length, rate, frames that wait. Who may come in at all, and how many, is settled before it (`http/guard`,
 //! `crowd`).
 
 use std::collections::HashMap;
@@ -37,15 +37,15 @@ const READ_BYTES_MAX: usize = 4 * INBOUND_BYTES_MAX;
 
 /// The hub's end.
 pub struct WebSocketGateway {
-    door: WebSocketDoor,
+    acceptor: WebSocketAcceptor,
     inbound: Receiver<(ConnectionId, GatewayEvent)>,
 }
 
-/// Where sockets come in. Clones are the same door.
+/// Where sockets come in. Clones are the same acceptor.
 #[derive(Clone)]
-pub struct WebSocketDoor(Arc<Door>);
+pub struct WebSocketAcceptor(Arc<Shared>);
 
-struct Door {
+struct Shared {
     last_id: AtomicU64,
     inbound: Sender<(ConnectionId, GatewayEvent)>,
     outboxes: Mutex<HashMap<ConnectionId, Outbox>>,
@@ -59,16 +59,16 @@ struct Outbox {
 }
 
 impl WebSocketGateway {
-    /// A gateway and its door. The bell rings for everything that comes in.
-    pub fn new(bell: Bell) -> (WebSocketGateway, WebSocketDoor) {
+    /// A gateway and its acceptor. The bell rings for everything that comes in.
+    pub fn new(bell: Bell) -> (WebSocketGateway, WebSocketAcceptor) {
         let (sender, inbound) = std::sync::mpsc::channel();
-        let door = WebSocketDoor(Arc::new(Door {
+        let acceptor = WebSocketAcceptor(Arc::new(Shared {
             last_id: AtomicU64::new(0),
             inbound: sender,
             outboxes: Mutex::new(HashMap::new()),
             bell,
         }));
-        (WebSocketGateway { door: door.clone(), inbound }, door)
+        (WebSocketGateway { acceptor: acceptor.clone(), inbound }, acceptor)
     }
 }
 
@@ -78,7 +78,7 @@ impl Gateway for WebSocketGateway {
     }
 
     fn send(&mut self, to: ConnectionId, frame: Vec<u8>) {
-        let mut outboxes = self.door.outboxes();
+        let mut outboxes = self.acceptor.outboxes();
         let Some(outbox) = outboxes.get(&to) else { return };
         if outbox.frames.try_send(frame).is_err() {
             outbox.writer.abort();
@@ -87,28 +87,28 @@ impl Gateway for WebSocketGateway {
     }
 
     fn welcome(&mut self, connection: ConnectionId) {
-        if let Some(outbox) = self.door.outboxes().get(&connection) {
+        if let Some(outbox) = self.acceptor.outboxes().get(&connection) {
             outbox.place.is_known();
         }
     }
 
     fn close(&mut self, connection: ConnectionId) {
         // The writer sends what is queued and ends, since no sender is left.
-        if let Some(outbox) = self.door.outboxes().remove(&connection) {
+        if let Some(outbox) = self.acceptor.outboxes().remove(&connection) {
             outbox.place.is_dismissed();
         }
     }
 }
 
-impl WebSocketDoor {
+impl WebSocketAcceptor {
     /// Answers a request to open a socket, which keeps the connection's place in the crowd.
     pub fn open(&self, place: Arc<Place>, upgrade: WebSocketUpgrade) -> Response {
-        let door = self.clone();
+        let acceptor = self.clone();
         upgrade
             .max_message_size(READ_BYTES_MAX)
             .max_frame_size(READ_BYTES_MAX)
             .max_write_buffer_size(OUTBOUND_BYTES_MAX)
-            .on_upgrade(move |socket| door.serve(socket, place))
+            .on_upgrade(move |socket| acceptor.serve(socket, place))
     }
 
     async fn serve(self, socket: WebSocket, place: Arc<Place>) {

@@ -12,7 +12,7 @@ use codedark_sim::exercise::Setup;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::office::{Office, Question, apart};
+use super::app_state::{AppState, Question, apart};
 use super::refusal::Refusal;
 use super::session::Facilitator;
 use crate::content::{Content, TEAMS_MAX, random_seed, usual_title};
@@ -27,7 +27,7 @@ struct New {
 }
 
 /// The list's routes.
-pub fn routes() -> Router<Office> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/classes", get(list).post(prepare))
         .route("/api/classes/{class}/copy", post(copy))
@@ -35,9 +35,9 @@ pub fn routes() -> Router<Office> {
         .route("/api/classes/{class}/record", get(record))
 }
 
-async fn list(State(office): State<Office>, _: Facilitator) -> Result<Response, Refusal> {
-    let classes: Vec<Value> = office.desk.directory.cards().iter().map(row).collect();
-    let library = office.library.clone();
+async fn list(State(app): State<AppState>, _: Facilitator) -> Result<Response, Refusal> {
+    let classes: Vec<Value> = app.hub.directory.cards().iter().map(row).collect();
+    let library = app.library.clone();
     let scenarios = apart(move || Ok(scenarios(&library.names()))).await?;
     Ok(Json(json!({ "classes": classes, "scenarios": scenarios })).into_response())
 }
@@ -72,7 +72,7 @@ fn scenarios(saved: &[String]) -> Vec<Value> {
 }
 
 async fn prepare(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     _: Facilitator,
     Question(New { scenario, teams }): Question<New>,
 ) -> Result<Response, Refusal> {
@@ -80,41 +80,41 @@ async fn prepare(
         let msg = Msg::new("refused-too-many-teams").number("most", TEAMS_MAX.into());
         return Err(msg.number("teams", teams.into()).into());
     }
-    let library = office.library.clone();
+    let library = app.library.clone();
     let content = apart(move || library.offered(&scenario)).await?;
     let setup = content.set_up(teams, None, None);
-    let class = office.open((content, setup)).await?;
+    let class = app.open((content, setup)).await?;
     Ok(Json(json!({ "class": class })).into_response())
 }
 
 /// Another class of the same scenario, for as many teams, with other luck.
-async fn copy(State(office): State<Office>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
-    let text = record_of(&office, class).await?;
+async fn copy(State(app): State<AppState>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
+    let text = record_of(&app, class).await?;
     let prepared = apart(move || {
         let (content, setup) = recorded(&read_lines(&text)?)?;
         Ok((content?, Setup { seed: random_seed(), ..setup }))
     })
     .await?;
-    let class = office.open(prepared).await?;
+    let class = app.open(prepared).await?;
     Ok(Json(json!({ "class": class })).into_response())
 }
 
-async fn delete(State(office): State<Office>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
-    office.ask(|reply| Call::Delete { class, reply }).await??;
+async fn delete(State(app): State<AppState>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
+    app.ask(|reply| Call::Delete { class, reply }).await??;
     Ok(Json(json!({})).into_response())
 }
 
-async fn record(State(office): State<Office>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
-    let text = record_of(&office, class).await?;
+async fn record(State(app): State<AppState>, _: Facilitator, Path(class): Path<i64>) -> Result<Response, Refusal> {
+    let text = record_of(&app, class).await?;
     let name = format!("attachment; filename=\"class-{class}.jsonl\"");
     let headers = [(header::CONTENT_TYPE, "application/jsonl".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, text).into_response())
 }
 
 /// The record of a class, as it is stored.
-async fn record_of(office: &Office, class: i64) -> Result<String, Refusal> {
+async fn record_of(app: &AppState, class: i64) -> Result<String, Refusal> {
     let unknown = || Msg::new("no-class").number("class", class);
-    let record = office.desk.directory.card(class).ok_or_else(unknown)?.stored.record;
-    let writer = office.desk.writer.clone();
+    let record = app.hub.directory.card(class).ok_or_else(unknown)?.stored.record;
+    let writer = app.hub.writer.clone();
     apart(move || writer.with(move |store| store.record_text(record)).map_err(|error| error.msg())).await
 }

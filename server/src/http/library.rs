@@ -12,8 +12,8 @@ use codedark_protocol::Msg;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 use serde_json::json;
 
+use super::app_state::{AppState, apart};
 use super::guard::Asker;
-use super::office::{Office, apart};
 use super::refusal::Refusal;
 use super::session::Facilitator;
 use crate::hub::Call;
@@ -26,28 +26,28 @@ const TYPES: [&str; 2] = ["text/plain", "application/ron"];
 const TEAMS: u32 = 2;
 
 /// The library's routes. Bodies have a limit of their own.
-pub fn routes() -> Router<Office> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/library", get(names))
         .route("/library/{name}", get(read).post(save))
         .route("/library/{name}/class", post(open_class))
 }
 
-async fn names(State(office): State<Office>, _: Facilitator) -> Result<Response, Refusal> {
-    let library = office.library.clone();
+async fn names(State(app): State<AppState>, _: Facilitator) -> Result<Response, Refusal> {
+    let library = app.library.clone();
     let names = apart(move || Ok(library.names())).await?;
     Ok(Json(json!({ "scenarios": names })).into_response())
 }
 
-async fn read(State(office): State<Office>, _: Facilitator, Path(name): Path<String>) -> Result<Response, Refusal> {
-    let library = office.library.clone();
+async fn read(State(app): State<AppState>, _: Facilitator, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let library = app.library.clone();
     let text = apart(move || Ok(library.read(&name))).await?;
     let text = text.map_err(|reason| Refusal(StatusCode::NOT_FOUND, reason))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
 async fn save(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     _: Facilitator,
     Path(name): Path<String>,
     request: Request,
@@ -59,23 +59,23 @@ async fn save(
         return Err(refused());
     }
     let bytes = to_bytes(request.into_body(), FILE_BYTES_MAX).await.map_err(|_| refused())?;
-    let (library, kept) = (office.library.clone(), name.clone());
+    let (library, kept) = (app.library.clone(), name.clone());
     apart(move || library.save(&kept, bytes.into())).await?;
     Ok(Json(json!({ "saved": name })).into_response())
 }
 
 /// Opens another class with a scenario of the library, and lets its facilitator in.
 async fn open_class(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     _: Facilitator,
     asker: Asker,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
-    let library = office.library.clone();
+    let library = app.library.clone();
     let content = apart(move || library.content(&name)).await?;
     let setup = content.set_up(TEAMS, None, None);
-    let class = Some(office.open((content, setup)).await?);
-    let token = office.enter(asker.network, |reply| Call::Login { name: String::new(), class, reply }).await?;
+    let class = Some(app.open((content, setup)).await?);
+    let token = app.enter(asker.network, |reply| Call::Login { name: String::new(), class, reply }).await?;
     Ok(Json(json!({ "token": token })).into_response())
 }
 

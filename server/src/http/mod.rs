@@ -1,17 +1,17 @@
 //! HTTP: the page, and the answers to its questions.
 //!
-//! `accept` takes connections, `guard` looks at each request first, `door` lets people in, `session` is the facilitator's
+//! `accept` takes connections, `guard` looks at each request first, `joining` lets people in, `session` is the facilitator's
 //! cookie, `classes` the facilitator's list, `library` the authors' shelf, `studio` what authors work with; what they share is
-//! in `office`.
+//! in `app`.
 
 mod accept;
 mod access;
+mod app_state;
 mod classes;
-mod door;
 mod guard;
+mod joining;
 mod library;
 mod limits;
-mod office;
 mod refusal;
 mod session;
 mod sessions;
@@ -29,13 +29,13 @@ use tower_http::services::ServeDir;
 pub use accept::{Ways, accept};
 pub use access::{Access, Origin};
 
-use crate::gateway::{Crowd, UdpDoor, WebSocketDoor};
-use crate::hub::Desk;
+use crate::gateway::{Crowd, UdpTickets, WebSocketAcceptor};
+use crate::hub::HubHandle;
 use crate::key::KeyHash;
 use crate::library::Library;
 use crate::words::say;
+use app_state::AppState;
 use guard::Guard;
-use office::Office;
 
 /// Longest body of a question.
 const BODY_BYTES_MAX: usize = 4096;
@@ -43,11 +43,11 @@ const BODY_BYTES_MAX: usize = 4096;
 /// What is served over HTTP, and to whom.
 pub struct Site {
     /// Where classes are asked.
-    pub desk: Desk,
+    pub hub: HubHandle,
     /// Where sockets come in.
-    pub door: WebSocketDoor,
+    pub acceptor: WebSocketAcceptor,
     /// Where tickets for UDP come from; none where it is off.
-    pub udp: Option<UdpDoor>,
+    pub udp: Option<UdpTickets>,
     /// Folder of the page; none where it is not built.
     pub page: Option<PathBuf>,
     /// Scenarios saved here.
@@ -63,12 +63,12 @@ pub struct Site {
 impl Site {
     /// Everything that is served over HTTP; `extra` adds to it. Requests have to come through [`accept`].
     pub fn routes(self, extra: impl FnOnce(Router) -> Router) -> Router {
-        let Site { desk, door, udp, page, library, key, access, crowd } = self;
-        let guard = Guard { access, tally: desk.tally.clone() };
-        let office = Office::new(desk, door, udp, library, key, crowd);
-        let questions = door::routes().merge(session::routes()).merge(classes::routes()).merge(studio::routes());
+        let Site { hub, acceptor, udp, page, library, key, access, crowd } = self;
+        let guard = Guard { access, tally: hub.tally.clone() };
+        let app = AppState::new(hub, acceptor, udp, library, key, crowd);
+        let questions = joining::routes().merge(session::routes()).merge(classes::routes()).merge(studio::routes());
         let questions = questions.layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
-        let api = questions.merge(library::routes()).with_state(office);
+        let api = questions.merge(library::routes()).with_state(app);
         let site = match page {
             Some(folder) => api.fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip()),
             None => api.route("/", get(|| async { say("no-page") })),

@@ -7,11 +7,11 @@ use axum::routing::get;
 use axum::{Json, Router};
 use codedark_shipped::{built_in, built_in_file_names};
 
-use super::office::Office;
+use super::app_state::AppState;
 use super::session::Facilitator;
 
 /// The studio's routes.
-pub fn routes() -> Router<Office> {
+pub fn routes() -> Router<AppState> {
     Router::new().route("/api/studio/texts", get(texts))
 }
 

@@ -107,7 +107,7 @@ pub struct Health {
 
 /// Where the HTTP side leaves its calls, and what it may look up by itself.
 #[derive(Clone)]
-pub struct Desk {
+pub struct HubHandle {
     calls: SyncSender<Call>,
     bell: Bell,
     /// The classes there are.
@@ -118,7 +118,7 @@ pub struct Desk {
     pub tally: Tally,
 }
 
-impl Desk {
+impl HubHandle {
     /// Leaves a call; false when the hub is gone or too many wait.
     pub fn leave(&self, call: Call) -> bool {
         let left = self.calls.try_send(call).is_ok();
@@ -177,7 +177,7 @@ impl Hub {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn new(opening: Opening, wall_ms: u64) -> Result<(Hub, Desk), StoreError> {
+    pub fn new(opening: Opening, wall_ms: u64) -> Result<(Hub, HubHandle), StoreError> {
         let Opening { writer, gateway, bell, forks, keep_days, clock } = opening;
         let (calls, waiting) = sync_channel(CALLS_MAX);
         let (out, said) = channel();
@@ -185,14 +185,14 @@ impl Hub {
         let outlet = Outlet { out, bell: bell.clone(), directory: directory.clone() };
         let classes = Classes::take_up(writer.clone(), outlet, (forks, keep_days), clock, wall_ms)?;
         let tally = Tally::default();
-        let desk = Desk { calls, bell, directory: directory.clone(), writer, tally: tally.clone() };
+        let hub = HubHandle { calls, bell, directory: directory.clone(), writer, tally: tally.clone() };
         let host = Host { tally, classes, directory, gateway, calls: waiting, said, connections: BTreeMap::new() };
         let mut app = App::new();
         app.init_resource::<WallClock>()
             .init_resource::<Ending>()
             .insert_non_send(host)
             .add_systems(Update, (receive, run, deliver, flush).chain());
-        Ok((Hub { app }, desk))
+        Ok((Hub { app }, hub))
     }
 
     /// One round at this wall time.

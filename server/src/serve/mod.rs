@@ -18,7 +18,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::bell::Bell;
 use crate::content::Content;
-use crate::gateway::{Crowd, Gateway, Gateways, UdpDoor, UdpGateway, WebSocketGateway};
+use crate::gateway::{Crowd, Gateway, Gateways, UdpGateway, UdpTickets, WebSocketGateway};
 use crate::http::{Access, Site, Ways, accept};
 use crate::hub::{self, Call, Clock, Hub};
 use crate::key::KeyHash;
@@ -143,7 +143,7 @@ pub struct Opening<Extra> {
     /// The port of the page.
     pub listener: TcpListener,
     /// The port of native windows.
-    pub udp: Option<(UdpGateway, UdpDoor)>,
+    pub udp: Option<(UdpGateway, UdpTickets)>,
     /// Folder of the page.
     pub page: Option<PathBuf>,
     /// Where authors save scenarios.
@@ -158,9 +158,9 @@ pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<
     let (access, crowd) = (Arc::new(access), Crowd::new(raise_open_files()));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let bell = Bell::default();
-    let (sockets, door) = WebSocketGateway::new(bell.clone());
-    let (udp, udp_door) = udp.unzip();
-    let (ready, desk) = std::sync::mpsc::channel();
+    let (sockets, acceptor) = WebSocketGateway::new(bell.clone());
+    let (udp, tickets) = udp.unzip();
+    let (ready, handle) = std::sync::mpsc::channel();
     let (gone, hub_gone) = oneshot::channel::<()>();
     // The app is built on its thread, which alone may touch it.
     let hub = std::thread::spawn(move || {
@@ -176,18 +176,18 @@ pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<
             clock: Some(clock.clone()),
         };
         let opened = Hub::new(opening, clock());
-        let (hub, desk) = opened.map_or_else(|error| (None, Err(error)), |(hub, desk)| (Some(hub), Ok(desk)));
-        if ready.send(desk).is_ok()
+        let (hub, handle) = opened.map_or_else(|error| (None, Err(error)), |(hub, handle)| (Some(hub), Ok(handle)));
+        if ready.send(handle).is_ok()
             && let Some(hub) = hub
         {
             hub.run(&bell, &*clock);
         }
     });
-    let desk = desk.recv().map_err(|_| say("hub-gone"))?.map_err(|error| sentence(&error.msg()))?;
+    let handle = handle.recv().map_err(|_| say("hub-gone"))?.map_err(|error| sentence(&error.msg()))?;
     let site = Site {
-        desk: desk.clone(),
-        door,
-        udp: udp_door,
+        hub: handle.clone(),
+        acceptor,
+        udp: tickets,
         page,
         library,
         key,
@@ -203,7 +203,7 @@ pub fn host(opening: Opening<impl FnOnce(Router) -> Router>, until: impl Future<
             _ = hub_gone => Err(say("hub-gone")),
         }
     });
-    desk.leave(Call::Stop);
+    handle.leave(Call::Stop);
     runtime.shutdown_background();
     hub.join().map_err(|_| say("hub-gone"))?;
     ended
@@ -216,7 +216,7 @@ pub fn beside_classes() -> Forks {
 }
 
 /// Opens the UDP gateway. Without it the class goes on: everybody can use the page's port.
-fn open_udp(listen: SocketAddr, port: Option<u16>, wall_ms: u64) -> Option<(UdpGateway, UdpDoor)> {
+fn open_udp(listen: SocketAddr, port: Option<u16>, wall_ms: u64) -> Option<(UdpGateway, UdpTickets)> {
     let address = SocketAddr::new(listen.ip(), port?);
     match UdpGateway::open(address, wall_ms) {
         Ok(opened) => Some(opened),

@@ -3,7 +3,7 @@
 use codedark_protocol::{ActionCard, Command, OfferRow, Role, TargetKind};
 use egui::{ScrollArea, Ui};
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::parts;
 use crate::words::{Words, tenths};
 
@@ -11,17 +11,17 @@ use crate::words::{Words, tenths};
 const CARDS_FIRST: usize = 7;
 
 /// Draws the tabs of roles and the cards of the chosen one.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     parts::heading(ui, &words.t("my-actions"));
-    let roles = desk.class.my_roles();
-    let chosen = desk.screen.role.filter(|role| roles.contains(role)).or(roles.first().copied());
+    let roles = context.class.my_roles();
+    let chosen = context.screen.role.filter(|role| roles.contains(role)).or(roles.first().copied());
     let Some(chosen) = chosen else { return };
-    desk.screen.role = Some(chosen);
+    context.screen.role = Some(chosen);
     ui.horizontal_wrapped(|ui| {
         for role in roles {
             if parts::tab(ui, &words.role(role), role == chosen) {
-                desk.screen.role = Some(role);
+                context.screen.role = Some(role);
             }
         }
     });
@@ -29,46 +29,46 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
     ScrollArea::vertical()
         .id_salt(("actions", chosen.id()))
         .auto_shrink([false, false])
-        .show(ui, |ui| cards(ui, desk, chosen));
+        .show(ui, |ui| cards(ui, context, chosen));
 }
 
-fn cards(ui: &mut Ui, desk: &mut Desk, role: Role) {
-    let words = desk.words;
+fn cards(ui: &mut Ui, context: &mut ScreenContext, role: Role) {
+    let words = context.words;
     let mut offers: Vec<(OfferRow, ActionCard)> =
-        offers_of(desk, role).into_iter().filter(|(_, card)| card.target != TargetKind::Case).collect();
+        offers_of(context, role).into_iter().filter(|(_, card)| card.target != TargetKind::Case).collect();
     // By name: any other order would tell which are good.
     offers.sort_by_cached_key(|(offer, card)| (offer.refused.is_some(), words.text(&format!("action.{}", card.id))));
     if offers.is_empty() {
         parts::note(ui, &words.t("no-actions"));
         return;
     }
-    let long = desk.screen.more.contains(&role);
+    let long = context.screen.more.contains(&role);
     let hidden = offers.len().saturating_sub(CARDS_FIRST);
     let shown = if long { offers.len() } else { CARDS_FIRST };
     for (offer, card) in offers.iter().take(shown) {
-        parts::keyed(ui, ("action", &offer.action), |ui| parts::card(ui, |ui| action(ui, desk, offer, card)));
+        parts::keyed(ui, ("action", &offer.action), |ui| parts::card(ui, |ui| action(ui, context, offer, card)));
         ui.add_space(4.0);
     }
     if hidden > 0 {
         let name = words.t(if long { "fewer-actions" } else { "more-actions" });
         if parts::quiet_button(ui, &name, None) {
             if long {
-                desk.screen.more.remove(&role)
+                context.screen.more.remove(&role)
             } else {
-                desk.screen.more.insert(role)
+                context.screen.more.insert(role)
             };
         }
     }
 }
 
 /// A role's offers with their cards.
-pub(super) fn offers_of(desk: &Desk, role: Role) -> Vec<(OfferRow, ActionCard)> {
-    let card = |id: &str| desk.class.catalogue.actions.iter().find(|card| card.id == id && card.role == role);
-    desk.class.view.offers.iter().filter_map(|offer| Some((offer.clone(), card(&offer.action)?.clone()))).collect()
+pub(super) fn offers_of(context: &ScreenContext, role: Role) -> Vec<(OfferRow, ActionCard)> {
+    let card = |id: &str| context.class.catalogue.actions.iter().find(|card| card.id == id && card.role == role);
+    context.class.view.offers.iter().filter_map(|offer| Some((offer.clone(), card(&offer.action)?.clone()))).collect()
 }
 
-fn action(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard) {
-    let words = desk.words;
+fn action(ui: &mut Ui, context: &mut ScreenContext, offer: &OfferRow, card: &ActionCard) {
+    let words = context.words;
     let name = words.text(&format!("action.{}", card.id));
     parts::strong(ui, &name);
     if let Some(why) = words.try_text(&format!("action.{}.why", card.id)) {
@@ -80,15 +80,15 @@ fn action(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard) {
     } else if let Some(second) = card.second {
         parts::tinted(ui, &words.with("must-agree", &[("role", &words.role(second))]), parts::BLUE);
     }
-    let target = target(ui, desk, offer, card, &name);
-    touches(ui, desk, offer, target.as_deref());
+    let target = target(ui, context, offer, card, &name);
+    touches(ui, context, offer, target.as_deref());
     if let Some(reason) = &offer.refused {
         parts::tinted(ui, &words.msg(reason), parts::AMBER);
     }
     let (word, spoken) = order_words(words, card, &name, target.as_deref());
-    let open = offer.refused.is_none() && desk.class.can_act();
+    let open = offer.refused.is_none() && context.class.can_act();
     if parts::main_button(ui, &word, Some(&spoken), open) {
-        desk.class.order(card.role, Command::Act { action: card.id.clone(), target });
+        context.class.order(card.role, Command::Act { action: card.id.clone(), target });
     }
 }
 
@@ -129,42 +129,42 @@ fn price(words: &Words, card: &ActionCard) -> String {
 }
 
 /// Lets a target be chosen, and returns the chosen one. The zone chosen on the map comes first.
-fn target(ui: &mut Ui, desk: &mut Desk, offer: &OfferRow, card: &ActionCard, name: &str) -> Option<String> {
-    let words = desk.words;
+fn target(ui: &mut Ui, context: &mut ScreenContext, offer: &OfferRow, card: &ActionCard, name: &str) -> Option<String> {
+    let words = context.words;
     let on_map =
-        desk.screen.zone.clone().filter(|zone| card.target == TargetKind::Zone && offer.targets.contains(zone));
-    let kept = desk.screen.targets.get(&card.id).filter(|target| offer.targets.contains(target)).cloned();
+        context.screen.zone.clone().filter(|zone| card.target == TargetKind::Zone && offer.targets.contains(zone));
+    let kept = context.screen.targets.get(&card.id).filter(|target| offer.targets.contains(target)).cloned();
     let chosen = kept.or(on_map).or(offer.targets.first().cloned())?;
     let options: Vec<(String, String)> =
         offer.targets.iter().map(|id| (id.clone(), target_name(words, card.target, id))).collect();
     let now = parts::choice(ui, &words.with("target-of", &[("action", name)]), &chosen, &options);
     if now != chosen {
-        desk.screen.targets.insert(card.id.clone(), now.clone());
+        context.screen.targets.insert(card.id.clone(), now.clone());
     }
     Some(now)
 }
 
 /// What the order would take away from services.
-fn touches(ui: &mut Ui, desk: &Desk, offer: &OfferRow, target: Option<&str>) {
+fn touches(ui: &mut Ui, context: &ScreenContext, offer: &OfferRow, target: Option<&str>) {
     let touch = offer.touches.iter().find(|touch| target.is_none_or(|target| touch.target == target));
     if let Some(touch) = touch {
-        lost(ui, desk, &touch.services);
+        lost(ui, context, &touch.services);
     }
 }
 
 /// The clinical price: services that lose something, by id and thousandths.
-pub(super) fn lost(ui: &mut Ui, desk: &Desk, services: &[(String, i64)]) {
+pub(super) fn lost(ui: &mut Ui, context: &ScreenContext, services: &[(String, i64)]) {
     if services.is_empty() {
         return;
     }
     let lost: Vec<String> = services
         .iter()
         .map(|(service, milli)| {
-            let name = desk.words.text(&format!("service.{service}"));
-            desk.words.with("touch", &[("service", &name), ("percent", &(milli / 10).to_string())])
+            let name = context.words.text(&format!("service.{service}"));
+            context.words.with("touch", &[("service", &name), ("percent", &(milli / 10).to_string())])
         })
         .collect();
-    parts::tinted(ui, &desk.words.with("touches", &[("services", &lost.join(", "))]), parts::RED);
+    parts::tinted(ui, &context.words.with("touches", &[("services", &lost.join(", "))]), parts::RED);
 }
 
 /// The name of a target.

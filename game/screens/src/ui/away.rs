@@ -4,7 +4,7 @@
 use codedark_protocol::{PersonRow, Stage};
 use egui::{ScrollArea, Ui};
 
-use super::desk::{Desk, acting};
+use super::context::{ScreenContext, acting};
 use super::parts;
 use crate::state::is_here;
 use crate::words::Words;
@@ -50,21 +50,21 @@ pub(super) fn place(words: &Words, person: &PersonRow) -> String {
 }
 
 /// Whether the page of somebody who is called away is shown.
-pub(super) fn is_called_away(desk: &Desk) -> bool {
-    desk.class.stage() != Stage::Debrief && desk.class.me().is_some_and(|me| me.called_away)
+pub(super) fn is_called_away(context: &ScreenContext) -> bool {
+    context.class.stage() != Stage::Debrief && context.class.me().is_some_and(|me| me.called_away)
 }
 
 /// The button beside *Step out*.
-pub(super) fn button(ui: &mut Ui, desk: &mut Desk) {
-    if acting(ui, desk, |ui, desk| parts::quiet_button(ui, &desk.words.t("call-away"), None)) {
-        desk.class.be_away(true);
+pub(super) fn button(ui: &mut Ui, context: &mut ScreenContext) {
+    if acting(ui, context, |ui, context| parts::quiet_button(ui, &context.words.t("call-away"), None)) {
+        context.class.be_away(true);
     }
 }
 
 /// The page of somebody who is called away: one press, and everything is as before.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let roles: Vec<String> = desk.class.my_roles().iter().map(|role| words.role(*role)).collect();
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let roles: Vec<String> = context.class.my_roles().iter().map(|role| words.role(*role)).collect();
     egui::CentralPanel::default().frame(parts::panel_frame(parts::TEAL_PALE)).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.vertical_centered(|ui| {
@@ -76,8 +76,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
                     parts::large_line(ui, &words.with("called-away-seats", &[("roles", &roles.join(", "))]));
                 }
                 ui.add_space(20.0);
-                if parts::large_button(ui, &words.t("i-am-back"), desk.class.can_act()) {
-                    desk.class.be_away(false);
+                if parts::large_button(ui, &words.t("i-am-back"), context.class.can_act()) {
+                    context.class.be_away(false);
                 }
             });
         });
@@ -85,8 +85,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// The page of somebody who waits for the facilitator's word: nothing of the exercise.
-pub(super) fn outside(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
+pub(super) fn outside(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
     egui::CentralPanel::default().frame(parts::panel_frame(parts::TEAL_PALE)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(ui.available_height() * parts::PAGE_TOP_SHARE);
@@ -97,11 +97,11 @@ pub(super) fn outside(ui: &mut Ui, desk: &Desk) {
 }
 
 /// For a newcomer with the name of somebody who is away: are they the same?
-pub(super) fn claims(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    if let Some(claimed) = desk.class.me().and_then(|me| me.claims) {
-        desk.screen.no_claim.insert(claimed);
-        if let Some(person) = desk.class.person_row(claimed) {
+pub(super) fn claims(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    if let Some(claimed) = context.class.me().and_then(|me| me.claims) {
+        context.screen.no_claim.insert(claimed);
+        if let Some(person) = context.class.person_row(claimed) {
             let place = place(words, person);
             parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| {
                 ui.label(words.with("claim-waits", &[("place", &place)]));
@@ -109,23 +109,23 @@ pub(super) fn claims(ui: &mut Ui, desk: &mut Desk) {
         }
         return;
     }
-    let same: Vec<PersonRow> = desk.class.namesakes().into_iter().cloned().collect();
-    for person in same.iter().filter(|person| !desk.screen.no_claim.contains(&person.id)).collect::<Vec<_>>() {
+    let same: Vec<PersonRow> = context.class.namesakes().into_iter().cloned().collect();
+    for person in same.iter().filter(|person| !context.screen.no_claim.contains(&person.id)).collect::<Vec<_>>() {
         parts::keyed(ui, ("claim", person.id), |ui| {
-            parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| claim(ui, desk, person));
+            parts::tinted_card(ui, parts::TEAL_PALE, parts::TEAL, |ui| claim(ui, context, person));
         });
     }
 }
 
-fn claim(ui: &mut Ui, desk: &mut Desk, person: &PersonRow) {
-    let words = desk.words;
+fn claim(ui: &mut Ui, context: &mut ScreenContext, person: &PersonRow) {
+    let words = context.words;
     ui.horizontal_wrapped(|ui| {
         parts::strong(ui, &words.with("claim-question", &[("place", &place(words, person))]));
-        if acting(ui, desk, |ui, _| parts::main_button(ui, &words.t("claim"), None, true)) {
-            desk.class.claim(person.id);
+        if acting(ui, context, |ui, _| parts::main_button(ui, &words.t("claim"), None, true)) {
+            context.class.claim(person.id);
         }
         if parts::quiet_button(ui, &words.t("no-claim"), None) {
-            desk.screen.no_claim.insert(person.id);
+            context.screen.no_claim.insert(person.id);
         }
     });
 }

@@ -3,7 +3,7 @@
 use codedark_protocol::{Role, WarmUpRow};
 use egui::{ScrollArea, Ui, vec2};
 
-use super::desk::{Desk, acting};
+use super::context::{ScreenContext, acting};
 use super::{huddle, map, parts, play, rolecard};
 
 const CARDS_WIDTH: f32 = 350.0;
@@ -16,8 +16,8 @@ const MAP_SHARE: f32 = 0.52;
 const SENTENCES: [&str; 3] = ["normal-day-map", "normal-day-services", "normal-day-change"];
 
 /// Draws the screen.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    egui::Panel::top("briefing-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| header(ui, desk));
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    egui::Panel::top("briefing-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| header(ui, context));
     let share = (ui.max_rect().width() / 1280.0).clamp(SIDES_SHARE_MIN, 1.0);
     egui::Panel::left("briefing-cards")
         .resizable(false)
@@ -25,8 +25,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         .frame(parts::panel_frame(parts::GROUND))
         .show(ui, |ui| {
             ScrollArea::vertical().id_salt("briefing-cards").auto_shrink([false, false]).show(ui, |ui| {
-                for role in desk.class.my_roles() {
-                    rolecard::card(ui, desk, role);
+                for role in context.class.my_roles() {
+                    rolecard::card(ui, context, role);
                 }
             });
         });
@@ -34,20 +34,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         .resizable(false)
         .exact_size(WARM_UP_WIDTH * share)
         .frame(parts::panel_frame(parts::GROUND))
-        .show(ui, |ui| warm_ups(ui, desk));
-    egui::CentralPanel::default().frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| normal_day(ui, desk));
+        .show(ui, |ui| warm_ups(ui, context));
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| normal_day(ui, context));
 }
 
-fn header(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+fn header(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     ui.horizontal(|ui| {
         parts::title(ui, &words.t("briefing"));
         ui.add_space(12.0);
         parts::strong(ui, &words.text("scenario.title"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            huddle::ways_out(ui, desk);
+            huddle::ways_out(ui, context);
             if parts::quiet_button(ui, &words.t("my-roles"), None) {
-                desk.screen.roles_open = true;
+                context.screen.roles_open = true;
             }
             ui.add_space(8.0);
             parts::chip(ui, &words.t("nothing-scored"), parts::TEAL, parts::TEAL_PALE);
@@ -59,8 +59,8 @@ fn header(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// The hospital as the own seats see it while nothing is wrong.
-fn normal_day(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+fn normal_day(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     parts::heading(ui, &words.t("normal-day"));
     for (number, id) in SENTENCES.iter().enumerate() {
         let number = (number + 1).to_string();
@@ -68,18 +68,18 @@ fn normal_day(ui: &mut Ui, desk: &mut Desk) {
     }
     ui.add_space(4.0);
     let height = (ui.available_height() * MAP_SHARE).max(200.0);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| map::show(ui, desk));
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| map::show(ui, context));
     ui.separator();
-    play::services(ui, desk);
+    play::services(ui, context);
 }
 
-fn warm_ups(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+fn warm_ups(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     parts::heading(ui, &words.t("warm-up"));
     ui.label(words.t("warm-up-note"));
     let rows: Vec<WarmUpRow> =
-        desk.class.my_roles().into_iter().filter_map(|role| desk.class.warm_up_of(role).cloned()).collect();
-    let (settled, all) = (answered(desk), desk.class.session.warm_ups.len());
+        context.class.my_roles().into_iter().filter_map(|role| context.class.warm_up_of(role).cloned()).collect();
+    let (settled, all) = (answered(context), context.class.session.warm_ups.len());
     if all > 0 {
         let counts = [("settled", settled.to_string()), ("all", all.to_string())];
         let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
@@ -91,40 +91,40 @@ fn warm_ups(ui: &mut Ui, desk: &mut Desk) {
             parts::note(ui, &words.t("warm-up-none"));
         }
         for row in &rows {
-            parts::keyed(ui, ("warm-up", row.role.id()), |ui| parts::card(ui, |ui| warm_up(ui, desk, row)));
+            parts::keyed(ui, ("warm-up", row.role.id()), |ui| parts::card(ui, |ui| warm_up(ui, context, row)));
             ui.add_space(4.0);
         }
     });
 }
 
 /// Seats of the team that have settled theirs.
-fn answered(desk: &Desk) -> usize {
-    desk.class.session.warm_ups.iter().filter(|row| row.answer.is_some()).count()
+fn answered(context: &ScreenContext) -> usize {
+    context.class.session.warm_ups.iter().filter(|row| row.answer.is_some()).count()
 }
 
 /// A text of a seat's warm-up.
-fn text(desk: &Desk, role: Role, part: &str) -> String {
-    desk.words.text(&format!("warm-up.{}.{part}", role.id()))
+fn text(context: &ScreenContext, role: Role, part: &str) -> String {
+    context.words.text(&format!("warm-up.{}.{part}", role.id()))
 }
 
-fn warm_up(ui: &mut Ui, desk: &mut Desk, row: &WarmUpRow) {
-    let words = desk.words;
+fn warm_up(ui: &mut Ui, context: &mut ScreenContext, row: &WarmUpRow) {
+    let words = context.words;
     let (role, asks) = (words.role(row.role), words.role(row.asks));
     parts::strong(ui, &role);
-    ui.label(words.with("warm-up-fact", &[("fact", &text(desk, row.role, "fact"))]));
+    ui.label(words.with("warm-up-fact", &[("fact", &text(context, row.role, "fact"))]));
     ui.add_space(4.0);
-    ui.label(words.with("warm-up-question", &[("question", &text(desk, row.role, "question"))]));
+    ui.label(words.with("warm-up-question", &[("question", &text(context, row.role, "question"))]));
     parts::tinted(ui, &words.with("warm-up-ask", &[("role", &asks)]), parts::BLUE);
     let chosen = row.answer.as_ref().map(|(option, _)| option.as_str());
     for option in &row.options {
-        let answer = text(desk, row.role, option);
+        let answer = text(context, row.role, option);
         let args = [("role", role.as_str()), ("answer", answer.as_str())];
         let name = words.with("warm-up-answer", &args);
         let pressed = parts::keyed(ui, ("warm-up-option", row.role.id(), option), |ui| {
-            acting(ui, desk, |ui, _| parts::answer_button(ui, &answer, &name, chosen == Some(option.as_str())))
+            acting(ui, context, |ui, _| parts::answer_button(ui, &answer, &name, chosen == Some(option.as_str())))
         });
         if pressed {
-            desk.class.settle_warm_up(row.role, option);
+            context.class.settle_warm_up(row.role, option);
         }
     }
     if let Some((_, fits)) = &row.answer {

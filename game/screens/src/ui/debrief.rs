@@ -5,7 +5,7 @@ use codedark_protocol::{
 };
 use egui::{Color32, RichText, ScrollArea, Ui};
 
-use super::desk::{Desk, acting};
+use super::context::{ScreenContext, acting};
 use super::{chart, directing, parts, top};
 use crate::words::grouped;
 
@@ -14,49 +14,49 @@ const TEAM_WIDTH_MIN: f32 = 380.0;
 const TIMELINE_HEIGHT: f32 = 380.0;
 
 /// Draws the debrief.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     egui::Panel::top("debrief-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| {
         ui.horizontal(|ui| {
             parts::title(ui, &words.t("debrief"));
             ui.add_space(10.0);
             parts::strong(ui, &words.text("scenario.title"));
-            if desk.class.facilitator {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| directing::house(ui, desk));
+            if context.class.facilitator {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| directing::house(ui, context));
             }
         });
         parts::note(ui, &words.t("debrief-note"));
-        standings(ui, desk);
-        if let Some(percent) = desk.class.class_row().and_then(|row| row.rating_percent) {
+        standings(ui, context);
+        if let Some(percent) = context.class.class_row().and_then(|row| row.rating_percent) {
             parts::tinted(ui, &words.count("ratings-coming", i64::from(percent)), parts::AMBER);
         }
     });
     egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| {
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
-            if desk.class.debrief.is_empty() {
+            if context.class.debrief.is_empty() {
                 ui.label(words.t("debrief-coming"));
                 return;
             }
-            side_by_side(ui, desk, "scores", scores);
+            side_by_side(ui, context, "scores", scores);
             ui.add_space(6.0);
-            parts::card(ui, |ui| objectives(ui, desk));
+            parts::card(ui, |ui| objectives(ui, context));
             ui.add_space(6.0);
-            next_hospitals(ui, desk);
-            parts::card(ui, |ui| curves(ui, desk));
+            next_hospitals(ui, context);
+            parts::card(ui, |ui| curves(ui, context));
             ui.add_space(6.0);
-            side_by_side(ui, desk, "timelines", timeline);
+            side_by_side(ui, context, "timelines", timeline);
         });
     });
 }
 
 /// Whether teams see each other's results: only when the facilitator wants it.
-fn standings(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let shown = desk.class.class_row().is_some_and(|row| row.standings);
-    if desk.class.facilitator {
+fn standings(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let shown = context.class.class_row().is_some_and(|row| row.standings);
+    if context.class.facilitator {
         ui.horizontal(|ui| {
-            if acting(ui, desk, |ui, _| parts::toggle(ui, &words.t("standings-show"), shown)) {
-                desk.class.direct(Direction::Standings(!shown));
+            if acting(ui, context, |ui, _| parts::toggle(ui, &words.t("standings-show"), shown)) {
+                context.class.direct(Direction::Standings(!shown));
             }
             parts::note(ui, &words.t("standings-note"));
         });
@@ -66,21 +66,21 @@ fn standings(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// One card a team, in a row.
-fn side_by_side(ui: &mut Ui, desk: &Desk, key: &str, add: impl Fn(&mut Ui, &Desk, &Debrief)) {
-    let count = desk.class.debrief.len().clamp(1, 3) as f32;
+fn side_by_side(ui: &mut Ui, context: &ScreenContext, key: &str, add: impl Fn(&mut Ui, &ScreenContext, &Debrief)) {
+    let count = context.class.debrief.len().clamp(1, 3) as f32;
     let gap = ui.spacing().item_spacing.x;
     let width = ((ui.available_width() - gap * (count - 1.0)) / count - 4.0).max(TEAM_WIDTH_MIN);
     ui.horizontal_top(|ui| {
-        for debrief in &desk.class.debrief {
+        for debrief in &context.class.debrief {
             parts::keyed_column(ui, (key, &debrief.team), width, |ui| {
-                parts::card(ui, |ui| add(ui, desk, debrief));
+                parts::card(ui, |ui| add(ui, context, debrief));
             });
         }
     });
 }
 
-fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
-    let words = desk.words;
+fn scores(ui: &mut Ui, context: &ScreenContext, debrief: &Debrief) {
+    let words = context.words;
     let name = words.team(&debrief.team);
     let outcome = &debrief.outcome;
     parts::heading(ui, &name);
@@ -102,7 +102,7 @@ fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
     let care = &outcome.care;
     let attack = &outcome.attack;
     let moment = |minute: Option<u64>| match minute {
-        Some(minute) => words.moment_short(&desk.class.catalogue.starts, minute),
+        Some(minute) => words.moment_short(&context.class.catalogue.starts, minute),
         None => words.t("never"),
     };
     let rows = [
@@ -129,11 +129,11 @@ fn scores(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
 }
 
 /// All objectives, the teams' ratings beside each other.
-fn objectives(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
+fn objectives(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
     parts::heading(ui, &words.t("objectives"));
     parts::note(ui, &words.t("ratings-note"));
-    let debriefs = &desk.class.debrief;
+    let debriefs = &context.class.debrief;
     let Some(first) = debriefs.first() else { return };
     parts::rows(ui, "objectives", 2 + debriefs.len(), |ui| {
         parts::note(ui, &words.t("objective"));
@@ -156,7 +156,7 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
                     Some(ObjectiveResult { by_stand_in: true, rating: Some(_), .. }) => {
                         parts::note(ui, &words.t("by-stand-in"));
                     }
-                    Some(result) => rating(ui, desk, &debrief.team, result),
+                    Some(result) => rating(ui, context, &debrief.team, result),
                     None => _ = parts::note(ui, &words.t("not-observed")),
                 }
             }
@@ -165,8 +165,8 @@ fn objectives(ui: &mut Ui, desk: &Desk) {
     });
 }
 
-fn rating(ui: &mut Ui, desk: &Desk, team: &str, result: &ObjectiveResult) {
-    let words = desk.words;
+fn rating(ui: &mut Ui, context: &ScreenContext, team: &str, result: &ObjectiveResult) {
+    let words = context.words;
     let Some(observed) = result.rating else {
         parts::note(ui, &words.t("not-observed"));
         return;
@@ -193,9 +193,9 @@ fn rating(ui: &mut Ui, desk: &Desk, team: &str, result: &ObjectiveResult) {
 }
 
 /// "The next hospital" of teams that stopped their own attack: rated apart.
-fn next_hospitals(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
-    for debrief in &desk.class.debrief {
+fn next_hospitals(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
+    for debrief in &context.class.debrief {
         let Some(ratings) = &debrief.outcome.next_hospital else { continue };
         let team = words.team(&debrief.team);
         parts::card(ui, |ui| {
@@ -207,7 +207,7 @@ fn next_hospitals(ui: &mut Ui, desk: &Desk) {
                 for result in &ratings.objectives {
                     ui.label(words.text(&format!("objective.{}", result.id)));
                     parts::note(ui, &words.role(result.role));
-                    rating(ui, desk, &debrief.team, result);
+                    rating(ui, context, &debrief.team, result);
                     ui.end_row();
                 }
             });
@@ -216,10 +216,10 @@ fn next_hospitals(ui: &mut Ui, desk: &Desk) {
     }
 }
 
-fn curves(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
+fn curves(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
     let of = |value: fn(&codedark_protocol::CurvePoint) -> i64| -> Vec<chart::Line> {
-        let debriefs = desk.class.debrief.iter();
+        let debriefs = context.class.debrief.iter();
         debriefs
             .map(|debrief| chart::Line {
                 name: words.team(&debrief.team),
@@ -227,7 +227,7 @@ fn curves(ui: &mut Ui, desk: &Desk) {
             })
             .collect()
     };
-    let day = |minute: u64| words.moment_short(&desk.class.catalogue.starts, minute);
+    let day = |minute: u64| words.moment_short(&context.class.catalogue.starts, minute);
     let charts = [
         ("curve-capacity", of(|point| point.capacity_milli / 10), Some(100)),
         ("curve-down", of(|point| point.devices_down), None),
@@ -252,8 +252,8 @@ fn curves(ui: &mut Ui, desk: &Desk) {
     });
 }
 
-fn timeline(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
-    let words = desk.words;
+fn timeline(ui: &mut Ui, context: &ScreenContext, debrief: &Debrief) {
+    let words = context.words;
     let name = words.team(&debrief.team);
     parts::heading(ui, &words.with("timeline-of", &[("team", &name)]));
     ScrollArea::vertical()
@@ -263,20 +263,20 @@ fn timeline(ui: &mut Ui, desk: &Desk, debrief: &Debrief) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             for (number, row) in debrief.timeline.iter().enumerate() {
-                parts::keyed(ui, ("moment", &debrief.team, number), |ui| moment(ui, desk, row));
+                parts::keyed(ui, ("moment", &debrief.team, number), |ui| moment(ui, context, row));
             }
         });
 }
 
-fn moment(ui: &mut Ui, desk: &Desk, row: &TimelineRow) {
-    let words = desk.words;
+fn moment(ui: &mut Ui, context: &ScreenContext, row: &TimelineRow) {
+    let words = context.words;
     let (kind, ink): (&str, Color32) = match row.kind {
         TimelineKind::Decision => ("kind-decision", parts::TEAL),
         TimelineKind::Attack => ("kind-attack", parts::RED),
         TimelineKind::Event => ("kind-event", parts::FAINT),
         TimelineKind::Inject => ("kind-inject", parts::BLUE),
     };
-    let time = words.moment_short(&desk.class.catalogue.starts, row.at_min);
+    let time = words.moment_short(&context.class.catalogue.starts, row.at_min);
     let what = words.msg(&row.what);
     let who = match row.role {
         Some(role) => words.role(role),

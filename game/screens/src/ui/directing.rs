@@ -3,7 +3,7 @@
 use codedark_protocol::{Direction, Stage};
 use egui::Ui;
 
-use super::desk::{Desk, Question};
+use super::context::{Question, ScreenContext};
 use super::{alarm, asking, parts, top};
 use crate::state::Wish;
 
@@ -13,44 +13,44 @@ const EXTEND_MIN: i32 = 5;
 const SPEEDS_MILLI: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
 /// The buttons that direct the clocks.
-pub(super) fn clocks(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    pauses(ui, desk);
-    let speed = desk.class.class_row().map_or(1_000, |row| row.speed_milli);
+pub(super) fn clocks(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    pauses(ui, context);
+    let speed = context.class.class_row().map_or(1_000, |row| row.speed_milli);
     for choice in SPEEDS_MILLI {
         if parts::toggle(ui, &top::speed_name(words, choice), choice == speed) && choice != speed {
-            asking::speed(desk, choice);
+            asking::speed(context, choice);
         }
     }
-    if desk.class.class_row().is_some_and(|row| row.play_left_s.is_some()) {
+    if context.class.class_row().is_some_and(|row| row.play_left_s.is_some()) {
         let more = words.count("more-time", i64::from(EXTEND_MIN));
         if parts::quiet_button(ui, &more, None) {
-            desk.class.direct(Direction::Extend(EXTEND_MIN));
+            context.class.direct(Direction::Extend(EXTEND_MIN));
         }
     }
     if parts::quiet_button(ui, &words.t("next-phase"), None) {
-        desk.screen.asking = Some(Question::NextPhase(desk.class.phase()));
+        context.screen.asking = Some(Question::NextPhase(context.class.phase()));
     }
     if parts::quiet_button(ui, &words.t("end-exercise"), None) {
-        desk.screen.asking = Some(Question::End);
+        context.screen.asking = Some(Question::End);
     }
 }
 
 /// Two ways to stop, told apart by whether the minutes of the class go on; and the way on.
-pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let Some(row) = desk.class.class_row() else { return };
+pub(super) fn pauses(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let Some(row) = context.class.class_row() else { return };
     let (adjourned, stands) = (row.adjourned, row.paused || row.adjourned);
     let minutes_go_on = row.paused && !row.adjourned && row.unwritten.is_none();
     if stands {
         if parts::main_button(ui, &words.t("resume"), None, true) {
-            desk.class.direct(Direction::Pause(false));
+            context.class.direct(Direction::Pause(false));
         }
-    } else if desk.class.stage() == Stage::Play && parts::main_button(ui, &words.t("pause"), None, true) {
-        desk.class.direct(Direction::Pause(true));
+    } else if context.class.stage() == Stage::Play && parts::main_button(ui, &words.t("pause"), None, true) {
+        context.class.direct(Direction::Pause(true));
     }
     if !adjourned && parts::quiet_button(ui, &words.t("adjourn"), None) {
-        desk.class.direct(Direction::Adjourn);
+        context.class.direct(Direction::Adjourn);
     }
     if minutes_go_on {
         parts::note(ui, &words.t("minutes-go-on"));
@@ -58,13 +58,13 @@ pub(super) fn pauses(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// What a facilitator finds at the end of every page's first line, from right to left.
-pub(super) fn house(ui: &mut Ui, desk: &mut Desk) {
-    if parts::quiet_button(ui, &desk.words.t("all-classes"), None) {
-        desk.class.wish = Some(Wish::AllClasses);
+pub(super) fn house(ui: &mut Ui, context: &mut ScreenContext) {
+    if parts::quiet_button(ui, &context.words.t("all-classes"), None) {
+        context.class.wish = Some(Wish::AllClasses);
     }
-    let label = desk.words.t(if desk.screen.people_open { "people-close" } else { "people" });
+    let label = context.words.t(if context.screen.people_open { "people-close" } else { "people" });
     if parts::quiet_button(ui, &label, None) {
-        desk.screen.people_open = !desk.screen.people_open;
+        context.screen.people_open = !context.screen.people_open;
     }
-    alarm::button(ui, desk);
+    alarm::button(ui, context);
 }

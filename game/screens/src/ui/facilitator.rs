@@ -4,7 +4,7 @@
 use codedark_protocol::{Direction, OverviewFigure, Pace, TeamRow};
 use egui::{ScrollArea, Ui, vec2};
 
-use super::desk::{Desk, acting};
+use super::context::{ScreenContext, acting};
 use super::top::{self, clock, labelled};
 use super::{away, directing, huddle, inbox, parts};
 use crate::urgency::countdown_s;
@@ -30,37 +30,37 @@ const FIRST: [&str; 12] = [
 ];
 
 /// Draws the facilitator's screen.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
     egui::Panel::top("facilitator-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let title = if desk.class.facilitator { "facilitator" } else { "observer" };
-            parts::title(ui, &desk.words.t(title));
+            let title = if context.class.facilitator { "facilitator" } else { "observer" };
+            parts::title(ui, &context.words.t(title));
             ui.separator();
-            clock(ui, desk);
-            labelled(ui, desk.words, "code", &desk.class.code, parts::Tone::Calm);
+            clock(ui, context);
+            labelled(ui, context.words, "code", &context.class.code, parts::Tone::Calm);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if desk.class.facilitator {
-                    directing::house(ui, desk);
+                if context.class.facilitator {
+                    directing::house(ui, context);
                 }
             });
         });
         ui.add_space(4.0);
-        if desk.class.facilitator {
-            acting(ui, desk, |ui, desk| ui.horizontal_wrapped(|ui| directing::clocks(ui, desk)));
+        if context.class.facilitator {
+            acting(ui, context, |ui, context| ui.horizontal_wrapped(|ui| directing::clocks(ui, context)));
         } else {
-            parts::note(ui, &desk.words.t("observer-note"));
+            parts::note(ui, &context.words.t("observer-note"));
         }
     });
     egui::Panel::right("facilitator-injects")
         .resizable(false)
         .exact_size(INJECTS_WIDTH)
         .frame(parts::panel_frame(parts::GROUND))
-        .show(ui, |ui| injects(ui, desk));
-    egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| teams(ui, desk));
+        .show(ui, |ui| injects(ui, context));
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::GROUND)).show(ui, |ui| teams(ui, context));
 }
 
-fn teams(ui: &mut Ui, desk: &mut Desk) {
-    let ids: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
+fn teams(ui: &mut Ui, context: &mut ScreenContext) {
+    let ids: Vec<String> = context.class.session.teams.iter().map(|team| team.id.clone()).collect();
     let height = ui.available_height() - 14.0;
     ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         let count = ids.len().clamp(1, 3) as f32;
@@ -70,7 +70,7 @@ fn teams(ui: &mut Ui, desk: &mut Desk) {
                 parts::keyed_column(ui, ("overview", id), width, |ui| {
                     parts::card(ui, |ui| {
                         ui.set_height(height - 24.0);
-                        team(ui, desk, id);
+                        team(ui, context, id);
                     });
                 });
             }
@@ -78,13 +78,13 @@ fn teams(ui: &mut Ui, desk: &mut Desk) {
     });
 }
 
-fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
-    let words = desk.words;
+fn team(ui: &mut Ui, context: &mut ScreenContext, id: &str) {
+    let words = context.words;
     let name = words.team(id);
-    let Some(row) = desk.class.session.teams.iter().find(|team| team.id == id).cloned() else { return };
+    let Some(row) = context.class.session.teams.iter().find(|team| team.id == id).cloned() else { return };
     ui.horizontal(|ui| {
         parts::heading(ui, &name);
-        let time = words.moment_short(&desk.class.catalogue.starts, row.minute);
+        let time = words.moment_short(&context.class.catalogue.starts, row.minute);
         parts::note(ui, &time);
         if row.waiting {
             parts::chip(ui, &words.t("team-waits"), parts::AMBER, parts::AMBER_PALE);
@@ -96,32 +96,32 @@ fn team(ui: &mut Ui, desk: &mut Desk, id: &str) {
             parts::chip(ui, &words.t("team-rebuilds"), parts::RED, parts::RED_PALE);
         }
     });
-    pace(ui, desk, &row, &name);
-    people(ui, desk, id);
+    pace(ui, context, &row, &name);
+    people(ui, context, id);
     ui.add_space(4.0);
     let half = (ui.available_height() * 0.52).max(140.0);
     ScrollArea::vertical().id_salt(("figures", id)).max_height(half).auto_shrink([false, true]).show(ui, |ui| {
-        figures(ui, desk, id, &name);
+        figures(ui, context, id, &name);
     });
     ui.separator();
     parts::heading(ui, &words.t("events"));
-    ScrollArea::vertical().id_salt(("events", id)).auto_shrink([false, false]).show(ui, |ui| events(ui, desk, id));
+    ScrollArea::vertical().id_salt(("events", id)).auto_shrink([false, false]).show(ui, |ui| events(ui, context, id));
 }
 
 /// Whether the team talks or its clock runs, and how many are ready to go on.
-fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
-    let words = desk.words;
-    let stands = desk.class.class_row().is_some_and(|row| row.paused || row.adjourned);
+fn pace(ui: &mut Ui, context: &ScreenContext, team: &TeamRow, team_name: &str) {
+    let words = context.words;
+    let stands = context.class.class_row().is_some_and(|row| row.paused || row.adjourned);
     let pace = match &team.pace {
         Pace::Run if stands => words.t("team-stands"),
         Pace::Run => words.t("team-runs"),
         Pace::Huddle { stop, left_s } => {
             let (topic, left) =
-                (huddle::topic(desk, stop.as_deref()), words.count("huddle-left", i64::from(countdown_s(*left_s))));
+                (huddle::topic(context, stop.as_deref()), words.count("huddle-left", i64::from(countdown_s(*left_s))));
             words.with("team-talks", &[("topic", &topic), ("left", &left)])
         }
     };
-    let ready = huddle::ready_words(desk, team);
+    let ready = huddle::ready_words(context, team);
     let shown = words.with("pace-and-ready", &[("pace", &pace), ("ready", &ready)]);
     let color = if team.pace == Pace::Run { parts::FAINT } else { parts::TEAL };
     let said = parts::tinted(ui, &shown, color);
@@ -129,15 +129,15 @@ fn pace(ui: &mut Ui, desk: &Desk, team: &TeamRow, team_name: &str) {
 }
 
 /// Who is in the team, as names: the facilitator must know whom to help. Decisions never show names.
-fn people(ui: &mut Ui, desk: &Desk, team: &str) {
-    let words = desk.words;
-    let names = away::names(words, desk.class.players().filter(|p| p.team.as_deref() == Some(team)));
+fn people(ui: &mut Ui, context: &ScreenContext, team: &str) {
+    let words = context.words;
+    let names = away::names(words, context.class.players().filter(|p| p.team.as_deref() == Some(team)));
     parts::note(ui, &if names.is_empty() { words.t("stand-ins-only") } else { names });
 }
 
-fn figures(ui: &mut Ui, desk: &Desk, team: &str, team_name: &str) {
+fn figures(ui: &mut Ui, context: &ScreenContext, team: &str, team_name: &str) {
     let prefix = format!("{team}/");
-    let mine: Vec<(&str, &OverviewFigure)> = desk
+    let mine: Vec<(&str, &OverviewFigure)> = context
         .class
         .overview
         .figures
@@ -148,34 +148,34 @@ fn figures(ui: &mut Ui, desk: &Desk, team: &str, team_name: &str) {
     let rest = mine.iter().filter(|(measure, _)| !FIRST.contains(measure));
     parts::rows(ui, ("overview-figures", team), 2, |ui| {
         for (measure, figure) in first.chain(rest) {
-            let name = desk.words.t(&top::name_id(measure));
-            let value = top::shown(desk.words, measure, figure.value);
+            let name = context.words.t(&top::name_id(measure));
+            let value = top::shown(context.words, measure, figure.value);
             ui.label(&name);
             let response = parts::strong(ui, &value);
             let args = [("team", team_name), ("name", name.as_str()), ("value", value.as_str())];
-            parts::speaks(&response, None, &desk.words.with("team-value", &args));
+            parts::speaks(&response, None, &context.words.with("team-value", &args));
             ui.end_row();
         }
     });
 }
 
-fn events(ui: &mut Ui, desk: &Desk, team: &str) {
-    let words = desk.words;
-    let mine = desk.class.overview.events.iter().rev().filter(|event| event.team == team);
+fn events(ui: &mut Ui, context: &ScreenContext, team: &str) {
+    let words = context.words;
+    let mine = context.class.overview.events.iter().rev().filter(|event| event.team == team);
     for event in mine.take(EVENTS_SHOWN) {
         parts::keyed(ui, ("event", &event.id), |ui| {
-            let time = words.moment_short(&desk.class.catalogue.starts, event.at_min);
+            let time = words.moment_short(&context.class.catalogue.starts, event.at_min);
             parts::note(ui, &words.with("log-line", &[("time", &time), ("what", &words.msg(&event.what))]));
         });
     }
 }
 
-fn injects(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+fn injects(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     parts::heading(ui, &words.t("injects"));
-    parts::note(ui, &words.t(if desk.class.facilitator { "injects-note" } else { "injects-note-watching" }));
-    let rows = desk.class.overview.injects.clone();
-    let teams = desk.class.session.teams.len();
+    parts::note(ui, &words.t(if context.class.facilitator { "injects-note" } else { "injects-note-watching" }));
+    let rows = context.class.overview.injects.clone();
+    let teams = context.class.session.teams.len();
     ScrollArea::vertical().id_salt("injects").auto_shrink([false, false]).show(ui, |ui| {
         for row in &rows {
             parts::keyed(ui, ("hand-out", &row.id), |ui| {
@@ -189,26 +189,26 @@ fn injects(ui: &mut Ui, desk: &mut Desk) {
                     }
                     let spoken = words.with("hand-out-inject", &[("inject", &name)]);
                     let open = row.received.len() < teams;
-                    let open = open && desk.class.can_act();
-                    let hands_out = desk.class.facilitator;
+                    let open = open && context.class.can_act();
+                    let hands_out = context.class.facilitator;
                     if hands_out && parts::main_button(ui, &words.t("hand-out"), Some(&spoken), open) {
-                        desk.class.direct(Direction::Inject { inject: row.id.clone(), hospital: None });
+                        context.class.direct(Direction::Inject { inject: row.id.clone(), hospital: None });
                     }
                 });
             });
             ui.add_space(2.0);
         }
         ui.add_space(8.0);
-        notes(ui, desk);
+        notes(ui, context);
     });
 }
 
 /// Each team's chat under its own heading, with a line to write.
-fn notes(ui: &mut Ui, desk: &mut Desk) {
-    let teams: Vec<String> = desk.class.session.teams.iter().map(|team| team.id.clone()).collect();
+fn notes(ui: &mut Ui, context: &mut ScreenContext) {
+    let teams: Vec<String> = context.class.session.teams.iter().map(|team| team.id.clone()).collect();
     for team in teams {
         parts::keyed(ui, ("note-to", &team), |ui| {
-            ui.allocate_ui(vec2(ui.available_width(), 150.0), |ui| inbox::chat(ui, desk, &team));
+            ui.allocate_ui(vec2(ui.available_width(), 150.0), |ui| inbox::chat(ui, context, &team));
         });
     }
 }

@@ -5,7 +5,7 @@ use egui::{
     Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::parts;
 
 /// Side of the catalogue's coordinates.
@@ -14,8 +14,8 @@ const ZONE_WIDTH_MAX: f32 = 180.0;
 const ZONE_HEIGHT_MAX: f32 = 86.0;
 
 /// Draws the map in the space there is.
-pub fn show(ui: &mut Ui, desk: &mut Desk) {
-    parts::heading(ui, &desk.words.t("map"));
+pub fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    parts::heading(ui, &context.words.t("map"));
     let (area, _) = ui.allocate_exact_size(ui.available_size() - vec2(0.0, 4.0), Sense::hover());
     let size = vec2((area.width() / 4.0 - 14.0).min(ZONE_WIDTH_MAX), (area.height() / 3.0 - 14.0).min(ZONE_HEIGHT_MAX));
     let place = |x: u32, y: u32| {
@@ -24,17 +24,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk) {
         Rect::from_center_size(centre, size)
     };
     let zones: Vec<(String, Rect)> =
-        desk.class.catalogue.zones.iter().map(|card| (card.id.clone(), place(card.x, card.y))).collect();
-    flows(ui, desk, &zones);
+        context.class.catalogue.zones.iter().map(|card| (card.id.clone(), place(card.x, card.y))).collect();
+    flows(ui, context, &zones);
     for (id, rect) in zones {
-        zone(ui, desk, &id, rect);
+        zone(ui, context, &id, rect);
     }
 }
 
 /// Connections: quiet lines, strong for the chosen zone, broken where an end is cut off.
-fn flows(ui: &Ui, desk: &Desk, zones: &[(String, Rect)]) {
+fn flows(ui: &Ui, context: &ScreenContext, zones: &[(String, Rect)]) {
     let centre = |id: &str| zones.iter().find(|(zone, _)| zone == id).map(|(_, rect)| rect.center());
-    let mut pairs: Vec<(&str, &str)> = desk
+    let mut pairs: Vec<(&str, &str)> = context
         .class
         .catalogue
         .flows
@@ -46,8 +46,8 @@ fn flows(ui: &Ui, desk: &Desk, zones: &[(String, Rect)]) {
     pairs.dedup();
     for (from, to) in pairs {
         let (Some(a), Some(b)) = (centre(from), centre(to)) else { continue };
-        let chosen = desk.screen.zone.as_deref().is_some_and(|zone| zone == from || zone == to);
-        let cut = [from, to].into_iter().any(|id| state_of(desk, id) == Some(ZoneState::Isolated));
+        let chosen = context.screen.zone.as_deref().is_some_and(|zone| zone == from || zone == to);
+        let cut = [from, to].into_iter().any(|id| state_of(context, id) == Some(ZoneState::Isolated));
         let color = if chosen { parts::TEAL } else { Color32::from_rgb(0xc4, 0xd1, 0xd5) };
         let stroke = Stroke::new(if chosen { 2.0 } else { 1.2 }, color);
         if cut {
@@ -58,12 +58,12 @@ fn flows(ui: &Ui, desk: &Desk, zones: &[(String, Rect)]) {
     }
 }
 
-fn state_of(desk: &Desk, id: &str) -> Option<ZoneState> {
-    row_of(desk, id).map(|row| row.state)
+fn state_of(context: &ScreenContext, id: &str) -> Option<ZoneState> {
+    row_of(context, id).map(|row| row.state)
 }
 
-fn row_of<'a>(desk: &'a Desk, id: &str) -> Option<&'a ZoneRow> {
-    desk.class.view.zones.iter().find(|row| row.id == id)
+fn row_of<'a>(context: &'a ScreenContext, id: &str) -> Option<&'a ZoneRow> {
+    context.class.view.zones.iter().find(|row| row.id == id)
 }
 
 /// Words, ink and ground of a state.
@@ -78,16 +78,16 @@ pub(super) fn look(state: ZoneState) -> (&'static str, Color32, Color32) {
     }
 }
 
-fn zone(ui: &mut Ui, desk: &mut Desk, id: &str, rect: Rect) {
-    let words = desk.words;
-    let row = row_of(desk, id);
+fn zone(ui: &mut Ui, context: &mut ScreenContext, id: &str, rect: Rect) {
+    let words = context.words;
+    let row = row_of(context, id);
     let state = row.map_or(ZoneState::Normal, |row| row.state);
     let devices = row.map_or(0, |row| row.devices);
     let (state_word, ink, ground) = look(state);
     let name = words.text(&format!("zone.{id}"));
     let count = words.count("devices-count", i64::from(devices));
     let state_words = words.t(state_word);
-    let chosen = desk.screen.zone.as_deref() == Some(id);
+    let chosen = context.screen.zone.as_deref() == Some(id);
 
     let response = ui.interact(rect, egui::Id::new(("zone", id)), Sense::click());
     let args = [("zone", name.as_str()), ("state", state_words.as_str()), ("devices", count.as_str())];
@@ -115,19 +115,19 @@ fn zone(ui: &mut Ui, desk: &mut Desk, id: &str, rect: Rect) {
     line(rect.height() - 36.0, &state_words, FontId::proportional(12.0), ink, rect.left() + 10.0);
     line(
         rect.height() - 20.0,
-        &counts(desk, row_of(desk, id), &count),
+        &counts(context, row_of(context, id), &count),
         FontId::proportional(11.0),
         parts::FAINT,
         rect.left() + 10.0,
     );
 
     if response.clicked() {
-        desk.screen.zone = if chosen { None } else { Some(id.to_owned()) };
+        context.screen.zone = if chosen { None } else { Some(id.to_owned()) };
     }
 }
 
 /// The worst that is known in numbers, else how many devices there are.
-fn counts(desk: &Desk, row: Option<&ZoneRow>, all: &str) -> String {
+fn counts(context: &ScreenContext, row: Option<&ZoneRow>, all: &str) -> String {
     let Some(row) = row else { return all.to_owned() };
     let (id, count) = match row {
         ZoneRow { encrypted: 1.., .. } => ("devices-encrypted", row.encrypted),
@@ -135,7 +135,7 @@ fn counts(desk: &Desk, row: Option<&ZoneRow>, all: &str) -> String {
         ZoneRow { compromised: 1.., .. } => ("devices-compromised", row.compromised),
         _ => return all.to_owned(),
     };
-    desk.words.count(id, i64::from(count))
+    context.words.count(id, i64::from(count))
 }
 
 /// The shape of a state, so that colour never speaks alone.

@@ -61,8 +61,8 @@ mod away;
 mod briefing;
 mod cases;
 pub mod chart;
+pub mod context;
 mod debrief;
-pub mod desk;
 mod directing;
 mod facilitator;
 mod huddle;
@@ -82,7 +82,7 @@ mod top;
 mod zone;
 
 use codedark_protocol::Stage;
-use desk::{Desk, Face, Screen};
+use context::{Face, Screen, ScreenContext};
 use egui::vec2;
 
 use crate::state::Class;
@@ -100,67 +100,67 @@ pub fn draw(context: &egui::Context, class: &mut Class, screen: &mut Screen, wor
         return;
     }
     let mut root = parts::root(context, "root");
-    let mut desk = Desk { class, screen, words };
-    let notices = notices::show(&mut root, &mut desk);
-    route(&mut root, &mut desk);
-    let face = face(&desk, notices);
-    if desk.screen.face != face {
-        desk.screen.face = face;
+    let mut context = ScreenContext { class, screen, words };
+    let notices = notices::show(&mut root, &mut context);
+    route(&mut root, &mut context);
+    let face = face(&context, notices);
+    if context.screen.face != face {
+        context.screen.face = face;
         context.request_repaint();
     }
 }
 
-fn face(desk: &Desk, notices: Vec<String>) -> Face {
-    let class = &desk.class;
+fn face(context: &ScreenContext, notices: Vec<String>) -> Face {
+    let class = &context.class;
     Face {
         stage: class.class_row().map(|row| row.stage),
-        roles_open: desk.screen.roles_open,
-        cards_open: desk.screen.cards_open,
-        people_open: desk.screen.people_open,
+        roles_open: context.screen.roles_open,
+        cards_open: context.screen.cards_open,
+        people_open: context.screen.people_open,
         seated: !class.my_roles().is_empty(),
-        stopped: alarm::has_stopped(desk),
-        called_away: away::is_called_away(desk),
+        stopped: alarm::has_stopped(context),
+        called_away: away::is_called_away(context),
         notices,
         debriefs: class.debrief.len(),
     }
 }
 
 /// Chooses the screen.
-fn route(ui: &mut egui::Ui, desk: &mut Desk) {
-    if desk.class.class_row().is_none() {
-        waiting(ui, desk);
+fn route(ui: &mut egui::Ui, context: &mut ScreenContext) {
+    if context.class.class_row().is_none() {
+        waiting(ui, context);
         return;
     }
-    if desk.class.me().is_some_and(|me| me.waits) {
-        away::outside(ui, desk);
+    if context.class.me().is_some_and(|me| me.waits) {
+        away::outside(ui, context);
         return;
     }
-    if alarm::has_stopped(desk) {
-        alarm::show(ui, desk);
+    if alarm::has_stopped(context) {
+        alarm::show(ui, context);
         return;
     }
-    if desk.class.facilitator && desk.screen.people_open {
-        people::show(ui, desk);
+    if context.class.facilitator && context.screen.people_open {
+        people::show(ui, context);
         return;
     }
-    if away::is_called_away(desk) {
-        away::show(ui, desk);
+    if away::is_called_away(context) {
+        away::show(ui, context);
         return;
     }
-    let elsewhere = desk.screen.roles_open || desk.class.my_roles().is_empty();
-    match (desk.class.stage(), desk.class.facilitator || desk.class.is_observer()) {
-        (Stage::Debrief, _) => debrief::show(ui, desk),
-        (Stage::Lobby, _) | (Stage::Briefing, true) => lobby::show(ui, desk),
-        (Stage::Play, true) => facilitator::show(ui, desk),
-        (Stage::Play | Stage::Briefing, false) if elsewhere => lobby::show(ui, desk),
-        (Stage::Briefing, false) => briefing::show(ui, desk),
-        (Stage::Play, false) if desk.screen.cards_open => rolecard::show(ui, desk),
-        (Stage::Play, false) => play::show(ui, desk),
+    let elsewhere = context.screen.roles_open || context.class.my_roles().is_empty();
+    match (context.class.stage(), context.class.facilitator || context.class.is_observer()) {
+        (Stage::Debrief, _) => debrief::show(ui, context),
+        (Stage::Lobby, _) | (Stage::Briefing, true) => lobby::show(ui, context),
+        (Stage::Play, true) => facilitator::show(ui, context),
+        (Stage::Play | Stage::Briefing, false) if elsewhere => lobby::show(ui, context),
+        (Stage::Briefing, false) => briefing::show(ui, context),
+        (Stage::Play, false) if context.screen.cards_open => rolecard::show(ui, context),
+        (Stage::Play, false) => play::show(ui, context),
     }
 }
 
-fn waiting(ui: &mut egui::Ui, desk: &Desk) {
+fn waiting(ui: &mut egui::Ui, context: &ScreenContext) {
     ui.centered_and_justified(|ui| {
-        ui.allocate_ui(vec2(400.0, 60.0), |ui| ui.label(desk.words.t("connecting")));
+        ui.allocate_ui(vec2(400.0, 60.0), |ui| ui.label(context.words.t("connecting")));
     });
 }

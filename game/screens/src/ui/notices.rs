@@ -4,7 +4,7 @@
 use codedark_protocol::{Direction, Meanwhile, PersonRow, Role, Stage};
 use egui::Ui;
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::notice::{Notice, Press, Read};
 use super::parts::{Pressed, Weight};
 use super::{alarm, asking, away, ordered, parts};
@@ -12,41 +12,41 @@ use crate::farewell::{AfterBye, after_bye};
 use crate::state::Wish;
 
 /// Draws all notices, the gravest first. Gives their words: while these stay, so do the heights.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) -> Vec<String> {
-    let notices = all(desk);
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) -> Vec<String> {
+    let notices = all(context);
     for notice in &notices {
-        one(ui, desk, notice);
+        one(ui, context, notice);
     }
     notices.into_iter().flat_map(|notice| notice.lines).collect()
 }
 
-fn all(desk: &mut Desk) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = line(desk).into_iter().chain(unwritten(desk)).collect();
-    notices.extend(alarm::notice(desk));
-    notices.extend(asking::notice(desk));
-    if desk.class.facilitator {
-        notices.extend(outside(desk));
-        notices.extend(claims(desk));
-        notices.extend(missing(desk));
+fn all(context: &mut ScreenContext) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = line(context).into_iter().chain(unwritten(context)).collect();
+    notices.extend(alarm::notice(context));
+    notices.extend(asking::notice(context));
+    if context.class.facilitator {
+        notices.extend(outside(context));
+        notices.extend(claims(context));
+        notices.extend(missing(context));
     }
-    notices.extend(requests(desk));
-    notices.extend(pause(desk));
-    notices.extend(refusal(desk));
-    notices.extend(unsent(desk));
-    notices.extend(meanwhile(desk));
+    notices.extend(requests(context));
+    notices.extend(pause(context));
+    notices.extend(refusal(context));
+    notices.extend(unsent(context));
+    notices.extend(meanwhile(context));
     notices
 }
 
-fn one(ui: &mut Ui, desk: &mut Desk, notice: &Notice) {
-    let words = desk.words;
+fn one(ui: &mut Ui, context: &mut ScreenContext, notice: &Notice) {
+    let words = context.words;
     // Also while the server cannot write: whether an alarm is taken then, it says itself.
-    let open = desk.class.is_open();
+    let open = context.class.is_open();
     let buttons: Vec<(&str, bool)> =
         notice.presses.iter().map(|(text, press)| (text.as_str(), open || !orders(press))).collect();
     let close = notice.read.map(|_| words.t("dismiss"));
     match parts::notice(ui, &notice.key, notice.weight, &notice.lines, &buttons, close.as_deref()) {
-        Some(Pressed::Button(at)) => press(desk, notice.presses[at].1.clone()),
-        Some(Pressed::Close) => notice.read.into_iter().for_each(|read| press(desk, Press::PutAway(read))),
+        Some(Pressed::Button(at)) => press(context, notice.presses[at].1.clone()),
+        Some(Pressed::Close) => notice.read.into_iter().for_each(|read| press(context, Press::PutAway(read))),
         None => {}
     }
 }
@@ -56,24 +56,24 @@ fn orders(press: &Press) -> bool {
     matches!(press, Press::Answer(true) | Press::Direct(_) | Press::Share { .. })
 }
 
-fn press(desk: &mut Desk, press: Press) {
+fn press(context: &mut ScreenContext, press: Press) {
     match press {
-        Press::Answer(yes) => asking::answer(desk, yes),
-        Press::Direct(direction) => desk.class.direct(direction),
-        Press::Share { person, role, yes } => desk.class.share(person, role, yes),
-        Press::Wish(wish) => desk.class.wish = Some(wish),
-        Press::PutAway(Read::Refusal) => desk.class.refused = None,
-        Press::PutAway(Read::Unsent) => desk.class.acts.forget_unsent(),
-        Press::PutAway(Read::Missing) => desk.screen.missing_read = desk.class.overview.missing.len(),
-        Press::PutAway(Read::Meanwhile) => desk.class.meanwhile.clear(),
+        Press::Answer(yes) => asking::answer(context, yes),
+        Press::Direct(direction) => context.class.direct(direction),
+        Press::Share { person, role, yes } => context.class.share(person, role, yes),
+        Press::Wish(wish) => context.class.wish = Some(wish),
+        Press::PutAway(Read::Refusal) => context.class.refused = None,
+        Press::PutAway(Read::Unsent) => context.class.acts.forget_unsent(),
+        Press::PutAway(Read::Missing) => context.screen.missing_read = context.class.overview.missing.len(),
+        Press::PutAway(Read::Meanwhile) => context.class.meanwhile.clear(),
     }
 }
 
 /// A line that is lost, or that the server has ended.
-fn line(desk: &Desk) -> Option<Notice> {
-    let words = desk.words;
-    let Some(reason) = &desk.class.farewell else {
-        return desk.class.is_cut_off().then(|| Notice::new("line", Weight::Warn, words.t("connection-lost")));
+fn line(context: &ScreenContext) -> Option<Notice> {
+    let words = context.words;
+    let Some(reason) = &context.class.farewell else {
+        return context.class.is_cut_off().then(|| Notice::new("line", Weight::Warn, words.t("connection-lost")));
     };
     let notice = Notice::new("line", Weight::Warn, words.msg(reason));
     Some(match after_bye(&reason.id) {
@@ -83,28 +83,28 @@ fn line(desk: &Desk) -> Option<Notice> {
     })
 }
 
-fn unwritten(desk: &Desk) -> Option<Notice> {
-    let reason = desk.class.class_row()?.unwritten.as_ref()?;
-    let text = desk.words.with("cannot-write", &[("reason", &desk.words.msg(reason))]);
+fn unwritten(context: &ScreenContext) -> Option<Notice> {
+    let reason = context.class.class_row()?.unwritten.as_ref()?;
+    let text = context.words.with("cannot-write", &[("reason", &context.words.msg(reason))]);
     Some(Notice::new("unwritten", Weight::Grave, text))
 }
 
 /// A class that stands still, on pages that do not say so themselves.
-fn pause(desk: &Desk) -> Option<Notice> {
-    let row = desk.class.class_row()?;
+fn pause(context: &ScreenContext) -> Option<Notice> {
+    let row = context.class.class_row()?;
     let id = match (row.adjourned, row.paused, row.stage) {
         (_, _, Stage::Debrief) => return None,
         (true, ..) => "class-adjourned",
         (false, true, Stage::Briefing) => "class-paused",
         _ => return None,
     };
-    Some(Notice::new("pause", Weight::Tell, desk.words.t(id)))
+    Some(Notice::new("pause", Weight::Tell, context.words.t(id)))
 }
 
 /// Who waits outside: the first by name, and how many more.
-fn outside(desk: &Desk) -> Option<Notice> {
-    let words = desk.words;
-    let mut waiting = desk.class.session.people.iter().filter(|person| person.waits && !person.removed);
+fn outside(context: &ScreenContext) -> Option<Notice> {
+    let words = context.words;
+    let mut waiting = context.class.session.people.iter().filter(|person| person.waits && !person.removed);
     let first = waiting.next()?;
     let (name, more) = ([("name", first.name.as_str())], waiting.count());
     let text = match more {
@@ -120,8 +120,8 @@ fn outside(desk: &Desk) -> Option<Notice> {
 }
 
 /// Colleagues who would like to share a role.
-fn requests(desk: &Desk) -> Vec<Notice> {
-    let words = desk.words;
+fn requests(context: &ScreenContext) -> Vec<Notice> {
+    let words = context.words;
     let one = |person: &PersonRow, role: Role| {
         let (name, role_name) = (person.name.as_str(), words.role(role));
         let args = [("name", name), ("role", role_name.as_str())];
@@ -130,18 +130,18 @@ fn requests(desk: &Desk) -> Vec<Notice> {
             .press(words.with("share-yes", &args), answer(true))
             .press(words.with("share-no", &args), answer(false))
     };
-    desk.class.requests().into_iter().map(|(person, role)| one(person, role)).collect()
+    context.class.requests().into_iter().map(|(person, role)| one(person, role)).collect()
 }
 
 /// Newcomers who say that they are somebody who is away.
-fn claims(desk: &Desk) -> Vec<Notice> {
-    let newcomers = desk.class.session.people.iter();
-    let claimed = newcomers.filter_map(|newcomer| Some((newcomer, desk.class.person_row(newcomer.claims?)?)));
-    claimed.map(|(newcomer, person)| claim(desk, newcomer, person)).collect()
+fn claims(context: &ScreenContext) -> Vec<Notice> {
+    let newcomers = context.class.session.people.iter();
+    let claimed = newcomers.filter_map(|newcomer| Some((newcomer, context.class.person_row(newcomer.claims?)?)));
+    claimed.map(|(newcomer, person)| claim(context, newcomer, person)).collect()
 }
 
-fn claim(desk: &Desk, newcomer: &PersonRow, person: &PersonRow) -> Notice {
-    let words = desk.words;
+fn claim(context: &ScreenContext, newcomer: &PersonRow, person: &PersonRow) -> Notice {
+    let words = context.words;
     let place = away::place(words, person);
     let text = words.with("claim-made", &[("name", &newcomer.name), ("place", &place)]);
     let name = [("name", person.name.as_str())];
@@ -153,10 +153,10 @@ fn claim(desk: &Desk, newcomer: &PersonRow, person: &PersonRow) -> Notice {
 }
 
 /// What a damaged file lost.
-fn missing(desk: &Desk) -> Option<Notice> {
-    let words = desk.words;
-    let rows = &desk.class.overview.missing;
-    if rows.len() <= desk.screen.missing_read {
+fn missing(context: &ScreenContext) -> Option<Notice> {
+    let words = context.words;
+    let rows = &context.class.overview.missing;
+    if rows.len() <= context.screen.missing_read {
         return None;
     }
     let mut notice = Notice::new("missing", Weight::Warn, words.t("missing")).until_read(Read::Missing);
@@ -164,36 +164,36 @@ fn missing(desk: &Desk) -> Option<Notice> {
     Some(notice)
 }
 
-fn refusal(desk: &Desk) -> Option<Notice> {
-    let reason = desk.class.refused.as_ref()?;
-    let text = desk.words.with("not-done", &[("reason", &desk.words.msg(reason))]);
+fn refusal(context: &ScreenContext) -> Option<Notice> {
+    let reason = context.class.refused.as_ref()?;
+    let text = context.words.with("not-done", &[("reason", &context.words.msg(reason))]);
     Some(Notice::new("refusal", Weight::Warn, text).until_read(Read::Refusal))
 }
 
 /// What was asked for on a line that was dead.
-fn unsent(desk: &Desk) -> Option<Notice> {
-    let mut acts = desk.class.acts.unsent().iter().map(|act| ordered::act(desk, act));
-    let told = |what: String| desk.words.with("not-sent", &[("what", &what)]);
+fn unsent(context: &ScreenContext) -> Option<Notice> {
+    let mut acts = context.class.acts.unsent().iter().map(|act| ordered::act(context, act));
+    let told = |what: String| context.words.with("not-sent", &[("what", &what)]);
     let mut notice = Notice::new("unsent", Weight::Warn, told(acts.next()?)).until_read(Read::Unsent);
     notice.lines.extend(acts.map(told));
     Some(notice)
 }
 
 /// What stand-ins did at the own seats.
-fn meanwhile(desk: &Desk) -> Option<Notice> {
-    let words = desk.words;
-    let done = &desk.class.meanwhile;
-    if done.is_empty() || desk.class.stage() == Stage::Debrief {
+fn meanwhile(context: &ScreenContext) -> Option<Notice> {
+    let words = context.words;
+    let done = &context.class.meanwhile;
+    if done.is_empty() || context.class.stage() == Stage::Debrief {
         return None;
     }
     let mut notice = Notice::new("meanwhile", Weight::Tell, words.t("meanwhile")).until_read(Read::Meanwhile);
-    notice.lines.extend(done.iter().map(|one| meanwhile_line(desk, one)));
+    notice.lines.extend(done.iter().map(|one| meanwhile_line(context, one)));
     Some(notice)
 }
 
-fn meanwhile_line(desk: &Desk, one: &Meanwhile) -> String {
-    let words = desk.words;
-    let time = words.moment_short(&desk.class.catalogue.starts, one.at_min);
-    let what = ordered::command(desk, one.seat.role, &one.command);
+fn meanwhile_line(context: &ScreenContext, one: &Meanwhile) -> String {
+    let words = context.words;
+    let time = words.moment_short(&context.class.catalogue.starts, one.at_min);
+    let what = ordered::command(context, one.seat.role, &one.command);
     words.with("timeline-line", &[("time", &time), ("who", &words.role(one.seat.role)), ("what", &what)])
 }

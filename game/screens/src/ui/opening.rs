@@ -3,32 +3,32 @@
 use codedark_protocol::{CutCard, Direction, PersonRow, Stage};
 use egui::{ScrollArea, Ui};
 
-use super::desk::{Desk, acting};
+use super::context::{ScreenContext, acting};
 use super::{away, directing, parts};
 
 /// Draws the panel beside the teams.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    ScrollArea::vertical().id_salt("opening").auto_shrink([false, false]).show(ui, |ui| acting(ui, desk, panel));
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    ScrollArea::vertical().id_salt("opening").auto_shrink([false, false]).show(ui, |ui| acting(ui, context, panel));
 }
 
-fn panel(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+fn panel(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     parts::note(ui, &words.t("code-note"));
-    parts::large(ui, &desk.class.code, &words.with("class-code", &[("code", &desk.class.code)]));
+    parts::large(ui, &context.class.code, &words.with("class-code", &[("code", &context.class.code)]));
     ui.add_space(6.0);
-    cuts(ui, desk);
+    cuts(ui, context);
     ui.add_space(6.0);
-    sharing(ui, desk);
-    missing(ui, desk);
+    sharing(ui, context);
+    missing(ui, context);
     ui.add_space(6.0);
-    steps(ui, desk);
+    steps(ui, context);
 }
 
 /// The lengths to choose from, and what the chosen one spends its minutes on.
-fn cuts(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let cuts = desk.class.catalogue.cuts.clone();
-    let Some(row) = desk.class.class_row() else { return };
+fn cuts(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let cuts = context.class.catalogue.cuts.clone();
+    let Some(row) = context.class.class_row() else { return };
     let chosen = row.cut.clone();
     let open = row.stage == Stage::Lobby;
     if cuts.is_empty() {
@@ -39,23 +39,23 @@ fn cuts(ui: &mut Ui, desk: &mut Desk) {
         ui.horizontal_wrapped(|ui| {
             for cut in &cuts {
                 if parts::toggle(ui, &words.text(&format!("cut.{}", cut.id)), cut.id == chosen) && cut.id != chosen {
-                    desk.class.direct(Direction::Cut(cut.id.clone()));
+                    context.class.direct(Direction::Cut(cut.id.clone()));
                 }
             }
         });
     }
     if let Some(cut) = cuts.iter().find(|cut| cut.id == chosen) {
-        minutes(ui, desk, cut);
+        minutes(ui, context, cut);
     }
 }
 
 /// A class's minutes, in the order in which they pass.
-fn minutes(ui: &mut Ui, desk: &Desk, cut: &CutCard) {
-    let words = desk.words;
+fn minutes(ui: &mut Ui, context: &ScreenContext, cut: &CutCard) {
+    let words = context.words;
     let [prebrief, pause, debrief] = cut.around_min;
     let mut rows = vec![(words.t("cut-prebrief"), prebrief)];
     for (phase, class_min) in &cut.phases {
-        let id = desk.class.catalogue.phases.get(*phase as usize).cloned().unwrap_or_default();
+        let id = context.class.catalogue.phases.get(*phase as usize).cloned().unwrap_or_default();
         rows.push((words.text(&format!("phase.{id}")), *class_min));
     }
     if pause > 0 {
@@ -75,11 +75,11 @@ fn minutes(ui: &mut Ui, desk: &Desk, cut: &CutCard) {
 }
 
 /// Whether all teams share one region. With one team, or where hospitals are no neighbours, there is nothing to choose.
-fn sharing(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let Some(row) = desk.class.class_row() else { return };
+fn sharing(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let Some(row) = context.class.class_row() else { return };
     let (joint, open) = (row.joint, row.stage == Stage::Lobby);
-    if !desk.class.catalogue.joint || desk.class.session.teams.len() < 2 {
+    if !context.class.catalogue.joint || context.class.session.teams.len() < 2 {
         return;
     }
     parts::heading(ui, &words.t("class-regions"));
@@ -88,7 +88,7 @@ fn sharing(ui: &mut Ui, desk: &mut Desk) {
         ui.horizontal_wrapped(|ui| {
             for (shared, name) in &names {
                 if parts::toggle(ui, name, *shared == joint) && *shared != joint {
-                    desk.class.direct(Direction::Joint(*shared));
+                    context.class.direct(Direction::Joint(*shared));
                 }
             }
         });
@@ -100,9 +100,9 @@ fn sharing(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// Who has not found a place yet. What nobody takes is no mistake: stand-ins play it.
-fn missing(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
-    let players = || desk.class.players();
+fn missing(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
+    let players = || context.class.players();
     let names = |wanted: fn(&&PersonRow) -> bool| away::names(words, players().filter(wanted));
     parts::heading(ui, &words.t("who-is-missing"));
     let (no_team, no_role) = (names(|p| p.team.is_none()), names(|p| p.team.is_some() && p.roles.is_empty()));
@@ -122,20 +122,20 @@ fn missing(ui: &mut Ui, desk: &Desk) {
 }
 
 /// The way from here to the first phase; the next step is the strong button.
-fn steps(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let briefing = desk.class.stage() == Stage::Briefing;
+fn steps(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let briefing = context.class.stage() == Stage::Briefing;
     parts::heading(ui, &words.t("next-steps"));
     if parts::quiet_button(ui, &words.t("deal-roles"), None) {
-        desk.class.direct(Direction::Deal);
+        context.class.direct(Direction::Deal);
     }
     parts::note(ui, &words.t("deal-note"));
     if briefing {
         parts::tinted(ui, &words.t("class-began"), parts::TEAL);
-        ui.horizontal_wrapped(|ui| directing::pauses(ui, desk));
+        ui.horizontal_wrapped(|ui| directing::pauses(ui, context));
     } else {
         if parts::main_button(ui, &words.t("begin-class"), None, true) {
-            desk.class.direct(Direction::Brief);
+            context.class.direct(Direction::Brief);
         }
         parts::note(ui, &words.t("begin-note"));
     }
@@ -143,7 +143,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
     let pressed =
         if briefing { parts::main_button(ui, &start, None, true) } else { parts::quiet_button(ui, &start, None) };
     if pressed {
-        desk.class.direct(Direction::Start);
+        context.class.direct(Direction::Start);
     }
     parts::note(ui, &words.t("start-note"));
 }

@@ -3,23 +3,23 @@
 use codedark_protocol::{ClientMsg, Command, Direction, Role};
 
 use super::actions::{order_words, target_name};
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::{people, proposals, top};
 
 /// An act as the button that asked for it says it.
-pub(super) fn act(desk: &Desk, act: &ClientMsg) -> String {
-    let words = desk.words;
+pub(super) fn act(context: &ScreenContext, act: &ClientMsg) -> String {
+    let words = context.words;
     match act {
-        ClientMsg::Order { seat, command, .. } => self::command(desk, seat.role, command),
-        ClientMsg::Direct { direction, .. } => self::direction(desk, direction),
-        ClientMsg::Take { team, roles, .. } => take(desk, team, roles),
+        ClientMsg::Order { seat, command, .. } => self::command(context, seat.role, command),
+        ClientMsg::Direct { direction, .. } => self::direction(context, direction),
+        ClientMsg::Take { team, roles, .. } => take(context, team, roles),
         ClientMsg::Chat { team, text, .. } => words.with("unsent-chat", &[("team", &words.team(team)), ("text", text)]),
         ClientMsg::Alarm { .. } => words.t("real"),
         ClientMsg::Away { away: true, .. } => words.t("call-away"),
         ClientMsg::Away { away: false, .. } => words.t("i-am-back"),
         ClientMsg::Claim { .. } => words.t("claim"),
         ClientMsg::Share { person, role, yes, .. } => {
-            let args = [("name", desk.class.name_of(*person)), ("role", words.role(*role))];
+            let args = [("name", context.class.name_of(*person)), ("role", words.role(*role))];
             let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
             words.with(if *yes { "share-yes" } else { "share-no" }, &args)
         }
@@ -28,10 +28,10 @@ pub(super) fn act(desk: &Desk, act: &ClientMsg) -> String {
     }
 }
 
-fn take(desk: &Desk, team: &str, roles: &[Role]) -> String {
-    let words = desk.words;
+fn take(context: &ScreenContext, team: &str, roles: &[Role]) -> String {
+    let words = context.words;
     let name = words.team(team);
-    let mine = desk.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
+    let mine = context.class.me().is_some_and(|me| me.team.as_deref() == Some(team));
     let names: Vec<String> = roles.iter().map(|role| words.role(*role)).collect();
     match (roles, mine) {
         ([], true) => words.t("step-out"),
@@ -41,19 +41,19 @@ fn take(desk: &Desk, team: &str, roles: &[Role]) -> String {
 }
 
 /// An order of a seat.
-pub(super) fn command(desk: &Desk, role: Role, command: &Command) -> String {
-    let words = desk.words;
-    let about = |id: &str, proposal: u32| words.with(id, &[("what", &proposals::name(desk, proposal))]);
+pub(super) fn command(context: &ScreenContext, role: Role, command: &Command) -> String {
+    let words = context.words;
+    let about = |id: &str, proposal: u32| words.with(id, &[("what", &proposals::name(context, proposal))]);
     match command {
-        Command::Act { action, target } => ordered(desk, role, action, target.as_deref()),
+        Command::Act { action, target } => ordered(context, role, action, target.as_deref()),
         Command::Agree { proposal } => about("agree-to", *proposal),
         Command::Refuse { proposal, .. } => about("refuse-what", *proposal),
         Command::Escalate { proposal } => about("escalate-what", *proposal),
         Command::Override { proposal } => about("override-what", *proposal),
         Command::Amend { proposal, target } => {
-            let row = desk.class.view.proposals.iter().find(|row| row.id == *proposal);
+            let row = context.class.view.proposals.iter().find(|row| row.id == *proposal);
             match row {
-                Some(row) => words.with("amend-to", &[("what", &action_on(desk, &row.action, target))]),
+                Some(row) => words.with("amend-to", &[("what", &action_on(context, &row.action, target))]),
                 None => about("amend-to", *proposal),
             }
         }
@@ -63,7 +63,7 @@ pub(super) fn command(desk: &Desk, role: Role, command: &Command) -> String {
         Command::Skip { .. } => words.with("skip-message", &[("role", &words.role(role))]),
         Command::Withdraw { action, target } => {
             let what = match target {
-                Some(target) => action_on(desk, action, target),
+                Some(target) => action_on(context, action, target),
                 None => words.text(&format!("action.{action}")),
             };
             words.with("withdraw-what", &[("what", &what)])
@@ -71,27 +71,27 @@ pub(super) fn command(desk: &Desk, role: Role, command: &Command) -> String {
     }
 }
 
-fn ordered(desk: &Desk, role: Role, action: &str, target: Option<&str>) -> String {
-    let words = desk.words;
+fn ordered(context: &ScreenContext, role: Role, action: &str, target: Option<&str>) -> String {
+    let words = context.words;
     let name = words.text(&format!("action.{action}"));
-    match desk.class.catalogue.actions.iter().find(|card| card.id == action && card.role == role) {
+    match context.class.catalogue.actions.iter().find(|card| card.id == action && card.role == role) {
         Some(card) => order_words(words, card, &name, target).1,
         None => name,
     }
 }
 
-fn action_on(desk: &Desk, action: &str, target: &str) -> String {
-    let words = desk.words;
+fn action_on(context: &ScreenContext, action: &str, target: &str) -> String {
+    let words = context.words;
     let name = words.text(&format!("action.{action}"));
-    let card = desk.class.catalogue.actions.iter().find(|card| card.id == action);
+    let card = context.class.catalogue.actions.iter().find(|card| card.id == action);
     let target = card.map_or_else(|| target.to_owned(), |card| target_name(words, card.target, target));
     words.with("action-on", &[("action", &name), ("target", &target)])
 }
 
 /// An act of the facilitator.
-fn direction(desk: &Desk, direction: &Direction) -> String {
-    let words = desk.words;
-    let about = |id: &str, person: u32| words.with(id, &[("name", &desk.class.name_of(person))]);
+fn direction(context: &ScreenContext, direction: &Direction) -> String {
+    let words = context.words;
+    let about = |id: &str, person: u32| words.with(id, &[("name", &context.class.name_of(person))]);
     match direction {
         Direction::Cut(cut) => words.text(&format!("cut.{cut}")),
         Direction::Joint(joint) => words.t(if *joint { "region-shared" } else { "region-each" }),
@@ -107,7 +107,7 @@ fn direction(desk: &Desk, direction: &Direction) -> String {
         Direction::GoOn => words.t("go-on"),
         Direction::Speed(speed_milli) => top::speed_name(words, *speed_milli),
         Direction::NextPhase { .. } => words.t("next-phase"),
-        Direction::Reunite { person, .. } => words.with("claim-yes", &[("name", &desk.class.name_of(*person))]),
+        Direction::Reunite { person, .. } => words.with("claim-yes", &[("name", &context.class.name_of(*person))]),
         Direction::RefuseClaim { .. } => words.t("claim-refused"),
         Direction::End => words.t("end-exercise"),
         Direction::Door(door) => words.t(people::door_word(*door)),

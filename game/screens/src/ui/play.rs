@@ -3,7 +3,7 @@
 use codedark_protocol::{ServiceMode, ServiceRow};
 use egui::{ScrollArea, Ui, vec2};
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::{actions, cases, huddle, inbox, map, parts, top, zone};
 
 /// Widths of the sides on a screen of 1,280 points; a narrower screen gives them less.
@@ -17,37 +17,37 @@ const MAP_SHARE: f32 = 0.50;
 const ZONE_HEIGHT: f32 = 74.0;
 
 /// Draws the play screen.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    egui::Panel::top("play-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| top::show(ui, desk));
-    huddle::show(ui, desk);
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    egui::Panel::top("play-top").frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| top::show(ui, context));
+    huddle::show(ui, context);
     let share = (ui.max_rect().width() / 1280.0).clamp(SIDES_SHARE_MIN, 1.0);
     egui::Panel::left("play-actions")
         .resizable(false)
         .exact_size(ACTIONS_WIDTH * share)
         .frame(parts::panel_frame(parts::GROUND))
-        .show(ui, |ui| actions::show(ui, desk));
+        .show(ui, |ui| actions::show(ui, context));
     egui::Panel::right("play-inbox")
         .resizable(false)
         .exact_size(INBOX_WIDTH * share)
         .frame(parts::panel_frame(parts::GROUND))
-        .show(ui, |ui| inbox::show(ui, desk));
-    egui::CentralPanel::default().frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| middle(ui, desk));
+        .show(ui, |ui| inbox::show(ui, context));
+    egui::CentralPanel::default().frame(parts::panel_frame(parts::PAPER)).show(ui, |ui| middle(ui, context));
 }
 
-fn middle(ui: &mut Ui, desk: &mut Desk) {
+fn middle(ui: &mut Ui, context: &mut ScreenContext) {
     let height = (ui.available_height() * MAP_SHARE).max(200.0);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| map::show(ui, desk));
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| map::show(ui, context));
     ui.allocate_ui(vec2(ui.available_width(), ZONE_HEIGHT), |ui| {
         ui.set_min_height(ZONE_HEIGHT);
-        zone::show(ui, desk);
+        zone::show(ui, context);
     });
     ui.separator();
     let size = ui.available_size();
     let half = (size.x - 20.0) / 2.0;
     ui.horizontal_top(|ui| {
-        column(ui, vec2(half, size.y), |ui| cases::show(ui, desk));
+        column(ui, vec2(half, size.y), |ui| cases::show(ui, context));
         ui.separator();
-        column(ui, vec2(half, size.y), |ui| services(ui, desk));
+        column(ui, vec2(half, size.y), |ui| services(ui, context));
     });
 }
 
@@ -59,21 +59,21 @@ fn column(ui: &mut Ui, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
 }
 
 /// The clinical services, as far as the own seats see them.
-pub(super) fn services(ui: &mut Ui, desk: &Desk) {
-    parts::heading(ui, &desk.words.t("services"));
+pub(super) fn services(ui: &mut Ui, context: &ScreenContext) {
+    parts::heading(ui, &context.words.t("services"));
     ScrollArea::vertical().id_salt("services").auto_shrink([false, false]).show(ui, |ui| {
-        if desk.class.view.services.is_empty() {
-            parts::note(ui, &desk.words.t("services-unseen"));
+        if context.class.view.services.is_empty() {
+            parts::note(ui, &context.words.t("services-unseen"));
         }
-        for row in &desk.class.view.services {
-            parts::keyed(ui, ("service", &row.id), |ui| service(ui, desk, row));
+        for row in &context.class.view.services {
+            parts::keyed(ui, ("service", &row.id), |ui| service(ui, context, row));
             ui.add_space(2.0);
         }
     });
 }
 
-fn service(ui: &mut Ui, desk: &Desk, row: &ServiceRow) {
-    let words = desk.words;
+fn service(ui: &mut Ui, context: &ScreenContext, row: &ServiceRow) {
+    let words = context.words;
     let name = words.text(&format!("service.{}", row.id));
     let mode = words.t(match row.mode {
         ServiceMode::Digital => "mode-digital",
@@ -95,15 +95,15 @@ fn service(ui: &mut Ui, desk: &Desk, row: &ServiceRow) {
     let args = [("service", name.as_str()), ("mode", mode.as_str()), ("percent", percent.as_str())];
     let width = (ui.available_width() - 8.0).max(40.0);
     parts::bar(ui, &words.with("service-bar", &args), row.capacity_milli, width);
-    let details = service_details(desk, row);
+    let details = service_details(context, row);
     if !details.is_empty() {
         parts::note(ui, &details.join(" · "));
     }
 }
 
 /// What is unusual about a service, in a few words each.
-fn service_details(desk: &Desk, row: &ServiceRow) -> Vec<String> {
-    let words = desk.words;
+fn service_details(context: &ScreenContext, row: &ServiceRow) -> Vec<String> {
+    let words = context.words;
     let mut details = Vec::new();
     if row.waiting > 0 {
         details.push(words.count("service-waiting", row.waiting));

@@ -3,7 +3,7 @@
 use codedark_protocol::Stage;
 use egui::{ScrollArea, Ui};
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::parts;
 use super::parts::{Tone, figure};
 use crate::words::{Words, grouped, tenths};
@@ -22,16 +22,16 @@ const FIGURES: [(&str, i64, i64); 9] = [
 ];
 
 /// Draws the bar.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
     ui.horizontal_top(|ui| {
-        clock(ui, desk);
+        clock(ui, context);
         ui.separator();
         ScrollArea::horizontal().id_salt("figures").auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 18.0;
                 for (id, warn, bad) in FIGURES {
-                    if let Some(value) = desk.class.figure(id) {
+                    if let Some(value) = context.class.figure(id) {
                         parts::keyed(ui, ("figure", id), |ui| one(ui, words, id, value, warn, bad));
                     }
                 }
@@ -41,10 +41,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// Phase, time and state of the clock. Also the facilitator's.
-pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
-    let words = desk.words;
-    let class = &desk.class;
-    let phase = phase_name(desk, class.phase());
+pub(super) fn clock(ui: &mut Ui, context: &ScreenContext) {
+    let words = context.words;
+    let class = &context.class;
+    let phase = phase_name(context, class.phase());
     let moment = words.moment(&class.catalogue.starts, class.minute());
     parts::keyed(ui, "clock", |ui| {
         ui.horizontal_top(|ui| {
@@ -71,9 +71,9 @@ pub(super) fn clock(ui: &mut Ui, desk: &Desk) {
 }
 
 /// The name of a phase, by its index.
-pub(super) fn phase_name(desk: &Desk, phase: u32) -> String {
-    let id = desk.class.catalogue.phases.get(phase as usize);
-    id.map(|id| desk.words.text(&format!("phase.{id}"))).unwrap_or_default()
+pub(super) fn phase_name(context: &ScreenContext, phase: u32) -> String {
+    let id = context.class.catalogue.phases.get(phase as usize);
+    id.map(|id| context.words.text(&format!("phase.{id}"))).unwrap_or_default()
 }
 
 /// Class time until the debrief. Whole minutes, so that it seldom changes: each change is drawn.

@@ -2,14 +2,14 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::desk::Desk;
+use super::context::ScreenContext;
 use super::{map, parts};
 
 /// Draws the strip.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
-    let words = desk.words;
-    let chosen = desk.screen.zone.clone();
-    let row = chosen.as_ref().and_then(|id| desk.class.view.zones.iter().find(|row| &row.id == id));
+pub(super) fn show(ui: &mut Ui, context: &mut ScreenContext) {
+    let words = context.words;
+    let chosen = context.screen.zone.clone();
+    let row = chosen.as_ref().and_then(|id| context.class.view.zones.iter().find(|row| &row.id == id));
     let Some(row) = row else {
         parts::note(ui, &words.t("zone-none-chosen"));
         return;
@@ -32,13 +32,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
         });
         ScrollArea::vertical().id_salt("zone-groups").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            let neighbours = neighbours(desk, &row.id);
+            let neighbours = neighbours(context, &row.id);
             if !neighbours.is_empty() {
                 parts::note(ui, &words.with("zone-talks-to", &[("zones", &neighbours.join(", "))]));
             }
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::vec2(14.0, 3.0);
-                for group in desk.class.view.groups.iter().filter(|group| group.zone == row.id) {
+                for group in context.class.view.groups.iter().filter(|group| group.zone == row.id) {
                     let name = words.text(&format!("group.{}", group.id));
                     let (working, devices) = (group.working.to_string(), group.devices.to_string());
                     let args = [("group", name.as_str()), ("working", working.as_str()), ("devices", devices.as_str())];
@@ -50,8 +50,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk) {
 }
 
 /// Names of the zones that this one may talk to, or that may talk to it.
-fn neighbours(desk: &Desk, id: &str) -> Vec<String> {
-    let mut zones: Vec<&str> = desk
+fn neighbours(context: &ScreenContext, id: &str) -> Vec<String> {
+    let mut zones: Vec<&str> = context
         .class
         .catalogue
         .flows
@@ -64,5 +64,5 @@ fn neighbours(desk: &Desk, id: &str) -> Vec<String> {
         .collect();
     zones.sort_unstable();
     zones.dedup();
-    zones.into_iter().map(|zone| desk.words.text(&format!("zone.{zone}"))).collect()
+    zones.into_iter().map(|zone| context.words.text(&format!("zone.{zone}"))).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use codedark_scenario::Scenario;
 use codedark_screens::state::Class;
-use codedark_screens::ui::desk::Screen;
+use codedark_screens::ui::context::Screen;
 use codedark_screens::words::Words;
 use web_time::Instant;
 

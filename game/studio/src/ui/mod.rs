@@ -33,7 +33,7 @@ use std::sync::Arc;
 use bench::{Bench, Tab};
 use codedark_protocol::{ZoneRow, ZoneState};
 use codedark_scenario::Scenario;
-use codedark_screens::ui::desk::Desk;
+use codedark_screens::ui::context::ScreenContext;
 use codedark_screens::ui::{map, parts};
 use codedark_screens::words::Words;
 use codedark_sim::exercise::catalogue;
@@ -189,7 +189,7 @@ fn top(ui: &mut egui::Ui, bench: &mut Bench) {
         }
         let (name, text) = (draft.name.clone(), draft.text());
         if parts::quiet_button(ui, &words.t("download"), None) {
-            bench.shop.office.download(&name, text);
+            bench.shop.outside.download(&name, text);
         }
         if parts::toggle(ui, &words.t("save-to-server"), bench.view.saving.open) {
             bench.view.saving.toggle(&name);
@@ -231,5 +231,5 @@ fn the_map(ui: &mut egui::Ui, bench: &mut Bench) {
         return;
     }
     let View { class, screen, .. } = &mut *bench.view;
-    map::show(ui, &mut Desk { class, screen, words: bench.words });
+    map::show(ui, &mut ScreenContext { class, screen, words: bench.words });
 }

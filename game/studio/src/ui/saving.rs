@@ -10,7 +10,7 @@ use super::fields;
 pub(super) fn question(ui: &mut Ui, bench: &mut Bench) {
     let words = bench.words;
     let saving = &mut bench.view.saving;
-    saving.asking &= saving.open && bench.shop.office.saved.is_some();
+    saving.asking &= saving.open && bench.shop.outside.saved.is_some();
     if !saving.asking {
         return;
     }
@@ -20,7 +20,7 @@ pub(super) fn question(ui: &mut Ui, bench: &mut Bench) {
     let pressed =
         parts::notice(ui, "open-class", parts::Weight::Ask, &told, &[(yes.as_str(), true), (no.as_str(), true)], None);
     if pressed == Some(parts::Pressed::Button(0)) {
-        bench.shop.office.open_class(&name);
+        bench.shop.outside.open_class(&name);
     }
     saving.asking = pressed.is_none();
 }
@@ -41,15 +41,15 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
         if parts::main_button(ui, &words.t("save"), None, sound && given)
             && let Some(draft) = &bench.shop.draft
         {
-            bench.shop.office.saved = None;
-            bench.shop.office.save(&name, draft.text());
+            bench.shop.outside.saved = None;
+            bench.shop.outside.save(&name, draft.text());
         }
-        let saved = bench.shop.office.saved.is_some();
+        let saved = bench.shop.outside.saved.is_some();
         if parts::main_button(ui, &words.t("open-class-with-it"), None, saved && given) {
             bench.view.saving.asking = true;
         }
     });
-    if bench.shop.office.saved.is_some() {
+    if bench.shop.outside.saved.is_some() {
         parts::tinted(ui, &words.with("saved", &[("name", &bench.view.saving.name)]), parts::TEAL);
     } else if sound {
         parts::note(ui, &words.t("saving-note"));

@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
             parts::title(ui, &words.t("workshop"));
             ui.separator();
             if parts::main_button(ui, &words.t("open-file"), None, true) {
-                bench.shop.office.choose_file();
+                bench.shop.outside.choose_file();
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if parts::quiet_button(ui, &words.t("leave-workshop"), None) {
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, bench: &mut Bench) {
                 ui.add_space(12.0);
                 parts::keyed_column(ui, "shelf-own", width, |ui| {
                     own(ui, bench);
-                    if !bench.shop.office.library.is_empty() {
+                    if !bench.shop.outside.library.is_empty() {
                         ui.add_space(12.0);
                         library(ui, bench);
                     }
@@ -92,9 +92,9 @@ fn library(ui: &mut Ui, bench: &mut Bench) {
     let words = bench.words;
     parts::card(ui, |ui| {
         parts::heading(ui, &words.t("shelf-library"));
-        for name in bench.shop.office.library.clone() {
+        for name in bench.shop.outside.library.clone() {
             if parts::answer_button(ui, &name, &words.with("open-from-library", &[("name", &name)]), false) {
-                bench.shop.office.fetch(&name);
+                bench.shop.outside.fetch(&name);
             }
         }
     });

@@ -5,12 +5,12 @@
 //! limit is not heard any more, gets the hub's goodbye, and is closed; datagrams that nobody vouches for are counted and
 //! forgotten.
 
-mod door;
 mod guard;
 mod peer;
+mod tickets;
 
-pub use door::{TICKET_LIFE_S, UdpDoor, UdpTicket};
 pub use guard::Refusal;
+pub use tickets::{TICKET_LIFE_S, UdpTicket, UdpTickets};
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -33,7 +33,7 @@ const BUFFER_BYTES: usize = 2_048;
 pub struct UdpGateway {
     socket: UdpSocket,
     netcode: NetcodeServer,
-    door: UdpDoor,
+    tickets: UdpTickets,
     /// By the number in their ticket, which is also the number of the connection.
     peers: BTreeMap<u64, Peer>,
     events: Vec<(ConnectionId, GatewayEvent)>,
@@ -42,27 +42,33 @@ pub struct UdpGateway {
 
 impl UdpGateway {
     /// Opens the port.
-    pub fn open(listen: SocketAddr, now_ms: u64) -> std::io::Result<(UdpGateway, UdpDoor)> {
+    pub fn open(listen: SocketAddr, now_ms: u64) -> std::io::Result<(UdpGateway, UdpTickets)> {
         let socket = UdpSocket::bind(listen)?;
         socket.set_nonblocking(true)?;
         let address = socket.local_addr()?;
-        let door = UdpDoor::new(address, now_ms);
+        let tickets = UdpTickets::new(address, now_ms);
         let netcode = NetcodeServer::new(ServerConfig {
             current_time: Duration::from_millis(now_ms),
             max_clients: CONNECTIONS_MAX,
             protocol_id: UDP_PROTOCOL_ID,
             public_addresses: vec![address],
-            authentication: ServerAuthentication::Secure { private_key: door.key() },
+            authentication: ServerAuthentication::Secure { private_key: tickets.key() },
         });
-        let gateway =
-            UdpGateway { socket, netcode, door: door.clone(), peers: BTreeMap::new(), events: Vec::new(), now_ms };
-        Ok((gateway, door))
+        let gateway = UdpGateway {
+            socket,
+            netcode,
+            tickets: tickets.clone(),
+            peers: BTreeMap::new(),
+            events: Vec::new(),
+            now_ms,
+        };
+        Ok((gateway, tickets))
     }
 
     fn pass(&mut self, now_ms: u64) {
         let passed = Duration::from_millis(now_ms.saturating_sub(self.now_ms));
         self.now_ms = now_ms.max(self.now_ms);
-        self.door.set_now(self.now_ms);
+        self.tickets.set_now(self.now_ms);
         self.netcode.update(passed);
         self.peers.values_mut().for_each(|peer| peer.pass(passed));
     }
@@ -82,12 +88,12 @@ impl UdpGateway {
     fn take(&mut self, from: SocketAddr, bytes: &mut [u8]) {
         let datagram = match guard::datagram(bytes) {
             Ok(datagram) => datagram,
-            Err(refusal) => return self.door.count(refusal),
+            Err(refusal) => return self.tickets.count(refusal),
         };
         match self.netcode.process_packet(from, bytes) {
             ServerResult::None => {
                 if !self.may_come_to_nothing(from, datagram) {
-                    self.door.count(Refusal::Unauthentic);
+                    self.tickets.count(Refusal::Unauthentic);
                 }
             }
             ServerResult::PacketToSend { addr, payload } => write(&self.socket, addr, payload),
@@ -113,7 +119,7 @@ impl UdpGateway {
         match peer.hear(payload, self.now_ms) {
             Ok(frames) => frames.into_iter().for_each(|frame| self.tell(id, GatewayEvent::Frame(frame))),
             Err(refusal) => {
-                self.door.count(refusal);
+                self.tickets.count(refusal);
                 self.tell(id, GatewayEvent::Refused(refusal.limit()));
             }
         }

@@ -10,7 +10,7 @@ use egui::{Context, RawInput};
 use crate::mirror::input::{Act, Deed, Waiting, is_press};
 use crate::mirror::tree::{Elements, mirrored};
 use crate::state::{Class, Link};
-use crate::ui::desk::{Desk, Screen};
+use crate::ui::context::{Screen, ScreenContext};
 use crate::ui::parts;
 use crate::words::Words;
 
@@ -126,7 +126,7 @@ impl Page {
         let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(500.0, 1500.0)));
         let (class, words, mut screen) = (&mut self.class, &self.words, Screen::default());
         let output = self.context.run_ui(RawInput { events, screen_rect, ..RawInput::default() }, |ui| {
-            super::show(ui, &mut Desk { class, screen: &mut screen, words });
+            super::show(ui, &mut ScreenContext { class, screen: &mut screen, words });
         });
         let now = mirrored(output.platform_output.accesskit_update.as_ref().expect("a tree"));
         self.names = now.iter().map(|element| element.name.clone()).collect();

@@ -1,6 +1,6 @@
 //! What the workshop asks of the outside: a file of the author's, a download, the server's library, a class.
 //!
-//! Each question is answered later: [`Office::answers`] gives what has come. The server answers who has a facilitator's
+//! Each question is answered later: [`Outside::answers`] gives what has come. The server answers who has a facilitator's
 //! session; nothing here knows a key.
 
 use std::rc::Rc;
@@ -38,7 +38,7 @@ enum Ask {
 }
 
 /// Where questions go, and what came back.
-pub struct Office {
+pub struct Outside {
     /// Names in the server's library, as far as heard.
     pub library: Vec<String>,
     /// The draft that was saved last.
@@ -48,13 +48,13 @@ pub struct Office {
     told: Receiver<Answer>,
 }
 
-impl Office {
-    /// An office at a page, which asks for the library's names.
-    pub fn at(page: Rc<dyn Page>) -> Office {
+impl Outside {
+    /// An outside at a page, which asks for the library's names.
+    pub fn at(page: Rc<dyn Page>) -> Outside {
         let (tell, told) = channel();
-        let office = Office { library: Vec::new(), saved: None, page, tell, told };
-        office.ask(Ask::Names, "GET", "/library", "", "");
-        office
+        let outside = Outside { library: Vec::new(), saved: None, page, tell, told };
+        outside.ask(Ask::Names, "GET", "/library", "", "");
+        outside
     }
 
     /// What has come since the last call.

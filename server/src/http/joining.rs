@@ -1,4 +1,4 @@
-//! The door: joining, letting a facilitator into a class, coming back, health, and the way to the WebSocket.
+//! Joining, letting a facilitator into a class, coming back, health, and the way to the WebSocket.
 
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
@@ -10,11 +10,11 @@ use codedark_protocol::Msg;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::app_state::{AppState, Question};
 use super::guard::{Asker, SOCKET};
-use super::office::{Office, Question};
 use super::refusal::{Refusal, busy};
 use super::session::Facilitator;
-use crate::gateway::{Refusal as Dropped, UdpDoor};
+use crate::gateway::{Refusal as Dropped, UdpTickets};
 use crate::hub::Call;
 
 #[derive(Deserialize)]
@@ -35,8 +35,8 @@ struct ComeBack {
     token: String,
 }
 
-/// The door's routes.
-pub fn routes() -> Router<Office> {
+/// The routes of joining.
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(health))
         .route("/api/join", post(join))
@@ -46,13 +46,13 @@ pub fn routes() -> Router<Office> {
         .route(SOCKET, get(socket))
 }
 
-async fn health(State(office): State<Office>) -> Response {
-    match office.ask(|reply| Call::Health { reply }).await {
+async fn health(State(app): State<AppState>) -> Response {
+    match app.ask(|reply| Call::Health { reply }).await {
         Ok(health) => {
-            let dropped = office.udp.as_ref().map(dropped);
+            let dropped = app.udp.as_ref().map(dropped);
             let (sessions, people) = (health.sessions, health.people);
-            let refused = office.desk.tally.counts();
-            let (connections, put_out) = office.crowd.counts();
+            let refused = app.hub.tally.counts();
+            let (connections, put_out) = app.crowd.counts();
             let too_quick: Map<String, Value> =
                 health.too_quick.into_iter().map(|(kind, count)| (kind.name().to_owned(), count.into())).collect();
             Json(json!({
@@ -66,55 +66,55 @@ async fn health(State(office): State<Office>) -> Response {
 }
 
 /// What the UDP gateway dropped, by reason.
-fn dropped(udp: &UdpDoor) -> Map<String, Value> {
+fn dropped(udp: &UdpTickets) -> Map<String, Value> {
     Dropped::ALL.iter().map(|reason| (reason.name().to_owned(), udp.refused(*reason).into())).collect()
 }
 
 async fn join(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     asker: Asker,
     Question(Join { name, code }): Question<Join>,
 ) -> Result<Response, Refusal> {
-    if !office.limits.may_join(asker.network) {
+    if !app.limits.may_join(asker.network) {
         return Err(Refusal(StatusCode::TOO_MANY_REQUESTS, Msg::new("refused-too-many-joins")));
     }
-    let token = office.enter(asker.network, |reply| Call::Join { name, code, reply }).await?;
-    Ok(office.admit(token))
+    let token = app.enter(asker.network, |reply| Call::Join { name, code, reply }).await?;
+    Ok(app.admit(token))
 }
 
 async fn login(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     _: Facilitator,
     asker: Asker,
     Question(Login { name, class }): Question<Login>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(asker.network, |reply| Call::Login { name, class, reply }).await?;
-    Ok(office.admit(token))
+    let token = app.enter(asker.network, |reply| Call::Login { name, class, reply }).await?;
+    Ok(app.admit(token))
 }
 
 /// A page that was loaded anew asks for another token.
 async fn renew(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     asker: Asker,
     Question(ComeBack { token }): Question<ComeBack>,
 ) -> Result<Response, Refusal> {
-    if !office.limits.may_renew(asker.network) {
+    if !app.limits.may_renew(asker.network) {
         return Err(busy());
     }
-    let token = office.enter(asker.network, |reply| Call::Renew { token, reply }).await?;
-    Ok(office.admit(token))
+    let token = app.enter(asker.network, |reply| Call::Renew { token, reply }).await?;
+    Ok(app.admit(token))
 }
 
 /// A page that joined earlier asks for another ticket: one opens the line only once.
 async fn come_back(
-    State(office): State<Office>,
+    State(app): State<AppState>,
     asker: Asker,
     Question(ComeBack { token }): Question<ComeBack>,
 ) -> Result<Response, Refusal> {
-    let token = office.enter(asker.network, |reply| Call::ComeBack { token, reply }).await?;
-    Ok(office.admit(token))
+    let token = app.enter(asker.network, |reply| Call::ComeBack { token, reply }).await?;
+    Ok(app.admit(token))
 }
 
-async fn socket(State(office): State<Office>, asker: Asker, upgrade: WebSocketUpgrade) -> Response {
-    office.door.open(asker.place, upgrade)
+async fn socket(State(app): State<AppState>, asker: Asker, upgrade: WebSocketUpgrade) -> Response {
+    app.acceptor.open(asker.place, upgrade)
 }

@@ -1,4 +1,4 @@
-//! The door of the UDP gateway: tickets for those who joined over HTTP, and counters of what was refused.
+//! Tickets of the UDP gateway for those who joined over HTTP, and counters of what was refused.
 //!
 //! A ticket is netcode's connect token. It lets one address open one line within [`TICKET_LIFE_S`], and carries the keys of
 //! that line; it says nothing about who speaks, which the hello tells as over every gateway.
@@ -13,14 +13,14 @@ use renetcode::{ConnectToken, NETCODE_KEY_BYTES, NETCODE_USER_DATA_BYTES, genera
 
 use super::guard::Refusal;
 
-/// How long a ticket opens the door, in seconds: a slow computer needs some to open its window.
+/// How long a ticket opens a line, in seconds: a slow computer needs some to open its window.
 pub const TICKET_LIFE_S: u64 = 60;
 
-/// Where tickets are had. Clones are the same door.
+/// Where tickets are had. Clones share their key and counters.
 #[derive(Clone)]
-pub struct UdpDoor(Arc<Door>);
+pub struct UdpTickets(Arc<Shared>);
 
-struct Door {
+struct Shared {
     key: [u8; NETCODE_KEY_BYTES],
     address: SocketAddr,
     now_ms: AtomicU64,
@@ -36,10 +36,10 @@ pub struct UdpTicket {
     pub bytes: Vec<u8>,
 }
 
-impl UdpDoor {
-    /// A door with a key of its own, for a socket bound to this address.
-    pub(super) fn new(address: SocketAddr, now_ms: u64) -> UdpDoor {
-        UdpDoor(Arc::new(Door {
+impl UdpTickets {
+    /// Tickets with a key of its own, for a socket bound to this address.
+    pub(super) fn new(address: SocketAddr, now_ms: u64) -> UdpTickets {
+        UdpTickets(Arc::new(Shared {
             key: generate_random_bytes(),
             address,
             now_ms: AtomicU64::new(now_ms),

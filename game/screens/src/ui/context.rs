@@ -55,7 +55,7 @@ pub(super) struct Face {
 }
 
 /// What a screen works with.
-pub struct Desk<'a> {
+pub struct ScreenContext<'a> {
     /// What this person knows of the class.
     pub class: &'a mut Class,
     /// What this person chose on the screen.
@@ -80,7 +80,11 @@ pub(super) enum Question {
 }
 
 /// Draws what orders something: locked while nothing that is ordered would arrive.
-pub(super) fn acting<R>(ui: &mut egui::Ui, desk: &mut Desk, add: impl FnOnce(&mut egui::Ui, &mut Desk) -> R) -> R {
-    let open = desk.class.can_act();
-    ui.add_enabled_ui(open, |ui| add(ui, desk)).inner
+pub(super) fn acting<R>(
+    ui: &mut egui::Ui,
+    context: &mut ScreenContext,
+    add: impl FnOnce(&mut egui::Ui, &mut ScreenContext) -> R,
+) -> R {
+    let open = context.class.can_act();
+    ui.add_enabled_ui(open, |ui| add(ui, context)).inner
 }

@@ -1,4 +1,4 @@
-//! What answers over HTTP share: the desk they ask, and limits on guessing.
+//! What answers over HTTP share: the hub they ask, and limits on guessing.
 
 use std::sync::Arc;
 
@@ -18,23 +18,23 @@ use super::limits::Limits;
 use super::refusal::{Refusal, busy};
 use super::sessions::Sessions;
 use crate::content::Content;
-use crate::gateway::{Crowd, Network, UdpDoor, WebSocketDoor};
-use crate::hub::{Call, Desk, Reply};
+use crate::gateway::{Crowd, Network, UdpTickets, WebSocketAcceptor};
+use crate::hub::{Call, HubHandle, Reply};
 use crate::key::KeyHash;
 use crate::library::Library;
 
 /// Guesses at the facilitator's key that may wait for their turn.
 const GUESSES_MAX: usize = 100;
 
-/// What answers need. Clones are the same office.
+/// What answers need. Clones are the same app.
 #[derive(Clone)]
-pub struct Office(Arc<Inside>);
+pub struct AppState(Arc<Shared>);
 
-/// What is in an office.
-pub struct Inside {
-    pub(super) desk: Desk,
-    pub(super) door: WebSocketDoor,
-    pub(super) udp: Option<UdpDoor>,
+/// What is in an app.
+pub struct Shared {
+    pub(super) hub: HubHandle,
+    pub(super) acceptor: WebSocketAcceptor,
+    pub(super) udp: Option<UdpTickets>,
     /// Scenarios saved here.
     pub(super) library: Library,
     /// What tells the facilitator's key.
@@ -49,10 +49,10 @@ pub struct Inside {
     pub(super) turn: Mutex<()>,
 }
 
-impl std::ops::Deref for Office {
-    type Target = Inside;
+impl std::ops::Deref for AppState {
+    type Target = Shared;
 
-    fn deref(&self) -> &Inside {
+    fn deref(&self) -> &Shared {
         &self.0
     }
 }
@@ -60,29 +60,29 @@ impl std::ops::Deref for Office {
 /// A question's body.
 pub struct Question<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Office> for Question<T> {
+impl<T: DeserializeOwned> FromRequest<AppState> for Question<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, office: &Office) -> Result<Question<T>, Refusal> {
+    async fn from_request(request: Request, app: &AppState) -> Result<Question<T>, Refusal> {
         let refused = |status| Refusal(status, Msg::new("refused-body"));
-        let body = Bytes::from_request(request, office).await.map_err(|error| refused(error.status()))?;
+        let body = Bytes::from_request(request, app).await.map_err(|error| refused(error.status()))?;
         serde_json::from_slice(&body).map(Question).map_err(|_| refused(StatusCode::BAD_REQUEST))
     }
 }
 
-impl Office {
+impl AppState {
     /// Around what the server has.
     pub fn new(
-        desk: Desk,
-        door: WebSocketDoor,
-        udp: Option<UdpDoor>,
+        hub: HubHandle,
+        acceptor: WebSocketAcceptor,
+        udp: Option<UdpTickets>,
         library: Library,
         key: KeyHash,
         crowd: Crowd,
-    ) -> Office {
-        Office(Arc::new(Inside {
-            desk,
-            door,
+    ) -> AppState {
+        AppState(Arc::new(Shared {
+            hub,
+            acceptor,
             udp,
             library,
             key,
@@ -118,14 +118,14 @@ impl Office {
         }
     }
 
-    /// Leaves a call on the hub's desk and waits for its answer.
+    /// Leaves a call on the hub's hub and waits for its answer.
     pub async fn ask<T: Send + 'static>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, Refusal> {
         let (sender, answer) = oneshot::channel();
         let reply: Reply<T> = Box::new(move |value| {
             // Nobody waits any more when the browser gave up.
             let _ = sender.send(value);
         });
-        if !self.desk.leave(call(reply)) {
+        if !self.hub.leave(call(reply)) {
             return Err(busy());
         }
         answer.await.map_err(|_| busy())
@@ -139,7 +139,7 @@ impl Office {
 
     /// The token, and the ticket for UDP where it is on.
     pub fn admit(&self, token: String) -> Response {
-        let ticket = self.udp.as_ref().and_then(UdpDoor::ticket);
+        let ticket = self.udp.as_ref().and_then(UdpTickets::ticket);
         let udp = ticket.map(|ticket| json!({ "port": ticket.port, "ticket": HEXLOWER.encode(&ticket.bytes) }));
         Json(json!({ "token": token, "udp": udp })).into_response()
     }
