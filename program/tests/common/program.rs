@@ -214,22 +214,30 @@ impl Page {
 
     /// The next message; none when the line has ended.
     pub fn next(&mut self) -> Option<ServerMsg> {
+        self.read().ok()
+    }
+
+    /// The next message, or how the line ended.
+    fn read(&mut self) -> Result<ServerMsg, tungstenite::Error> {
         loop {
-            match self.socket.read() {
-                Ok(Message::Binary(frame)) => return Some(decode_server(&frame).expect("a message")),
-                Ok(_) => {}
-                Err(_) => return None,
+            if let Message::Binary(frame) = self.socket.read()? {
+                return Ok(decode_server(&frame).expect("a message"));
             }
         }
     }
 
     /// Reads until a message is what the test waits for.
     pub fn until(&mut self, mut holds: impl FnMut(&ServerMsg) -> bool) {
+        let mut last = None;
         loop {
-            let message = self.next().expect("the line holds");
+            let message = match self.read() {
+                Ok(message) => message,
+                Err(ended) => panic!("the line ended ({ended}); its last message was {last:?}"),
+            };
             if holds(&message) {
                 return;
             }
+            last = Some(message);
         }
     }
 }
