@@ -8,10 +8,11 @@
 use codedark_scenario::{Gain, HandsOn, Step};
 
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::rules::attack::AttackSite;
 
 /// Draws the crew's tempo when it gets in.
-pub(super) fn plan_stay(at: &mut HospitalMut) {
+pub(super) fn plan_stay(at: &mut AttackSite) {
     let scenario = at.scenario();
     let tempos = &scenario.adversary.tempos;
     let total: u32 = tempos.iter().map(|tempo| tempo.weight).sum();
