@@ -178,14 +178,10 @@ impl Seated<'_, '_> {
             (Cue::Copes(percent), Aim::Service(index)) => {
                 at.care.services[index].capacity_milli >= i64::from(*percent) * 10
             }
-            (Cue::ZoneClean, Aim::Zone(index)) => {
-                at.network.zones()[index].isolated && !at.network.zones()[index].checked
-            }
-            (Cue::ZoneChecked, Aim::Zone(index)) => {
-                at.network.zones()[index].isolated && at.network.zones()[index].checked
-            }
+            (Cue::ZoneClean, Aim::Zone(index)) => at.network.zone(index).isolated && !at.network.zone(index).checked,
+            (Cue::ZoneChecked, Aim::Zone(index)) => at.network.zone(index).isolated && at.network.zone(index).checked,
             (Cue::GroupDown, Aim::Group(index)) => {
-                at.network.groups()[index].encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
+                at.network.group(index).encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
             }
             _ => true,
         }

@@ -198,10 +198,10 @@ pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
         let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
         let compromised = if desk { count(|group| group.known) } else { 0 };
         let suspect = desk && at.desk.cases.iter().any(|c| c.zone == index && c.state == CaseState::Open);
-        let restoring = at.recovery.jobs.iter().filter(|job| at.network.groups()[job.group].zone == index);
-        let restoring = if struck { restoring.map(|job| at.network.groups()[job.group].encrypted).sum() } else { 0 };
+        let restoring = at.recovery.jobs.iter().filter(|job| at.network.group(job.group).zone == index);
+        let restoring = if struck { restoring.map(|job| at.network.group(job.group).encrypted).sum() } else { 0 };
         let state = match () {
-            _ if at.network.zones()[index].isolated => ZoneState::Isolated,
+            _ if at.network.zone(index).isolated => ZoneState::Isolated,
             _ if restoring > 0 => ZoneState::Restoring,
             _ if encrypted > 0 => ZoneState::Encrypted,
             _ if compromised > 0 => ZoneState::Compromised,
@@ -209,7 +209,7 @@ pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
             _ => ZoneState::Normal,
         };
         let devices = at.network.groups_in(index).map(|(g, _)| scenario.hospital.groups[g].count).sum();
-        let checked = at.network.zones()[index].checked;
+        let checked = at.network.zone(index).checked;
         ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring, checked }
     };
     at.rules.by_id.zones.iter().map(|index| row(*index)).collect()
@@ -221,9 +221,9 @@ pub fn groups(at: &HospitalRef, role: Role) -> Vec<GroupRow> {
     let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
     let row = |index: usize| {
-        let (facts, state) = (&scenario.hospital.groups[index], &at.network.groups()[index]);
+        let (facts, state) = (&scenario.hospital.groups[index], at.network.group(index));
         let encrypted = if struck { state.encrypted } else { 0 };
-        let apart = at.network.zones()[state.zone].isolated || state.local;
+        let apart = at.network.zone(state.zone).isolated || state.local;
         let restoring = at.recovery.jobs.iter().any(|job| job.group == index);
         GroupRow {
             id: facts.id.clone(),

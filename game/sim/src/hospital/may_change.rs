@@ -6,7 +6,7 @@
 //! note the truth, report news) needs no row.
 //!
 //! Nobody widens what they hold: a hospital goes from one domain to another only where the row says so, after the arrow. No
-//! row of a rule has one.
+//! row of a rule has one. What crosses between hospitals does not go this way: `region::exchange` holds the world.
 
 use crate::hospital::clocks::Duties;
 use crate::hospital::crew::Attack;
@@ -24,7 +24,7 @@ use crate::hospital::services::Care;
 pub trait MayChange<C> {}
 
 /// Implemented by a domain for each other to which it hands a hospital on.
-pub trait HandsOn<D> {}
+pub trait HandsTo<D> {}
 
 /// Reads rows of a domain, the parts that it may change, and the domains to which it hands a hospital on.
 macro_rules! table {
@@ -32,7 +32,7 @@ macro_rules! table {
         $(#[$doc])*
         pub enum $domain {}
         $(impl MayChange<$part> for $domain {})+
-        $($(impl HandsOn<$to> for $domain {})+)?
+        $($(impl HandsTo<$to> for $domain {})+)?
     )*};
 }
 

@@ -1,7 +1,7 @@
 //! A whole hospital at one minute, as rules, orders and projections get it.
 //!
-//! [`hospital!`](hospital) makes, of the one list of a hospital's parts, what is queried, the hospital in the hands of a
-//! domain, and the hospital to be read. Which domain may change which part says [`may_change`](crate::hospital::may_change).
+//! There is one list of a hospital's parts. Of it are made what is queried, the hospital in the hands of a domain, and the
+//! hospital to be read. Which domain may change which part, says [`may_change`](crate::hospital::may_change).
 
 use std::collections::VecDeque;
 use std::marker::PhantomData;
@@ -21,7 +21,7 @@ use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
 use crate::hospital::log::{Log, Revision};
-use crate::hospital::may_change::{HandsOn, MayChange, Orders, Region};
+use crate::hospital::may_change::{HandsTo, MayChange, Orders, Region};
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
 use crate::hospital::orders::Defence;
@@ -61,7 +61,7 @@ impl<C, D: MayChange<C>> DerefMut for Part<'_, C, D> {
     }
 }
 
-/// Makes, of the list of parts, the query and the two ways to hold a hospital.
+/// Makes the query and the two ways to hold a hospital of the list of its parts.
 macro_rules! hospital {
     ($($(#[$doc:meta])* $part:ident: $kind:ty,)*) => {
         /// All components of a hospital, as they are queried.
@@ -115,7 +115,7 @@ macro_rules! hospital {
             /// The same in the hands of another domain.
             pub fn hand_on<E>(&mut self) -> HospitalMut<'_, E>
             where
-                D: HandsOn<E>,
+                D: HandsTo<E>,
             {
                 HospitalMut {
                     rules: self.rules,

@@ -17,7 +17,7 @@ fn zones(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
     match aim {
         Some(Aim::Zone(zone)) => vec![zone],
         Some(Aim::Case(case)) => vec![at.desk.cases[case].zone],
-        Some(Aim::Group(group)) => vec![at.network.groups()[group].zone],
+        Some(Aim::Group(group)) => vec![at.network.group(group).zone],
         _ => (0..at.network.zones().len()).collect(),
     }
 }
@@ -28,7 +28,7 @@ fn groups(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
         Some(Aim::Group(group)) => vec![group],
         _ => {
             let zones = zones(at, aim);
-            (0..at.network.groups().len()).filter(|group| zones.contains(&at.network.groups()[*group].zone)).collect()
+            (0..at.network.groups().len()).filter(|group| zones.contains(&at.network.group(*group).zone)).collect()
         }
     }
 }

@@ -8,7 +8,7 @@
 //! Nobody is asked more than [`codedark_protocol::OPEN_DECISIONS_MAX`] things at once: what a full seat cannot take goes
 //! to the commander.
 //!
-//! Changes: proposals of [`crate::hospital::orders::Defence`]. What goes ahead is started by [`work::start`].
+//! What goes ahead is started by [`work::start`].
 
 use codedark_protocol::{Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
 use codedark_scenario::Role;

@@ -7,8 +7,6 @@
 //! Whoever plays the role that gave the order may take it back. Money, hands and a case are free again, and what was booked
 //! is off the agenda: the hospital goes on as if nobody had ordered it. The log of those concerned and the debrief keep
 //! one line each. What the scenario did because of the order, such as a question about the money, stays done.
-//!
-//! Changes: proposals and tasks of [`crate::hospital::orders::Defence`], through [`proposals`] and [`work`].
 
 use codedark_protocol::{Msg, ProposalState, TimelineKind, TimelineRow};
 use codedark_scenario::{Action, Role};

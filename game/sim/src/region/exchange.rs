@@ -8,7 +8,7 @@
 //! none has room for leaves the region. What moved inpatients need goes the same way. Their own wait is counted where they were
 //! sent from; what they add to others' waits, where they arrive.
 //!
-//! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
+//! Reads: who sends ambulances on.
 
 use bevy_ecs::prelude::*;
 use codedark_protocol::Msg;

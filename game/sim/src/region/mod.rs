@@ -1,7 +1,8 @@
 //! A region: a Bevy world of hospitals, what belongs to its state, and whose work a due item is.
 //!
-//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the
-//! hospital in their hands ([`HospitalMut`]); then what they told is answered, care follows, and the scenario's conditions are looked at.
+//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules, and the
+//! hospital with it ([`HospitalMut`]); then what they told is answered, care follows, and the scenario's conditions are
+//! looked at.
 
 pub mod exchange;
 pub mod hash;

@@ -3,7 +3,7 @@
 //! A false alarm carries the same reports as a true one, so a seat cannot tell them apart before somebody investigates.
 //! Cases nobody works are closed after some days, as overworked desks do.
 //!
-//! Changes: [`Desk`], what is known of devices. Reads: sensors, the attack's noise.
+//! Reads: sensors, the attack's noise.
 
 use codedark_protocol::{CaseState, Msg, TimelineKind};
 use codedark_scenario::{Role, Sensor, SensorKind, Step};
@@ -44,11 +44,8 @@ pub fn hear(at: &mut DetectionSite, step_index: usize, zone: Option<usize>, atte
             continue;
         };
         let sharper = sensor.controls.iter().filter(|(id, _)| at.network.has(id)).fold(1.0, |f, (_, by)| f * by);
-        let watched = if at.network.zones()[heard_in].watched_until > at.minute {
-            at.rules.numbers.detection.watched
-        } else {
-            1.0
-        };
+        let watched =
+            if at.network.zone(heard_in).watched_until > at.minute { at.rules.numbers.detection.watched } else { 1.0 };
         let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) {
             at.rules.numbers.exchange.warned
         } else {

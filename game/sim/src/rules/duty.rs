@@ -4,8 +4,6 @@
 //! deadline, and the rest follows. Nothing is ever paid for having reported. Who reports late loses some of the
 //! recipient's trust and pays a share of the fine; who never does, more; who decided to conceal it, most. Fines come weeks
 //! after the deadline; help from outside waits for the early warning from the first hour.
-//!
-//! Changes: legal clocks, money, trust.
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};

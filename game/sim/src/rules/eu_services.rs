@@ -4,7 +4,7 @@
 //! Each is bought or asked for by an action and remembered as a control; MODEL.md lists every row of the plan with the
 //! actions, clocks and services that play it.
 //!
-//! Changes: what seats are told, and by way of the desk's cases what it sees. Reads: controls, devices, the crew's plan.
+//! Reads: controls, devices, the crew's plan.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Action, Control, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
@@ -47,7 +47,7 @@ pub fn read_guidance(at: &mut EuSite) {
 pub fn assess_risks(at: &mut EuSite) {
     at.network.assess();
     let hospital = &at.rules.scenario.hospital;
-    let since = |network: &Network, group: usize| at.minute as i64 - network.groups()[group].patched_min;
+    let since = |network: &Network, group: usize| at.minute as i64 - network.group(group).patched_min;
     let mut oldest: Vec<(i64, usize)> = (0..hospital.groups.len())
         .filter(|group| hospital.groups[*group].server && hospital.groups[*group].platform != Platform::Embedded)
         .map(|group| (-since(&at.network, group), group))

@@ -1,6 +1,6 @@
 //! The ransom that is paid, and what an insurer pays.
 //!
-//! Changes: money, and what the model remembers of payment and insurer. Reads: the policy, who knew when.
+//! Reads: the policy, who knew when.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Fact, Role};

@@ -1,8 +1,8 @@
 //! The network: zones, groups of devices, and what of it works.
 //!
 //! A group holds its devices one by one, and keeps the counts of their states, so that questions about thousands of devices
-//! are answered without visiting them. Nobody gets hold of a zone or group to write in it: what happens to the network are
-//! the methods of [`changes`] and [`devices`].
+//! are answered without visiting them. Zones and groups are handed out to be read only: all that can happen to them is a
+//! method in [`changes`] or [`devices`].
 
 mod changes;
 mod devices;
@@ -66,7 +66,7 @@ pub struct Group {
     pub devices: Vec<Device>,
     /// No device before this one is encrypted: where a restore goes on. Derived from the devices.
     #[serde(skip)]
-    pub first_encrypted: usize,
+    first_encrypted: usize,
     /// Devices the attacker controls.
     pub held: u32,
     /// Of those, known to the hospital.
@@ -160,9 +160,19 @@ impl Network {
         &self.zones
     }
 
+    /// A zone.
+    pub fn zone(&self, index: usize) -> &Zone {
+        &self.zones[index]
+    }
+
     /// Groups, in the scenario's order.
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// A group.
+    pub fn group(&self, index: usize) -> &Group {
+        &self.groups[index]
     }
 
     /// Whether a control is in place.

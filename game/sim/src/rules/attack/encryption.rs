@@ -4,7 +4,7 @@
 //! is: so minutes to hours pass between the start and the last file, and a zone cut off in time is saved. People find
 //! dead screens where they work. By day there is somebody before most of them, at night before few.
 //!
-//! Changes: device states, what people know. Reads: zones, controls, crews, dice.
+//! Reads: zones, controls, crews, dice.
 
 use codedark_scenario::{AssetGroup, Control, Platform, Role};
 
@@ -40,7 +40,7 @@ fn struck_zones(at: &HospitalRef) -> Vec<usize> {
     }
     reached.sort_unstable();
     reached.dedup();
-    reached.retain(|zone| !at.network.zones()[*zone].isolated);
+    reached.retain(|zone| !at.network.zone(*zone).isolated);
     reached
 }
 
@@ -91,15 +91,15 @@ pub(super) fn wave(at: &mut AttackSite, number: u32) {
         let share = struck_share(&at.read(), facts.platform, strain_share) * still_on(&at.read(), facts);
         let takes = encryption_min(strain_min, facts).div_ceil(at.rules.numbers.strike.wave_min) as u32 - 1;
         last = last.max(at.rules.numbers.strike.waves + takes);
-        if share <= 0.0 || number < takes || !reached.contains(&at.network.groups()[group].zone) {
+        if share <= 0.0 || number < takes || !reached.contains(&at.network.group(group).zone) {
             continue;
         }
-        if at.network.groups()[group].local || at.network.groups()[group].cloud {
+        if at.network.group(group).local || at.network.group(group).cloud {
             continue;
         }
         for (device, (turn, draw)) in draws.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
             let now = *turn + takes <= number && *draw < share;
-            if now && at.network.groups()[group].devices[device].state != DeviceState::Encrypted {
+            if now && at.network.group(group).devices[device].state != DeviceState::Encrypted {
                 at.network.encrypt(group, device);
             }
         }
@@ -143,9 +143,9 @@ fn watching(at: &HospitalRef) -> f64 {
 pub(super) fn encrypt_held(at: &mut AttackSite) {
     strike(at, "attack-detonated", Heard::InTheHouse);
     for group in 0..at.network.groups().len() {
-        let held = at.network.groups()[group].held > 0 && !at.network.zones()[at.network.groups()[group].zone].isolated;
-        for device in 0..if held { at.network.groups()[group].devices.len() } else { 0 } {
-            if at.network.groups()[group].devices[device].state == DeviceState::Held {
+        let held = at.network.group(group).held > 0 && !at.network.zone(at.network.group(group).zone).isolated;
+        for device in 0..if held { at.network.group(group).devices.len() } else { 0 } {
+            if at.network.group(group).devices[device].state == DeviceState::Held {
                 at.network.encrypt(group, device);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! All of it moves by agenda items of its own, and all of it stops at a zone that is cut off.
 //!
-//! Changes: device states, what zones offer and show. Reads: flows, patch ages, the adversary's kill switch.
+//! Reads: flows, patch ages, the adversary's kill switch.
 
 use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
 
@@ -12,8 +12,7 @@ use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
 use crate::hospital::site::HospitalRef;
 use crate::reading::people::still_on;
-use crate::rules::attack::AttackSite;
-use crate::rules::attack::strike;
+use crate::rules::attack::{AttackSite, strike};
 
 /// Lets a worm loose.
 pub(super) fn release_worm(at: &mut AttackSite, patch_days: u32) {
@@ -43,7 +42,7 @@ pub(super) fn worm_spreads(at: &mut AttackSite, patch_days: u32, round: u32) {
 /// Devices that carry the worm on zones that are not cut off, and the clean ones it can take, in an order drawn by dice.
 fn worm_reach(at: &HospitalRef, patch_days: u32, round: u32) -> (u32, Vec<(u64, usize, usize)>) {
     let scenario = &at.rules.scenario;
-    let open = |zone: usize| !at.network.zones()[zone].isolated;
+    let open = |zone: usize| !at.network.zone(zone).isolated;
     let carries = |zone: usize| at.network.groups_in(zone).map(|(_, group)| group.held + group.encrypted).sum::<u32>();
     let from: Vec<usize> = (0..at.network.zones().len()).filter(|zone| open(*zone) && carries(*zone) > 0).collect();
     let mut reached = at.network.reachable(scenario, &from);
@@ -51,7 +50,7 @@ fn worm_reach(at: &HospitalRef, patch_days: u32, round: u32) -> (u32, Vec<(u64, 
     let oldest = at.minute as i64 - i64::from(patch_days) * DAY as i64;
     let mut victims = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let state = &at.network.groups()[group];
+        let state = at.network.group(group);
         let windows = matches!(facts.platform, Platform::Windows | Platform::WindowsLegacy);
         if !windows || state.local || state.cloud || state.patched_min > oldest || !reached.contains(&state.zone) {
             continue;
@@ -59,7 +58,7 @@ fn worm_reach(at: &HospitalRef, patch_days: u32, round: u32) -> (u32, Vec<(u64, 
         let key = format!("worm/{}", facts.id);
         for device in 0..facts.count as usize {
             let on = (device as f64) < f64::from(facts.count) * still_on(at, facts);
-            if on && at.network.groups()[group].devices[device].state != DeviceState::Encrypted {
+            if on && at.network.group(group).devices[device].state != DeviceState::Encrypted {
                 let rank = at.dice().bits("worm", &key, u64::from(round) << 32 | device as u64);
                 victims.push((rank, group, device));
             }
@@ -71,7 +70,7 @@ fn worm_reach(at: &HospitalRef, patch_days: u32, round: u32) -> (u32, Vec<(u64, 
 /// Zones of a kind that can be reached from outside themselves.
 fn open_zones(at: &HospitalRef, kind: ZoneKind) -> Vec<usize> {
     let zones = &at.rules.scenario.hospital.zones;
-    (0..zones.len()).filter(|zone| zones[*zone].kind == kind && !at.network.zones()[*zone].isolated).collect()
+    (0..zones.len()).filter(|zone| zones[*zone].kind == kind && !at.network.zone(*zone).isolated).collect()
 }
 
 /// The crew takes away what zones offer, here and at all who have it from the same supplier.
@@ -112,8 +111,8 @@ pub(super) fn altered_seen(at: &mut AttackSite, step: usize) {
     };
     let zones = &scenario.hospital.zones;
     let altered: Vec<usize> =
-        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones()[*zone].altered).collect();
-    if altered.iter().all(|zone| at.network.zones()[*zone].distrusted) {
+        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zone(*zone).altered).collect();
+    if altered.iter().all(|zone| at.network.zone(*zone).distrusted) {
         return;
     }
     if !at.dice().chance(at.rules.numbers.impact.altered_noticed, "altered-noticed", &step_facts.id, at.minute) {
@@ -129,7 +128,7 @@ pub(super) fn notice(at: &mut AttackSite, step: usize) {
     let Gain::Alter(kind) = facts.gives else { return };
     let zones = &scenario.hospital.zones;
     let altered: Vec<usize> =
-        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zones()[*zone].altered).collect();
+        (0..zones.len()).filter(|zone| zones[*zone].kind == kind && at.network.zone(*zone).altered).collect();
     at.attack.leave_evidence(at.minute);
     for zone in altered {
         at.network.distrust(zone);

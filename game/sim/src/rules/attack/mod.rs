@@ -5,7 +5,7 @@
 //! of patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
 //! house [`theft`]'s, encryption [`encryption`]'s, and worms, floods and altered values are [`impact`]'s.
 //!
-//! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
+//! Reads: zones, controls.
 
 mod encryption;
 mod impact;

@@ -1,6 +1,6 @@
 //! The next hospital: a team that stopped its own attack is given one that was struck.
 //!
-//! Changes: zones, the crew's position, when it struck. Reads: the scenario's strike, the team's own preparation.
+//! Reads: the scenario's strike, the team's own preparation.
 
 use codedark_protocol::{Msg, TimelineKind};
 

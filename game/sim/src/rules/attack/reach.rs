@@ -4,7 +4,7 @@
 //! had signed in, and the sign-in of the whole hospital is taken over a way to its zone. A control closes some ways for
 //! good: how far it covers is drawn once for a hospital, and trying again does not change it.
 //!
-//! Changes: device states, the map. Reads: flows, controls, dice.
+//! Reads: flows, controls, dice.
 
 use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKind};
 
@@ -53,7 +53,7 @@ pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
 /// mail nor visitors, and nobody takes over a sign-in that no way leads to.
 pub(super) fn possible(at: &HospitalRef, step: &Step) -> bool {
     let way = match &step.gives {
-        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones()[zone].isolated),
+        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zone(zone).isolated),
         Gain::DomainAdmin => zone_of_kind(at, ZoneKind::Identity).is_none_or(|zone| {
             let held = at.network.held_zones();
             held.contains(&zone) || reachable(at, &held).contains(&zone)
@@ -113,9 +113,9 @@ pub(super) fn search_accounts(at: &mut AttackSite) {
             (false, true) => 0.0,
             (false, false) => at.rules.numbers.reach.cached_desk,
         };
-        let held = |device: u64| at.network.groups()[group].devices[device as usize].state == DeviceState::Held;
+        let held = |device: u64| at.network.group(group).devices[device as usize].state == DeviceState::Held;
         facts.admin_cached
-            && at.network.groups()[group].held > 0
+            && at.network.group(group).held > 0
             && (0..u64::from(facts.count))
                 .any(|device| held(device) && dice.chance(chance, "cached", &facts.id, device))
     };
@@ -171,7 +171,7 @@ pub(super) fn infect(at: &mut AttackSite, zone: usize, count: u32, step: &str, b
     let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let other = facts.platform == Platform::Embedded || (by_staff && facts.server);
-        let state = &at.network.groups()[group];
+        let state = at.network.group(group);
         if state.zone != zone || state.cloud || other {
             continue;
         }

@@ -12,7 +12,7 @@ use crate::rules::attack::tempo::plan_stay;
 
 /// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
 pub fn follow_over_sign_in(at: &mut AttackSite) {
-    let identity = zone_of_kind(&at.read(), ZoneKind::Identity).filter(|zone| !at.network.zones()[*zone].isolated);
+    let identity = zone_of_kind(&at.read(), ZoneKind::Identity).filter(|zone| !at.network.zone(*zone).isolated);
     let Some(zone) = identity.filter(|_| !at.network.is_offline()) else { return };
     if at.attack.entered_min.is_some() || at.attack.gone {
         return;

@@ -1,6 +1,6 @@
 //! How an intruder comes back, or loses its way back: with a backup, into restored devices, out of zones declared clean.
 //!
-//! Changes: device states, the way back, how often devices were taken again. Reads: what recovery restored.
+//! Reads: what recovery restored.
 
 use crate::hospital::network::DeviceState;
 use crate::rules::attack::AttackSite;
@@ -25,14 +25,14 @@ pub fn retake(at: &mut AttackSite) {
         return;
     }
     let candidate = (0..at.network.groups().len()).find(|group| {
-        let state = &at.network.groups()[*group];
+        let state = at.network.group(*group);
         state.restored > 0
             && state.held < at.rules.numbers.recovery.retaken_below
-            && !at.network.zones()[state.zone].isolated
-            && !at.network.zones()[state.zone].signed_off
+            && !at.network.zone(state.zone).isolated
+            && !at.network.zone(state.zone).signed_off
     });
     let Some(group) = candidate else { return };
-    let clean = at.network.groups()[group].devices.iter().position(|device| device.state == DeviceState::Clean);
+    let clean = at.network.group(group).devices.iter().position(|device| device.state == DeviceState::Clean);
     if let Some(device) = clean {
         at.network.take_over(group, device);
         at.recovery.count_reinfected();

@@ -1,6 +1,4 @@
 //! The minute of the strike, for everybody who asks: set in one place, whatever the crew struck with.
-//!
-//! Changes: when it struck. Tells it.
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::Scenario;

@@ -3,7 +3,7 @@
 //! A crew takes its place fast and then has time. Its people sit at the keyboard for a part of the day, so its work comes
 //! in bursts.
 //!
-//! Reads: the adversary's data, the calendar, dice. Changes: the plan in [`super::Attack`], at the first foothold.
+//! Reads: the adversary's data, the calendar, dice.
 
 use codedark_scenario::{Gain, HandsOn, Step};
 

@@ -2,14 +2,13 @@
 //!
 //! What was sent stays stolen. A crew that is cut off midway sends the rest when it has a way out again, until it strikes.
 //!
-//! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
+//! Reads: what the crew holds, the internet, controls.
 
 use crate::base::time::HOUR;
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::site::HospitalRef;
-use crate::rules::attack::AttackSite;
-use crate::rules::attack::is_over;
 use crate::rules::attack::reach::reachable;
+use crate::rules::attack::{AttackSite, is_over};
 use codedark_scenario::Control;
 
 /// Begins to send, on top of what is still under way.

@@ -7,7 +7,7 @@
 //! [`patient_flow`] what becomes of those who come, [`diversion`] who is sent elsewhere, [`harm`] what it costs them, [`orders`]
 //! what is done to services, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
-//! Changes: care, and who leaves for other hospitals. Reads: network, who knows what.
+//! Reads: network, who knows what.
 
 mod capacity;
 mod diversion;

@@ -5,7 +5,7 @@
 //! Staff who were not told go on using infected machines, dispatch that was not told goes on sending, partners who were not
 //! told close their side. [`word`] says how word travels, [`shifts`] who is there at night and what a handover loses.
 //!
-//! Changes: [`People`], and of the network whether partners keep their links. Reads: network, the attack's rights.
+//! Reads: network, the attack's rights.
 
 pub mod shifts;
 pub mod word;

@@ -8,8 +8,7 @@ use codedark_scenario::{Channel, Control, Fact, Role};
 
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::news::News;
-use crate::rules::people::PeopleSite;
-use crate::rules::people::word;
+use crate::rules::people::{PeopleSite, word};
 
 /// The long days begin, for every lead.
 pub fn begin(at: &mut PeopleSite) {

@@ -13,8 +13,7 @@ use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::Word;
 use crate::hospital::news::News;
 use crate::hospital::site::HospitalRef;
-use crate::rules::people::PeopleSite;
-use crate::rules::people::assure;
+use crate::rules::people::{PeopleSite, assure};
 
 /// Share of an audience that a channel reaches when it works.
 fn reach(channel: Channel, audience: Audience, numbers: &Numbers) -> f64 {
@@ -60,7 +59,7 @@ pub fn works(at: &HospitalRef, channel: Channel) -> f64 {
 /// elsewhere, and it works.
 fn zone_works(at: &HospitalRef, kind: ZoneKind) -> f64 {
     let hospital = &at.rules.scenario.hospital;
-    let here = |group: &usize| hospital.zones[at.network.groups()[*group].zone].kind == kind;
+    let here = |group: &usize| hospital.zones[at.network.group(*group).zone].kind == kind;
     let mut groups: Vec<usize> = (0..hospital.groups.len()).filter(here).collect();
     if groups.iter().any(|group| hospital.groups[*group].server) {
         groups.retain(|group| hospital.groups[*group].server);

@@ -5,8 +5,7 @@
 
 use crate::hospital::recovery::Key;
 use crate::hospital::site::HospitalRef;
-use crate::rules::recovery::RecoverySite;
-use crate::rules::recovery::start;
+use crate::rules::recovery::{RecoverySite, start};
 
 /// A key arrives. Another one opens nothing more.
 pub fn receive_key(at: &mut RecoverySite) {
@@ -46,7 +45,7 @@ pub(super) fn decrypt(at: &mut RecoverySite, mut hands: i64) -> i64 {
         let opened = |group: &crate::hospital::network::Group| libm::round(f64::from(group.encrypted) * share) as u32;
         let opens = key.opens.get_or_insert_with(|| at.network.groups().iter().map(opened).collect());
         for (group, left) in opens.iter_mut().enumerate() {
-            *left = (*left).min(at.network.groups()[group].encrypted);
+            *left = (*left).min(at.network.group(group).encrypted);
             let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min)
                 * (at.rules.numbers.key.key_work + at.rules.numbers.recovery.check_work);
             while *left > 0 && hands > 0 {

@@ -5,7 +5,7 @@
 //! clean, one after the other, as far as [`staffing`] reach. Some hosts are the house's own makes and wait for whoever knows
 //! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
 //!
-//! Reads: crews, people at work, the strike. Changes: device states, zones' checks, what must be typed in again.
+//! Reads: crews, people at work, the strike.
 
 mod backup;
 mod key;
@@ -207,7 +207,7 @@ fn work_on(at: &mut RecoverySite, server: bool, mut hands: i64) -> i64 {
         let work = (f64::from(facts.rebuild_staff_min)
             * (backup::work(&at.read(), how) + at.rules.numbers.recovery.check_work)) as i64;
         while hands > 0 && backup::is_written(&at.read(), index) {
-            let state = &at.network.groups()[group];
+            let state = at.network.group(group);
             let rebuilt = state.encrypted > waiting - opened;
             if !rebuilt && state.decrypted <= opened {
                 break;
@@ -239,7 +239,7 @@ fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
 
 /// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
 fn leftovers(at: &HospitalRef, group: usize) -> u32 {
-    let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups()[group]);
+    let (facts, state) = (&at.rules.scenario.hospital.groups[group], at.network.group(group));
     if facts.own_makes == 0.0 {
         return 0;
     }
@@ -260,7 +260,7 @@ fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
-        let (state, facts) = (&at.network.groups()[index], &scenario.hospital.groups[index]);
+        let (state, facts) = (at.network.group(index), &scenario.hospital.groups[index]);
         f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })
 }
