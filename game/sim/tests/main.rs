@@ -58,6 +58,7 @@ mod records_are_chained;
 mod recovery_keeps_its_stages;
 mod reference;
 mod reference_runs;
+mod regions_side_by_side_agree;
 mod steps_without_odds_are_no_posture;
 mod strikes_and_encryption_keep_the_published_times;
 mod tabled_actions_wait_for_a_budget_round;

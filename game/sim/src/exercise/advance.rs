@@ -16,7 +16,7 @@ impl Exercise {
         let mut worked = Worked { items: self.events, orders: self.orders, ..Worked::default() };
         for place in 0..self.places.len() {
             let at = self.read(place);
-            worked.device_changes += at.network.changes;
+            worked.device_changes += at.network.device_changes();
             worked.service_hours += at.care.settled_min / HOUR * at.care.services.len() as u64;
         }
         worked

@@ -137,7 +137,7 @@ struct Signs {
 
 impl Signs {
     fn of(at: &HospitalRef) -> Signs {
-        let (zones, services) = (&at.network.zones, &at.care.services);
+        let (zones, services) = (at.network.zones(), &at.care.services);
         Signs {
             // Open cases are among the newest.
             case_open: at.desk.cases.iter().rev().any(|case| case.state == CaseState::Open),
@@ -150,7 +150,7 @@ impl Signs {
             most_milli: services.iter().map(|service| service.capacity_milli).max().unwrap_or_default(),
             zone_cut_off: zones.iter().any(|zone| zone.isolated && !zone.checked),
             zone_checked: zones.iter().any(|zone| zone.isolated && zone.checked),
-            group_down: at.network.groups.iter().any(|group| group.encrypted > 0),
+            group_down: at.network.groups().iter().any(|group| group.encrypted > 0),
         }
     }
 }
@@ -178,10 +178,10 @@ impl Seated<'_, '_> {
             (Cue::Copes(percent), Aim::Service(index)) => {
                 at.care.services[index].capacity_milli >= i64::from(*percent) * 10
             }
-            (Cue::ZoneClean, Aim::Zone(index)) => at.network.zones[index].isolated && !at.network.zones[index].checked,
-            (Cue::ZoneChecked, Aim::Zone(index)) => at.network.zones[index].isolated && at.network.zones[index].checked,
+            (Cue::ZoneClean, Aim::Zone(index)) => at.network.zone(index).isolated && !at.network.zone(index).checked,
+            (Cue::ZoneChecked, Aim::Zone(index)) => at.network.zone(index).isolated && at.network.zone(index).checked,
             (Cue::GroupDown, Aim::Group(index)) => {
-                at.network.groups[index].encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
+                at.network.group(index).encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
             }
             _ => true,
         }

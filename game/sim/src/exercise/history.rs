@@ -279,7 +279,7 @@ impl Course {
             let calendar = at.rules.calendar;
             self.off_hours = !calendar.office_hours(strike);
             self.friday_or_saturday = (4..=5).contains(&calendar.weekday(strike));
-            self.backups_lost = at.network.backups_lost;
+            self.backups_lost = at.network.backups_lost();
         }
         if self.strike.is_some() {
             let knows = at.people.facts.get(&(Role::IncidentCommander, codedark_scenario::Fact::Ransomware));
@@ -311,13 +311,13 @@ impl Day {
     /// Adds what is read in one hospital, by the ids of the scenario's own.
     fn add(&mut self, scenario: &Scenario, at: &HospitalRef) {
         let hospital = &at.rules.scenario.hospital;
-        for (facts, group) in hospital.groups.iter().zip(&at.network.groups) {
+        for (facts, group) in hospital.groups.iter().zip(at.network.groups()) {
             let lost = if facts.server { &mut self.servers } else { &mut self.devices };
             *lost = (lost.0 + group.ever_encrypted, lost.1 + group.encrypted);
             self.encryptable += if facts.platform == Platform::Embedded { 0 } else { facts.count };
         }
         let works = at.network.availabilities(at.rules);
-        for ((facts, group), works) in hospital.groups.iter().zip(&at.network.groups).zip(works) {
+        for ((facts, group), works) in hospital.groups.iter().zip(at.network.groups()).zip(works) {
             if let Some(index) = scenario.hospital.groups.iter().position(|group| group.id == facts.id) {
                 self.groups[index].add(works, f64::from(facts.count));
                 self.lost[index] += group.ever_encrypted;

@@ -25,6 +25,7 @@ mod truth;
 mod waiting;
 pub mod workload;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
@@ -36,8 +37,9 @@ use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
-use crate::hospital::site::{HospitalMut, HospitalRef, Site, at};
+use crate::hospital::site::{HospitalRef, Site};
 use crate::region;
+use crate::region::RegionSite;
 use crate::region::exchange::RegionState;
 use crate::region::{exchange, hash};
 use crate::rules::care;
@@ -124,7 +126,7 @@ impl Exercise {
         };
         for index in 0..exercise.places.len() {
             exercise.with(index, |at| {
-                care::bring_up_to_now(at);
+                care::bring_up_to_now(&mut at.hand_on());
                 region::follow(at);
             });
         }
@@ -159,13 +161,13 @@ impl Exercise {
     }
 
     /// Works on one hospital.
-    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut HospitalMut) -> R) -> R {
+    pub(super) fn with<R>(&mut self, index: usize, work: impl FnOnce(&mut RegionSite) -> R) -> R {
         let minute = self.now();
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
-        let mut at = at(minute, site);
-        let done = work(&mut at);
-        assert!(at.news.is_empty(), "what was told is answered before anything else happens");
+        let mut news = VecDeque::new();
+        let done = work(&mut RegionSite::of(minute, site, &mut news));
+        assert!(news.is_empty(), "what was told is answered before anything else happens");
         exchange::pass_on(&mut self.world, index, minute);
         done
     }

@@ -113,7 +113,7 @@ impl Exercise {
             return score::Values::new();
         };
         self.with(place, |at| {
-            care::bring_up_to_now(at);
+            care::bring_up_to_now(&mut at.hand_on());
             score::values(&at.read())
         })
     }
@@ -129,7 +129,7 @@ impl Exercise {
         let place = self.place(hospital);
         place
             .map(|place| self.read(place))
-            .is_some_and(|at| at.attack.gone && at.network.zones.iter().all(|zone| !zone.isolated))
+            .is_some_and(|at| at.attack.gone && at.network.zones().iter().all(|zone| !zone.isolated))
     }
 
     /// The debrief of the team that played a hospital.

@@ -170,7 +170,7 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
         harm.map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
     let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
     add("budget_cents", value(at, Measure::BudgetCents));
-    add("posture_milli", shown_posture::posture_milli(|control| at.network.controls.contains(control)));
+    add("posture_milli", shown_posture::posture_milli(|control| at.network.has(control)));
     let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);
     add("know_intrusion_min", fact(Fact::Intrusion));
@@ -198,10 +198,10 @@ pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
         let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
         let compromised = if desk { count(|group| group.known) } else { 0 };
         let suspect = desk && at.desk.cases.iter().any(|c| c.zone == index && c.state == CaseState::Open);
-        let restoring = at.recovery.jobs.iter().filter(|job| at.network.groups[job.group].zone == index);
-        let restoring = if struck { restoring.map(|job| at.network.groups[job.group].encrypted).sum() } else { 0 };
+        let restoring = at.recovery.jobs.iter().filter(|job| at.network.group(job.group).zone == index);
+        let restoring = if struck { restoring.map(|job| at.network.group(job.group).encrypted).sum() } else { 0 };
         let state = match () {
-            _ if at.network.zones[index].isolated => ZoneState::Isolated,
+            _ if at.network.zone(index).isolated => ZoneState::Isolated,
             _ if restoring > 0 => ZoneState::Restoring,
             _ if encrypted > 0 => ZoneState::Encrypted,
             _ if compromised > 0 => ZoneState::Compromised,
@@ -209,7 +209,7 @@ pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
             _ => ZoneState::Normal,
         };
         let devices = at.network.groups_in(index).map(|(g, _)| scenario.hospital.groups[g].count).sum();
-        let checked = at.network.zones[index].checked;
+        let checked = at.network.zone(index).checked;
         ZoneRow { id: facts.id.clone(), state, devices, compromised, encrypted, restoring, checked }
     };
     at.rules.by_id.zones.iter().map(|index| row(*index)).collect()
@@ -221,9 +221,9 @@ pub fn groups(at: &HospitalRef, role: Role) -> Vec<GroupRow> {
     let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
     let row = |index: usize| {
-        let (facts, state) = (&scenario.hospital.groups[index], &at.network.groups[index]);
+        let (facts, state) = (&scenario.hospital.groups[index], at.network.group(index));
         let encrypted = if struck { state.encrypted } else { 0 };
-        let apart = at.network.zones[state.zone].isolated || state.local;
+        let apart = at.network.zone(state.zone).isolated || state.local;
         let restoring = at.recovery.jobs.iter().any(|job| job.group == index);
         GroupRow {
             id: facts.id.clone(),
@@ -345,7 +345,7 @@ fn offer(at: &HospitalRef, role: Role, index: usize, phase: &str, detail: Detail
 fn known_network(at: &HospitalRef, role: Role) -> Network {
     let mut network = at.network.clone();
     if !knows(at, role, Fact::Ransomware) {
-        network.groups.iter_mut().for_each(|group| group.encrypted = 0);
+        network.look_intact();
     }
     network
 }
@@ -359,15 +359,15 @@ fn price(at: &HospitalRef, role: Role, action: &Action, target: Option<&str>) ->
         let network = || known_network(at, role);
         match (effect, aim) {
             (Effect::Isolate, Some(Aim::Zone(zone))) => {
-                after.get_or_insert_with(network).zones[zone].isolated = true;
+                after.get_or_insert_with(network).cut_off(zone);
             }
             (Effect::LocalMode, Some(Aim::Group(group))) => {
-                after.get_or_insert_with(network).groups[group].local = true;
+                after.get_or_insert_with(network).take_offline(group);
             }
-            (Effect::CutInternet, _) => after.get_or_insert_with(network).offline = true,
+            (Effect::CutInternet, _) => after.get_or_insert_with(network).cut_internet(),
             (Effect::BlockZone(id), _) => {
                 let zone = scenario.hospital.zones.iter().position(|zone| zone.id == *id);
-                after.get_or_insert_with(network).zones[zone.expect("checked reference")].isolated = true;
+                after.get_or_insert_with(network).cut_off(zone.expect("checked reference"));
             }
             _ => {}
         }

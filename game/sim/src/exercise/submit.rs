@@ -8,8 +8,8 @@ use crate::exercise::record::Act;
 use crate::exercise::score;
 use crate::exercise::score::PhaseMark;
 use crate::exercise::{Exercise, PROGRAM};
-use crate::hospital::agenda::{AttackItem, InjectItem};
-use crate::orders::command;
+use crate::hospital::agenda::AttackItem;
+use crate::orders::{command, injects};
 use crate::region;
 use crate::region::exchange::RegionState;
 use crate::rules::{attack, care};
@@ -66,7 +66,7 @@ impl Exercise {
         let mut hands = std::mem::take(&mut self.places[place].hands);
         let taken = self.with(place, |at| {
             let before = Counted::now(&at.read());
-            command::command(at, seat.role, command, &phase)?;
+            command::command(&mut at.hand_on(), seat.role, command, &phase)?;
             hands.note(&at.read(), before, command, person);
             region::follow(at);
             Ok(())
@@ -89,12 +89,7 @@ impl Exercise {
         let chosen: Vec<usize> =
             (0..self.places.len()).filter(|place| hospital.is_none_or(|id| self.places[*place].id == id)).collect();
         for place in chosen {
-            self.with(place, |at| {
-                if at.story.injects[index].is_fresh() {
-                    at.story.injects[index].booked = true;
-                    at.book(at.minute + 1, InjectItem::Arrives(index as u32));
-                }
-            });
+            self.with(place, |at| injects::hand_out(&mut at.hand_on(), index));
         }
         Ok(())
     }
@@ -118,9 +113,9 @@ impl Exercise {
                 if next_hospital {
                     at.book(begun_min + 1, AttackItem::NextHospital);
                 } else if response {
-                    care::expect_patients(at, begun_min);
+                    care::expect_patients(&mut at.hand_on(), begun_min);
                 }
-                at.revision.0 += 1;
+                at.renew_views();
                 (score::values(&at.read()), next_hospital)
             });
             let banked = next_hospital.then(|| begun.clone());
@@ -133,7 +128,7 @@ impl Exercise {
         let minute = self.now();
         for place in 0..self.places.len() {
             let values = self.with(place, |at| {
-                care::bring_up_to_now(at);
+                care::bring_up_to_now(&mut at.hand_on());
                 score::values(&at.read())
             });
             if let Some(mark) = self.places[place].marks.last_mut() {

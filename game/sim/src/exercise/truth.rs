@@ -29,7 +29,7 @@ impl Exercise {
             return Vec::new();
         };
         let at = self.read(place);
-        let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+        let groups = at.rules.scenario.hospital.groups.iter().zip(at.network.groups());
         groups.map(|(facts, state)| (facts.id.clone(), state.encrypted)).collect()
     }
 
@@ -46,7 +46,7 @@ impl Exercise {
             return Vec::new();
         };
         let at = self.read(place);
-        let zones = at.rules.scenario.hospital.zones.iter().zip(&at.network.zones).enumerate();
+        let zones = at.rules.scenario.hospital.zones.iter().zip(at.network.zones()).enumerate();
         zones.map(|(index, (facts, zone))| (facts.id.clone(), at.network.held_in(index), zone.isolated)).collect()
     }
 

@@ -35,6 +35,11 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Its start was seen, and is booked.
+    pub fn see_start(&mut self) {
+        self.booked = true;
+    }
+
     /// Where the duty stands.
     pub fn state(&self) -> DutyState {
         match (self.sent_min, self.late) {

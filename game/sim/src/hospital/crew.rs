@@ -69,6 +69,26 @@ impl Attack {
         Attack { steps: vec![(0, false); steps], ..Attack::default() }
     }
 
+    /// Something of the attack can be seen: the first such minute counts.
+    pub fn leave_evidence(&mut self, minute: Minute) {
+        self.evidence_min.get_or_insert(minute);
+    }
+
+    /// Accounts that it had stolen are disabled.
+    pub fn lose_accounts(&mut self) {
+        (self.local_admin, self.privileged) = (false, false);
+    }
+
+    /// All privileged secrets are changed: neither the sign-in nor the way back is its own any more.
+    pub fn lose_secrets(&mut self) {
+        (self.domain_admin, self.privileged, self.persistence) = (false, false, false);
+    }
+
+    /// What a step gave is gone: it must succeed again.
+    pub fn lose_step(&mut self, step: usize) {
+        self.steps[step].1 = false;
+    }
+
     /// Whether a step has succeeded.
     pub fn done(&self, step: usize) -> bool {
         self.steps[step].1

@@ -74,6 +74,11 @@ impl People {
         self.facts.contains_key(&(role, fact))
     }
 
+    /// A role gets deputies for the nights.
+    pub fn name_deputies(&mut self, role: Role) {
+        self.deputies.insert(role);
+    }
+
     /// An audience trusts the hospital less.
     pub fn lose_trust(&mut self, audience: Audience, milli: i64) {
         let lost = self.trust_lost.entry(audience).or_default();

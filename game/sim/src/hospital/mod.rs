@@ -14,6 +14,7 @@ pub mod knowledge;
 pub mod ledger;
 pub mod link;
 pub mod log;
+pub mod may_change;
 pub mod needs;
 pub mod neighbours;
 pub mod network;

@@ -111,6 +111,26 @@ impl Defence {
         self.received_cents += cents;
     }
 
+    /// The ransom was paid, or refused.
+    pub fn settle_ransom(&mut self, paid: bool) {
+        self.facts.ransom_paid = Some(paid);
+    }
+
+    /// The insurer was called, and pays or not.
+    pub fn settle_claim(&mut self, pays: bool) {
+        self.facts.insurer_pays = Some(pays);
+    }
+
+    /// The early warning service has its chance to see the strike coming: it has one.
+    pub fn try_to_foresee(&mut self) {
+        self.facts.foreseen = true;
+    }
+
+    /// Somebody asked for a decryptor.
+    pub fn ask_for_decryptor(&mut self) {
+        self.facts.decryptor_asked = true;
+    }
+
     /// Money spent or lost, in cents.
     pub fn cost_cents(&self) -> i64 {
         self.ledger.values().sum()

@@ -30,6 +30,23 @@ pub struct Recovery {
     pub retyped: std::collections::BTreeSet<usize>,
 }
 
+impl Recovery {
+    /// A restored device was infected again.
+    pub fn count_reinfected(&mut self) {
+        self.reinfected += 1;
+    }
+
+    /// Responders were found who come at that minute; who was found first comes.
+    pub fn expect_responders(&mut self, from: Minute) {
+        self.responders_from.get_or_insert(from);
+    }
+
+    /// The region sends a team of responders.
+    pub fn send_responders(&mut self, from: Minute) {
+        self.responders_from = Some(from);
+    }
+}
+
 /// What must be done before the first host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Stage {

@@ -1,8 +1,14 @@
 //! A whole hospital at one minute, as rules, orders and projections get it.
+//!
+//! There is one list of a hospital's parts. Of it are made what is queried, the hospital in the hands of a domain, and the
+//! hospital to be read. Which domain may change which part, says [`may_change`](crate::hospital::may_change).
 
 use std::collections::VecDeque;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::query::QueryData;
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Role, Scenario};
 
@@ -15,6 +21,7 @@ use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
 use crate::hospital::log::{Log, Revision};
+use crate::hospital::may_change::{HandsTo, MayChange, Orders, Region};
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
 use crate::hospital::orders::Defence;
@@ -23,65 +30,175 @@ use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
 use crate::hospital::{Hospital, Rules};
 
-/// One hospital at one minute, as a domain's handler gets it.
-pub struct HospitalMut<'a> {
-    /// What never changes.
-    pub rules: &'a Rules,
-    /// Now.
-    pub minute: Minute,
-    /// Who.
-    pub hospital: &'a Hospital,
-    /// What is booked.
-    pub agenda: &'a mut Agenda,
-    /// Zones, groups, device counts, controls.
-    pub network: &'a mut Network,
-    /// The attacker's position and knowledge.
-    pub attack: &'a mut Attack,
-    /// Cases.
-    pub desk: &'a mut Desk,
-    /// Orders, proposals, money.
-    pub defence: &'a mut Defence,
-    /// Rebuild and restore jobs.
-    pub recovery: &'a mut Recovery,
-    /// Services and patients.
-    pub care: &'a mut Care,
-    /// Who knows what.
-    pub people: &'a mut People,
-    /// Legal clocks.
-    pub duties: &'a mut Duties,
-    /// Injects.
-    pub story: &'a mut Story,
-    /// What happened.
-    pub log: &'a mut Log,
-    /// When to look again.
-    pub revision: &'a mut Revision,
-    /// Its side of the exchange with other hospitals; none in an unlinked region.
-    pub link: Option<Mut<'a, Link>>,
-    /// What was told and is not answered yet.
-    pub news: VecDeque<News>,
+/// A part of a hospital in the hands of a domain: it reads it, and changes it if it [may](MayChange).
+pub struct Part<'a, C, D> {
+    part: &'a mut C,
+    domain: PhantomData<D>,
 }
 
-impl<'a> HospitalMut<'a> {
-    /// The same, to be read.
-    pub fn read(&self) -> HospitalRef<'_> {
-        HospitalRef {
-            rules: self.rules,
-            minute: self.minute,
-            hospital: self.hospital,
-            network: self.network,
-            attack: self.attack,
-            desk: self.desk,
-            defence: self.defence,
-            recovery: self.recovery,
-            care: self.care,
-            people: self.people,
-            duties: self.duties,
-            story: self.story,
-            log: self.log,
-            link: self.link.as_deref(),
-        }
+impl<'a, C, D> Part<'a, C, D> {
+    fn new(part: &'a mut C) -> Self {
+        Part { part, domain: PhantomData }
     }
 
+    /// The same part in the hands of another domain.
+    fn hand_on<E>(&mut self) -> Part<'_, C, E> {
+        Part::new(self.part)
+    }
+}
+
+impl<C, D> Deref for Part<'_, C, D> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        self.part
+    }
+}
+
+impl<C, D: MayChange<C>> DerefMut for Part<'_, C, D> {
+    fn deref_mut(&mut self) -> &mut C {
+        self.part
+    }
+}
+
+/// Makes the query and the two ways to hold a hospital of the list of its parts.
+macro_rules! hospital {
+    ($($(#[$doc:meta])* $part:ident: $kind:ty,)*) => {
+        /// All components of a hospital, as they are queried.
+        pub type Site = (
+            &'static Rules,
+            &'static Hospital,
+            $(&'static mut $kind,)*
+            &'static mut Agenda,
+            &'static mut Revision,
+            Option<&'static mut Link>,
+        );
+
+        /// One hospital at one minute, in the hands of a domain.
+        pub struct HospitalMut<'a, D> {
+            /// What never changes.
+            pub rules: &'a Rules,
+            /// Now.
+            pub minute: Minute,
+            /// Who.
+            pub hospital: &'a Hospital,
+            $($(#[$doc])* pub $part: Part<'a, $kind, D>,)*
+            /// Its side of the exchange with other hospitals; none in an unlinked region.
+            pub link: Option<Part<'a, Link, D>>,
+            agenda: &'a mut Agenda,
+            revision: &'a mut Revision,
+            news: &'a mut VecDeque<News>,
+        }
+
+        impl<'a> HospitalMut<'a, Region> {
+            /// A queried site, and where its news are kept until they are answered.
+            pub fn of(
+                minute: Minute,
+                site: <Site as QueryData>::Item<'a, '_>,
+                news: &'a mut VecDeque<News>,
+            ) -> HospitalMut<'a, Region> {
+                let (rules, hospital, $($part,)* agenda, revision, link) = site;
+                HospitalMut {
+                    rules,
+                    minute,
+                    hospital,
+                    $($part: Part::new($part.into_inner()),)*
+                    link: link.map(|link| Part::new(link.into_inner())),
+                    agenda: agenda.into_inner(),
+                    revision: revision.into_inner(),
+                    news,
+                }
+            }
+        }
+
+        impl<D> HospitalMut<'_, D> {
+            /// The same in the hands of another domain.
+            pub fn hand_on<E>(&mut self) -> HospitalMut<'_, E>
+            where
+                D: HandsTo<E>,
+            {
+                HospitalMut {
+                    rules: self.rules,
+                    minute: self.minute,
+                    hospital: self.hospital,
+                    $($part: self.$part.hand_on(),)*
+                    link: self.link.as_mut().map(Part::hand_on),
+                    agenda: self.agenda,
+                    revision: self.revision,
+                    news: self.news,
+                }
+            }
+
+            /// The same, to be read.
+            pub fn read(&self) -> HospitalRef<'_> {
+                HospitalRef {
+                    rules: self.rules,
+                    minute: self.minute,
+                    hospital: self.hospital,
+                    $($part: &self.$part,)*
+                    link: self.link.as_deref(),
+                }
+            }
+        }
+
+        /// One hospital at one minute, to be read.
+        #[derive(Clone, Copy)]
+        pub struct HospitalRef<'a> {
+            /// What never changes.
+            pub rules: &'a Rules,
+            /// Now.
+            pub minute: Minute,
+            /// Who.
+            pub hospital: &'a Hospital,
+            $($(#[$doc])* pub $part: &'a $kind,)*
+            /// Its side of the exchange with other hospitals; none in an unlinked region.
+            pub link: Option<&'a Link>,
+        }
+
+        impl<'a> HospitalRef<'a> {
+            /// A hospital of a world.
+            pub fn of(world: &'a World, hospital: Entity, minute: Minute) -> HospitalRef<'a> {
+                let entity = world.entity(hospital);
+                HospitalRef {
+                    rules: part(&entity),
+                    minute,
+                    hospital: part(&entity),
+                    $($part: part(&entity),)*
+                    link: entity.get::<Link>(),
+                }
+            }
+        }
+    };
+}
+
+hospital! {
+    /// Zones, groups, device counts, controls.
+    network: Network,
+    /// The attacker's position and knowledge.
+    attack: Attack,
+    /// Cases.
+    desk: Desk,
+    /// Orders, proposals, money.
+    defence: Defence,
+    /// Rebuild and restore jobs.
+    recovery: Recovery,
+    /// Services and patients.
+    care: Care,
+    /// Who knows what.
+    people: People,
+    /// Legal clocks.
+    duties: Duties,
+    /// Injects.
+    story: Story,
+    /// What happened.
+    log: Log,
+}
+
+fn part<'a, C: Component>(entity: &EntityRef<'a>) -> &'a C {
+    entity.get::<C>().expect("a hospital has all its parts")
+}
+
+impl<'a, D> HospitalMut<'a, D> {
     /// The scenario.
     pub fn scenario(&self) -> &'a Scenario {
         &self.rules.scenario
@@ -104,74 +221,36 @@ impl<'a> HospitalMut<'a> {
 
     /// Tells seats something: these roles, or everybody.
     pub fn tell(&mut self, roles: &[Role], what: Msg) {
-        self.log.lines.push((self.minute, roles.to_vec(), what));
-        self.revision.0 += 1;
+        self.log.part.lines.push((self.minute, roles.to_vec(), what));
+        self.renew_views();
     }
 
     /// Notes the truth for the debrief.
     pub fn note(&mut self, kind: TimelineKind, what: Msg) {
-        self.log.history.push(TimelineRow { at_min: self.minute, kind, role: None, what, result: None });
+        self.log.part.history.push(TimelineRow { at_min: self.minute, kind, role: None, what, result: None });
+    }
+
+    /// Something that seats may see may have changed: whoever looks, looks again.
+    pub fn renew_views(&mut self) {
+        self.revision.0 += 1;
     }
 }
 
-/// One hospital at one minute, to be read.
-#[derive(Clone, Copy)]
-pub struct HospitalRef<'a> {
-    /// What never changes.
-    pub rules: &'a Rules,
-    /// Now.
-    pub minute: Minute,
-    /// Who.
-    pub hospital: &'a Hospital,
-    /// Zones, groups, device counts, controls.
-    pub network: &'a Network,
-    /// The attacker's position and knowledge.
-    pub attack: &'a Attack,
-    /// Cases.
-    pub desk: &'a Desk,
-    /// Orders, proposals, money.
-    pub defence: &'a Defence,
-    /// Rebuild and restore jobs.
-    pub recovery: &'a Recovery,
-    /// Services and patients.
-    pub care: &'a Care,
-    /// Who knows what.
-    pub people: &'a People,
-    /// Legal clocks.
-    pub duties: &'a Duties,
-    /// Injects.
-    pub story: &'a Story,
-    /// What happened.
-    pub log: &'a Log,
-    /// Its side of the exchange with other hospitals; none in an unlinked region.
-    pub link: Option<&'a Link>,
+impl HospitalMut<'_, Orders> {
+    /// Takes an item off the agenda: what it was booked for is taken back.
+    pub fn cancel(&mut self, due: impl Into<Due>) {
+        self.agenda.cancel(due);
+    }
+}
+
+impl HospitalMut<'_, Region> {
+    /// Takes the next piece of news that nobody has answered.
+    pub fn next_news(&mut self) -> Option<News> {
+        self.news.pop_front()
+    }
 }
 
 impl<'a> HospitalRef<'a> {
-    /// A hospital of a world.
-    pub fn of(world: &'a World, hospital: Entity, minute: Minute) -> HospitalRef<'a> {
-        let entity = world.entity(hospital);
-        fn part<'a, C: Component>(entity: &EntityRef<'a>) -> &'a C {
-            entity.get::<C>().expect("a hospital has all its parts")
-        }
-        HospitalRef {
-            minute,
-            rules: part(&entity),
-            hospital: part(&entity),
-            network: part(&entity),
-            attack: part(&entity),
-            desk: part(&entity),
-            defence: part(&entity),
-            recovery: part(&entity),
-            care: part(&entity),
-            people: part(&entity),
-            duties: part(&entity),
-            story: part(&entity),
-            log: part(&entity),
-            link: entity.get::<Link>(),
-        }
-    }
-
     /// The scenario.
     pub fn scenario(&self) -> &'a Scenario {
         &self.rules.scenario
@@ -180,64 +259,5 @@ impl<'a> HospitalRef<'a> {
     /// This hospital's dice.
     pub fn dice(&self) -> Dice {
         self.hospital.dice
-    }
-}
-
-/// All components of a hospital, as handlers and projections query them.
-pub type Site = (
-    &'static Rules,
-    &'static Hospital,
-    &'static mut Agenda,
-    &'static mut Network,
-    &'static mut Attack,
-    &'static mut Desk,
-    &'static mut Defence,
-    &'static mut Recovery,
-    &'static mut Care,
-    &'static mut People,
-    &'static mut Duties,
-    &'static mut Story,
-    &'static mut Log,
-    &'static mut Revision,
-    Option<&'static mut Link>,
-);
-
-/// A queried site as [`HospitalMut`].
-pub fn at<'a>(minute: Minute, site: <Site as bevy_ecs::query::QueryData>::Item<'a, '_>) -> HospitalMut<'a> {
-    let (
-        rules,
-        hospital,
-        agenda,
-        network,
-        attack,
-        desk,
-        defence,
-        recovery,
-        care,
-        people,
-        duties,
-        story,
-        log,
-        revision,
-        link,
-    ) = site;
-    HospitalMut {
-        rules,
-        minute,
-        hospital,
-        agenda: agenda.into_inner(),
-        network: network.into_inner(),
-        attack: attack.into_inner(),
-        desk: desk.into_inner(),
-        defence: defence.into_inner(),
-        recovery: recovery.into_inner(),
-        care: care.into_inner(),
-        people: people.into_inner(),
-        duties: duties.into_inner(),
-        story: story.into_inner(),
-        log: log.into_inner(),
-        revision: revision.into_inner(),
-        link,
-        news: VecDeque::new(),
     }
 }

@@ -8,14 +8,14 @@ use codedark_protocol::{Command, Msg};
 use codedark_scenario::Role;
 
 use crate::hospital::agenda::OrderItem;
-use crate::hospital::site::HospitalMut;
+use crate::orders::OrderSite;
 use crate::orders::allowed::check;
 use crate::orders::targets::check_target;
 use crate::orders::work::{finish, read_off, start};
 use crate::orders::{asking, injects, proposals, withdrawal};
 
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &OrderItem) {
+pub fn work(at: &mut OrderSite, item: &OrderItem) {
     match item {
         OrderItem::WorkDone(task) => finish(at, *task),
         OrderItem::ReadOff(reading) => read_off(at, *reading as usize),
@@ -24,7 +24,7 @@ pub fn work(at: &mut HospitalMut, item: &OrderItem) {
 }
 
 /// Takes a seat's command, or says why not. A refusal changes nothing.
-pub fn command(at: &mut HospitalMut, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
+pub fn command(at: &mut OrderSite, role: Role, command: &Command, phase: &str) -> Result<(), Msg> {
     match command {
         Command::Act { action, target } => act(at, role, action, target.as_deref(), phase),
         Command::Agree { proposal } => proposals::agree(at, role, *proposal, phase),
@@ -38,7 +38,7 @@ pub fn command(at: &mut HospitalMut, role: Role, command: &Command, phase: &str)
     }
 }
 
-fn act(at: &mut HospitalMut, role: Role, id: &str, target: Option<&str>, phase: &str) -> Result<(), Msg> {
+fn act(at: &mut OrderSite, role: Role, id: &str, target: Option<&str>, phase: &str) -> Result<(), Msg> {
     let scenario = at.scenario();
     let index = scenario.actions.iter().position(|action| action.id == id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;

@@ -8,7 +8,8 @@ use crate::base::time::HOUR;
 use crate::hospital::aim::Aim;
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::orders::OrderSite;
 use crate::rules::{care, detection, duty, eu_services, insurance, people, recovery};
 
 /// Zones an effect is about: its aim, the zone of its case or group, or all.
@@ -16,8 +17,8 @@ fn zones(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
     match aim {
         Some(Aim::Zone(zone)) => vec![zone],
         Some(Aim::Case(case)) => vec![at.desk.cases[case].zone],
-        Some(Aim::Group(group)) => vec![at.network.groups[group].zone],
-        _ => (0..at.network.zones.len()).collect(),
+        Some(Aim::Group(group)) => vec![at.network.group(group).zone],
+        _ => (0..at.network.zones().len()).collect(),
     }
 }
 
@@ -27,7 +28,7 @@ fn groups(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
         Some(Aim::Group(group)) => vec![group],
         _ => {
             let zones = zones(at, aim);
-            (0..at.network.groups.len()).filter(|group| zones.contains(&at.network.groups[*group].zone)).collect()
+            (0..at.network.groups().len()).filter(|group| zones.contains(&at.network.group(*group).zone)).collect()
         }
     }
 }
@@ -41,14 +42,10 @@ fn services(at: &HospitalRef, aim: Option<Aim>) -> Vec<usize> {
 }
 
 /// Changes the model.
-pub fn apply(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
+pub fn apply(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
     match effect {
-        Effect::DeployControl(id) => {
-            at.network.controls.insert(id.clone());
-        }
-        Effect::RemoveControl(id) => {
-            at.network.controls.remove(id);
-        }
+        Effect::DeployControl(id) => at.network.deploy(id),
+        Effect::RemoveControl(id) => at.network.remove(id),
         Effect::MoveToCloud
         | Effect::Patch
         | Effect::LocalMode
@@ -67,39 +64,35 @@ pub fn apply(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
         | Effect::Investigate
         | Effect::Hunt
         | Effect::PreserveEvidence => on_intruder(at, effect, aim),
-        Effect::TestRestore => at.network.backups_tested = true,
-        Effect::ProtectBackups => {
-            at.network.controls.insert(Control::OfflineBackups.id().to_owned());
-        }
-        Effect::Inform(audience) => people::word::send(at, *audience, None),
-        Effect::InformBy(audience, channel) => people::word::send(at, *audience, Some(*channel)),
-        Effect::SituationReport => people::shifts::report(at),
-        Effect::Notify(id) => duty::report(at, id),
-        Effect::Conceal => duty::conceal(at),
-        Effect::ReadGuidance => eu_services::read_guidance(at),
-        Effect::AssessRisks => eu_services::assess_risks(at),
-        Effect::CheckDecryptor => eu_services::look_for_decryptor(at),
-        Effect::CallIn(role) => people::shifts::call_in(at, *role),
-        Effect::Rest(role) => people::shifts::rest(at, *role),
-        Effect::Deputies(role) => {
-            at.people.deputies.insert(*role);
-        }
+        Effect::TestRestore => at.network.test_backups(),
+        Effect::ProtectBackups => at.network.deploy(Control::OfflineBackups.id()),
+        Effect::Inform(audience) => people::word::send(&mut at.hand_on(), *audience, None),
+        Effect::InformBy(audience, channel) => people::word::send(&mut at.hand_on(), *audience, Some(*channel)),
+        Effect::SituationReport => people::shifts::report(&mut at.hand_on()),
+        Effect::Notify(id) => duty::report(&mut at.hand_on(), id),
+        Effect::Conceal => duty::conceal(&mut at.hand_on()),
+        Effect::ReadGuidance => eu_services::read_guidance(&mut at.hand_on()),
+        Effect::AssessRisks => eu_services::assess_risks(&mut at.hand_on()),
+        Effect::CheckDecryptor => eu_services::look_for_decryptor(&mut at.hand_on()),
+        Effect::CallIn(role) => people::shifts::call_in(&mut at.hand_on(), *role),
+        Effect::Rest(role) => people::shifts::rest(&mut at.hand_on(), *role),
+        Effect::Deputies(role) => at.people.name_deputies(*role),
         Effect::Fund(cents) => at.defence.receive(*cents),
         Effect::RequestResponders => {
             let after = responders_after(&at.read());
             let from = at.minute + after;
-            match at.link.as_deref_mut() {
+            match at.link.as_deref() {
                 None => {
-                    at.recovery.responders_from.get_or_insert(from);
+                    at.recovery.expect_responders(from);
                     at.tell(&DESK, Msg::new("log-responders-come").number("hours", (after / HOUR) as i64));
                 }
                 Some(link) if link.responders_until.is_none() => at.report(News::RespondersAsked(from)),
                 Some(_) => {}
             }
         }
-        Effect::PayRansom => insurance::pay_ransom(at),
-        Effect::ClaimInsurance => insurance::claim(at),
-        Effect::RefuseRansom => at.defence.facts.ransom_paid = Some(false),
+        Effect::PayRansom => insurance::pay_ransom(&mut at.hand_on()),
+        Effect::ClaimInsurance => insurance::claim(&mut at.hand_on()),
+        Effect::RefuseRansom => at.defence.settle_ransom(false),
         Effect::ShareIndicators => {
             at.defence.facts.shared = true;
             at.report(News::IndicatorsShared);
@@ -116,9 +109,12 @@ pub fn apply(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
         | Effect::Outside(_)
         | Effect::Transfer(_)
         | Effect::Drill
-        | Effect::BackLoad => care::order(at, effect, services(&at.read(), aim)),
+        | Effect::BackLoad => {
+            let services = services(&at.read(), aim);
+            care::order(&mut at.hand_on(), effect, services);
+        }
     }
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// From a request to responders at work: a warning in time speeds it, lost trust slows it.
@@ -131,24 +127,24 @@ fn responders_after(at: &HospitalRef) -> u64 {
     base + at.rules.numbers.effects.responders_distrusted * doubt as u64 / 1000
 }
 
-fn on_groups(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
+fn on_groups(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
     for group in groups(&at.read(), aim) {
         match effect {
-            Effect::Patch => at.network.groups[group].patched_min = at.minute as i64,
-            Effect::MoveToCloud => at.network.groups[group].cloud = true,
-            Effect::LocalMode => at.network.groups[group].local = true,
-            Effect::NetworkMode => at.network.groups[group].local = false,
-            Effect::Rebuild => recovery::order(at, group, How::Rebuild),
-            Effect::Restore => recovery::order(at, group, How::Restore),
+            Effect::Patch => at.network.patch(group, at.minute),
+            Effect::MoveToCloud => at.network.move_to_cloud(group),
+            Effect::LocalMode => at.network.take_offline(group),
+            Effect::NetworkMode => at.network.take_online(group),
+            Effect::Rebuild => recovery::order(&mut at.hand_on(), group, How::Rebuild),
+            Effect::Restore => recovery::order(&mut at.hand_on(), group, How::Restore),
             _ => {}
         }
     }
 }
 
-fn on_zones(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
+fn on_zones(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
     match effect {
-        Effect::CutInternet => at.network.offline = true,
-        Effect::OpenInternet => at.network.offline = false,
+        Effect::CutInternet => at.network.cut_internet(),
+        Effect::OpenInternet => at.network.open_internet(),
         Effect::BlockZone(id) => {
             let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
             at.network.cut_off(zone.expect("checked reference"));
@@ -160,7 +156,7 @@ fn on_zones(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
                     Effect::Reconnect => {
                         at.defence.facts.unchecked_reconnects += u32::from(at.network.reconnect(zone));
                     }
-                    Effect::SignOff => recovery::check_zone(at, zone),
+                    Effect::SignOff => recovery::check_zone(&mut at.hand_on(), zone),
                     _ => {}
                 }
             }
@@ -172,49 +168,45 @@ fn on_zones(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
 }
 
 /// Undoes the success of every step that gave this.
-fn undo(at: &mut HospitalMut, gives: &codedark_scenario::Gain) {
+fn undo(at: &mut OrderSite, gives: &codedark_scenario::Gain) {
     let scenario = at.scenario();
     for (index, step) in scenario.adversary.steps.iter().enumerate() {
         if step.gives == *gives {
-            at.attack.steps[index].1 = false;
+            at.attack.lose_step(index);
         }
     }
 }
 
-fn on_intruder(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
+fn on_intruder(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
     match effect {
         Effect::DisableAccounts => {
             at.defence.facts.accounts_disabled_min = Some(at.minute);
-            at.attack.local_admin = false;
-            at.attack.privileged = false;
+            at.attack.lose_accounts();
             undo(at, &codedark_scenario::Gain::LocalAdmin);
             at.report(News::DefendersActed);
         }
         Effect::ResetCredentials => {
             at.defence.facts.reset_min = Some(at.minute);
-            at.attack.domain_admin = false;
-            at.attack.privileged = false;
-            at.attack.persistence = false;
+            at.attack.lose_secrets();
             undo(at, &codedark_scenario::Gain::DomainAdmin);
             undo(at, &codedark_scenario::Gain::Persistence);
             at.report(News::DefendersActed);
         }
         Effect::Evict => {
             for zone in zones(&at.read(), aim) {
-                at.network.clean(zone, true);
-                at.network.zones[zone].signed_off = false;
+                at.network.evict(zone);
             }
             at.defence.facts.evictions += 1;
             at.report(News::DefendersActed);
         }
         Effect::Investigate => {
             if let Some(Aim::Case(case)) = aim {
-                detection::investigate(at, case);
+                detection::investigate(&mut at.hand_on(), case);
             }
         }
         Effect::Hunt => {
             for zone in zones(&at.read(), aim) {
-                detection::hunt(at, zone);
+                detection::hunt(&mut at.hand_on(), zone);
             }
         }
         Effect::PreserveEvidence => at.defence.facts.evidence_kept += 1,

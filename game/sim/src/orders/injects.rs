@@ -9,7 +9,8 @@ use codedark_scenario::{Condition, Role, Scenario};
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
 use crate::hospital::questions::reason;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::orders::OrderSite;
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
 use crate::reading::open_decisions::has_room;
 
@@ -43,15 +44,23 @@ pub fn looks_since_strike(scenario: &Scenario) -> Vec<Minute> {
 }
 
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &InjectItem) {
+pub fn work(at: &mut OrderSite, item: &InjectItem) {
     match item {
         InjectItem::Arrives(index) => fire(at, *index as usize),
         InjectItem::Silent(index) => fall_silent(at, *index as usize),
     }
 }
 
+/// A facilitator hands an inject out, if it is not on its way already.
+pub fn hand_out(at: &mut OrderSite, index: usize) {
+    if at.story.injects[index].is_fresh() {
+        at.story.injects[index].booked = true;
+        at.book(at.minute + 1, InjectItem::Arrives(index as u32));
+    }
+}
+
 /// Looks at all conditions that have not yet become true.
-pub fn check_conditions(at: &mut HospitalMut) {
+pub fn check_conditions(at: &mut OrderSite) {
     let scenario = at.scenario();
     let soon = at.minute + 1;
     for index in 0..scenario.injects.len() {
@@ -64,7 +73,7 @@ pub fn check_conditions(at: &mut HospitalMut) {
     }
     for (index, duty) in scenario.duties.iter().enumerate() {
         if !at.duties.clocks[index].booked && holds(&at.read(), &duty.starts) {
-            at.duties.clocks[index].booked = true;
+            at.duties.clocks[index].see_start();
             at.book(soon, DutyItem::Starts(index as u32));
         }
     }
@@ -81,7 +90,7 @@ pub fn check_conditions(at: &mut HospitalMut) {
 }
 
 /// Sends what waited for room on its way, oldest first, as far as there is room.
-fn send_on(at: &mut HospitalMut) {
+fn send_on(at: &mut OrderSite) {
     let scenario = at.scenario();
     let states = at.story.injects.iter().enumerate().filter(|(_, state)| !state.booked);
     let mut held: Vec<(Minute, usize)> = states.filter_map(|(index, state)| Some((state.held_since?, index))).collect();
@@ -99,7 +108,7 @@ fn send_on(at: &mut HospitalMut) {
 }
 
 /// An inject reaches its role, or waits until the role has room for its question.
-fn fire(at: &mut HospitalMut, index: usize) {
+fn fire(at: &mut OrderSite, index: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let minute = at.minute;
@@ -113,7 +122,7 @@ fn fire(at: &mut HospitalMut, index: usize) {
         return;
     }
     at.story.injects[index].fired_min = Some(minute);
-    at.revision.0 += 1;
+    at.renew_views();
     at.note(TimelineKind::Inject, Msg::new("history-inject").text("inject", format!("inject.{}", inject.id)));
     if !inject.options.is_empty() {
         at.book(minute + inject.deadline_min.max(1), InjectItem::Silent(index as u32));
@@ -130,7 +139,7 @@ fn unanswered(at: &HospitalRef, role: Role, id: &str) -> Result<usize, Msg> {
 }
 
 /// A role answers.
-pub fn reply(at: &mut HospitalMut, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
+pub fn reply(at: &mut OrderSite, role: Role, inject: &str, option: &str) -> Result<(), Msg> {
     let index = unanswered(&at.read(), role, inject)?;
     let chosen = at.scenario().injects[index].options.iter().position(|known| known.id == option);
     choose(at, index, chosen.ok_or_else(|| Msg::new("refused-no-option"))?);
@@ -138,19 +147,19 @@ pub fn reply(at: &mut HospitalMut, role: Role, inject: &str, option: &str) -> Re
 }
 
 /// A role leaves a distressing inject alone: modelled staff answer it as silence would, and nobody is rated for it.
-pub fn skip(at: &mut HospitalMut, role: Role, inject: &str) -> Result<(), Msg> {
+pub fn skip(at: &mut OrderSite, role: Role, inject: &str) -> Result<(), Msg> {
     let index = unanswered(&at.read(), role, inject)?;
     if !at.scenario().injects[index].distressing {
         return Err(Msg::new("refused-not-distressing"));
     }
     at.story.injects[index].skipped = true;
-    at.revision.0 += 1;
+    at.renew_views();
     choose_last(at, index);
     Ok(())
 }
 
 /// The time to answer is over.
-fn fall_silent(at: &mut HospitalMut, index: usize) {
+fn fall_silent(at: &mut OrderSite, index: usize) {
     if at.story.injects[index].answer.is_none() {
         at.story.injects[index].silent = true;
         choose_last(at, index);
@@ -158,20 +167,20 @@ fn fall_silent(at: &mut HospitalMut, index: usize) {
 }
 
 /// What happens when nobody chooses.
-fn choose_last(at: &mut HospitalMut, index: usize) {
+fn choose_last(at: &mut OrderSite, index: usize) {
     let last = at.rules.scenario.injects[index].options.len().saturating_sub(1);
     choose(at, index, last);
 }
 
 /// An option is chosen.
-fn choose(at: &mut HospitalMut, index: usize, option: usize) {
+fn choose(at: &mut OrderSite, index: usize, option: usize) {
     let scenario = at.scenario();
     let inject = &scenario.injects[index];
     let Some(chosen) = inject.options.get(option) else {
         return;
     };
     at.story.injects[index].answer = Some(option);
-    at.revision.0 += 1;
+    at.renew_views();
     let state = &at.story.injects[index];
     // Who skips is not told apart from anybody: the line names no role.
     let (id, role) = match (state.skipped, state.silent) {

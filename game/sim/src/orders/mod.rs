@@ -9,3 +9,9 @@ pub mod proposals;
 pub mod targets;
 pub mod withdrawal;
 pub mod work;
+
+use crate::hospital::may_change::Orders;
+use crate::hospital::site::HospitalMut;
+
+/// A hospital in the hands of its seats.
+pub type OrderSite<'a> = HospitalMut<'a, Orders>;

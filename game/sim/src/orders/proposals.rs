@@ -8,14 +8,15 @@
 //! Nobody is asked more than [`codedark_protocol::OPEN_DECISIONS_MAX`] things at once: what a full seat cannot take goes
 //! to the commander.
 //!
-//! Changes: proposals of [`crate::hospital::orders::Defence`]. What goes ahead is started by [`work::start`].
+//! What goes ahead is started by [`work::start`].
 
 use codedark_protocol::{Msg, ProposalState, RefusalReason, TimelineKind, TimelineRow};
 use codedark_scenario::Role;
 
 use crate::hospital::agenda::OrderItem;
 use crate::hospital::orders::Proposal;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::orders::OrderSite;
 use crate::orders::asking::{COMMANDER, is_tabled};
 use crate::orders::targets::check_target;
 use crate::orders::work::target_word;
@@ -23,7 +24,7 @@ use crate::orders::{allowed, work};
 use crate::reading::open_decisions::has_room;
 
 /// Asks.
-pub fn propose(at: &mut HospitalMut, by: Role, action: usize, target: Option<&str>, asked: Role, state: ProposalState) {
+pub fn propose(at: &mut OrderSite, by: Role, action: usize, target: Option<&str>, asked: Role, state: ProposalState) {
     let patience = if state == ProposalState::Tabled {
         at.rules.numbers.joint.round_min
     } else {
@@ -53,11 +54,11 @@ pub fn propose(at: &mut HospitalMut, by: Role, action: usize, target: Option<&st
             message(&at.read(), "log-proposed", index).text("by", role_key(by)).text("asked", role_key(asked)),
         );
     }
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// The role that is asked, or the commander where it was passed on, agrees.
-pub fn agree(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
+pub fn agree(at: &mut OrderSite, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
     let index = asked(&at.read(), role, number)?;
     let was = at.defence.proposals[index].clone();
     go_ahead(at, index, role, Some(phase))?;
@@ -71,7 +72,7 @@ pub fn agree(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> Resu
 }
 
 /// Agrees, but to another target.
-pub fn amend(at: &mut HospitalMut, role: Role, number: u32, target: &str, phase: &str) -> Result<(), Msg> {
+pub fn amend(at: &mut OrderSite, role: Role, number: u32, target: &str, phase: &str) -> Result<(), Msg> {
     let index = asked(&at.read(), role, number)?;
     let action = at.defence.proposals[index].action;
     check_target(&at.read(), role, action, Some(target))?;
@@ -90,7 +91,7 @@ pub fn amend(at: &mut HospitalMut, role: Role, number: u32, target: &str, phase:
 }
 
 /// Refuses, with a reason.
-pub fn refuse(at: &mut HospitalMut, role: Role, number: u32, reason: RefusalReason) -> Result<(), Msg> {
+pub fn refuse(at: &mut OrderSite, role: Role, number: u32, reason: RefusalReason) -> Result<(), Msg> {
     let index = asked(&at.read(), role, number)?;
     let was = at.defence.proposals[index].clone();
     settle(at, index, ProposalState::Refused(reason), Some(role));
@@ -105,7 +106,7 @@ pub fn refuse(at: &mut HospitalMut, role: Role, number: u32, reason: RefusalReas
 }
 
 /// The proposer takes a refusal to the commander.
-pub fn escalate(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
+pub fn escalate(at: &mut OrderSite, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
     let index = refused(&at.read(), number)?;
     let proposal = at.defence.proposals[index].clone();
     if proposal.by != role {
@@ -129,7 +130,7 @@ pub fn escalate(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> R
 }
 
 /// The commander lets what was refused, or what nobody answered, go ahead.
-pub fn overrule(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
+pub fn overrule(at: &mut OrderSite, role: Role, number: u32, phase: &str) -> Result<(), Msg> {
     if role != COMMANDER {
         return Err(Msg::new("refused-other-role").text("role", role_key(COMMANDER)));
     }
@@ -154,14 +155,14 @@ pub fn overrule(at: &mut HospitalMut, role: Role, number: u32, phase: &str) -> R
 
 /// The proposer takes back what nobody has answered, in a budget round too: as if it had never been asked, but for the log
 /// and the debrief.
-pub fn withdraw(at: &mut HospitalMut, index: usize) {
+pub fn withdraw(at: &mut OrderSite, index: usize) {
     let proposal = at.defence.proposals[index].clone();
     settle(at, index, ProposalState::Withdrawn, Some(proposal.by));
-    at.agenda.cancel(OrderItem::ProposalSilent(index as u32));
+    at.cancel(OrderItem::ProposalSilent(index as u32));
 }
 
 /// The time to answer is over.
-pub fn silence(at: &mut HospitalMut, index: usize) {
+pub fn silence(at: &mut OrderSite, index: usize) {
     let proposal = at.defence.proposals[index].clone();
     if at.minute < proposal.deadline_min || !proposal.state.is_open() {
         return;
@@ -189,22 +190,22 @@ pub fn silence(at: &mut HospitalMut, index: usize) {
 }
 
 /// Asks the commander from now on.
-fn pass_on(at: &mut HospitalMut, index: usize) {
+fn pass_on(at: &mut OrderSite, index: usize) {
     move_to(at, index, ProposalState::Escalated);
     at.defence.proposals[index].asked = COMMANDER;
     wait_on(at, index);
 }
 
 /// Gives whoever is asked the time to answer once more.
-fn wait_on(at: &mut HospitalMut, index: usize) {
+fn wait_on(at: &mut OrderSite, index: usize) {
     let deadline_min = at.minute + at.rules.numbers.joint.proposal_min;
     at.defence.proposals[index].deadline_min = deadline_min;
     at.book(deadline_min, OrderItem::ProposalSilent(index as u32));
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// Starts what was proposed, if it could still be ordered.
-fn go_ahead(at: &mut HospitalMut, index: usize, by: Role, phase: Option<&str>) -> Result<(), Msg> {
+fn go_ahead(at: &mut OrderSite, index: usize, by: Role, phase: Option<&str>) -> Result<(), Msg> {
     allowed::check_again(&at.read(), index, phase)?;
     let Proposal { action, target, .. } = at.defence.proposals[index].clone();
     settle(at, index, ProposalState::Agreed, Some(by));
@@ -212,15 +213,15 @@ fn go_ahead(at: &mut HospitalMut, index: usize, by: Role, phase: Option<&str>) -
     Ok(())
 }
 
-fn settle(at: &mut HospitalMut, index: usize, state: ProposalState, by: Option<Role>) {
+fn settle(at: &mut OrderSite, index: usize, state: ProposalState, by: Option<Role>) {
     let minute = at.minute;
     move_to(at, index, state);
     at.defence.proposals[index].settled = Some((minute, by));
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// Moves a proposal to a state, in or out of the open ones.
-fn move_to(at: &mut HospitalMut, index: usize, state: ProposalState) {
+fn move_to(at: &mut OrderSite, index: usize, state: ProposalState) {
     let defence = &mut *at.defence;
     defence.proposals[index].state = state;
     defence.open.retain(|open| *open != index);
@@ -286,7 +287,7 @@ fn message(at: &HospitalRef, id: &str, index: usize) -> Msg {
 
 /// Tells everybody concerned: who proposed it, who was or is asked, and the commander where it came to that. Of a budget
 /// round each proposer hears about what is theirs alone: the commander knows the round, and would read dozens of lines.
-fn tell(at: &mut HospitalMut, index: usize, what: Msg) {
+fn tell(at: &mut OrderSite, index: usize, what: Msg) {
     let proposal = &at.defence.proposals[index];
     let action = &at.rules.scenario.actions[proposal.action];
     let mut roles = vec![proposal.by];
@@ -301,12 +302,12 @@ fn tell(at: &mut HospitalMut, index: usize, what: Msg) {
 }
 
 /// Tells who is concerned what a role decided; on record, the debrief's timeline has it too.
-fn conclude(at: &mut HospitalMut, index: usize, role: Role, id: &str, on_record: bool) {
+fn conclude(at: &mut OrderSite, index: usize, role: Role, id: &str, on_record: bool) {
     let what = message(&at.read(), id, index);
     record(at, index, role, what, on_record);
 }
 
-fn record(at: &mut HospitalMut, index: usize, role: Role, what: Msg, on_record: bool) {
+fn record(at: &mut OrderSite, index: usize, role: Role, what: Msg, on_record: bool) {
     let what = what.text("role", role_key(role));
     if on_record {
         let (at_min, kind, role) = (at.minute, TimelineKind::Decision, Some(role));

@@ -56,9 +56,9 @@ pub fn targets(at: &HospitalRef, action: usize, wanted: impl Fn(Aim) -> bool) ->
 /// Whether an order could change its target at all: nobody connects what is connected.
 pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
     action.effects.iter().any(|effect| match (effect, aim) {
-        (Effect::Isolate, Aim::Zone(zone)) => !at.network.zones[zone].isolated,
-        (Effect::Reconnect, Aim::Zone(zone)) => at.network.zones[zone].isolated,
-        (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => at.network.groups[group].encrypted > 0,
+        (Effect::Isolate, Aim::Zone(zone)) => !at.network.zone(zone).isolated,
+        (Effect::Reconnect, Aim::Zone(zone)) => at.network.zone(zone).isolated,
+        (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => at.network.group(group).encrypted > 0,
         (Effect::Divert(_), Aim::Service(s)) => {
             at.rules.scenario.hospital.services[s].can_divert && at.care.services[s].divert_percent == 0
         }
@@ -75,9 +75,9 @@ pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
         (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
         (Effect::Transfer(_), Aim::Service(s)) => at.care.services[s].moved_percent(at.minute) == 0,
-        (Effect::MoveToCloud, Aim::Group(group)) => !at.network.groups[group].cloud,
-        (Effect::LocalMode, Aim::Group(group)) => !at.network.groups[group].local,
-        (Effect::NetworkMode, Aim::Group(group)) => at.network.groups[group].local,
+        (Effect::MoveToCloud, Aim::Group(group)) => !at.network.group(group).cloud,
+        (Effect::LocalMode, Aim::Group(group)) => !at.network.group(group).local,
+        (Effect::NetworkMode, Aim::Group(group)) => at.network.group(group).local,
         _ => true,
     })
 }

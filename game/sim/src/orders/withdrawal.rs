@@ -7,14 +7,13 @@
 //! Whoever plays the role that gave the order may take it back. Money, hands and a case are free again, and what was booked
 //! is off the agenda: the hospital goes on as if nobody had ordered it. The log of those concerned and the debrief keep
 //! one line each. What the scenario did because of the order, such as a question about the money, stays done.
-//!
-//! Changes: proposals and tasks of [`crate::hospital::orders::Defence`], through [`proposals`] and [`work`].
 
 use codedark_protocol::{Msg, ProposalState, TimelineKind, TimelineRow};
 use codedark_scenario::{Action, Role};
 
 use crate::hospital::orders::{Proposal, Task};
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::orders::OrderSite;
 use crate::orders::effects::order_message;
 use crate::orders::proposals::{role_key, settled};
 use crate::orders::work::target_word;
@@ -27,7 +26,7 @@ enum Open {
 }
 
 /// Notes who gave the order that was started last, so that they can take it back.
-pub fn note(at: &mut HospitalMut, role: Role) {
+pub fn note(at: &mut OrderSite, role: Role) {
     let minute = at.minute;
     if let Some(mut task) = at.defence.tasks.last_entry() {
         task.get_mut().ordered = Some((minute, role));
@@ -45,7 +44,7 @@ pub fn of_proposal(proposal: &Proposal) -> Option<Role> {
 }
 
 /// Takes an order back.
-pub fn withdraw(at: &mut HospitalMut, role: Role, id: &str, target: Option<&str>) -> Result<(), Msg> {
+pub fn withdraw(at: &mut OrderSite, role: Role, id: &str, target: Option<&str>) -> Result<(), Msg> {
     let scenario = at.scenario();
     let index = scenario.actions.iter().position(|action| action.id == id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
@@ -92,7 +91,7 @@ fn find(at: &HospitalRef, action: usize, target: Option<&str>) -> Result<(Open, 
 }
 
 /// Tells who gave the order and who was asked or was to work; the debrief's timeline has it too.
-fn tell(at: &mut HospitalMut, by: Role, concerned: impl Iterator<Item = Role>, action: &Action, target: Option<&str>) {
+fn tell(at: &mut OrderSite, by: Role, concerned: impl Iterator<Item = Role>, action: &Action, target: Option<&str>) {
     let mut roles: Vec<Role> = concerned.chain([by]).collect();
     roles.sort_unstable();
     roles.dedup();

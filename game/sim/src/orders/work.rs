@@ -8,15 +8,14 @@ use crate::hospital::agenda::OrderItem;
 use crate::hospital::aim::Aim;
 use crate::hospital::ledger::Account;
 use crate::hospital::orders::Task;
-use crate::hospital::site::HospitalMut;
-use crate::orders::effects;
+use crate::orders::{OrderSite, effects};
 use crate::reading::aims::aim;
 use crate::reading::measure::value;
 use crate::reading::pace_of_work;
 use crate::rules::detection;
 
 /// Pays and books an order.
-pub fn start(at: &mut HospitalMut, index: usize, target: Option<&str>) {
+pub fn start(at: &mut OrderSite, index: usize, target: Option<&str>) {
     let scenario = at.scenario();
     let action = &scenario.actions[index];
     at.defence.spend(account(action), action.cost_cents);
@@ -32,14 +31,14 @@ pub fn start(at: &mut HospitalMut, index: usize, target: Option<&str>) {
     at.defence.next_task += 1;
     at.defence.tasks.insert(number, Task { action: index, target: target.map(str::to_owned), due_min, ordered: None });
     if let Some(Aim::Case(case)) = target.and_then(|id| aim(&at.read(), action.target, id)) {
-        detection::take_up(at, case);
+        detection::take_up(&mut at.hand_on(), case);
     }
     at.book(due_min, OrderItem::WorkDone(number));
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// Takes back what [`start`] did, in the same minute: money, hands and a case are free again.
-pub fn take_back(at: &mut HospitalMut, number: u32) {
+pub fn take_back(at: &mut OrderSite, number: u32) {
     let Some(task) = at.defence.tasks.remove(&number) else {
         return;
     };
@@ -47,10 +46,10 @@ pub fn take_back(at: &mut HospitalMut, number: u32) {
     at.defence.refund(account(action), action.cost_cents);
     at.defence.staff_min -= i64::from(action.staff_min);
     if let Some(Aim::Case(case)) = task.target.and_then(|id| aim(&at.read(), action.target, &id)) {
-        detection::put_back(at, case);
+        detection::put_back(&mut at.hand_on(), case);
     }
-    at.agenda.cancel(OrderItem::WorkDone(number));
-    at.revision.0 += 1;
+    at.cancel(OrderItem::WorkDone(number));
+    at.renew_views();
 }
 
 /// The word for a target kind in text keys.
@@ -65,7 +64,7 @@ pub fn target_word(kind: TargetKind) -> &'static str {
 }
 
 /// An order takes effect.
-pub fn finish(at: &mut HospitalMut, number: u32) {
+pub fn finish(at: &mut OrderSite, number: u32) {
     let scenario = at.scenario();
     let Some(task) = at.defence.tasks.remove(&number) else {
         return;
@@ -101,7 +100,7 @@ pub fn measure_id(measure: codedark_scenario::Measure) -> String {
 }
 
 /// A day later: what the figure became.
-pub fn read_off(at: &mut HospitalMut, reading: usize) {
+pub fn read_off(at: &mut OrderSite, reading: usize) {
     let (row, measure) = at.defence.readings[reading];
     let now = value(&at.read(), measure);
     if let Some(result) = &mut at.log.history[row].result {

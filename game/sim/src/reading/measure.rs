@@ -12,19 +12,19 @@ use crate::reading::posture::posture;
 pub fn value(at: &HospitalRef, measure: Measure) -> i64 {
     let (network, attack, care) = (at.network, at.attack, at.care);
     let sum = |count: fn(&crate::hospital::network::Group) -> u32| -> i64 {
-        network.groups.iter().map(|g| i64::from(count(g))).sum()
+        network.groups().iter().map(|g| i64::from(count(g))).sum()
     };
     match measure {
         Measure::DevicesTotal => at.rules.scenario.hospital.groups.iter().map(|g| i64::from(g.count)).sum(),
         Measure::DevicesCompromised => sum(|group| group.held),
-        Measure::DevicesCompromisedMax => i64::from(network.held_max),
+        Measure::DevicesCompromisedMax => i64::from(network.held_max()),
         Measure::DevicesEncrypted => sum(|group| group.ever_encrypted),
         Measure::DevicesDown => sum(|group| group.encrypted),
         Measure::RestoredMilli => {
             let (ever, now) = (sum(|group| group.ever_encrypted), sum(|group| group.encrypted));
             if ever == 0 { 1000 } else { (ever - now).max(0) * 1000 / ever }
         }
-        Measure::ZonesIsolated => network.zones.iter().filter(|zone| zone.isolated).count() as i64,
+        Measure::ZonesIsolated => network.zones().iter().filter(|zone| zone.isolated).count() as i64,
         Measure::BackupsIntactMilli => backups_intact(at),
         Measure::DataStolenGb => attack.stolen_gb,
         Measure::Detonated => i64::from(attack.detonated_min.is_some()),
@@ -59,7 +59,7 @@ pub fn value(at: &HospitalRef, measure: Measure) -> i64 {
         }
         Measure::BudgetCents => at.defence.budget_cents,
         Measure::CostCents => at.defence.cost_cents(),
-        Measure::PostureMilli => posture(&at.rules.scenario, |control| network.controls.contains(control)),
+        Measure::PostureMilli => posture(&at.rules.scenario, |control| network.has(control)),
         Measure::DutiesMet => at.duties.clocks.iter().filter(|clock| clock.state().is_kept()).count() as i64,
         Measure::DutiesLate => at.duties.clocks.iter().filter(|clock| clock.state().is_broken()).count() as i64,
         Measure::RansomPaid => i64::from(at.defence.facts.ransom_paid == Some(true)),
@@ -79,7 +79,7 @@ fn neighbours(at: &HospitalRef, of: impl Fn(&Sent, &Neighbours) -> f64) -> i64 {
 
 /// Share of backup servers that work and hold usable backups, in thousandths.
 fn backups_intact(at: &HospitalRef) -> i64 {
-    if at.network.backups_lost {
+    if at.network.backups_lost() {
         return 0;
     }
     let scenario = &at.rules.scenario;

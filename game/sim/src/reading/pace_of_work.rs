@@ -6,7 +6,7 @@ use crate::hospital::site::HospitalRef;
 
 /// Factor on the length of an order from what the plan's services prepared.
 pub fn pace(at: &HospitalRef, action: &Action) -> f64 {
-    let has = |control: &str| at.network.controls.contains(control);
+    let has = |control: &str| at.network.has(control);
     let patches = action.effects.iter().any(|effect| matches!(effect, Effect::Patch));
     let first = matches!(action.cue, Cue::Confirmed | Cue::Encrypting | Cue::Struck);
     let mut factor = 1.0;
@@ -22,6 +22,6 @@ pub fn pace(at: &HospitalRef, action: &Action) -> f64 {
 
 /// People whom the recovery subscription sends.
 pub fn recovery_hands(at: &HospitalRef) -> f64 {
-    let sent = at.attack.detonated_min.is_some() && at.network.controls.contains(Control::RecoverySubscription.id());
+    let sent = at.attack.detonated_min.is_some() && at.network.has(Control::RecoverySubscription.id());
     if sent { at.rules.numbers.plan.subscribed_hands } else { 0.0 }
 }

@@ -19,5 +19,5 @@ pub fn still_on(at: &HospitalRef, facts: &AssetGroup) -> f64 {
 /// Whether ambulance dispatch sends patients elsewhere when the hospital says so: it was told how things stand, or agreed
 /// beforehand on what follows a call.
 pub fn dispatch_follows(people: &People, network: &Network, numbers: &Numbers) -> bool {
-    people.knows(Audience::Dispatch, numbers) || network.controls.contains(Control::DiversionAgreement.id())
+    people.knows(Audience::Dispatch, numbers) || network.has(Control::DiversionAgreement.id())
 }

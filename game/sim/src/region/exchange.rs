@@ -8,7 +8,7 @@
 //! none has room for leaves the region. What moved inpatients need goes the same way. Their own wait is counted where they were
 //! sent from; what they add to others' waits, where they arrive.
 //!
-//! Changes: [`Link`], waiting patients, who has responders. Reads: who sends ambulances on.
+//! Reads: who sends ambulances on.
 
 use bevy_ecs::prelude::*;
 use codedark_protocol::Msg;
@@ -24,27 +24,27 @@ use crate::hospital::link::{Link, Outgoing};
 use crate::hospital::network::Network;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
-use crate::hospital::site::HospitalMut;
 use crate::hospital::{Rules, services};
 use crate::reading::people::dispatch_follows;
+use crate::region::RegionSite;
 use crate::rules::{attack, care};
 
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &ExchangeItem) {
+pub fn work(at: &mut RegionSite, item: &ExchangeItem) {
     match item {
         ExchangeItem::Arrivals => arrive(at),
         ExchangeItem::Warned => warned(at),
-        ExchangeItem::SupplierLost(kind, hours) => attack::lose_supplier(at, *kind, *hours),
+        ExchangeItem::SupplierLost(kind, hours) => attack::lose_supplier(&mut at.hand_on(), *kind, *hours),
         ExchangeItem::SignInTaken(shared) => sign_in_taken(at, *shared),
-        ExchangeItem::CrewFollows => attack::follow_over_sign_in(at),
+        ExchangeItem::CrewFollows => attack::follow_over_sign_in(&mut at.hand_on()),
         ExchangeItem::StrikeSign(shared) => sign_seen(at, *shared),
-        ExchangeItem::StrikeFollows(shared) => attack::follow_strike(at, *shared),
+        ExchangeItem::StrikeFollows(shared) => attack::follow_strike(&mut at.hand_on(), *shared),
     }
 }
 
 /// Patients who were sent on stand at the door.
-fn arrive(at: &mut HospitalMut) {
-    care::bring_up_to_now(at);
+fn arrive(at: &mut RegionSite) {
+    care::bring_up_to_now(&mut at.hand_on());
     let Some(link) = at.link.as_deref_mut() else { return };
     link.arrive_min = None;
     for (index, facts) in at.rules.scenario.hospital.services.iter().enumerate() {
@@ -55,7 +55,7 @@ fn arrive(at: &mut HospitalMut) {
 }
 
 /// Sensors learn what others have seen.
-fn warned(at: &mut HospitalMut) {
+fn warned(at: &mut RegionSite) {
     let minute = at.minute;
     let Some(link) = at.link.as_deref_mut().filter(|link| link.warned_min.is_none()) else { return };
     link.warned_min = Some(minute);
@@ -63,7 +63,7 @@ fn warned(at: &mut HospitalMut) {
 }
 
 /// The crew is master of another hospital's sign-in: whether and when it comes here.
-fn sign_in_taken(at: &mut HospitalMut, shared: bool) {
+fn sign_in_taken(at: &mut RegionSite, shared: bool) {
     if shared || at.dice().chance(at.rules.numbers.exchange.taken, "sign-in-taken", "crew", 0) {
         let after = at.dice().between(DAY, at.rules.numbers.exchange.taken_within, "sign-in-taken", "after", 0);
         at.book(at.minute + after, ExchangeItem::CrewFollows);
@@ -71,7 +71,7 @@ fn sign_in_taken(at: &mut HospitalMut, shared: bool) {
 }
 
 /// Another hospital was struck: the crew that sits here strikes within hours.
-fn sign_seen(at: &mut HospitalMut, shared: bool) {
+fn sign_seen(at: &mut RegionSite, shared: bool) {
     let after = at.dice().between(1, at.rules.numbers.exchange.follows_within, "strike-follows", "crew", 0);
     at.book(at.minute + after, ExchangeItem::StrikeFollows(shared));
 }
@@ -276,7 +276,7 @@ fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, coul
     let from = could.max(*team);
     *team = from + deployed;
     let until = *team;
-    world.get_mut::<Recovery>(asker).expect("a hospital recovers").responders_from = Some(from);
+    world.get_mut::<Recovery>(asker).expect("a hospital recovers").send_responders(from);
     world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);
 }
 

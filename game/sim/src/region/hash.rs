@@ -96,7 +96,7 @@ pub fn hospital(world: &World, hospital: Entity) -> [u8; 32] {
         add(&entity, &mut hash);
     }
     let network = entity.get::<Network>().expect("a hospital has a network");
-    for device in network.groups.iter().flat_map(|group| &group.devices) {
+    for device in network.groups().iter().flat_map(|group| &group.devices) {
         add(&mut hash, device);
     }
     hash.finalize().into()

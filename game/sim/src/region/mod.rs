@@ -1,7 +1,8 @@
 //! A region: a Bevy world of hospitals, what belongs to its state, and whose work a due item is.
 //!
-//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules with the
-//! hospital as [`HospitalMut`]; then what they told is answered, care follows, and the scenario's conditions are looked at.
+//! A hospital is one entity with a component for each part of its state. An item that is due is handed to its rules, and the
+//! hospital with it ([`HospitalMut`]); then what they told is answered, care follows, and the scenario's conditions are
+//! looked at.
 
 pub mod exchange;
 pub mod hash;
@@ -16,6 +17,7 @@ use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
 use crate::hospital::log::{Log, Revision};
+use crate::hospital::may_change::Region;
 use crate::hospital::network::Network;
 use crate::hospital::orders::Defence;
 use crate::hospital::questions::Story;
@@ -27,6 +29,9 @@ use crate::orders::{command, injects};
 use crate::rules::{attack, care, detection, duty, eu_services, people, recovery};
 use exchange::RegionState;
 use hash::Registry;
+
+/// A hospital in the hands of its region.
+pub type RegionSite<'a> = HospitalMut<'a, Region>;
 
 /// An empty world that knows what of a hospital belongs to the state hash, and in which order.
 pub fn world() -> World {
@@ -55,17 +60,17 @@ pub fn world() -> World {
 }
 
 /// Works an item that is due in a hospital, and what follows from it.
-pub fn work(at: &mut HospitalMut, due: &Due) {
+pub fn work(at: &mut RegionSite, due: &Due) {
     match due {
-        Due::Attack(item) => attack::work(at, item),
-        Due::Detection(item) => detection::work(at, item),
-        Due::StrikeForeseen => eu_services::warn(at),
-        Due::Order(item) => command::work(at, item),
-        Due::RecoveryHour => recovery::hour(at),
-        Due::Care(item) => care::work(at, item),
-        Due::People(item) => people::work(at, item),
-        Due::Duty(item) => duty::work(at, item),
-        Due::Inject(item) => injects::work(at, item),
+        Due::Attack(item) => attack::work(&mut at.hand_on(), item),
+        Due::Detection(item) => detection::work(&mut at.hand_on(), item),
+        Due::StrikeForeseen => eu_services::warn(&mut at.hand_on()),
+        Due::Order(item) => command::work(&mut at.hand_on(), item),
+        Due::RecoveryHour => recovery::hour(&mut at.hand_on()),
+        Due::Care(item) => care::work(&mut at.hand_on(), item),
+        Due::People(item) => people::work(&mut at.hand_on(), item),
+        Due::Duty(item) => duty::work(&mut at.hand_on(), item),
+        Due::Inject(item) => injects::work(&mut at.hand_on(), item),
         Due::Exchange(item) => exchange::work(at, item),
         // What follows looks at them.
         Due::Conditions => {}
@@ -75,8 +80,8 @@ pub fn work(at: &mut HospitalMut, due: &Due) {
 
 /// What follows whenever something was done in a hospital: its news are answered, care follows what has changed, and the
 /// scenario's conditions are looked at.
-pub fn follow(at: &mut HospitalMut) {
+pub fn follow(at: &mut RegionSite) {
     reactions::react_to_all(at);
-    care::follow(at);
-    injects::check_conditions(at);
+    care::follow(&mut at.hand_on());
+    injects::check_conditions(&mut at.hand_on());
 }

@@ -3,7 +3,7 @@
 //! A false alarm carries the same reports as a true one, so a seat cannot tell them apart before somebody investigates.
 //! Cases nobody works are closed after some days, as overworked desks do.
 //!
-//! Changes: [`Desk`], what is known of devices. Reads: sensors, the attack's noise.
+//! Reads: sensors, the attack's noise.
 
 use codedark_protocol::{CaseState, Msg, TimelineKind};
 use codedark_scenario::{Role, Sensor, SensorKind, Step};
@@ -12,11 +12,15 @@ use crate::base::roles::DESK;
 use crate::base::time::DAY;
 use crate::hospital::agenda::DetectionItem;
 use crate::hospital::desk::{Case, case_id};
+use crate::hospital::may_change::DetectionRules;
 use crate::hospital::news::News;
 use crate::hospital::site::{HospitalMut, HospitalRef};
 
+/// A hospital in the hands of sensors and desk.
+pub type DetectionSite<'a> = HospitalMut<'a, DetectionRules>;
+
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &DetectionItem) {
+pub fn work(at: &mut DetectionSite, item: &DetectionItem) {
     match item {
         DetectionItem::FalseAlarms => deal_false_alarms(at),
         DetectionItem::FalseAlarm(sensor, number) => false_alarm(at, *sensor as usize, *number),
@@ -25,7 +29,7 @@ pub fn work(at: &mut HospitalMut, item: &DetectionItem) {
 }
 
 /// Lets every sensor that covers the zone listen to a step, and the platform of the devices that the intruder is on.
-pub fn hear(at: &mut HospitalMut, step_index: usize, zone: Option<usize>, attempt: u64, works: bool) {
+pub fn hear(at: &mut DetectionSite, step_index: usize, zone: Option<usize>, attempt: u64, works: bool) {
     let scenario = at.scenario();
     let step: &Step = &scenario.adversary.steps[step_index];
     for (sensor_index, sensor) in scenario.hospital.sensors.iter().enumerate() {
@@ -39,10 +43,9 @@ pub fn hear(at: &mut HospitalMut, step_index: usize, zone: Option<usize>, attemp
         let Some(heard_in) = zone.filter(covers).or_else(first).filter(|_| surely || loud > 0.0) else {
             continue;
         };
-        let sharper =
-            sensor.controls.iter().filter(|(id, _)| at.network.controls.contains(id)).fold(1.0, |f, (_, by)| f * by);
+        let sharper = sensor.controls.iter().filter(|(id, _)| at.network.has(id)).fold(1.0, |f, (_, by)| f * by);
         let watched =
-            if at.network.zones[heard_in].watched_until > at.minute { at.rules.numbers.detection.watched } else { 1.0 };
+            if at.network.zone(heard_in).watched_until > at.minute { at.rules.numbers.detection.watched } else { 1.0 };
         let warned = if at.link.as_ref().is_some_and(|link| link.warned_min.is_some()) {
             at.rules.numbers.exchange.warned
         } else {
@@ -57,7 +60,7 @@ pub fn hear(at: &mut HospitalMut, step_index: usize, zone: Option<usize>, attemp
         let heard = (sensor.sensitivity * sharper * watched * warned).min(1.0);
         let odds = loud * heard * blind * runs_on(&at.read(), sensor, heard_in);
         if surely || at.dice().chance(odds, "alert", &format!("{}/{sensor_index}", step.id), attempt) {
-            at.attack.evidence_min.get_or_insert(at.minute);
+            at.attack.leave_evidence(at.minute);
             alert(at, heard_in, sensor.kind, format!("step.{}.alert", step.id), true);
         }
     }
@@ -80,7 +83,7 @@ fn runs_on(at: &HospitalRef, sensor: &Sensor, zone: usize) -> f64 {
 }
 
 /// Staff, or a service from outside, noticed the attack.
-pub fn notice(at: &mut HospitalMut, zone: usize, kind: SensorKind, step: usize, times: u32) {
+pub fn notice(at: &mut DetectionSite, zone: usize, kind: SensorKind, step: usize, times: u32) {
     let step = &at.scenario().adversary.steps[step];
     for _ in 0..times {
         alert(at, zone, kind, format!("step.{}.alert", step.id), true);
@@ -88,13 +91,14 @@ pub fn notice(at: &mut HospitalMut, zone: usize, kind: SensorKind, step: usize, 
 }
 
 /// Nobody can overlook the attack any more.
-pub fn understand(at: &mut HospitalMut) {
+pub fn understand(at: &mut DetectionSite) {
     at.desk.detected_min.get_or_insert(at.minute);
 }
 
 /// Adds an alert to a case, or opens one.
-fn alert(at: &mut HospitalMut, zone: usize, kind: SensorKind, report: String, attack: bool) {
+fn alert(at: &mut DetectionSite, zone: usize, kind: SensorKind, report: String, attack: bool) {
     let minute = at.minute;
+    at.renew_views();
     at.desk.alerts.0 += u32::from(!attack);
     at.desk.alerts.1 += u32::from(attack);
     let joins = at.desk.cases.iter_mut().find(|case| {
@@ -104,7 +108,6 @@ fn alert(at: &mut HospitalMut, zone: usize, kind: SensorKind, report: String, at
             && case.kind == kind
             && minute - case.last_min < at.rules.numbers.detection.case_joins
     });
-    at.revision.0 += 1;
     if let Some(case) = joins {
         (case.alerts, case.last_min, case.attack) = (case.alerts + 1, minute, case.attack || attack);
         return;
@@ -116,7 +119,7 @@ fn alert(at: &mut HospitalMut, zone: usize, kind: SensorKind, report: String, at
 }
 
 /// Once a day: how many false alarms each sensor raises, and when.
-fn deal_false_alarms(at: &mut HospitalMut) {
+fn deal_false_alarms(at: &mut DetectionSite) {
     let scenario = at.scenario();
     let day = at.minute / DAY;
     for (index, sensor) in scenario.hospital.sensors.iter().enumerate() {
@@ -130,7 +133,7 @@ fn deal_false_alarms(at: &mut HospitalMut) {
     at.book(at.minute + DAY, DetectionItem::FalseAlarms);
 }
 
-fn false_alarm(at: &mut HospitalMut, index: usize, number: u32) {
+fn false_alarm(at: &mut DetectionSite, index: usize, number: u32) {
     let scenario = at.scenario();
     let sensor = &scenario.hospital.sensors[index];
     let draw = at.minute << 32 | u64::from(number);
@@ -152,10 +155,10 @@ fn false_alarm(at: &mut HospitalMut, index: usize, number: u32) {
     alert(at, zone, sensor.kind, format!("step.{}.alert", step.id), false);
 }
 
-fn expire(at: &mut HospitalMut, case: usize) {
+fn expire(at: &mut DetectionSite, case: usize) {
     if at.desk.cases[case].state == CaseState::Open {
         at.desk.cases[case].state = CaseState::Dismissed;
-        at.revision.0 += 1;
+        at.renew_views();
         if at.desk.cases[case].attack {
             let zone = at.rules.zone_key(at.desk.cases[case].zone);
             at.note(TimelineKind::Event, Msg::new("history-missed-case").text("zone", zone));
@@ -164,17 +167,17 @@ fn expire(at: &mut HospitalMut, case: usize) {
 }
 
 /// Somebody begins to work a case: it no longer expires.
-pub fn take_up(at: &mut HospitalMut, case: usize) {
+pub fn take_up(at: &mut DetectionSite, case: usize) {
     at.desk.cases[case].state = CaseState::Investigating;
 }
 
 /// Nobody works the case after all.
-pub fn put_back(at: &mut HospitalMut, case: usize) {
+pub fn put_back(at: &mut DetectionSite, case: usize) {
     at.desk.cases[case].state = CaseState::Open;
 }
 
 /// An investigation ends.
-pub fn investigate(at: &mut HospitalMut, case: usize) {
+pub fn investigate(at: &mut DetectionSite, case: usize) {
     let Some(found) = at.desk.cases.get(case) else {
         return;
     };
@@ -207,8 +210,8 @@ fn care_taken(at: &HospitalRef) -> f64 {
 }
 
 /// Hunters go through a zone, and keep an eye on it.
-pub fn hunt(at: &mut HospitalMut, zone: usize) {
-    at.network.zones[zone].watched_until = at.minute + at.rules.numbers.detection.watch;
+pub fn hunt(at: &mut DetectionSite, zone: usize) {
+    at.network.watch(zone, at.minute + at.rules.numbers.detection.watch);
     let there = at.network.held_in(zone) > 0;
     let finds =
         there && at.dice().chance(at.rules.numbers.detection.hunt_finds, "hunt", &at.rules.zone_key(zone), at.minute);
@@ -222,12 +225,12 @@ pub fn hunt(at: &mut HospitalMut, zone: usize) {
 }
 
 /// The hospital knows: devices held in the zone are marked, and the desk's roles learn of the intrusion.
-fn confirm(at: &mut HospitalMut, zone: usize) {
+fn confirm(at: &mut DetectionSite, zone: usize) {
     at.network.find(zone);
     if at.desk.detected_min.is_none() {
         at.desk.detected_min = Some(at.minute);
         at.note(TimelineKind::Event, Msg::new("history-detected"));
     }
     at.report(News::IntrusionConfirmed);
-    at.revision.0 += 1;
+    at.renew_views();
 }

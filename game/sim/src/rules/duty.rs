@@ -4,8 +4,6 @@
 //! deadline, and the rest follows. Nothing is ever paid for having reported. Who reports late loses some of the
 //! recipient's trust and pays a share of the fine; who never does, more; who decided to conceal it, most. Fines come weeks
 //! after the deadline; help from outside waits for the early warning from the first hour.
-//!
-//! Changes: legal clocks, money, trust.
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
@@ -13,14 +11,18 @@ use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
 use crate::base::roles::READERS;
 use crate::hospital::agenda::DutyItem;
 use crate::hospital::ledger::Account;
+use crate::hospital::may_change::DutyRules;
 use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::condition::holds;
+
+/// A hospital in the hands of legal clocks.
+pub type DutySite<'a> = HospitalMut<'a, DutyRules>;
 
 /// Who learns that something was concealed, beside the recipient.
 const PUBLIC: [Audience; 4] = [Audience::Patients, Audience::Staff, Audience::Press, Audience::Suppliers];
 
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &DutyItem) {
+pub fn work(at: &mut DutySite, item: &DutyItem) {
     match item {
         DutyItem::Starts(index) => start(at, *index),
         DutyItem::Shown(index) => show(at, *index as usize),
@@ -31,15 +33,14 @@ pub fn work(at: &mut HospitalMut, item: &DutyItem) {
 }
 
 /// Starts a clock: its time runs at once, whoever knows of it.
-fn start(at: &mut HospitalMut, index: u32) {
+fn start(at: &mut DutySite, index: u32) {
     let duty = &at.scenario().duties[index as usize];
     let minute = at.minute;
     let clock = &mut at.duties.clocks[index as usize];
     clock.started_min = Some(minute);
     let in_part = clock.state() == DutyState::InPart;
     at.book(minute + duty.due_min, DutyItem::Late(index));
-    let lookup =
-        if at.network.controls.contains(Control::RegulatoryMap.id()) { 0 } else { at.rules.numbers.duty.looked_up };
+    let lookup = if at.network.has(Control::RegulatoryMap.id()) { 0 } else { at.rules.numbers.duty.looked_up };
     at.book(minute + lookup, DutyItem::Shown(index));
     if in_part {
         at.book(minute + duty.rest_min, DutyItem::Rest(index));
@@ -47,13 +48,13 @@ fn start(at: &mut HospitalMut, index: u32) {
 }
 
 /// Somebody found out that the clock runs.
-fn show(at: &mut HospitalMut, index: usize) {
+fn show(at: &mut DutySite, index: usize) {
     at.duties.clocks[index].shown = true;
     tell(at, index, "log-duty-starts");
 }
 
 /// The time is over.
-fn run_out(at: &mut HospitalMut, index: u32) {
+fn run_out(at: &mut DutySite, index: u32) {
     let quiet = at.duties.quiet;
     let clock = &mut at.duties.clocks[index as usize];
     if clock.sent_min.is_some() {
@@ -66,7 +67,7 @@ fn run_out(at: &mut HospitalMut, index: u32) {
 }
 
 /// The rest of a report in part is due.
-fn rest_is_due(at: &mut HospitalMut, index: usize) {
+fn rest_is_due(at: &mut DutySite, index: usize) {
     if at.duties.clocks[index].whole_min.is_none() {
         fine(at, index, at.rules.numbers.duty.rest_share);
         tell(at, index, "log-duty-rest-late");
@@ -74,7 +75,7 @@ fn rest_is_due(at: &mut HospitalMut, index: usize) {
 }
 
 /// Weeks after a deadline that was not kept, the authority decides.
-fn decide(at: &mut HospitalMut, index: usize) {
+fn decide(at: &mut DutySite, index: usize) {
     let recipient = at.scenario().duties[index].recipient;
     match at.duties.clocks[index].state() {
         DutyState::Late => fine(at, index, at.rules.numbers.duty.late_share),
@@ -95,7 +96,7 @@ fn decide(at: &mut HospitalMut, index: usize) {
     }
 }
 
-fn fine(at: &mut HospitalMut, index: usize, share: f64) {
+fn fine(at: &mut DutySite, index: usize, share: f64) {
     let cents = libm::round(at.scenario().duties[index].fine_cents as f64 * share) as i64;
     at.defence.spend(Account::Fines, cents);
     tell(at, index, "log-duty-fined");
@@ -103,7 +104,7 @@ fn fine(at: &mut HospitalMut, index: usize, share: f64) {
 }
 
 /// Sends what is known for a duty, in time or late.
-pub fn report(at: &mut HospitalMut, id: &str) {
+pub fn report(at: &mut DutySite, id: &str) {
     let index = at.rules.duty(id);
     let duty = &at.scenario().duties[index];
     let minute = at.minute;
@@ -126,11 +127,11 @@ pub fn report(at: &mut HospitalMut, id: &str) {
         }
         _ => {}
     }
-    at.revision.0 += 1;
+    at.renew_views();
 }
 
 /// From now on nothing is told outside: what runs out meanwhile was concealed.
-pub fn conceal(at: &mut HospitalMut) {
+pub fn conceal(at: &mut DutySite) {
     at.duties.quiet = true;
     at.note(TimelineKind::Decision, Msg::new("history-kept-quiet"));
 }
@@ -152,12 +153,12 @@ pub fn sends_the_rest(at: &HospitalRef, action: &Action) -> bool {
     })
 }
 
-fn tell(at: &mut HospitalMut, index: usize, id: &str) {
+fn tell(at: &mut DutySite, index: usize, id: &str) {
     let what = Msg::new(id).text("duty", format!("duty.{}", at.scenario().duties[index].id));
     at.tell(&READERS, what);
 }
 
-fn note(at: &mut HospitalMut, index: usize, id: &str) {
+fn note(at: &mut DutySite, index: usize, id: &str) {
     let what = Msg::new(id).text("duty", format!("duty.{}", at.scenario().duties[index].id));
     at.note(TimelineKind::Event, what);
 }

@@ -4,7 +4,7 @@
 //! Each is bought or asked for by an action and remembered as a control; MODEL.md lists every row of the plan with the
 //! actions, clocks and services that play it.
 //!
-//! Changes: what seats are told, and by way of the desk's cases what it sees. Reads: controls, devices, the crew's plan.
+//! Reads: controls, devices, the crew's plan.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Action, Control, Cue, Effect, Platform, SensorKind, Step, ZoneKind};
@@ -12,17 +12,21 @@ use codedark_scenario::{Action, Control, Cue, Effect, Platform, SensorKind, Step
 use crate::base::roles::DESK;
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::Due;
+use crate::hospital::may_change::EuServices;
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
 use crate::hospital::site::HospitalMut;
 
+/// A hospital in the hands of the plan's services.
+pub type EuSite<'a> = HospitalMut<'a, EuServices>;
+
 /// The guidance was read: it says what to do first of what is still to do.
-pub fn read_guidance(at: &mut HospitalMut) {
-    at.network.controls.insert(Control::Guidance.id().to_owned());
+pub fn read_guidance(at: &mut EuSite) {
+    at.network.deploy(Control::Guidance.id());
     let to_do = |action: &&Action| {
         let missing = |effect: &Effect| match effect {
-            Effect::DeployControl(id) => !at.network.controls.contains(id),
-            Effect::TestRestore => !at.network.backups_tested,
+            Effect::DeployControl(id) => !at.network.has(id),
+            Effect::TestRestore => !at.network.backups_tested(),
             _ => false,
         };
         action.cue == Cue::Prepare && action.effects.iter().any(missing)
@@ -40,13 +44,13 @@ pub fn read_guidance(at: &mut HospitalMut) {
 }
 
 /// A risk assessment looks where nobody looked: the servers longest without updates, and whether backups can be reached.
-pub fn assess_risks(at: &mut HospitalMut) {
-    at.network.assessed = true;
+pub fn assess_risks(at: &mut EuSite) {
+    at.network.assess();
     let hospital = &at.rules.scenario.hospital;
-    let since = |network: &Network, group: usize| at.minute as i64 - network.groups[group].patched_min;
+    let since = |network: &Network, group: usize| at.minute as i64 - network.group(group).patched_min;
     let mut oldest: Vec<(i64, usize)> = (0..hospital.groups.len())
         .filter(|group| hospital.groups[*group].server && hospital.groups[*group].platform != Platform::Embedded)
-        .map(|group| (-since(at.network, group), group))
+        .map(|group| (-since(&at.network, group), group))
         .collect();
     oldest.sort_unstable();
     let named: Vec<Msg> = oldest
@@ -58,17 +62,17 @@ pub fn assess_risks(at: &mut HospitalMut) {
         })
         .collect();
     named.into_iter().for_each(|what| at.tell(&DESK, what));
-    if !at.network.controls.contains(Control::OfflineBackups.id()) {
+    if !at.network.has(Control::OfflineBackups.id()) {
         at.tell(&DESK, Msg::new("log-weak-backups"));
     }
 }
 
 /// The crew has settled on an hour for its strike: the early warning service may see it coming.
-pub fn foresee(at: &mut HospitalMut, strike: Minute) {
-    if at.defence.facts.foreseen || !at.network.controls.contains(Control::EarlyWarningService.id()) {
+pub fn foresee(at: &mut EuSite, strike: Minute) {
+    if at.defence.facts.foreseen || !at.network.has(Control::EarlyWarningService.id()) {
         return;
     }
-    at.defence.facts.foreseen = true;
+    at.defence.try_to_foresee();
     if at.dice().chance(at.rules.numbers.plan.warned, "early-warning", "strike", 0) {
         let before = at.dice().between(
             at.rules.numbers.plan.warned_least,
@@ -82,7 +86,7 @@ pub fn foresee(at: &mut HospitalMut, strike: Minute) {
 }
 
 /// Its warning arrives, worded like any other of that sensor.
-pub fn warn(at: &mut HospitalMut) {
+pub fn warn(at: &mut EuSite) {
     if at.attack.detonated_min.is_some() || at.attack.gone {
         return;
     }
@@ -92,14 +96,14 @@ pub fn warn(at: &mut HospitalMut) {
         return;
     };
     let core = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Identity).unwrap_or_default();
-    at.attack.evidence_min.get_or_insert(at.minute);
+    at.attack.leave_evidence(at.minute);
     let times = at.rules.numbers.plan.warned_loud;
     at.report(News::Noticed { zone: core, sensor: SensorKind::EarlyWarning, step, times });
 }
 
 /// Somebody asks whether a key for this strain is known: cheap, and rarely so.
-pub fn look_for_decryptor(at: &mut HospitalMut) {
-    at.defence.facts.decryptor_asked = true;
+pub fn look_for_decryptor(at: &mut EuSite) {
+    at.defence.ask_for_decryptor();
     let found = at.dice().chance(at.rules.scenario.adversary.decryptor_odds, "decryptor", "strain", 0);
     if found {
         at.report(News::KeyReceived);

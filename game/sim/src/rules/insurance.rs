@@ -1,29 +1,33 @@
 //! The ransom that is paid, and what an insurer pays.
 //!
-//! Changes: money, and what the model remembers of payment and insurer. Reads: the policy, who knew when.
+//! Reads: the policy, who knew when.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Fact, Role};
 
 use crate::hospital::ledger::Account;
+use crate::hospital::may_change::Insurance;
 use crate::hospital::news::News;
 use crate::hospital::site::HospitalMut;
 
+/// A hospital in the hands of ransom and insurer.
+pub type InsuranceSite<'a> = HospitalMut<'a, Insurance>;
+
 /// Pays the ransom: a key comes.
-pub fn pay_ransom(at: &mut HospitalMut) {
+pub fn pay_ransom(at: &mut InsuranceSite) {
     at.defence.spend(Account::Ransom, at.rules.scenario.adversary.ransom_cents);
-    at.defence.facts.ransom_paid = Some(true);
+    at.defence.settle_ransom(true);
     at.report(News::KeyReceived);
 }
 
 /// The insurer is called, and pays what the policy says, if it was told in time. That the police were told is a condition
 /// of the order, and so is the policy.
-pub fn claim(at: &mut HospitalMut) {
+pub fn claim(at: &mut InsuranceSite) {
     let scenario = at.scenario();
     let policy = &scenario.hospital.insurance;
     let known = at.people.facts.get(&(Role::IncidentCommander, Fact::Ransomware)).copied().unwrap_or(at.minute);
     let pays = at.minute <= known + policy.told_within_min;
-    at.defence.facts.insurer_pays = Some(pays);
+    at.defence.settle_claim(pays);
     if pays {
         at.defence.receive(policy.limit_cents - policy.deductible_cents);
     }

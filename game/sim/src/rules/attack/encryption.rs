@@ -4,7 +4,7 @@
 //! is: so minutes to hours pass between the start and the last file, and a zone cut off in time is saved. People find
 //! dead screens where they work. By day there is somebody before most of them, at night before few.
 //!
-//! Changes: device states, what people know. Reads: zones, controls, crews, dice.
+//! Reads: zones, controls, crews, dice.
 
 use codedark_scenario::{AssetGroup, Control, Platform, Role};
 
@@ -13,13 +13,14 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::AttackItem;
 use crate::hospital::network::DeviceState;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
 use crate::reading::people::still_on;
+use crate::rules::attack::AttackSite;
 use crate::rules::attack::reach::reachable;
 use crate::rules::attack::strike::{next_zones, strike};
 
 /// Sets the ransomware off.
-pub(super) fn detonate(at: &mut HospitalMut) {
+pub(super) fn detonate(at: &mut AttackSite) {
     at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(0));
     strike(at, "attack-detonated", Heard::InTheRegion);
 }
@@ -31,7 +32,7 @@ fn struck_zones(at: &HospitalRef) -> Vec<usize> {
     if at.attack.next_hospital_min.is_some() {
         reached = next_zones(scenario);
     } else {
-        reached.extend((0..at.network.zones.len()).filter(|zone| zone_struck(at, *zone)));
+        reached.extend((0..at.network.zones().len()).filter(|zone| zone_struck(at, *zone)));
         // The domain's own deployment tool carries it: one hop from anything held, while sign-in still trusts the crew.
         if at.attack.domain_admin {
             reached.extend(reachable(at, &reached.clone()));
@@ -39,7 +40,7 @@ fn struck_zones(at: &HospitalRef) -> Vec<usize> {
     }
     reached.sort_unstable();
     reached.dedup();
-    reached.retain(|zone| !at.network.zones[*zone].isolated);
+    reached.retain(|zone| !at.network.zone(*zone).isolated);
     reached
 }
 
@@ -79,7 +80,7 @@ fn encryption_min(strain_min: f64, facts: &AssetGroup) -> Minute {
 }
 
 /// One wave: devices that are through their files now, in zones the crew still reaches, are encrypted.
-pub(super) fn wave(at: &mut HospitalMut, number: u32) {
+pub(super) fn wave(at: &mut AttackSite, number: u32) {
     let scenario = at.scenario();
     let dice = dice(&at.read());
     let reached = struck_zones(&at.read());
@@ -90,32 +91,32 @@ pub(super) fn wave(at: &mut HospitalMut, number: u32) {
         let share = struck_share(&at.read(), facts.platform, strain_share) * still_on(&at.read(), facts);
         let takes = encryption_min(strain_min, facts).div_ceil(at.rules.numbers.strike.wave_min) as u32 - 1;
         last = last.max(at.rules.numbers.strike.waves + takes);
-        if share <= 0.0 || number < takes || !reached.contains(&at.network.groups[group].zone) {
+        if share <= 0.0 || number < takes || !reached.contains(&at.network.group(group).zone) {
             continue;
         }
-        if at.network.groups[group].local || at.network.groups[group].cloud {
+        if at.network.group(group).local || at.network.group(group).cloud {
             continue;
         }
         for (device, (turn, draw)) in draws.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
             let now = *turn + takes <= number && *draw < share;
-            if now && at.network.groups[group].devices[device].state != DeviceState::Encrypted {
-                at.network.set_device(group, device, DeviceState::Encrypted, false);
+            if now && at.network.group(group).devices[device].state != DeviceState::Encrypted {
+                at.network.encrypt(group, device);
             }
         }
     }
     at.attack.draws = draws;
     understand(at);
-    at.revision.0 += 1;
+    at.renew_views();
     if number + 1 < last {
         at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(number + 1));
     }
 }
 
 /// People meet dead screens where they work, until it cannot be overlooked any more.
-fn understand(at: &mut HospitalMut) {
+fn understand(at: &mut AttackSite) {
     let hospital = &at.rules.scenario.hospital;
     let (mut dead, mut all) = (0, 0);
-    for (facts, state) in hospital.groups.iter().zip(&at.network.groups) {
+    for (facts, state) in hospital.groups.iter().zip(at.network.groups()) {
         if facts.platform != Platform::Embedded {
             (dead, all) = (dead + state.encrypted, all + facts.count);
         }
@@ -129,7 +130,7 @@ fn understand(at: &mut HospitalMut) {
 
 /// How many of those who would notice by day notice now.
 fn watching(at: &HospitalRef) -> f64 {
-    if at.rules.calendar.office_hours(at.minute) || at.network.controls.contains(Control::NetworkMonitoring.id()) {
+    if at.rules.calendar.office_hours(at.minute) || at.network.has(Control::NetworkMonitoring.id()) {
         return 1.0;
     }
     let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);
@@ -139,13 +140,13 @@ fn watching(at: &HospitalRef) -> f64 {
 }
 
 /// Ends with the few devices that are held: nothing is rolled out. Whoever works there sees it at once.
-pub(super) fn encrypt_held(at: &mut HospitalMut) {
+pub(super) fn encrypt_held(at: &mut AttackSite) {
     strike(at, "attack-detonated", Heard::InTheHouse);
-    for group in 0..at.network.groups.len() {
-        let held = at.network.groups[group].held > 0 && !at.network.zones[at.network.groups[group].zone].isolated;
-        for device in 0..if held { at.network.groups[group].devices.len() } else { 0 } {
-            if at.network.groups[group].devices[device].state == DeviceState::Held {
-                at.network.set_device(group, device, DeviceState::Encrypted, false);
+    for group in 0..at.network.groups().len() {
+        let held = at.network.group(group).held > 0 && !at.network.zone(at.network.group(group).zone).isolated;
+        for device in 0..if held { at.network.group(group).devices.len() } else { 0 } {
+            if at.network.group(group).devices[device].state == DeviceState::Held {
+                at.network.encrypt(group, device);
             }
         }
     }

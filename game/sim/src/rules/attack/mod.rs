@@ -5,7 +5,7 @@
 //! of patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
 //! house [`theft`]'s, encryption [`encryption`]'s, and worms, floods and altered values are [`impact`]'s.
 //!
-//! Changes: [`Attack`], device states, what the hospital's sensors hear. Reads: zones, controls.
+//! Reads: zones, controls.
 
 mod encryption;
 mod impact;
@@ -23,6 +23,7 @@ use codedark_scenario::{Control, Gain, SensorKind};
 
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::AttackItem;
+use crate::hospital::may_change::AttackRules;
 use crate::hospital::news::News;
 use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::posture::odds;
@@ -32,8 +33,11 @@ pub use next_hospital::stopped;
 pub use region::{follow_over_sign_in, follow_strike};
 pub use reinfection::{come_back_with_backup, lose_way_back, retake};
 
+/// A hospital in the hands of the crew.
+pub type AttackSite<'a> = HospitalMut<'a, AttackRules>;
+
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &AttackItem) {
+pub fn work(at: &mut AttackSite, item: &AttackItem) {
     match item {
         // It has moved since.
         AttackItem::Next(old) | AttackItem::StepDone { generation: old, .. } if *old != at.attack.generation => {}
@@ -49,7 +53,7 @@ pub fn work(at: &mut HospitalMut, item: &AttackItem) {
 }
 
 /// Books the crew's next move. What it was at, or had ahead, it gives up: an item cannot be withdrawn, but its number is old.
-fn move_at(at: &mut HospitalMut, minute: Minute, due: impl FnOnce(u32) -> AttackItem) {
+fn move_at(at: &mut AttackSite, minute: Minute, due: impl FnOnce(u32) -> AttackItem) {
     at.attack.generation += 1;
     at.book(minute, due(at.attack.generation));
 }
@@ -61,7 +65,7 @@ fn is_over(at: &HospitalRef) -> bool {
 }
 
 /// Chooses and starts the next step of the playbook, or decides what to do without one.
-fn next_step(at: &mut HospitalMut) {
+fn next_step(at: &mut AttackSite) {
     if is_over(&at.read()) {
         return;
     }
@@ -90,7 +94,7 @@ fn next_step(at: &mut HospitalMut) {
 }
 
 /// Nothing can be tried: comes back through the front door, starts over, or leaves.
-fn without_a_step(at: &mut HospitalMut) {
+fn without_a_step(at: &mut AttackSite) {
     let scenario = at.scenario();
     let crew = &scenario.adversary;
     let lost = at.network.held_zones().is_empty() && at.attack.entered_min.is_some();
@@ -112,7 +116,7 @@ fn without_a_step(at: &mut HospitalMut) {
 }
 
 /// A step's time is over: it works or not, and it was heard or not.
-fn finish_step(at: &mut HospitalMut, index: usize) {
+fn finish_step(at: &mut AttackSite, index: usize) {
     if is_over(&at.read()) {
         return;
     }
@@ -121,7 +125,7 @@ fn finish_step(at: &mut HospitalMut, index: usize) {
     let attempt = u64::from(at.attack.steps[index].0) + u64::from(at.attack.rounds) * 100;
     at.attack.steps[index].0 += 1;
     let origin = at.network.held_zones().into_iter().next_back();
-    let odds = odds(step, |control| at.network.controls.contains(control));
+    let odds = odds(step, |control| at.network.has(control));
     let open = reach::possible(&at.read(), step) && !reach::is_closed(&at.read(), step);
     let works = open && at.dice().chance(odds, "step", &step.id, attempt);
     let mut heard_in = origin;
@@ -144,7 +148,7 @@ fn finish_step(at: &mut HospitalMut, index: usize) {
 }
 
 /// What success gives, and where it happened, if at a place of its own.
-fn gain(at: &mut HospitalMut, index: usize, attempt: u64) -> Option<usize> {
+fn gain(at: &mut AttackSite, index: usize, attempt: u64) -> Option<usize> {
     let step = &at.scenario().adversary.steps[index];
     match &step.gives {
         Gain::Foothold(kind) => {
@@ -178,19 +182,21 @@ fn gain(at: &mut HospitalMut, index: usize, attempt: u64) -> Option<usize> {
 }
 
 /// Silences sensors of a kind where the crew is, and everywhere once it holds the sign-in that their console trusts.
-fn blind(at: &mut HospitalMut, kind: SensorKind) {
+fn blind(at: &mut AttackSite, kind: SensorKind) {
     let held = at.network.held_zones();
-    let zones = if at.attack.domain_admin { (0..at.network.zones.len()).collect() } else { held };
+    let zones = if at.attack.domain_admin { (0..at.network.zones().len()).collect() } else { held };
     at.attack.blinded.extend(zones.into_iter().map(|zone| (kind, zone as u32)));
 }
 
 /// Destroys the backups that can be reached.
-fn destroy_backups(at: &mut HospitalMut) {
-    at.network.backups_lost |= !at.network.controls.contains(Control::OfflineBackups.id());
+fn destroy_backups(at: &mut AttackSite) {
+    if !at.network.has(Control::OfflineBackups.id()) {
+        at.network.lose_backups();
+    }
 }
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.
-pub fn react_to_defenders(at: &mut HospitalMut) {
+pub fn react_to_defenders(at: &mut AttackSite) {
     if at.attack.entered_min.is_none() || is_over(&at.read()) {
         return;
     }
@@ -212,7 +218,7 @@ pub fn react_to_defenders(at: &mut HospitalMut) {
 }
 
 /// Goes elsewhere, for good.
-fn leave(at: &mut HospitalMut) {
+fn leave(at: &mut AttackSite) {
     at.attack.gone = true;
     at.note(TimelineKind::Attack, Msg::new("attack-left"));
 }

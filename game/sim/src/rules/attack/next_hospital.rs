@@ -1,12 +1,13 @@
 //! The next hospital: a team that stopped its own attack is given one that was struck.
 //!
-//! Changes: zones, the crew's position, when it struck. Reads: the scenario's strike, the team's own preparation.
+//! Reads: the scenario's strike, the team's own preparation.
 
 use codedark_protocol::{Msg, TimelineKind};
 
 use crate::hospital::agenda::AttackItem;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
 use crate::reading::condition::holds;
+use crate::rules::attack::AttackSite;
 use crate::rules::attack::encryption::detonate;
 use crate::rules::attack::impact;
 use crate::rules::attack::reach::infect;
@@ -21,7 +22,7 @@ pub fn stopped(at: &HospitalRef) -> bool {
 
 /// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
 /// the same crew already at home in them. It strikes at once, where the team's own preparation did not stop it.
-pub(super) fn strike_next_hospital(at: &mut HospitalMut) {
+pub(super) fn strike_next_hospital(at: &mut AttackSite) {
     let scenario = at.scenario();
     let Some(strike) = scenario.strike_state.as_ref().filter(|_| at.attack.detonated_min.is_none()) else {
         return;
@@ -29,7 +30,7 @@ pub(super) fn strike_next_hospital(at: &mut HospitalMut) {
     let minute = at.minute;
     let (zones, encrypts) = (next_zones(scenario), strike.steps.is_empty());
     for zone in &zones {
-        at.network.zones[*zone].isolated = false;
+        at.network.reconnect(*zone);
         infect(at, *zone, at.rules.numbers.strike.next_holds, "next-hospital", false, 0);
     }
     at.attack.next_hospital_min = Some(minute);

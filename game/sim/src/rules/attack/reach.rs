@@ -4,13 +4,14 @@
 //! had signed in, and the sign-in of the whole hospital is taken over a way to its zone. A control closes some ways for
 //! good: how far it covers is drawn once for a hospital, and trying again does not change it.
 //!
-//! Changes: device states, the map. Reads: flows, controls, dice.
+//! Reads: flows, controls, dice.
 
 use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKind};
 
 use crate::base::time::DAY;
 use crate::hospital::network::DeviceState;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::rules::attack::AttackSite;
 
 /// Clean devices of a group among which dice choose.
 const SAMPLE: u32 = 64;
@@ -18,7 +19,7 @@ const SAMPLE: u32 = 64;
 /// Whether a control that is in place closed this step's way for good.
 pub(super) fn is_closed(at: &HospitalRef, step: &Step) -> bool {
     step.controls.iter().any(|(control, remains)| {
-        at.network.controls.contains(control)
+        at.network.has(control)
             && at.dice().of_the_house().chance(
                 at.rules.numbers.reach.closes * (1.0 - remains),
                 "closed",
@@ -32,11 +33,10 @@ pub(super) fn is_closed(at: &HospitalRef, step: &Step) -> bool {
 /// sign-in servers, so they are never shut.
 pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
     let scenario = &at.rules.scenario;
-    let controls = &at.network.controls;
     let shut = |zone: &usize| {
         let zone = &scenario.hospital.zones[*zone];
         let drawn = |control: &str, chance| {
-            controls.contains(control)
+            at.network.has(control)
                 && at.dice().of_the_house().chance(chance, "shut", &format!("{}/{control}", zone.id), 0)
         };
         let clinical = matches!(zone.kind, ZoneKind::Imaging | ZoneKind::Lab | ZoneKind::Bedside);
@@ -53,7 +53,7 @@ pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
 /// mail nor visitors, and nobody takes over a sign-in that no way leads to.
 pub(super) fn possible(at: &HospitalRef, step: &Step) -> bool {
     let way = match &step.gives {
-        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zones[zone].isolated),
+        Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zone(zone).isolated),
         Gain::DomainAdmin => zone_of_kind(at, ZoneKind::Identity).is_none_or(|zone| {
             let held = at.network.held_zones();
             held.contains(&zone) || reachable(at, &held).contains(&zone)
@@ -78,12 +78,12 @@ fn holds(at: &HospitalRef, step: &Step, need: &Need) -> bool {
         Need::Step(id) => scenario.adversary.steps.iter().position(|s| s.id == *id).is_some_and(|s| at.attack.done(s)),
         Need::Unpatched(platform, days) => {
             let near = within_reach(at, step);
-            scenario.hospital.groups.iter().zip(&at.network.groups).any(|(facts, group)| {
+            scenario.hospital.groups.iter().zip(at.network.groups()).any(|(facts, group)| {
                 let old = at.minute as i64 - group.patched_min > i64::from(*days) * DAY as i64;
                 old && facts.platform == *platform && near.contains(&group.zone)
             })
         }
-        Need::Internet => !at.network.offline,
+        Need::Internet => !at.network.is_offline(),
     }
 }
 
@@ -100,12 +100,12 @@ fn within_reach(at: &HospitalRef, step: &Step) -> Vec<usize> {
 
 /// Looks for a privileged account on the devices held. Where administrators have accounts and computers of their own for
 /// it, none is left on ordinary computers.
-pub(super) fn search_accounts(at: &mut HospitalMut) {
+pub(super) fn search_accounts(at: &mut AttackSite) {
     if !at.attack.local_admin || at.attack.privileged {
         return;
     }
     let scenario = at.scenario();
-    let apart = at.network.controls.contains(Control::PrivilegedAccess.id());
+    let apart = at.network.has(Control::PrivilegedAccess.id());
     let dice = at.dice().of_the_house();
     let found = |(group, facts): (usize, &AssetGroup)| {
         let chance = match (facts.server, apart) {
@@ -113,9 +113,9 @@ pub(super) fn search_accounts(at: &mut HospitalMut) {
             (false, true) => 0.0,
             (false, false) => at.rules.numbers.reach.cached_desk,
         };
-        let held = |device: u64| at.network.groups[group].devices[device as usize].state == DeviceState::Held;
+        let held = |device: u64| at.network.group(group).devices[device as usize].state == DeviceState::Held;
         facts.admin_cached
-            && at.network.groups[group].held > 0
+            && at.network.group(group).held > 0
             && (0..u64::from(facts.count))
                 .any(|device| held(device) && dice.chance(chance, "cached", &facts.id, device))
     };
@@ -123,12 +123,12 @@ pub(super) fn search_accounts(at: &mut HospitalMut) {
 }
 
 /// Draws the map: the zones that those held can talk to. The directory lists every computer.
-pub(super) fn discover(at: &mut HospitalMut) {
+pub(super) fn discover(at: &mut AttackSite) {
     let held = at.network.held_zones();
     let mut seen = reachable(&at.read(), &held);
     seen.extend(held);
     if at.attack.domain_admin {
-        seen.extend(0..at.network.zones.len());
+        seen.extend(0..at.network.zones().len());
     }
     at.attack.known.extend(seen.into_iter().map(|zone| zone as u32));
 }
@@ -136,7 +136,7 @@ pub(super) fn discover(at: &mut HospitalMut) {
 /// Moves to a further zone: the wanted one, or the one that matters most of those it knows. The zones that administer
 /// all others open to whoever holds the sign-in. Returns where it went.
 pub(super) fn spread(
-    at: &mut HospitalMut,
+    at: &mut AttackSite,
     wanted: Option<ZoneKind>,
     most: u32,
     step: &Step,
@@ -166,12 +166,12 @@ pub(super) fn spread(
 }
 
 /// Takes control of up to `count` clean devices of a zone, chosen by dice; of those that people sit at, where they let it in.
-pub(super) fn infect(at: &mut HospitalMut, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
+pub(super) fn infect(at: &mut AttackSite, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
     let scenario = at.scenario();
     let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
         let other = facts.platform == Platform::Embedded || (by_staff && facts.server);
-        let state = &at.network.groups[group];
+        let state = at.network.group(group);
         if state.zone != zone || state.cloud || other {
             continue;
         }
@@ -184,6 +184,6 @@ pub(super) fn infect(at: &mut HospitalMut, zone: usize, count: u32, step: &str, 
     }
     candidates.sort_unstable();
     for (_, group, device) in candidates.into_iter().take(count as usize) {
-        at.network.set_device(group, device, DeviceState::Held, false);
+        at.network.take_over(group, device);
     }
 }

@@ -4,16 +4,16 @@ use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, ZoneKind};
 
 use crate::hospital::agenda::AttackItem;
-use crate::hospital::site::HospitalMut;
+use crate::rules::attack::AttackSite;
 use crate::rules::attack::encryption::detonate;
 use crate::rules::attack::move_at;
 use crate::rules::attack::reach::{discover, infect, zone_of_kind};
 use crate::rules::attack::tempo::plan_stay;
 
 /// The crew comes in as an administrator of the sign-in, unless this hospital has cut itself off.
-pub fn follow_over_sign_in(at: &mut HospitalMut) {
-    let identity = zone_of_kind(&at.read(), ZoneKind::Identity).filter(|zone| !at.network.zones[*zone].isolated);
-    let Some(zone) = identity.filter(|_| !at.network.offline) else { return };
+pub fn follow_over_sign_in(at: &mut AttackSite) {
+    let identity = zone_of_kind(&at.read(), ZoneKind::Identity).filter(|zone| !at.network.zone(*zone).isolated);
+    let Some(zone) = identity.filter(|_| !at.network.is_offline()) else { return };
     if at.attack.entered_min.is_some() || at.attack.gone {
         return;
     }
@@ -31,7 +31,7 @@ pub fn follow_over_sign_in(at: &mut HospitalMut) {
 }
 
 /// The crew strikes here too, where it holds what it needs: a place of its own, or the sign-in that all share.
-pub fn follow_strike(at: &mut HospitalMut, shared: bool) {
+pub fn follow_strike(at: &mut AttackSite, shared: bool) {
     if shared {
         follow_over_sign_in(at);
     }

@@ -1,16 +1,14 @@
 //! The minute of the strike, for everybody who asks: set in one place, whatever the crew struck with.
-//!
-//! Changes: when it struck. Tells it.
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::Scenario;
 
 use crate::hospital::agenda::Due;
 use crate::hospital::news::{Heard, News};
-use crate::hospital::site::HospitalMut;
+use crate::rules::attack::AttackSite;
 
 /// A crew that encrypts nothing has done what it came for, and nobody can overlook it.
-pub(super) fn show(at: &mut HospitalMut) {
+pub(super) fn show(at: &mut AttackSite) {
     if at.attack.detonated_min.is_none() {
         strike(at, "attack-struck", Heard::InTheRegion);
         at.report(News::Understood);
@@ -18,9 +16,9 @@ pub(super) fn show(at: &mut HospitalMut) {
 }
 
 /// This is the minute of the strike, for everybody who asks: conditions that count from it are looked at when they may change.
-pub(super) fn strike(at: &mut HospitalMut, what: &str, heard: Heard) {
+pub(super) fn strike(at: &mut AttackSite, what: &str, heard: Heard) {
     at.attack.detonated_min = Some(at.minute);
-    at.attack.evidence_min.get_or_insert(at.minute);
+    at.attack.leave_evidence(at.minute);
     at.note(TimelineKind::Attack, Msg::new(what));
     for after in at.rules.since_strike.iter() {
         at.book(at.minute + after, Due::Conditions);

@@ -3,15 +3,16 @@
 //! A crew takes its place fast and then has time. Its people sit at the keyboard for a part of the day, so its work comes
 //! in bursts.
 //!
-//! Reads: the adversary's data, the calendar, dice. Changes: the plan in [`super::Attack`], at the first foothold.
+//! Reads: the adversary's data, the calendar, dice.
 
 use codedark_scenario::{Gain, HandsOn, Step};
 
 use crate::base::time::{Calendar, DAY, HOUR, Minute};
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::rules::attack::AttackSite;
 
 /// Draws the crew's tempo when it gets in.
-pub(super) fn plan_stay(at: &mut HospitalMut) {
+pub(super) fn plan_stay(at: &mut AttackSite) {
     let scenario = at.scenario();
     let tempos = &scenario.adversary.tempos;
     let total: u32 = tempos.iter().map(|tempo| tempo.weight).sum();

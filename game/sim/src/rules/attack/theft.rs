@@ -2,17 +2,17 @@
 //!
 //! What was sent stays stolen. A crew that is cut off midway sends the rest when it has a way out again, until it strikes.
 //!
-//! Changes: what was stolen. Reads: what the crew holds, the internet, controls.
+//! Reads: what the crew holds, the internet, controls.
 
 use crate::base::time::HOUR;
 use crate::hospital::agenda::AttackItem;
-use crate::hospital::site::{HospitalMut, HospitalRef};
-use crate::rules::attack::is_over;
+use crate::hospital::site::HospitalRef;
 use crate::rules::attack::reach::reachable;
+use crate::rules::attack::{AttackSite, is_over};
 use codedark_scenario::Control;
 
 /// Begins to send, on top of what is still under way.
-pub(super) fn begin(at: &mut HospitalMut, gigabytes: u32) {
+pub(super) fn begin(at: &mut AttackSite, gigabytes: u32) {
     if at.attack.sending_gb == 0 {
         at.book(at.minute + HOUR, AttackItem::DataSent);
     }
@@ -20,14 +20,14 @@ pub(super) fn begin(at: &mut HospitalMut, gigabytes: u32) {
 }
 
 /// An hour's worth.
-pub(super) fn send(at: &mut HospitalMut) {
+pub(super) fn send(at: &mut AttackSite) {
     if is_over(&at.read()) {
         at.attack.sending_gb = 0;
         return;
     }
     let held = at.network.held_zones();
-    if !at.network.offline && !held.is_empty() {
-        let filtered = at.network.controls.contains(Control::EgressFilter.id());
+    if !at.network.is_offline() && !held.is_empty() {
+        let filtered = at.network.has(Control::EgressFilter.id());
         let line =
             at.rules.numbers.theft.sent_per_hour as f64 * if filtered { at.rules.numbers.theft.filtered } else { 1.0 };
         let left = (within_reach_gb(&at.read(), &held) - at.attack.stolen_gb).max(0);
@@ -45,7 +45,7 @@ fn within_reach_gb(at: &HospitalRef, held: &[usize]) -> i64 {
     let scenario = &at.rules.scenario;
     let mut zones = reachable(at, held);
     zones.extend(held);
-    let groups = scenario.hospital.groups.iter().zip(&at.network.groups);
+    let groups = scenario.hospital.groups.iter().zip(at.network.groups());
     let read = groups.filter(|(_, group)| zones.contains(&group.zone));
     read.map(|(facts, _)| i64::from(facts.data_gb) * i64::from(facts.count)).sum()
 }

@@ -7,7 +7,8 @@ use crate::base::numbers::Capacity;
 use crate::base::rounding::whole;
 use crate::base::time::Minute;
 use crate::hospital::services::ServiceState;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::rules::care::CareSite;
 
 /// What a service can do now, in thousandths of a normal day.
 pub(super) fn capacity(at: &HospitalRef, facts: &Service, state: &ServiceState) -> i64 {
@@ -21,7 +22,7 @@ pub(super) fn capacity(at: &HospitalRef, facts: &Service, state: &ServiceState) 
         share *= at.rules.numbers.capacity.second_check_capacity;
     }
     if let Some((percent, _)) = state.outside.filter(|_| state.helped(at.minute)) {
-        let linked = if at.network.partners_gone { at.rules.numbers.capacity.without_links } else { 1.0 };
+        let linked = if at.network.partners_gone() { at.rules.numbers.capacity.without_links } else { 1.0 };
         share = (share + f64::from(percent) / 100.0 * linked).min(share.max(1.0));
     }
     whole(share * 1000.0)
@@ -38,7 +39,7 @@ fn paper(facts: &Service, state: &ServiceState, numbers: &Capacity) -> f64 {
 }
 
 /// Practice and exhaustion grow on paper; exhaustion passes off it.
-pub(super) fn wear(at: &mut HospitalMut, index: usize, owner: Role, minutes: Minute) {
+pub(super) fn wear(at: &mut CareSite, index: usize, owner: Role, minutes: Minute) {
     let passed = minutes as f64 * 1000.0;
     if at.care.services[index].mode == ServiceMode::Paper {
         let tires = whole(passed * tires(&at.read(), owner));

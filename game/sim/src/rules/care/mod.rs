@@ -7,7 +7,7 @@
 //! [`patient_flow`] what becomes of those who come, [`diversion`] who is sent elsewhere, [`harm`] what it costs them, [`orders`]
 //! what is done to services, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
-//! Changes: care, and who leaves for other hospitals. Reads: network, who knows what.
+//! Reads: network, who knows what.
 
 mod capacity;
 mod diversion;
@@ -22,6 +22,7 @@ use codedark_scenario::Audience;
 
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::CareItem;
+use crate::hospital::may_change::CareRules;
 use crate::hospital::services::{DOWN_MILLI, Told};
 use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::dispatch_follows;
@@ -30,8 +31,11 @@ pub use orders::{lose_data, order, rest};
 pub use patient_flow::settle;
 pub use patients::expect_patients;
 
+/// A hospital in the hands of care.
+pub type CareSite<'a> = HospitalMut<'a, CareRules>;
+
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &CareItem) {
+pub fn work(at: &mut CareSite, item: &CareItem) {
     match item {
         CareItem::BlockEnds => {
             bring_up_to_now(at);
@@ -43,14 +47,14 @@ pub fn work(at: &mut HospitalMut, item: &CareItem) {
 }
 
 /// Settles the time until now, and takes down anew what capacities depend on.
-pub fn bring_up_to_now(at: &mut HospitalMut) {
+pub fn bring_up_to_now(at: &mut CareSite) {
     settle(at);
     refresh(at);
 }
 
 /// The same where something that care depends on has changed.
-pub fn follow(at: &mut HospitalMut) {
-    let network = at.care.partners_gone == at.network.partners_gone
+pub fn follow(at: &mut CareSite) {
+    let network = at.care.partners_gone == at.network.partners_gone()
         && at.network.availabilities(at.rules).eq(at.care.groups.iter().copied());
     if !network || told(&at.read()) != at.care.told {
         bring_up_to_now(at);
@@ -68,13 +72,14 @@ fn told(at: &HospitalRef) -> Told {
 }
 
 /// Takes down what care depends on, and what services can do with it.
-fn refresh(at: &mut HospitalMut) {
+fn refresh(at: &mut CareSite) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
-    at.care.partners_gone = at.network.partners_gone;
+    at.care.partners_gone = at.network.partners_gone();
     if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
-        at.care.groups = at.network.availabilities(at.rules).collect();
-        for (state, share) in at.care.services.iter_mut().zip(at.rules.needs.values(&at.care.groups)) {
+        let care = &mut *at.care;
+        care.groups = at.network.availabilities(at.rules).collect();
+        for (state, share) in care.services.iter_mut().zip(at.rules.needs.values(&care.groups)) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
         }
     }
@@ -83,7 +88,7 @@ fn refresh(at: &mut HospitalMut) {
         let capacity = capacity::capacity(&at.read(), facts, &at.care.services[index]);
         at.care.services[index].capacity_milli = capacity;
         if (before < DOWN_MILLI) != (capacity < DOWN_MILLI) || (before - capacity).abs() >= 100 {
-            at.revision.0 += 1;
+            at.renew_views();
         }
     }
 }

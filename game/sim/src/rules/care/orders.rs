@@ -5,12 +5,12 @@
 use codedark_protocol::ServiceMode;
 use codedark_scenario::{Effect, Expr, Role};
 
-use crate::hospital::site::HospitalMut;
+use crate::rules::care::CareSite;
 use crate::rules::care::transfer::transfer;
 use crate::rules::care::{refresh, settle};
 
 /// An order changes how services are run.
-pub fn order(at: &mut HospitalMut, effect: &Effect, services: Vec<usize>) {
+pub fn order(at: &mut CareSite, effect: &Effect, services: Vec<usize>) {
     settle(at);
     let (minute, typed_in) = (at.minute, at.rules.numbers.flow.typed_in_at_once);
     for index in services {
@@ -43,7 +43,7 @@ pub fn order(at: &mut HospitalMut, effect: &Effect, services: Vec<usize>) {
 }
 
 /// A role's people rest: those who are not on paper begin it with a reserve. The nurses work in every service.
-pub fn rest(at: &mut HospitalMut, role: Role) {
+pub fn rest(at: &mut CareSite, role: Role) {
     settle(at);
     let services = &at.rules.scenario.hospital.services;
     for (facts, state) in services.iter().zip(&mut at.care.services) {
@@ -56,7 +56,7 @@ pub fn rest(at: &mut HospitalMut, role: Role) {
 }
 
 /// Data is lost: services that live on it write the lost days again, from paper and memory.
-pub fn lose_data(at: &mut HospitalMut, group: usize, days: u64) {
+pub fn lose_data(at: &mut CareSite, group: usize, days: u64) {
     settle(at);
     let scenario = at.scenario();
     if scenario.hospital.groups[group].data_gb == 0 {

@@ -12,12 +12,12 @@ use crate::base::time::{DAY, HOUR};
 use crate::hospital::neighbours::Elsewhere;
 use crate::hospital::services;
 use crate::hospital::services::ServiceState;
-use crate::hospital::site::HospitalMut;
+use crate::rules::care::CareSite;
 use crate::rules::care::stretch::{HourFlow, Pace, Stretch};
 use crate::rules::care::{capacity, diversion, harm};
 
 /// Settles the time since the last settling: capacities were constant, demand was so within each hour.
-pub fn settle(at: &mut HospitalMut) {
+pub fn settle(at: &mut CareSite) {
     let scenario = at.scenario();
     let until = at.minute;
     let numbers = &*at.rules.numbers;
@@ -58,7 +58,7 @@ pub fn settle(at: &mut HospitalMut) {
 }
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
-fn service(at: &mut HospitalMut, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
+fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
     let by = |minutes| at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes);
     let (before, after) = (by(stretch.into_hour), by(stretch.into_hour + stretch.minutes));
     // Counted from the full hour on: how an hour is cut into stretches changes nobody who comes in it.

@@ -5,10 +5,10 @@
 //! they have room; elsewhere it is done outside the model.
 
 use crate::base::rounding::whole;
-use crate::hospital::site::HospitalMut;
+use crate::rules::care::CareSite;
 
 /// Moves a share of a service's inpatients to other hospitals, in percent.
-pub fn transfer(at: &mut HospitalMut, index: usize, percent: u32) {
+pub fn transfer(at: &mut CareSite, index: usize, percent: u32) {
     let facts = &at.scenario().hospital.services[index];
     let journeys = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 * f64::from(percent) / 100.0;
     let unsafe_events = whole(journeys * 1000.0 * at.rules.numbers.transfer.journey_unsafe);

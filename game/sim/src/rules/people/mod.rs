@@ -5,7 +5,7 @@
 //! Staff who were not told go on using infected machines, dispatch that was not told goes on sending, partners who were not
 //! told close their side. [`word`] says how word travels, [`shifts`] who is there at night and what a handover loses.
 //!
-//! Changes: [`People`], and of the network whether partners keep their links. Reads: network, the attack's rights.
+//! Reads: network, the attack's rights.
 
 pub mod shifts;
 pub mod word;
@@ -16,10 +16,14 @@ use codedark_scenario::{Audience, Fact, Role};
 use crate::base::roles::DESK;
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::TRUST_FULL;
+use crate::hospital::may_change::PeopleRules;
 use crate::hospital::site::HospitalMut;
 
+/// A hospital in the hands of those who spread word.
+pub type PeopleSite<'a> = HospitalMut<'a, PeopleRules>;
+
 /// Works an item that is due.
-pub fn work(at: &mut HospitalMut, item: &PeopleItem) {
+pub fn work(at: &mut PeopleSite, item: &PeopleItem) {
     match item {
         PeopleItem::WordArrives(index) => word::arrive(at, *index as usize),
         PeopleItem::Rumours => spread_rumours(at),
@@ -29,7 +33,7 @@ pub fn work(at: &mut HospitalMut, item: &PeopleItem) {
 }
 
 /// The desk's roles learn that somebody is in the network.
-pub fn learn_intrusion(at: &mut HospitalMut) {
+pub fn learn_intrusion(at: &mut PeopleSite) {
     at.people.learn(&DESK, Fact::Intrusion, at.minute);
     if at.attack.stolen_gb > 0 {
         at.people.learn(&DESK, Fact::DataTheft, at.minute);
@@ -38,7 +42,7 @@ pub fn learn_intrusion(at: &mut HospitalMut) {
 }
 
 /// Everybody sees it: dead screens and notes. What was told before says nothing about it.
-pub fn learn_ransomware(at: &mut HospitalMut) {
+pub fn learn_ransomware(at: &mut PeopleSite) {
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
     if at.people.has_learned(Role::IncidentCommander, Fact::Ransomware) {
         return;
@@ -48,7 +52,7 @@ pub fn learn_ransomware(at: &mut HospitalMut) {
     if at.attack.stolen_gb > 0 {
         at.people.learn(&everybody, Fact::DataTheft, at.minute);
     }
-    if at.network.backups_lost {
+    if at.network.backups_lost() {
         at.people.learn(&DESK, Fact::BackupsLost, at.minute);
     }
     at.people.beliefs.values_mut().for_each(|belief| belief.reached_milli = 0);
@@ -65,7 +69,7 @@ pub fn learn_ransomware(at: &mut HospitalMut) {
 }
 
 /// Who was not told has it from elsewhere by now.
-fn spread_rumours(at: &mut HospitalMut) {
+fn spread_rumours(at: &mut PeopleSite) {
     for audience in [Audience::Patients, Audience::Press, Audience::Neighbours] {
         if at.people.knows(audience, &at.rules.numbers) {
             continue;
@@ -82,23 +86,25 @@ fn spread_rumours(at: &mut HospitalMut) {
 }
 
 /// Partners close their side when nobody assured them, and open it again when somebody has.
-fn partners_decide(at: &mut HospitalMut) {
+fn partners_decide(at: &mut PeopleSite) {
     let assured = at.people.knows(Audience::Suppliers, &at.rules.numbers);
-    if assured != at.network.partners_gone {
+    if assured != at.network.partners_gone() {
         return;
     }
-    at.network.partners_gone = !assured;
-    let (told, noted) = match assured {
-        true => ("log-partners-back", "history-partners-back"),
-        false => ("log-partners-gone", "history-partners-gone"),
+    let (told, noted) = if assured {
+        at.network.regain_partners();
+        ("log-partners-back", "history-partners-back")
+    } else {
+        at.network.lose_partners();
+        ("log-partners-gone", "history-partners-gone")
     };
     at.tell(&[], Msg::new(told));
     at.note(TimelineKind::Event, Msg::new(noted));
 }
 
 /// Word reached partners who had closed their side: they ask their questions, the longer the less they trust.
-fn assure(at: &mut HospitalMut) {
-    if at.network.partners_gone {
+fn assure(at: &mut PeopleSite) {
+    if at.network.partners_gone() {
         let doubt = (TRUST_FULL - at.people.trust_milli(Audience::Suppliers)) as u64;
         at.book(
             at.minute + at.rules.numbers.people.partners_assured * (1000 + doubt) / 1000,

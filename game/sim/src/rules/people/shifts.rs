@@ -8,11 +8,10 @@ use codedark_scenario::{Channel, Control, Fact, Role};
 
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::news::News;
-use crate::hospital::site::HospitalMut;
-use crate::rules::people::word;
+use crate::rules::people::{PeopleSite, word};
 
 /// The long days begin, for every lead.
-pub fn begin(at: &mut HospitalMut) {
+pub fn begin(at: &mut PeopleSite) {
     for (index, role) in Role::EIGHT.into_iter().enumerate() {
         at.people.awake_since.insert(role, at.minute);
         at.book(at.minute + at.rules.numbers.shifts.tired_after, PeopleItem::Handover(index as u32));
@@ -20,10 +19,10 @@ pub fn begin(at: &mut HospitalMut) {
 }
 
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
-pub fn call_in(at: &mut HospitalMut, role: Role) {
+pub fn call_in(at: &mut PeopleSite, role: Role) {
     let phones = word::works(&at.read(), Channel::Phones).max(word::works(&at.read(), Channel::Apart))
         > at.rules.numbers.word.phones_work_from;
-    let after = match (phones, at.network.controls.contains(Control::ContactLists.id())) {
+    let after = match (phones, at.network.has(Control::ContactLists.id())) {
         (true, _) => at.rules.numbers.shifts.called_in_after,
         (false, true) => at.rules.numbers.shifts.called_from_paper,
         (false, false) => at.rules.numbers.shifts.called_by_car,
@@ -35,7 +34,7 @@ pub fn call_in(at: &mut HospitalMut, role: Role) {
 }
 
 /// Puts a role on shifts: its lead goes to sleep, and somebody takes over.
-pub fn rest(at: &mut HospitalMut, role: Role) {
+pub fn rest(at: &mut PeopleSite, role: Role) {
     let since =
         at.people.rested.get(&role).filter(|(_, until)| *until > at.minute).map_or(at.minute, |(from, _)| *from);
     at.people.rested.insert(role, (since, at.minute + at.rules.numbers.shifts.shift));
@@ -44,14 +43,14 @@ pub fn rest(at: &mut HospitalMut, role: Role) {
 }
 
 /// A lead whom nobody relieved goes home.
-pub fn go_home(at: &mut HospitalMut, role: Role) {
+pub fn go_home(at: &mut PeopleSite, role: Role) {
     if !at.people.is_relieved(role, at.minute) {
         hand_over(at, role);
     }
 }
 
 /// Somebody takes over, and knows what was written down. Dead screens are seen by everybody.
-fn hand_over(at: &mut HospitalMut, role: Role) {
+fn hand_over(at: &mut PeopleSite, role: Role) {
     let fresh = at.people.reported_min.is_some_and(|written| at.minute < written + at.rules.numbers.shifts.fresh);
     let struck = at.people.facts.contains_key(&(role, Fact::Ransomware));
     let forgotten: &[Fact] = match (fresh, struck) {
@@ -71,7 +70,7 @@ fn hand_over(at: &mut HospitalMut, role: Role) {
 }
 
 /// A situation report: all leads know what any of them knows, and whoever takes over from them will.
-pub fn report(at: &mut HospitalMut) {
+pub fn report(at: &mut PeopleSite) {
     let known: Vec<Fact> = at.people.facts.keys().map(|(_, fact)| *fact).collect();
     let everybody: Vec<Role> = Role::EIGHT.into_iter().chain([Role::SocAnalyst]).collect();
     for fact in known {

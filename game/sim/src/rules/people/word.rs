@@ -12,8 +12,8 @@ use crate::base::time::Minute;
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::knowledge::Word;
 use crate::hospital::news::News;
-use crate::hospital::site::{HospitalMut, HospitalRef};
-use crate::rules::people::assure;
+use crate::hospital::site::HospitalRef;
+use crate::rules::people::{PeopleSite, assure};
 
 /// Share of an audience that a channel reaches when it works.
 fn reach(channel: Channel, audience: Audience, numbers: &Numbers) -> f64 {
@@ -50,7 +50,7 @@ pub fn works(at: &HospitalRef, channel: Channel) -> f64 {
         Channel::Phones => zones(&[ZoneKind::Voice, ZoneKind::Servers]),
         Channel::Pagers => zones(&[ZoneKind::Voice]),
         Channel::WebPage => zones(&[ZoneKind::Dmz]),
-        Channel::Apart => f64::from(u8::from(at.network.controls.contains(Control::OutOfBandChannel.id()))),
+        Channel::Apart => f64::from(u8::from(at.network.has(Control::OutOfBandChannel.id()))),
         Channel::Runners | Channel::Loudspeakers => 1.0,
     }
 }
@@ -59,7 +59,7 @@ pub fn works(at: &HospitalRef, channel: Channel) -> f64 {
 /// elsewhere, and it works.
 fn zone_works(at: &HospitalRef, kind: ZoneKind) -> f64 {
     let hospital = &at.rules.scenario.hospital;
-    let here = |group: &usize| hospital.zones[at.network.groups[*group].zone].kind == kind;
+    let here = |group: &usize| hospital.zones[at.network.group(*group).zone].kind == kind;
     let mut groups: Vec<usize> = (0..hospital.groups.len()).filter(here).collect();
     if groups.iter().any(|group| hospital.groups[*group].server) {
         groups.retain(|group| hospital.groups[*group].server);
@@ -80,7 +80,7 @@ fn best(at: &HospitalRef, audience: Audience) -> Channel {
 }
 
 /// Sends word to an audience, by a named channel or by the best one.
-pub fn send(at: &mut HospitalMut, audience: Audience, channel: Option<Channel>) {
+pub fn send(at: &mut PeopleSite, audience: Audience, channel: Option<Channel>) {
     let channel = channel.unwrap_or_else(|| best(&at.read(), audience));
     let numbers = &at.rules.numbers.word;
     let reaches_milli = libm::round(reach(channel, audience, numbers) * works(&at.read(), channel) * 1000.0) as i64;
@@ -94,7 +94,7 @@ pub fn send(at: &mut HospitalMut, audience: Audience, channel: Option<Channel>) 
 }
 
 /// Word arrives.
-pub fn arrive(at: &mut HospitalMut, index: usize) {
+pub fn arrive(at: &mut PeopleSite, index: usize) {
     let Word { audience, channel, reaches_milli } = at.people.words[index].clone();
     let minute = at.minute;
     let belief = at.people.beliefs.entry(audience).or_default();

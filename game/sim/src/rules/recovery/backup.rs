@@ -6,11 +6,12 @@
 use crate::base::time::{DAY, Minute};
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
-use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::hospital::site::HospitalRef;
+use crate::rules::recovery::RecoverySite;
 
 /// Writes an hour's bandwidth ahead of the hosts, in the order of the jobs.
-pub(super) fn write(at: &mut HospitalMut) {
-    let pace = match (at.network.backups_lost, at.network.backups_tested) {
+pub(super) fn write(at: &mut RecoverySite) {
+    let pace = match (at.network.backups_lost(), at.network.backups_tested()) {
         (true, _) => at.rules.numbers.backups.scraps,
         (false, false) => at.rules.numbers.backups.untested,
         (false, true) => 1.0,
@@ -36,13 +37,13 @@ pub(super) fn is_written(at: &HospitalRef, job: usize) -> bool {
 
 /// Data of one host that must be written.
 fn host_mb(at: &HospitalRef, group: usize) -> i64 {
-    let share = if at.network.backups_lost { at.rules.numbers.backups.scraps_hold } else { 1.0 };
+    let share = if at.network.backups_lost() { at.rules.numbers.backups.scraps_hold } else { 1.0 };
     (f64::from(at.rules.scenario.hospital.groups[group].data_gb) * 1000.0 * share) as i64
 }
 
 /// Work that a host takes, as a share of its rebuild work.
 pub(super) fn work(at: &HospitalRef, how: How) -> f64 {
-    match (how, at.network.backups_lost) {
+    match (how, at.network.backups_lost()) {
         (How::Rebuild, _) => 1.0,
         (How::Restore, false) => at.rules.numbers.backups.restore_work,
         (How::Restore, true) => at.rules.numbers.backups.scraps_work,
@@ -50,7 +51,7 @@ pub(super) fn work(at: &HospitalRef, how: How) -> f64 {
 }
 
 /// A host came back from backup: its data is as old as the backup, and so is whoever was in it.
-pub(super) fn restored(at: &mut HospitalMut, job: usize, device: usize) {
+pub(super) fn restored(at: &mut RecoverySite, job: usize, device: usize) {
     let group = at.recovery.jobs[job].group;
     at.recovery.jobs[job].written_mb -= host_mb(&at.read(), group);
     if !at.recovery.retyped.insert(group) {
@@ -60,7 +61,7 @@ pub(super) fn restored(at: &mut HospitalMut, job: usize, device: usize) {
     at.report(News::DataLost { group, days });
     let taken = at.attack.detonated_min.unwrap_or(at.minute).saturating_sub(days * DAY);
     let id = at.rules.scenario.hospital.groups[group].id.clone();
-    if !at.network.backups_tested && holds_intruder(&at.read(), &id, taken) {
+    if !at.network.backups_tested() && holds_intruder(&at.read(), &id, taken) {
         at.report(News::BackupHeldIntruder { group, device });
     }
 }
@@ -73,7 +74,7 @@ fn holds_intruder(at: &HospitalRef, group: &str, taken: Minute) -> bool {
 
 /// Days of data that are lost.
 fn age_days(at: &HospitalRef) -> u64 {
-    match (at.network.backups_lost, at.network.backups_tested) {
+    match (at.network.backups_lost(), at.network.backups_tested()) {
         (true, _) => at.rules.numbers.backups.age_scraps,
         (false, true) => at.rules.numbers.backups.age_tested,
         (false, false) => at.dice().settled_at(at.attack.detonated_min.unwrap_or(at.minute)).between(

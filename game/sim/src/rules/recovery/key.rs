@@ -3,13 +3,12 @@
 //! It opens a share of the hosts that differs from hospital to hospital, one after the other. A decrypted host runs, not
 //! as before, and not as one that anybody should trust for long: it is checked, used, and rebuilt in its turn.
 
-use crate::hospital::network::DeviceState;
 use crate::hospital::recovery::Key;
-use crate::hospital::site::{HospitalMut, HospitalRef};
-use crate::rules::recovery::{first_encrypted, start};
+use crate::hospital::site::HospitalRef;
+use crate::rules::recovery::{RecoverySite, start};
 
 /// A key arrives. Another one opens nothing more.
-pub fn receive_key(at: &mut HospitalMut) {
+pub fn receive_key(at: &mut RecoverySite) {
     let usable_min = at.minute + at.rules.numbers.key.key_tried;
     at.recovery.key.get_or_insert(Key { usable_min, opens: None, work_min: 0 });
     start(at);
@@ -39,14 +38,14 @@ pub(super) fn opened(at: &HospitalRef) -> f64 {
 }
 
 /// Opens hosts while hands last: tells the hands left.
-pub(super) fn decrypt(at: &mut HospitalMut, mut hands: i64) -> i64 {
+pub(super) fn decrypt(at: &mut RecoverySite, mut hands: i64) -> i64 {
     let Some(mut key) = at.recovery.key.take() else { return hands };
     if key.usable_min <= at.minute {
         let share = share(&at.read());
         let opened = |group: &crate::hospital::network::Group| libm::round(f64::from(group.encrypted) * share) as u32;
-        let opens = key.opens.get_or_insert_with(|| at.network.groups.iter().map(opened).collect());
+        let opens = key.opens.get_or_insert_with(|| at.network.groups().iter().map(opened).collect());
         for (group, left) in opens.iter_mut().enumerate() {
-            *left = (*left).min(at.network.groups[group].encrypted);
+            *left = (*left).min(at.network.group(group).encrypted);
             let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min)
                 * (at.rules.numbers.key.key_work + at.rules.numbers.recovery.check_work);
             while *left > 0 && hands > 0 {
@@ -55,18 +54,11 @@ pub(super) fn decrypt(at: &mut HospitalMut, mut hands: i64) -> i64 {
                 if need == 0 {
                     key.work_min = 0;
                     *left -= 1;
-                    open(at, group);
+                    at.network.decrypt(group);
                 }
             }
         }
     }
     at.recovery.key = Some(key);
     hands
-}
-
-/// A host runs on its decrypted copy.
-fn open(at: &mut HospitalMut, group: usize) {
-    let device = first_encrypted(at, group);
-    at.network.set_device(group, device, DeviceState::Clean, false);
-    at.network.groups[group].decrypted += 1;
 }

@@ -5,7 +5,7 @@
 //! clean, one after the other, as far as [`staffing`] reach. Some hosts are the house's own makes and wait for whoever knows
 //! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
 //!
-//! Reads: crews, people at work, the strike. Changes: device states, zones' checks, what must be typed in again.
+//! Reads: crews, people at work, the strike.
 
 mod backup;
 mod key;
@@ -17,15 +17,18 @@ use codedark_scenario::{AssetGroup, Role};
 use crate::base::time::{DAY, HOUR};
 use crate::hospital::agenda::Due;
 use crate::hospital::ledger::Account;
-use crate::hospital::network::DeviceState;
+use crate::hospital::may_change::RecoveryRules;
 use crate::hospital::news::News;
 use crate::hospital::recovery::{How, Job, Stage};
 use crate::hospital::site::{HospitalMut, HospitalRef};
 
 pub use key::receive_key;
 
+/// A hospital in the hands of recovery.
+pub type RecoverySite<'a> = HospitalMut<'a, RecoveryRules>;
+
 /// Adds a job, or changes how a group comes back, and starts the hours.
-pub fn order(at: &mut HospitalMut, group: usize, how: How) {
+pub fn order(at: &mut RecoverySite, group: usize, how: How) {
     if let Some(job) = at.recovery.jobs.iter_mut().find(|job| job.group == group) {
         job.how = how;
     } else {
@@ -37,7 +40,7 @@ pub fn order(at: &mut HospitalMut, group: usize, how: How) {
 }
 
 /// Starts the hours.
-fn start(at: &mut HospitalMut) {
+fn start(at: &mut RecoverySite) {
     at.recovery.begun_min.get_or_insert(at.minute);
     if !at.recovery.ticking {
         at.recovery.ticking = true;
@@ -46,8 +49,8 @@ fn start(at: &mut HospitalMut) {
 }
 
 /// Has a zone declared clean: at once where nothing was encrypted, else when its hosts were checked one by one.
-pub fn check_zone(at: &mut HospitalMut, zone: usize) {
-    if at.network.groups.iter().all(|group| group.ever_encrypted == 0) {
+pub fn check_zone(at: &mut RecoverySite, zone: usize) {
+    if at.network.groups().iter().all(|group| group.ever_encrypted == 0) {
         return sign_off(at, zone);
     }
     if at.recovery.checks.iter().all(|(known, _)| *known != zone) {
@@ -65,13 +68,13 @@ pub fn check_zone(at: &mut HospitalMut, zone: usize) {
 }
 
 /// Declares a zone clean.
-fn sign_off(at: &mut HospitalMut, zone: usize) {
+fn sign_off(at: &mut RecoverySite, zone: usize) {
     at.network.sign_off(zone);
     at.report(News::SignedOff);
 }
 
 /// One hour of work: first what comes before the hosts, then the hosts.
-pub fn hour(at: &mut HospitalMut) {
+pub fn hour(at: &mut RecoverySite) {
     let given = staffing::of(&at.read());
     let before = lost(&at.read());
     let mut left = begin(at, given);
@@ -85,11 +88,13 @@ pub fn hour(at: &mut HospitalMut) {
     at.recovery.hours.given_min += given;
     at.recovery.hours.idle_min += left;
     pay(at, given - left, before);
-    let groups = &at.network.groups;
+    let groups = at.network.groups();
     at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
     at.report(News::HourRebuilt);
     // A finished group is news; that another few devices are back is not.
-    at.revision.0 += u64::from(at.recovery.jobs.len() < jobs_before);
+    if at.recovery.jobs.len() < jobs_before {
+        at.renew_views();
+    }
     let busy = !at.recovery.jobs.is_empty() || !at.recovery.checks.is_empty() || key::waits(&at.read());
     if busy {
         at.book(at.minute + HOUR, Due::RecoveryHour);
@@ -101,7 +106,7 @@ pub fn hour(at: &mut HospitalMut) {
 
 /// Hosts encrypted now: servers and others.
 fn lost(at: &HospitalRef) -> [i64; 2] {
-    let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+    let groups = at.rules.scenario.hospital.groups.iter().zip(at.network.groups());
     groups.fold([0, 0], |mut lost, (facts, state)| {
         lost[usize::from(!facts.server)] += i64::from(state.encrypted);
         lost
@@ -109,7 +114,7 @@ fn lost(at: &HospitalRef) -> [i64; 2] {
 }
 
 /// Pays for an hour: what was worked outside office hours, and the material of the hosts that came back in it.
-fn pay(at: &mut HospitalMut, worked_min: i64, before: [i64; 2]) {
+fn pay(at: &mut RecoverySite, worked_min: i64, before: [i64; 2]) {
     let now = lost(&at.read());
     if !at.rules.calendar.office_hours(at.minute) {
         at.defence.carry(Account::Overtime, worked_min * at.rules.numbers.money.overtime_cents / HOUR as i64);
@@ -120,9 +125,9 @@ fn pay(at: &mut HospitalMut, worked_min: i64, before: [i64; 2]) {
 }
 
 /// Finds the scope.
-fn begin(at: &mut HospitalMut, hands: i64) -> i64 {
+fn begin(at: &mut RecoverySite, hands: i64) -> i64 {
     if at.recovery.stage == Stage::Waiting {
-        let groups = at.rules.scenario.hospital.groups.iter().zip(&at.network.groups);
+        let groups = at.rules.scenario.hospital.groups.iter().zip(at.network.groups());
         let each = |facts: &AssetGroup| {
             if facts.server {
                 at.rules.numbers.recovery.scope_server_min
@@ -150,7 +155,7 @@ fn servers(at: &HospitalRef) -> i64 {
 }
 
 /// Sets up what is clean, from which to rebuild.
-fn prepare(at: &mut HospitalMut, hands: i64) -> i64 {
+fn prepare(at: &mut RecoverySite, hands: i64) -> i64 {
     let Stage::Base(need) = at.recovery.stage else { return hands };
     let (need, left) = at.recovery.hours.spend(need, hands);
     at.recovery.stage = if need == 0 { Stage::Hosts } else { Stage::Base(need) };
@@ -158,7 +163,7 @@ fn prepare(at: &mut HospitalMut, hands: i64) -> i64 {
 }
 
 /// Checks zones in the order they were asked for, once the scope is known.
-fn check_zones(at: &mut HospitalMut, mut hands: i64) -> i64 {
+fn check_zones(at: &mut RecoverySite, mut hands: i64) -> i64 {
     if matches!(at.recovery.stage, Stage::Waiting | Stage::Scope(_)) {
         return hands;
     }
@@ -169,7 +174,7 @@ fn check_zones(at: &mut HospitalMut, mut hands: i64) -> i64 {
             at.recovery.checks.push((zone, need));
         } else {
             sign_off(at, zone);
-            at.revision.0 += 1;
+            at.renew_views();
             let zone = &at.rules.scenario.hospital.zones[zone].id;
             let what = Msg::new("log-zone-clean").text("zone", format!("zone.{zone}"));
             at.tell(&[Role::ItOperations, Role::SecurityLead, Role::IncidentCommander], what);
@@ -180,7 +185,7 @@ fn check_zones(at: &mut HospitalMut, mut hands: i64) -> i64 {
 
 /// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
 /// the other. Tells the hands nobody could use.
-fn work_on_hosts(at: &mut HospitalMut, hands: i64) -> i64 {
+fn work_on_hosts(at: &mut RecoverySite, hands: i64) -> i64 {
     backup::write(at);
     let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
     let rest = work_on(at, true, hands - field);
@@ -189,7 +194,7 @@ fn work_on_hosts(at: &mut HospitalMut, hands: i64) -> i64 {
 }
 
 /// Works on the hosts of the jobs in their order. Tells the hands nobody could use.
-fn work_on(at: &mut HospitalMut, server: bool, mut hands: i64) -> i64 {
+fn work_on(at: &mut RecoverySite, server: bool, mut hands: i64) -> i64 {
     let scenario = at.scenario();
     for index in 0..at.recovery.jobs.len() {
         let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
@@ -202,12 +207,13 @@ fn work_on(at: &mut HospitalMut, server: bool, mut hands: i64) -> i64 {
         let work = (f64::from(facts.rebuild_staff_min)
             * (backup::work(&at.read(), how) + at.rules.numbers.recovery.check_work)) as i64;
         while hands > 0 && backup::is_written(&at.read(), index) {
-            let state = &at.network.groups[group];
+            let state = at.network.group(group);
             let rebuilt = state.encrypted > waiting - opened;
             if !rebuilt && state.decrypted <= opened {
                 break;
             }
-            let (need, left) = at.recovery.hours.spend(work - at.recovery.jobs[index].work_min, hands);
+            let need = work - at.recovery.jobs[index].work_min;
+            let (need, left) = at.recovery.hours.spend(need, hands);
             (at.recovery.jobs[index].work_min, hands) = (work - need, left);
             if need == 0 {
                 at.recovery.jobs[index].work_min = 0;
@@ -219,32 +225,21 @@ fn work_on(at: &mut HospitalMut, server: bool, mut hands: i64) -> i64 {
 }
 
 /// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
-fn bring_back(at: &mut HospitalMut, job: usize, encrypted: bool) {
+fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
     let Job { group, how, .. } = at.recovery.jobs[job];
     if !encrypted {
-        at.network.groups[group].decrypted -= 1;
+        at.network.rebuild_decrypted(group);
         return;
     }
-    let device = first_encrypted(at, group);
-    at.network.set_device(group, device, DeviceState::Clean, false);
+    let device = at.network.bring_back(group);
     if how == How::Restore {
         backup::restored(at, job, device);
     }
 }
 
-/// The first device of a group that is encrypted: there is one.
-fn first_encrypted(at: &mut HospitalMut, group: usize) -> usize {
-    let from = at.network.groups[group].first_encrypted;
-    let found = (from..at.network.groups[group].devices.len())
-        .find(|device| at.network.groups[group].devices[*device].state == DeviceState::Encrypted);
-    let device = found.expect("the group counts an encrypted device");
-    at.network.groups[group].first_encrypted = device;
-    device
-}
-
 /// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
 fn leftovers(at: &HospitalRef, group: usize) -> u32 {
-    let (facts, state) = (&at.rules.scenario.hospital.groups[group], &at.network.groups[group]);
+    let (facts, state) = (&at.rules.scenario.hospital.groups[group], at.network.group(group));
     if facts.own_makes == 0.0 {
         return 0;
     }
@@ -265,7 +260,7 @@ fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
-        let (state, facts) = (&at.network.groups[index], &scenario.hospital.groups[index]);
+        let (state, facts) = (at.network.group(index), &scenario.hospital.groups[index]);
         f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })
 }

@@ -1,7 +1,11 @@
 //! The network: zones, groups of devices, and what of it works.
 //!
 //! A group holds its devices one by one, and keeps the counts of their states, so that questions about thousands of devices
-//! are answered without visiting them. All changes of a device go through [`Network::set_device`].
+//! are answered without visiting them. Zones and groups are handed out to be read only: all that can happen to them is a
+//! method in [`changes`] or [`devices`].
+
+mod changes;
+mod devices;
 
 use std::collections::BTreeSet;
 
@@ -62,7 +66,7 @@ pub struct Group {
     pub devices: Vec<Device>,
     /// No device before this one is encrypted: where a restore goes on. Derived from the devices.
     #[serde(skip)]
-    pub first_encrypted: usize,
+    first_encrypted: usize,
     /// Devices the attacker controls.
     pub held: u32,
     /// Of those, known to the hospital.
@@ -87,26 +91,26 @@ pub struct Group {
 #[derive(Component, Clone, Debug, Serialize)]
 pub struct Network {
     /// Zones, in the scenario's order.
-    pub zones: Vec<Zone>,
+    zones: Vec<Zone>,
     /// Groups, in the scenario's order.
-    pub groups: Vec<Group>,
+    groups: Vec<Group>,
     /// Controls in place.
-    pub controls: BTreeSet<String>,
+    controls: BTreeSet<String>,
     /// Cut off from the internet.
-    pub offline: bool,
+    offline: bool,
     /// Partners have closed their side of the suppliers' access.
-    pub partners_gone: bool,
+    partners_gone: bool,
     /// Whether the risks were assessed.
-    pub assessed: bool,
+    assessed: bool,
     /// Backups destroyed.
-    pub backups_lost: bool,
+    backups_lost: bool,
     /// Backups tested.
-    pub backups_tested: bool,
+    backups_tested: bool,
     /// The most devices the attacker held at once.
-    pub held_max: u32,
-    /// How often a device changed its state. Counts work for whoever measures it; the model never reads it.
+    held_max: u32,
+    /// How often a device changed its state.
     #[serde(skip)]
-    pub changes: u64,
+    changes: u64,
 }
 
 impl Network {
@@ -149,6 +153,61 @@ impl Network {
             held_max: 0,
             changes: 0,
         }
+    }
+
+    /// Zones, in the scenario's order.
+    pub fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// A zone.
+    pub fn zone(&self, index: usize) -> &Zone {
+        &self.zones[index]
+    }
+
+    /// Groups, in the scenario's order.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// A group.
+    pub fn group(&self, index: usize) -> &Group {
+        &self.groups[index]
+    }
+
+    /// Whether a control is in place.
+    pub fn has(&self, control: &str) -> bool {
+        self.controls.contains(control)
+    }
+
+    /// Cut off from the internet.
+    pub fn is_offline(&self) -> bool {
+        self.offline
+    }
+
+    /// Partners have closed their side of the suppliers' access.
+    pub fn partners_gone(&self) -> bool {
+        self.partners_gone
+    }
+
+    /// Backups destroyed.
+    pub fn backups_lost(&self) -> bool {
+        self.backups_lost
+    }
+
+    /// Backups tested.
+    pub fn backups_tested(&self) -> bool {
+        self.backups_tested
+    }
+
+    /// The most devices the attacker held at once.
+    pub fn held_max(&self) -> u32 {
+        self.held_max
+    }
+
+    /// How often a device changed its state. Counts work for whoever measures it; the model never reads it.
+    pub fn device_changes(&self) -> u64 {
+        self.changes
     }
 
     /// Devices held by the attacker now.
@@ -217,82 +276,5 @@ impl Network {
     /// Zones in which the attacker holds a device and that are not cut off.
     pub fn held_zones(&self) -> Vec<usize> {
         (0..self.zones.len()).filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0).collect()
-    }
-
-    /// Changes one device and the counts of its group.
-    pub fn set_device(&mut self, group: usize, device: usize, state: DeviceState, known: bool) {
-        let counts = &mut self.groups[group];
-        let before = std::mem::replace(&mut counts.devices[device], Device { state, known });
-        let change = |count: &mut u32, was: bool, is: bool| match (was, is) {
-            (true, false) => *count -= 1,
-            (false, true) => *count += 1,
-            _ => {}
-        };
-        change(&mut counts.held, before.state == DeviceState::Held, state == DeviceState::Held);
-        let (was, is) = (before.state == DeviceState::Encrypted, state == DeviceState::Encrypted);
-        change(&mut counts.encrypted, was, is);
-        if is {
-            counts.first_encrypted = counts.first_encrypted.min(device);
-        }
-        counts.ever_encrypted += u32::from(is && !was);
-        counts.restored += u32::from(was && !is);
-        change(&mut counts.known, before.known, known);
-        let zone = counts.zone;
-        if state != DeviceState::Clean {
-            self.zones[zone].tainted = true;
-            self.zones[zone].signed_off = false;
-        }
-        if state == DeviceState::Held {
-            self.held_max = self.held_max.max(self.held());
-        }
-        self.changes += u64::from(before.state != state);
-    }
-
-    /// Cuts a zone off. What was checked before that says nothing any more.
-    pub fn cut_off(&mut self, zone: usize) {
-        let zone = &mut self.zones[zone];
-        zone.checked &= zone.isolated;
-        zone.isolated = true;
-    }
-
-    /// Lets a zone back. Tells whether something had happened there that nobody checked.
-    pub fn reconnect(&mut self, zone: usize) -> bool {
-        let zone = &mut self.zones[zone];
-        let unchecked = zone.isolated && zone.tainted && !zone.checked;
-        zone.isolated = false;
-        unchecked
-    }
-
-    /// Every device of the zone is checked: what is held there is found and cleaned.
-    pub fn sign_off(&mut self, zone: usize) {
-        self.clean(zone, false);
-        let zone = &mut self.zones[zone];
-        (zone.signed_off, zone.checked) = (true, true);
-        (zone.tainted, zone.altered, zone.distrusted) = (false, false, false);
-    }
-
-    /// Cleans held devices of a zone: all, or only those known.
-    pub fn clean(&mut self, zone: usize, known_only: bool) {
-        for (group, device) in self.held_devices(zone, |known| known || !known_only) {
-            self.set_device(group, device, DeviceState::Clean, false);
-        }
-    }
-
-    /// The hospital knows of all that is held in a zone.
-    pub fn find(&mut self, zone: usize) {
-        for (group, device) in self.held_devices(zone, |known| !known) {
-            self.set_device(group, device, DeviceState::Held, true);
-        }
-    }
-
-    /// Group and device of those held in a zone, by whether the hospital knows of them.
-    fn held_devices(&self, zone: usize, wanted: impl Fn(bool) -> bool) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        for (group, state) in self.groups_in(zone).filter(|(_, group)| group.held > 0) {
-            let held = |device: &Device| device.state == DeviceState::Held && wanted(device.known);
-            let here = state.devices.iter().enumerate().filter(|(_, device)| held(device));
-            found.extend(here.map(|(device, _)| (group, device)));
-        }
-        found
     }
 }

@@ -1,0 +1,116 @@
+//! What happens to zones, groups and the network as a whole, one method for each thing that happens.
+
+use crate::base::time::Minute;
+use crate::hospital::network::Network;
+
+impl Network {
+    /// Cuts a zone off. What was checked before that says nothing any more.
+    pub fn cut_off(&mut self, zone: usize) {
+        let zone = &mut self.zones[zone];
+        zone.checked &= zone.isolated;
+        zone.isolated = true;
+    }
+
+    /// Lets a zone back. Tells whether something had happened there that nobody checked.
+    pub fn reconnect(&mut self, zone: usize) -> bool {
+        let zone = &mut self.zones[zone];
+        let unchecked = zone.isolated && zone.tainted && !zone.checked;
+        zone.isolated = false;
+        unchecked
+    }
+
+    /// Hunters look closely at a zone until a minute.
+    pub fn watch(&mut self, zone: usize, until: Minute) {
+        self.zones[zone].watched_until = until;
+    }
+
+    /// What a zone offers is gone until a minute at least, though its devices are intact.
+    pub fn disrupt(&mut self, zone: usize, until: Minute) {
+        let zone = &mut self.zones[zone];
+        zone.disrupted_until = zone.disrupted_until.max(until);
+    }
+
+    /// A zone offers again what it did, unless it is disrupted for longer.
+    pub fn end_disruption(&mut self, zone: usize, minute: Minute) {
+        let zone = &mut self.zones[zone];
+        if zone.disrupted_until <= minute {
+            zone.disrupted_until = 0;
+        }
+    }
+
+    /// What a zone shows or stores is altered.
+    pub fn alter(&mut self, zone: usize) {
+        let zone = &mut self.zones[zone];
+        (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
+    }
+
+    /// Nobody relies on a zone alone any more.
+    pub fn distrust(&mut self, zone: usize) {
+        self.zones[zone].distrusted = true;
+    }
+
+    /// A group's computers are patched.
+    pub fn patch(&mut self, group: usize, minute: Minute) {
+        self.groups[group].patched_min = minute as i64;
+    }
+
+    /// A group runs at a supplier from now on.
+    pub fn move_to_cloud(&mut self, group: usize) {
+        self.groups[group].cloud = true;
+    }
+
+    /// A group is taken off the network, to work locally.
+    pub fn take_offline(&mut self, group: usize) {
+        self.groups[group].local = true;
+    }
+
+    /// A group works over the network again.
+    pub fn take_online(&mut self, group: usize) {
+        self.groups[group].local = false;
+    }
+
+    /// Cuts the hospital off from the internet.
+    pub fn cut_internet(&mut self) {
+        self.offline = true;
+    }
+
+    /// Opens the way to the internet again.
+    pub fn open_internet(&mut self) {
+        self.offline = false;
+    }
+
+    /// Puts a control in place.
+    pub fn deploy(&mut self, control: &str) {
+        self.controls.insert(control.to_owned());
+    }
+
+    /// Takes a control away.
+    pub fn remove(&mut self, control: &str) {
+        self.controls.remove(control);
+    }
+
+    /// Partners close their side of the suppliers' access.
+    pub fn lose_partners(&mut self) {
+        self.partners_gone = true;
+    }
+
+    /// Partners open it again.
+    pub fn regain_partners(&mut self) {
+        self.partners_gone = false;
+    }
+
+    /// The risks were assessed.
+    pub fn assess(&mut self) {
+        self.assessed = true;
+    }
+
+    /// The backups are destroyed.
+    pub fn lose_backups(&mut self) {
+        self.backups_lost = true;
+    }
+
+    /// Somebody tried whether the backups can be restored.
+    pub fn test_backups(&mut self) {
+        self.backups_tested = true;
+    }
+}
