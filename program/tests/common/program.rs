@@ -48,8 +48,10 @@ impl Program {
         // Behind a proxy the names that people use come first.
         let mut told = said.lines().filter_map(|line| line.split_once("://")?.1.trim().parse().ok());
         let address = told.next().unwrap_or_else(|| panic!("it tells where its page is: {said}"));
-        // The rest is read away, so that the program never waits for it.
+        // The rest is read away, so that the program never waits for it; a test that fails shows what went wrong.
         std::thread::spawn(move || lines.for_each(drop));
+        let complaints = BufReader::new(child.stderr.take().expect("its complaints are read")).lines();
+        std::thread::spawn(move || complaints.map_while(Result::ok).for_each(|line| eprintln!("the server: {line}")));
         (Program { child, address, started, session: OnceLock::new() }, said)
     }
 
