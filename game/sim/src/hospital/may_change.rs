@@ -6,7 +6,7 @@
 //! note the truth, report news) needs no row.
 //!
 //! Nobody widens what they hold: a hospital goes from one domain to another only where the row says so, after the arrow. No
-//! row of a rule has one. What crosses between hospitals does not go this way: `region::exchange` holds the world.
+//! row of a rule has one, and no row stands in another file. What crosses between hospitals does not go this way: `region::exchange` holds the world.
 
 use crate::hospital::clocks::Duties;
 use crate::hospital::crew::Attack;
@@ -21,18 +21,26 @@ use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
 
 /// Implemented by a domain for each part that it may change.
-pub trait MayChange<C> {}
+pub trait MayChange<C>: row::Names<C> {}
 
 /// Implemented by a domain for each other to which it hands a hospital on.
-pub trait HandsTo<D> {}
+pub trait HandsTo<D>: row::Names<D> {}
+
+/// Out of reach of all other files, so that no row stands elsewhere.
+mod row {
+    /// What a domain's row names.
+    pub trait Names<T> {}
+}
 
 /// Reads rows of a domain, the parts that it may change, and the domains to which it hands a hospital on.
 macro_rules! table {
     ($($(#[$doc:meta])* $domain:ident: $($part:ty),+ $(=> $($to:ident),+)?;)*) => {$(
         $(#[$doc])*
         pub enum $domain {}
-        $(impl MayChange<$part> for $domain {})+
-        $($(impl HandsTo<$to> for $domain {})+)?
+        $(impl row::Names<$part> for $domain {}
+        impl MayChange<$part> for $domain {})+
+        $($(impl row::Names<$to> for $domain {}
+        impl HandsTo<$to> for $domain {})+)?
     )*};
 }
 
