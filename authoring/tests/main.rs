@@ -2,6 +2,11 @@
 
 mod a_condition_is_read_as_scenarios_are;
 mod a_new_scenario_is_played;
+mod a_number_that_matters_turns_points_over;
+mod an_incident_is_left_out;
+mod another_value_changes_the_table;
+mod common;
+mod numbers_are_set_by_name;
 mod records_and_policies_repeat_a_run;
 mod tables_carry_injects_there_and_back;
 mod the_bench_prints_every_row;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use codedark_authoring::calibrate::named::Setting;
 use codedark_authoring::calibrate::{calibrate, html, json, scenarios, text};
 
 /// The tables of some scenarios on one thread and on three.
@@ -10,7 +11,7 @@ fn same_on_any_number_of_threads(asked: Option<&str>) {
     for scenario in scenarios(asked).expect("all shipped scenarios load") {
         let table = |threads| {
             let found = [calibrate(&scenario, &Arc::default(), 3, threads, &|| {})];
-            (text(&found), json(&found))
+            (text(&found, &Setting::default()), json(&found, &Setting::default()))
         };
         assert_eq!(table(1), table(3), "{}", scenario.id);
     }
@@ -37,7 +38,7 @@ fn thirty_points_come_from_more_than_six_incidents() {
 #[test]
 fn the_page_draws_each_measure_of_days_once_with_its_ranges() {
     let scenario = scenarios(Some("conti-friday")).expect("it is shipped").remove(0);
-    let page = html(&[calibrate(&scenario, &Arc::default(), 2, 2, &|| {})]);
+    let page = html(&[calibrate(&scenario, &Arc::default(), 2, 2, &|| {})], &Setting::default());
     let daily: Vec<_> = scenario.calibration.iter().filter(|point| point.measure.is_daily()).collect();
     let measures = daily.iter().enumerate().filter(|(index, point)| {
         let before = &daily[..*index];

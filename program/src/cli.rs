@@ -3,7 +3,6 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use codedark_authoring::ScenarioTask as AuthoringTask;
@@ -16,12 +15,10 @@ use codedark_content::terminal::{show, unreadable, write, write_private};
 use codedark_content::words::{say, sentence};
 use codedark_content::{Content, class, policy, random_seed, write_policy};
 use codedark_protocol::Msg;
-use codedark_scenario::{Problem, Scenario};
 use codedark_server::http::{Access, Origin};
 use codedark_server::serve::{DATA, Options, Tls, serve};
 use codedark_server::store::KEEP_DAYS;
 use codedark_sim::exercise::{Mode, Skill, play, rate};
-use indicatif::ProgressBar;
 
 use crate::keeping::{self, BackUp, Classes, Restore};
 use crate::watch::{self, Watch};
@@ -74,7 +71,7 @@ enum Task {
         beside: Option<PathBuf>,
     },
     /// Hold the model against what was published about real incidents. Ends with 1 when a point is missed.
-    Calibrate(Calibrate),
+    Calibrate(calibrate::Calibrate),
     /// List classes, delete one, or erase a person.
     Classes(Classes),
     /// Copy the file with the classes, also while a server runs.
@@ -182,21 +179,6 @@ struct RunExercise {
     rate: bool,
 }
 
-#[derive(Args)]
-struct Calibrate {
-    /// Built-in name or file of the scenario; all that have published points without it.
-    scenario: Option<String>,
-    /// Seeds to play for each scenario; at least 400 where the published figures are statistics over many incidents.
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    seeds: u64,
-    /// Print one JSON object instead of a table.
-    #[arg(long)]
-    json: bool,
-    /// Also write a page that draws the curves against the published points.
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
-}
-
 #[derive(Subcommand)]
 enum RecordTask {
     /// Write a class's record to a file.
@@ -238,7 +220,7 @@ impl Program {
             Task::Bench { scenario, seeds, svg, beside } => {
                 measure(&scenario, seeds, svg.as_deref(), beside.as_deref())
             }
-            Task::Calibrate(asked) => run_calibration(&asked),
+            Task::Calibrate(asked) => calibrate::run(&asked),
             Task::Classes(asked) => asked.run().map(|()| ExitCode::SUCCESS),
             Task::Backup(asked) => asked.run().map(|()| ExitCode::SUCCESS),
             Task::Restore(asked) => asked.run().map(|()| ExitCode::SUCCESS),
@@ -337,35 +319,6 @@ fn measure(scenario: &str, seeds: u64, svg: Option<&Path>, beside: Option<&Path>
         report.times().keep(file)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn run_calibration(asked: &Calibrate) -> Result<ExitCode, String> {
-    let scenarios = calibrate::scenarios(asked.scenario.as_deref()).map_err(|problems| told(&problems))?;
-    if scenarios.iter().all(|scenario| scenario.calibration.is_empty()) {
-        return Err(say("calibrate-nothing"));
-    }
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let numbers = Arc::default();
-    let seeds_of = |scenario: &Scenario| calibrate::seeds_of(scenario, asked.seeds);
-    let bar = ProgressBar::new(scenarios.iter().map(|scenario| seeds_of(scenario)).sum());
-    let one = |scenario: &Arc<Scenario>| {
-        calibrate::calibrate(scenario, &numbers, seeds_of(scenario), threads, &|| bar.inc(1))
-    };
-    let all: Vec<_> = scenarios.iter().map(one).collect();
-    bar.finish_and_clear();
-    match asked.json {
-        true => show(&format!("{:#}", calibrate::json(&all))),
-        false => show(&calibrate::text(&all)),
-    }
-    if let Some(file) = &asked.html {
-        write(file, calibrate::html(&all))?;
-    }
-    let missed = all.iter().flat_map(|one| &one.results).any(|result| !result.passes());
-    Ok(if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn told(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn export_record(data: &Path, class: Option<i64>, out: &Path) -> Result<ExitCode, String> {

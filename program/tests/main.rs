@@ -16,6 +16,7 @@ mod answers_tell_browsers_what_they_may;
 mod bad_input_costs_little;
 mod bad_tables_are_refused;
 mod broken_scenarios_read_well;
+mod calibration_tells_how_far_it_is;
 mod classes_are_backed_up_and_restored;
 mod classes_are_listed_and_deleted;
 mod common;

@@ -230,7 +230,41 @@ calibrate-fail = FAIL
 calibrate-refused = The decision { $decision } of the history was not taken in { $count } seeds.
 calibrate-summary = { $passed } of { $points } points pass, in { $scenarios } scenarios.
 calibrate-free = The model lists { $numbers } numbers of its own with their sources, shared by all scenarios; { $free } of them are assumptions.
+calibrate-played = { $scenario }: { $passed } of { $points } points pass.
+calibrate-set = With { $name } = { $value } instead of { $own } ({ $unit }).
 calibrate-nothing = This scenario has no published figures to be held against: give it `calibration` entries.
+
+## Calibration: numbers of the model
+number-unknown = The model has no number called { $name }. MODEL.md lists them.
+number-meant = The model has no number called { $name }. Did you mean { $meant }?
+number-several = Several numbers are called { $name }: { $names }. Please give the whole name.
+number-out-of-range = { $name } cannot be { $value }: it can be set from { $low } to { $high } ({ $unit }), the widest range that can be defended.
+number-unreadable = { $name } cannot be { $value }, which is no number: it can be set from { $low } to { $high } ({ $unit }).
+number-without-value = Please give a name and a value, as in --set by_hand=0.5, instead of { $text }.
+influence-begins = The ends of { $numbers } numbers' ranges: { $plays } plays.
+influence-found = { $name }: { $held } points hold; { $low_held } at { $low }, { $high_held } at { $high }. { $flips } turn over.
+influence-number = number
+influence-in-use = in use
+influence-low = low
+influence-high = high
+influence-held = hold
+influence-flips = flips
+influence-moved = moved
+influence-published = published
+influence-lost = At { $value } no more: { $points }
+influence-won = At { $value } also: { $points }
+influence-summary = With the values in use { $held } of { $points } points hold. { $carry } of { $numbers } numbers turn a point over at an end of their range.
+left-out-incident = incident left out
+left-out-points = points
+left-out-held = hold
+left-out-numbers = choices
+left-out-fewer = fewer
+left-out-same = as many
+left-out-more = more
+left-out-least = least
+left-out-choice = { $name } = { $value } instead of { $in_use }: of the others' points { $others } hold instead of { $others_before }, of its own { $own } instead of { $own_before }.
+left-out-nothing = An incident can be left out where there are others: please name two scenarios at least, or none.
+left-out-summary = Over { $numbers } numbers, { $owed } of { $incidents } incidents hold fewer points with a value that the others alone would choose: there a value in use is owed to the incident's own points.
 
 ## Exchange: tables
 msel-by-hand = facilitator

@@ -3,8 +3,13 @@
 //! Each scenario's history is played over many seeds, on all cores; a seed's figures do not depend on who worked it, so the
 //! table is the same on any number of threads. A point passes when the model's middle lies in the published range and
 //! nine tenths of its runs are not spread wider than three times that range.
+//!
+//! The numbers of the model are values: [`named`] sets other ones by name, and [`influence`] tells what each carries.
 
 mod chart;
+mod command;
+pub mod influence;
+pub mod named;
 mod report;
 mod statistics;
 
@@ -18,6 +23,7 @@ use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::base::numbers::Numbers;
 use codedark_sim::exercise::{Course, relive};
 
+pub use command::{Calibrate, run};
 pub use report::{html, json, text};
 pub use statistics::{Spread, spread};
 
@@ -53,11 +59,16 @@ pub struct PointResult {
 impl PointResult {
     /// Whether the model reproduces the point.
     pub fn passes(&self) -> bool {
-        let (low, high) = (self.point.low, self.point.high);
-        self.spread.is_some_and(|spread| {
-            (low..=high).contains(&spread.middle) && spread.high - spread.low <= WIDTH_MAX * (high - low)
-        })
+        holds(&self.point, self.spread.as_ref())
     }
+}
+
+/// Whether what runs say about a point is what was published.
+fn holds(point: &CalibrationPoint, found: Option<&Spread>) -> bool {
+    let (low, high) = (point.low, point.high);
+    found.is_some_and(|spread| {
+        (low..=high).contains(&spread.middle) && spread.high - spread.low <= WIDTH_MAX * (high - low)
+    })
 }
 
 /// The scenario with this name or in this file, or all shipped ones that have points.

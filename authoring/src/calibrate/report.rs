@@ -10,6 +10,7 @@ use codedark_sim::base::numbers::Numbers;
 use serde_json::{Value, json};
 
 use super::chart::drawing;
+use super::named::{Named, Setting};
 use super::{Calibrated, PointResult};
 
 /// The table's columns, as sentences.
@@ -36,9 +37,26 @@ fn counts(all: &[Calibrated]) -> (usize, usize) {
     (results().filter(|result| result.passes()).count(), results().count())
 }
 
-/// The table.
-pub fn text(all: &[Calibrated]) -> String {
-    let mut text = String::new();
+/// A line for each number that was set.
+pub(super) fn set_lines(setting: &Setting) -> String {
+    let line = |one: &Named| {
+        let value = one.value_in(&setting.numbers);
+        let msg = Msg::new("calibrate-set").word("name", one.name()).word("value", value.to_string());
+        sentence(&msg.word("own", one.number.value.to_string()).word("unit", one.number.unit)) + "\n"
+    };
+    let lines: String = setting.set.iter().map(line).collect();
+    if lines.is_empty() { lines } else { lines + "\n" }
+}
+
+/// The same as data.
+pub(super) fn set_json(setting: &Setting) -> Vec<Value> {
+    let one = |one: &Named| json!({ "name": one.name(), "value": one.value_in(&setting.numbers) });
+    setting.set.iter().map(one).collect()
+}
+
+/// The table, headed by the numbers that were set.
+pub fn text(all: &[Calibrated], setting: &Setting) -> String {
+    let mut text = set_lines(setting);
     for one in all {
         let head = Msg::new("calibrate-head").word("scenario", one.scenario.as_str());
         let head = head.number("struck", one.struck as i64).number("seeds", one.seeds as i64);
@@ -103,12 +121,12 @@ fn mark(mark: Mark) -> &'static str {
     }
 }
 
-fn plain(value: f64) -> String {
+pub(super) fn plain(value: f64) -> String {
     if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") }
 }
 
 /// The same as one object.
-pub fn json(all: &[Calibrated]) -> Value {
+pub fn json(all: &[Calibrated], setting: &Setting) -> Value {
     let point = |result: &PointResult| {
         let spread = result.spread;
         json!({
@@ -131,6 +149,7 @@ pub fn json(all: &[Calibrated]) -> Value {
     };
     let ((passed, points), (free, numbers)) = (counts(all), free_parameters());
     json!({
+        "set": set_json(setting),
         "scenarios": all.iter().map(scenario).collect::<Vec<_>>(),
         "points": points,
         "passed": passed,
@@ -171,11 +190,12 @@ struct Published<'a> {
 }
 
 /// A page with the table, and the model's curves against the published points.
-pub fn html(all: &[Calibrated]) -> String {
+pub fn html(all: &[Calibrated], setting: &Setting) -> String {
     fn section(one: &Calibrated) -> Section<'_> {
         Section { id: &one.scenario, figures: figures(one) }
     }
-    let page = Page { title: say("calibrate-title"), table: text(all), scenarios: all.iter().map(section).collect() };
+    let page =
+        Page { title: say("calibrate-title"), table: text(all, setting), scenarios: all.iter().map(section).collect() };
     page.render().expect("a page of plain data can be written")
 }
 

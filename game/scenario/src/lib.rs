@@ -38,6 +38,7 @@ pub use load::{
     read_as,
 };
 pub use migrate::{Change, Migrated, migrate};
+pub use nearest::nearest;
 pub use problem::Problem;
 pub use remark::{Remark, remarked};
 pub use schema::Names;

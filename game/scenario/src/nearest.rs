@@ -11,7 +11,7 @@ pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'
 }
 
 /// The nearest of the known words, if it is near enough to be meant.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = fold(written);
     // A third of the letters may differ: `zome` means `zone`, but `lab` does not mean `imaging`.
     let distance_max = (plain.chars().count() / 3).max(1);

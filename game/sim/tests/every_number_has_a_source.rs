@@ -22,6 +22,40 @@ fn every_number_has_a_unit_a_range_and_a_source() {
     }
 }
 
+/// Least width of an assumption's range, as a share of the value in use: nobody knows a guess more closely.
+const WIDTH_LEAST: f64 = 0.1;
+
+#[test]
+fn an_assumption_has_a_range_and_not_a_point() {
+    let free: Vec<_> = all().filter(|(_, one)| one.is_free()).collect();
+    assert!(free.len() > 100, "assumptions are known by that word: {}", free.len());
+    for (domain, one) in free {
+        let name = format!("{domain}/{}", one.name);
+        assert!(one.high - one.low >= WIDTH_LEAST * one.value.abs(), "{name}: from {} to {}", one.low, one.high);
+    }
+    for (domain, one) in all().filter(|(_, one)| one.unit == "chance") {
+        assert!(one.low >= 0.0 && one.high <= 1.0, "{domain}/{}: a chance from {} to {}", one.name, one.low, one.high);
+    }
+}
+
+#[test]
+fn whatever_is_set_the_lesser_of_two_stays_the_lesser() {
+    let number = |domain: &str, name: &str| {
+        let found = all().find(|(known, one)| (*known, one.name) == (domain, name));
+        found.unwrap_or_else(|| panic!("{domain}/{name} is listed")).1
+    };
+    for (domain, less, more, why) in [
+        ("attack: tempo", "day_begins", "day_ends", "a strike by day lies between them"),
+        ("care: capacity", "tires_after", "tired_after", "exhaustion grows from the one to the other"),
+        ("care: neighbours", "normal_load", "load_max", "a normal day is not the busiest"),
+        ("recovery", "leftover_from", "leftover_to", "makers come between them"),
+        ("recovery: key", "key_least", "key_most", "a key opens a share between them"),
+    ] {
+        let (less, more) = (number(domain, less), number(domain, more));
+        assert!(less.high < more.low, "{domain}: {} and {} overlap, but {why}", less.name, more.name);
+    }
+}
+
 #[test]
 fn each_number_is_set_by_its_name_and_no_other_moves() {
     for (domain, one) in all() {

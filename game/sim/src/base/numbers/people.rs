@@ -41,7 +41,7 @@ numbers! {
         /// How far telephones, or phones apart from the network, must work for people to be called in by them.
         phones_work_from: f64 = 0.5, 0.2..=0.9, "share", "assumption: half of the calls get through";
         /// Share of an audience that a channel made for it reaches.
-        reaches: f64 = 0.9, 0.7..=1.0, "share", "assumption: somebody is always off duty or does not look";
+        reaches: f64 = 0.9, 0.5..=1.0, "share", "assumption: somebody is always off duty or does not look";
         /// Share that a channel reaches which was made for something else.
         reaches_some: f64 = 0.6, 0.3..=0.8, "share", "assumption: the rest hears it at the next shift";
     }

@@ -23,7 +23,7 @@ numbers! {
         /// Days after the strike at which the first of a group's own makes find somebody who knows them.
         leftover_from: f64 = 40.0, 14.0..=60.0, "days", "assumption, fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
         /// Days after the strike at which the last of them do.
-        leftover_to: f64 = 100.0, 60.0..=200.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
+        leftover_to: f64 = 100.0, 61.0..=200.0, "days", "assumption, fitted: more than 95 % on day 90 in Ireland, all on day 130";
         /// How much sooner or later a group's makers come, as a share of those days.
         leftover_spread: f64 = 0.1, 0.0..=0.4, "share", "assumption: suppliers have other victims";
         /// Devices that an intruder holds in a group from which on it takes no further one there.

@@ -37,7 +37,8 @@ fn by_night(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
 /// Office hours: now, or the next working day's.
 fn by_day(numbers: &Tempo, calendar: &Calendar, minute: Minute) -> Minute {
     let clock = calendar.minute_of_day(minute);
-    let works = |minute| calendar.office_hours(minute);
+    // The days of office hours; their hours are the model's numbers, which may begin earlier.
+    let works = |minute| calendar.weekday(minute) < 5;
     if works(minute) && (numbers.day_begins..=numbers.day_ends).contains(&clock) {
         return minute;
     }

@@ -1,0 +1,64 @@
+//! `codedark calibrate` tells each incident as it is done, and takes other values of the model's numbers by their names.
+
+use crate::common::Desk;
+
+/// Two incidents of a moment: in each, whatever is encrypted is met.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for id in ["first", "second"] {
+        let text = format!(
+            r#"(
+    version: 1,
+    id: "{id}",
+    starts: "2021-04-22T08:00",
+    hospital: (from: "hospitals/small-50"),
+    adversary: (from: "adversaries/human-operated-ransomware", with: (begins_min: 1_441)),
+    actions: (from: "actions"),
+    phases: (from: "calibration/phases"),
+    duties: (from: "clocks"),
+    calibration: [
+        (id: "lost", measure: EncryptedShare, low: 0, high: 1, source: "a test", mark: P),
+        (id: "sooner", measure: RecognitionMin, low: 0, high: 1, source: "a test", mark: P),
+    ],
+    texts: {{ "scenario.title": {{ "en": "An incident" }} }},
+)"#
+        );
+        desk.write(&format!("{id}.ron"), &text);
+    }
+    desk
+}
+
+#[test]
+fn each_incident_is_told_when_it_is_done() {
+    let said =
+        desk().run(&["calibrate", "first.ron", "second.ron", "--seeds", "2", "--set", "understood=20", "--json"]);
+    assert_eq!(said.code, 1, "a point is missed: {}", said.err);
+    assert_eq!(said.err, "first: 1 of 2 points pass.\nsecond: 1 of 2 points pass.\n", "and nothing else");
+    let found: serde_json::Value = serde_json::from_str(&said.out).expect("one object");
+    assert_eq!(found["set"], serde_json::json!([{ "name": "strike.understood", "value": 20.0 }]));
+}
+
+#[test]
+fn both_tables_come_of_the_same_plays() {
+    let asked = ["calibrate", "first.ron", "second.ron", "--seeds", "2", "--leave-one-out", "--spread", "understood"];
+    let said = desk().run(&asked);
+    assert_eq!(said.code, 0, "nothing is judged: {}", said.err);
+    let told: Vec<&str> = said.err.lines().collect();
+    assert_eq!(told[0], "The ends of 1 numbers' ranges: 12 plays.");
+    assert!(told.len() == 2 && told[1].starts_with("strike.understood: 2 points hold; "), "{}", said.err);
+    assert!(said.out.contains("1 numbers turn a point over") && said.out.contains("incident left out"), "{}", said.out);
+}
+
+#[test]
+fn what_cannot_be_played_is_told_before_anything_is() {
+    for (asked, told) in [
+        (&["calibrate", "first.ron", "--set", "understod=20"][..], "Did you mean strike.understood?"),
+        (&["calibrate", "first.ron", "--set", "understood=200"], "it can be set from 2 to 30 (minutes)"),
+        (&["calibrate", "first.ron", "--spread", "understod"], "Did you mean strike.understood?"),
+        (&["calibrate", "first.ron", "--leave-one-out"], "please name two scenarios at least"),
+    ] {
+        let said = desk().run(asked);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{asked:?}");
+        assert!(said.err.contains(told), "{asked:?}: {}", said.err);
+    }
+}
