@@ -150,7 +150,7 @@ fn on_zones(at: &mut HospitalMut, effect: &Effect, aim: Option<Aim>) {
         Effect::CutInternet => at.network.offline = true,
         Effect::OpenInternet => at.network.offline = false,
         Effect::BlockZone(id) => {
-            let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+            let zone = at.rules.scenario.hospital.zone(id);
             at.network.cut_off(zone.expect("checked reference"));
         }
         _ => {
