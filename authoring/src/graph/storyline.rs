@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codedark_scenario::{Condition, Inject, Measure, Op, Scenario, Target};
+use codedark_scenario::{Condition, Inject, Measure, Op, PhaseKind, Scenario, Target};
 use layout::adt::dag::NodeHandle;
 
 use super::drawing::{Look, Picture, Tie, svg};
@@ -121,11 +121,10 @@ fn phase_of(scenario: &Scenario, inject: &Inject) -> usize {
         .objectives
         .iter()
         .find(|objective| matches!(&objective.measure, Target::Answers(injects) if injects.contains(&inject.id)));
-    let place = |id: &str| scenario.phases.iter().position(|phase| phase.id == id);
-    if let Some(phase) = rated.and_then(|objective| place(&objective.phase)) {
+    if let Some(phase) = rated.and_then(|objective| scenario.phase(&objective.phase)) {
         return phase;
     }
-    let response = place("response").unwrap_or_default();
+    let response = scenario.phase(PhaseKind::Response.id()).unwrap_or_default();
     if inject.when.is_none() {
         return response;
     }

@@ -4,6 +4,7 @@
 //! which the client turns into words.
 
 mod catalogue;
+mod change;
 mod command;
 mod debrief;
 mod load;
@@ -15,6 +16,7 @@ mod wire;
 mod words;
 
 pub use catalogue::*;
+pub use change::*;
 pub use codedark_scenario::{CivilTime, ObjectiveKind, Role, TargetKind};
 pub use command::*;
 pub use debrief::*;

@@ -3,7 +3,7 @@
 use codedark_scenario::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::view::{row, view};
+use crate::change::{row, view};
 
 view! {
     /// The session as everybody in it sees it.

@@ -1,6 +1,9 @@
 //! Bytes that are not a message are refused, whatever they are, and never panic.
+
 use codedark_protocol::*;
 use proptest::prelude::*;
+
+use crate::cases;
 
 #[test]
 fn limits_hold() {
@@ -13,6 +16,8 @@ fn limits_hold() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = decode_client(&bytes);

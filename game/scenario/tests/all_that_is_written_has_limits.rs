@@ -1,7 +1,7 @@
 //! Whatever an author can write has both ends: whole numbers, lists, chains, and the devices of a region as a whole. What
 //! real hospitals and regions need lies well inside.
 
-use crate::common::{expect, place, problems, small_with};
+use crate::common::{chain_of_services, expect, place, problems, small_with};
 use codedark_scenario::Scenario;
 use serde_json::Value;
 
@@ -98,30 +98,12 @@ fn what_once_overflowed_is_one_sentence() {
     }
 }
 
-/// The small scenario with this many services, each of which needs the next.
-fn chain(length: usize) -> String {
-    let service = |index: usize| {
-        let needs = match index + 1 == length {
-            true => "Asset(\"desks\")".to_owned(),
-            false => format!("Service(\"s-{}\")", index + 1),
-        };
-        format!(
-            "(id: \"s-{index}\", needs: {needs}, paper: (first: 0.3, learned: 0.6, tired: 0.4), urgent_per_day: 1, planned_per_day: 1, \
-             profile: \"even\", headroom: 1.3, unsafe_per_1000: 2, owner: medical_lead, source: \"assumption: a test\"),\n"
-        )
-    };
-    let services: String = (0..length).map(service).collect();
-    let words: String = (0..length).map(|index| format!("\"service.s-{index}\": {{ \"en\": \"S\" }},\n")).collect();
-    let text = small_with("services: [\n", &format!("services: [\n{services}"));
-    text.replacen("    texts: {\n", &format!("    texts: {{\n{words}"), 1)
-}
-
 #[test]
 fn a_list_that_is_too_long_is_told_where_it_begins() {
-    let text = chain(99);
+    let text = chain_of_services(99);
     let begins = place(&text, "[\n(id: \"s-0\"");
     expect(&text, &[&format!("{begins}: `services` may have at most 100 entries; this has 101.")]);
-    expect(&chain(98), &[]);
+    expect(&chain_of_services(98), &[]);
     let parts = vec!["After(1)"; 101].join(", ");
     let text = small_with("when: After(100)", &format!("when: Any([{parts}])"));
     expect(&text, &[&format!("{}: `Any` may have at most 100 entries; this has 101.", place(&text, "[After(1)"))]);

@@ -6,6 +6,8 @@ use codedark_shipped::{built_in, built_in_names};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use crate::common::cases;
+
 fn main_of(text: &str) -> SourceFile {
     SourceFile { name: "case.ron".to_string(), text: text.to_string() }
 }
@@ -34,7 +36,7 @@ fn replaced<'a>(before: &'a str, after: &str) -> &'a str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn an_inject_moves_alone(name in select(shipped()), which: Index, minute in 1_u64..40_000) {

@@ -4,9 +4,9 @@ use codedark_scenario::CivilTime;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
-const SEED: u64 = 15;
+use crate::common::{SEED, cases};
+
 /// Minutes of a hundred years.
 const CENTURY_MIN: i64 = 100 * 366 * 1440;
 
@@ -29,9 +29,7 @@ fn other(text: &str) -> Option<DateTime> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 4_000, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(cases(4_000))]
 
     #[test]
     fn it_is_read_and_counted_as_jiff_does(text in written(), minutes in 0..CENTURY_MIN) {

@@ -1,6 +1,6 @@
 //! Formatting changes no value, loses no comment, and leaves alone what is formatted already.
 
-use crate::common::{SMALL, same, source};
+use crate::common::{SMALL, cases, same, source};
 use codedark_scenario::format;
 use codedark_scenario::tree::read;
 use codedark_shipped::{built_in, built_in_file_names};
@@ -92,7 +92,7 @@ fn places(text: &str) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn comments_survive_anywhere(

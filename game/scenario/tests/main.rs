@@ -2,6 +2,7 @@
 
 mod a_cycle_of_dependencies_is_found;
 mod a_library_beside_the_scenario_wins;
+mod a_long_chain_is_walked_step_by_step;
 mod a_new_scenario_is_right;
 mod a_region_is_checked;
 mod a_report_holds_what_can_be_known;
@@ -25,6 +26,7 @@ mod lateness_counts_from_what_is_seen;
 mod libraries_are_drawn_in_and_overridden;
 mod limits_are_told_not_suffered;
 mod no_damage_crashes_the_reader;
+mod no_whole_number_is_too_large_to_be_told;
 mod numbers_are_held_to_their_ranges;
 mod old_files_are_migrated;
 mod small_scenario_loads;

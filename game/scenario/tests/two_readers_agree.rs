@@ -9,14 +9,12 @@ use codedark_scenario::{Names, read_as};
 use codedark_shipped::{built_in, built_in_file_names};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::common::other_reader::{options, reads, reads_as};
-use crate::common::{SMALL, source};
+use crate::common::{SEED, SMALL, cases, source};
 
-const SEED: u64 = 15;
 const GUIDE: &str = include_str!("../../../scenarios/README.md");
 /// The heading above the list of differences.
 const HEADING: &str = "### Where this is not RON";
@@ -242,9 +240,7 @@ fn is_listed(takes: Takes, said: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 2_000, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 500, ..cases(2_000) })]
 
     #[test]
     fn no_text_says_anything_else_to_one_of_them(text in text()) {

@@ -26,7 +26,7 @@ fn played_out(linked: bool, seed: u64) -> (Arc<codedark_scenario::Scenario>, Reg
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, rng_seed: proptest::test_runner::RngSeed::Fixed(15), ..ProptestConfig::default() })]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn a_copy_ends_as_the_original_does(seed in 1..40u64, share in 0.0..1.0f64, linked: bool) {

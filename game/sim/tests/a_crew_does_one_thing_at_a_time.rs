@@ -8,7 +8,6 @@ use codedark_protocol::{Msg, Role};
 use codedark_scenario::{Action, Effect, Gain, Scenario};
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// What a crew may notice and what takes nothing from it that it would have to gain again.
 fn is_noticed(effect: &Effect) -> bool {
@@ -23,7 +22,7 @@ static NERVOUS: LazyLock<Arc<Scenario>> = LazyLock::new(|| {
     let mut scenario = attack_only(against("human-operated-ransomware"));
     scenario.adversary.watchful = 1.0;
     scenario.adversary.returns = 1.0;
-    scenario.adversary.patience_min = u64::MAX / 2;
+    scenario.adversary.patience_min = NEVER_MIN;
     scenario.hospital.crews.iter_mut().for_each(|crew| crew.tasks_max = 100);
     scenario.actions.retain(|action| action.effects.iter().any(is_noticed));
     for action in &mut scenario.actions {
@@ -66,7 +65,7 @@ fn worked(exercise: &Exercise) -> BTreeMap<String, usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn one_move_is_ahead_and_nothing_is_gained_twice(

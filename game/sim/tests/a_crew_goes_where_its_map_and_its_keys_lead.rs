@@ -89,7 +89,7 @@ fn a_crew_that_finds_no_way_loses_patience_and_goes_elsewhere() {
     let endless = crew(|scenario| {
         let steps = scenario.adversary.steps.iter().flat_map(|step| &step.controls);
         scenario.hospital.controls = steps.map(|(id, _)| id.clone()).collect();
-        scenario.adversary.patience_min = u64::MAX;
+        scenario.adversary.patience_min = NEVER_MIN;
     });
     assert!(count(&endless, left) < closed, "patience is what makes them leave");
 }

@@ -13,17 +13,17 @@ const DAY: u64 = 1_440;
 /// When the clock of the detailed report starts.
 const STARTS: u64 = 10;
 /// What never holds, and what always does.
-const NEVER: Condition = Condition::After(u64::MAX / 2);
+const NEVER: Condition = Condition::After(NEVER_MIN);
 const ALWAYS: Condition = Condition::After(0);
 
 /// A hospital in which nothing happens, but for the clock of the detailed report, whose whole content is known when this
 /// holds.
 fn one_clock(whole: Condition) -> Arc<Scenario> {
     changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         for duty in &mut scenario.duties {
             let this = duty.id == "nis2-notification";
-            duty.starts = Condition::After(if this { STARTS } else { u64::MAX / 2 });
+            duty.starts = Condition::After(if this { STARTS } else { NEVER_MIN });
             duty.content = if this { vec![whole.clone()] } else { Vec::new() };
         }
         for action in &mut scenario.actions {

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use crate::common::*;
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// A played record, and the hash after each of its entries.
 static PLAYED: LazyLock<(Vec<Entry>, Vec<String>)> = LazyLock::new(|| {
@@ -20,7 +19,7 @@ static PLAYED: LazyLock<(Vec<Entry>, Vec<String>)> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn any_prefix_of_a_record_gives_the_state_after_it(cut in 0.0..1.0f64) {

@@ -14,7 +14,7 @@ const EVENING: u64 = 9 * 1440 + 13 * 60;
 /// Minutes after the evening at which the order is first as short as it gets.
 fn there_after(calls: &[u64]) -> u64 {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.injects.clear();
         scenario.strike_state = None;
         scenario.hospital.crews.iter_mut().for_each(|crew| crew.tasks_max = 20);

@@ -23,7 +23,7 @@ const WORK: u64 = 1440;
 /// A house in response that nobody attacks, with a question whose answer lets everybody check twice.
 fn house() -> Exercise {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.injects.clear();
         scenario.strike_state = None;
         let option = |id: &str, effects| InjectOption { id: id.into(), effects, credit: 0 };

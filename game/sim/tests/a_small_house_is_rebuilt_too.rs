@@ -7,7 +7,7 @@ use codedark_sim::exercise::*;
 #[test]
 fn few_hands_bring_back_what_takes_longer_than_an_hour() {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         for crew in scenario.hospital.crews.iter_mut().filter(|crew| crew.role == Role::ItOperations) {
             (crew.by_day, crew.by_night) = (4, 4);
         }

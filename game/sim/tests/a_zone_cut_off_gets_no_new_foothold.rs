@@ -7,7 +7,6 @@ use codedark_protocol::{Command, Role};
 use codedark_scenario::{Scenario, TargetKind};
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Zones of the shipped hospital.
 const ZONES: usize = 12;
@@ -62,7 +61,7 @@ fn live(seed: u64, cuts: &[(usize, u64)]) -> Result<u32, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn no_new_foothold_in_a_zone_that_is_cut_off(

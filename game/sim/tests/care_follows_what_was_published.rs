@@ -20,7 +20,7 @@ struct Lost {
 impl Lost {
     fn new(before: &[(Role, &str)], declared: bool) -> Lost {
         let scenario = changed(|scenario| {
-            scenario.adversary.begins_min = u64::MAX / 2;
+            scenario.adversary.begins_min = NEVER_MIN;
             let strike = scenario.strike_state.as_mut().expect("it has one");
             strike.zones = scenario.hospital.zones.iter().map(|zone| zone.id.clone()).collect();
             strike.share_percent = 100;
@@ -113,7 +113,7 @@ fn the_bedside_works_without_the_network() {
 
 #[test]
 fn cutting_off_the_bedside_costs_the_central_view_and_not_intensive_care() {
-    let scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let scenario = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
     let mut cut = Lost { exercise: Exercise::build(scenario, SEED, &one_hospital()) };
     for phase in 0..2 {
         cut.exercise.submit(STRIKE - 2 + phase, &Act::Phase(phase as u32)).expect("phases follow each other");
@@ -148,7 +148,7 @@ fn intensive_care_recovers_after_emergency() {
 
 #[test]
 fn a_short_downtime_of_the_record_delays_results_by_about_62_percent() {
-    let scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let scenario = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
     let mut cut = Lost { exercise: Exercise::build(scenario, SEED, &one_hospital()) };
     for phase in 0..2 {
         cut.exercise.submit(STRIKE - 2 + phase, &Act::Phase(phase as u32)).expect("phases follow each other");

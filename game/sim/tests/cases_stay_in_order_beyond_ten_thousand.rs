@@ -10,7 +10,7 @@ use codedark_sim::exercise::*;
 #[test]
 fn rows_are_sorted_by_id_around_ten_thousand() {
     let mut scenario = attack_only(codedark_scenario::Scenario::clone(&scenario()));
-    scenario.adversary.begins_min = u64::MAX / 2;
+    scenario.adversary.begins_min = NEVER_MIN;
     let zones: Vec<String> = scenario.hospital.zones.iter().map(|zone| zone.id.clone()).collect();
     for sensor in &mut scenario.hospital.sensors {
         (sensor.false_alarms_per_day, sensor.zones) = (1000.0, zones.clone());

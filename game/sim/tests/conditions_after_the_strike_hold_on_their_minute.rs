@@ -76,7 +76,7 @@ fn each_kind_of_strike_is_counted_from() {
 #[test]
 fn the_next_hospital_is_counted_from() {
     let mut scenario = quiet("human-operated-ransomware");
-    Arc::make_mut(&mut scenario).adversary.begins_min = u64::MAX / 2;
+    Arc::make_mut(&mut scenario).adversary.begins_min = NEVER_MIN;
     let mut exercise = Exercise::build(scenario, SEED, &one_hospital());
     for phase in 0..3 {
         exercise.submit(phase, &Act::Phase(phase as u32)).expect("phases follow each other");
@@ -89,7 +89,7 @@ fn the_next_hospital_is_counted_from() {
 #[test]
 fn an_order_in_between_moves_nothing() {
     let mut scenario = quiet("human-operated-ransomware");
-    Arc::make_mut(&mut scenario).adversary.begins_min = u64::MAX / 2;
+    Arc::make_mut(&mut scenario).adversary.begins_min = NEVER_MIN;
     let mut exercise = Exercise::build(scenario, SEED, &one_hospital());
     for phase in 0..3 {
         exercise.submit(phase, &Act::Phase(phase as u32)).expect("phases follow each other");

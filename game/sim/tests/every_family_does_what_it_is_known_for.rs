@@ -7,7 +7,6 @@ use codedark_protocol::Role;
 use codedark_scenario::{Gain, Measure, Platform, Scenario};
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Four weeks: the first phase of the scenario.
 const UNTIL: u64 = 40_000;
@@ -85,6 +84,7 @@ fn a_worm_does_not_come_in_by_a_zone_that_is_updated() {
 
 #[test]
 fn the_sooner_a_worm_is_stopped_from_outside_the_less_it_takes() {
+    let mut struck = 0;
     for seed in SEEDS {
         let taken = |kill_switch_min| {
             let mut scenario = against("worm");
@@ -92,8 +92,11 @@ fn the_sooner_a_worm_is_stopped_from_outside_the_less_it_takes() {
             Course::of(scenario, seed).figure(Measure::DevicesEncrypted)
         };
         let (early, late) = (taken(60), taken(0));
-        assert!(early < late || late == 0, "seed {seed}: {early} and {late}");
+        let spared = (early, late) == (0, 0);
+        assert!(early < late || spared, "seed {seed}: {early} and {late}");
+        struck += usize::from(!spared);
     }
+    assert!(struck >= MOST, "a worm came in {struck} of 8 seeds: otherwise nothing was tested");
 }
 
 #[test]
@@ -201,7 +204,7 @@ fn an_open_zone_is_reached_by_all_of_these_ways() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
     #[test]
     fn a_zone_that_is_cut_off_receives_no_new_foothold(
         seed in 1u64..1000,

@@ -76,7 +76,7 @@ fn every_service_depends_on_something_and_every_link_outside_serves_one() {
 #[test]
 fn on_normal_days_nobody_waits() {
     for mut scenario in hospitals() {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         let id = scenario.hospital.id.clone();
         let mut exercise = Exercise::build(Arc::new(scenario), SEED, &one_hospital());
         exercise.submit(0, &Act::Phase(0)).expect("preparing begins");

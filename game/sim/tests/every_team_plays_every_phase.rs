@@ -35,7 +35,7 @@ fn with_next(change: impl FnOnce(&mut Scenario)) -> Arc<Scenario> {
 
 /// No attack at all: the crew is elsewhere.
 fn calm() -> Arc<Scenario> {
-    with_next(|scenario| scenario.adversary.begins_min = u64::MAX / 2)
+    with_next(|scenario| scenario.adversary.begins_min = NEVER_MIN)
 }
 
 /// A crew that needs one minute to get in and one to strike, and comes so that detection is a minute old.
@@ -178,7 +178,7 @@ fn a_crew_that_never_came_leaves_decisions_too() {
 fn the_shipped_next_hospitals_leave_decisions() {
     for (name, scenario) in shipped() {
         let mut shipped = Scenario::clone(&scenario);
-        shipped.adversary.begins_min = u64::MAX / 2;
+        shipped.adversary.begins_min = NEVER_MIN;
         let encrypts = shipped.strike_state.as_ref().expect("it has a next hospital").steps.is_empty();
         let mut run = run(Arc::new(shipped), SEED, |_| {});
         run.everybody_has_something_to_decide(name);
@@ -262,13 +262,13 @@ fn the_next_hospital_is_there_only_for_who_needs_it() {
     let unless = |scenario: &mut Scenario, op| {
         let strike = scenario.strike_state.as_mut().expect("it has one");
         strike.unless = Some(Condition::Measure(Measure::DataStolenGb, op, 0));
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
     };
     assert!(begins(calm()), "nothing happened");
     assert!(begins(with_next(|scenario| unless(scenario, Op::Gt))), "nothing was stolen");
     assert!(!begins(with_next(|scenario| unless(scenario, Op::Eq))), "the author finds this enough");
     assert!(!begins(with_next(|_| {})), "idle people are struck themselves");
-    let none = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let none = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
     let none = Arc::new(Scenario { strike_state: None, ..Scenario::clone(&none) });
     assert!(!begins(none), "the scenario has no next hospital");
 }

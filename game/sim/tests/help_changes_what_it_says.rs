@@ -13,7 +13,7 @@ const DAY: u64 = 1_440;
 
 /// A hospital in which nothing happens until the next one is struck, with some orders before.
 fn struck(before: &[(Role, &str)]) -> Exercise {
-    let scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let scenario = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
     let mut exercise = Exercise::build(scenario, SEED, &one_hospital());
     exercise.submit(0, &Act::Phase(0)).expect("preparing begins");
     exercise.submit(0, &Act::Phase(1)).expect("watching begins");
@@ -111,7 +111,7 @@ fn patients_who_were_told_lose_less() {
 #[test]
 fn with_an_agreement_dispatch_follows_a_diversion_at_once() {
     let sent_on = |agreed: bool| {
-        let mut scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+        let mut scenario = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
         if agreed {
             let scenario = std::sync::Arc::make_mut(&mut scenario);
             scenario.hospital.controls.push("diversion-agreement".into());

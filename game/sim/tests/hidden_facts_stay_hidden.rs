@@ -86,12 +86,12 @@ fn graft(scenario: &mut Scenario, name: &str) {
 fn worlds(scenario: &Scenario, truth: Truth) -> [Arc<Scenario>; 2] {
     let (mut one, mut other) = (scenario.clone(), scenario.clone());
     match truth {
-        Truth::NobodyIsHeard => other.adversary.begins_min = u64::MAX / 2,
+        Truth::NobodyIsHeard => other.adversary.begins_min = NEVER_MIN,
         Truth::NobodyThere => {
             silence(&mut one);
             silence(&mut other);
             succeed(&mut one);
-            other.adversary.begins_min = u64::MAX / 2;
+            other.adversary.begins_min = NEVER_MIN;
         }
         Truth::OtherPlaybook(name) => {
             silence(&mut one);

@@ -8,7 +8,6 @@ use codedark_scenario::Action;
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::RngSeed;
 
 /// How long both worlds live on after the orders, in minutes: longer than what most orders take.
 const AFTERWARDS: u64 = 10 * 1440;
@@ -54,7 +53,7 @@ fn target(command: &Command) -> Option<&String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, rng_seed: RngSeed::Fixed(SEED), max_global_rejects: 4096, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 4096, ..cases(40) })]
 
     #[test]
     fn independent_orders_of_one_minute_commute(minute in 30u64..4000, first: Index, second: Index) {

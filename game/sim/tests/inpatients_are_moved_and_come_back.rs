@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Measure, Place, Region, Scenario, StandInSkill, Strikes};
+use codedark_scenario::{Measure, Place, Region, Scenario, Strikes};
 use codedark_sim::exercise::*;
 
 const DAY: u64 = 1_440;
@@ -17,13 +17,13 @@ fn quiet(linked: bool) -> Arc<Scenario> {
         hospital: None,
         size_percent: 100,
         count: 1,
-        stand_in: StandInSkill::Idle,
+        stand_in: Skill::Idle,
         playable: id == "h1",
         own_sign_in: true,
         area: String::new(),
     };
     changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.strike_state = None;
         scenario.region = linked.then(|| Region {
             linked: true,

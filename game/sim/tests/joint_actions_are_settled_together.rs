@@ -28,7 +28,7 @@ enum Say {
 /// A quiet house in the detection phase, with money for everything.
 fn house() -> Exercise {
     let mut scenario = Scenario::clone(&scenario());
-    scenario.adversary.begins_min = u64::MAX / 2;
+    scenario.adversary.begins_min = NEVER_MIN;
     scenario.injects.clear();
     let mut exercise = Exercise::build(Arc::new(scenario), SEED, &one_hospital());
     for phase in 0..2 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_protocol::{Command, Role, Seat};
-use codedark_scenario::{Measure, Place, Region, Scenario, SharedSupplier, StandInSkill, Strikes, ZoneKind};
+use codedark_scenario::{Measure, Place, Region, Scenario, SharedSupplier, Strikes, ZoneKind};
 use codedark_sim::exercise::*;
 
 const HOSPITALS: [&str; 4] = ["a", "b", "c", "far"];
@@ -15,7 +15,7 @@ fn place(id: &str) -> Place {
         hospital: None,
         size_percent: if id == "b" { 50 } else { 100 },
         count: 1,
-        stand_in: StandInSkill::Idle,
+        stand_in: Skill::Idle,
         playable: id == "a",
         own_sign_in: true,
         area: if id == "far" { "far" } else { "near" }.into(),
@@ -66,7 +66,7 @@ fn in_response(scenario: &Arc<Scenario>) -> Exercise {
 #[test]
 fn a_struck_hospital_fills_the_area_by_the_room_it_has() {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.region = Some(region());
     });
     let mut exercise = in_response(&scenario);

@@ -1,5 +1,6 @@
 //! The behaviours of the simulation, one a file: each test is named `FILE::TEST`.
 
+mod a_chain_of_services_falls_with_its_last_link;
 mod a_control_never_helps_the_attacker;
 mod a_copy_goes_its_own_way;
 mod a_crew_can_hold_a_whole_group;
@@ -12,6 +13,7 @@ mod a_glance_decides_like_the_whole_view;
 mod a_national_region_is_played;
 mod a_record_asks_for_no_more_than_an_exercise_has;
 mod a_record_replays_after_any_prefix;
+mod a_report_counts_when_it_is_sent;
 mod a_second_call_brings_nobody_later;
 mod a_second_check_stays_until_it_is_ended;
 mod a_small_house_is_rebuilt_too;
@@ -66,6 +68,7 @@ mod tabled_actions_wait_for_a_budget_round;
 mod the_desk_is_shown_the_loudest_cases;
 mod the_eu_plans_services_help_as_they_say;
 mod the_shown_posture_counts_all_families;
+mod views_are_in_order;
 mod what_counts_and_for_whom;
 mod what_is_agreed_later_is_checked_again;
 mod what_was_sent_stays_stolen;

@@ -27,7 +27,7 @@ fn audited(exercise: &mut Exercise) -> Books {
 fn struck(seed: u64, policy: Option<Insurance>) -> Exercise {
     let insured = policy.is_some();
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.hospital.budget_cents = 1_000_000_000;
         scenario.hospital.insurance = policy.unwrap_or_default();
         let buy = scenario.actions.iter_mut().find(|action| action.id == "buy-insurance").expect("it is there");
@@ -47,7 +47,7 @@ fn struck(seed: u64, policy: Option<Insurance>) -> Exercise {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(cases(16))]
     #[test]
     fn money_and_hours_add_up(
         seed in 0u64..1000,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::common::*;
 use codedark_protocol::{Role, Seat};
-use codedark_scenario::{Place, Region, Scenario, StandInSkill, Strikes};
+use codedark_scenario::{Place, Region, Scenario, Strikes};
 use codedark_sim::exercise::*;
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn region() -> Arc<Scenario> {
         hospital: None,
         size_percent,
         count: 1,
-        stand_in: StandInSkill::Idle,
+        stand_in: Skill::Idle,
         playable: id == "a",
         own_sign_in: true,
         area: area.into(),
@@ -33,7 +33,7 @@ fn region() -> Arc<Scenario> {
         source: "assumption: a test".into(),
     };
     changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.region = Some(region);
     })
 }
@@ -84,7 +84,7 @@ fn holds(exercise: &mut Exercise) -> Account {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(cases(16))]
     #[test]
     fn no_patient_vanishes_from_a_region(
         seed in 0u64..1000,

@@ -27,7 +27,7 @@ fn crowded() -> Arc<Scenario> {
 /// A house whose injects all go to these roles in turn, and come only when handed out.
 fn quiet(roles: &[Role]) -> Exercise {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.injects.retain(|inject| !inject.options.is_empty());
         for (index, inject) in scenario.injects.iter_mut().enumerate() {
             inject.when = None;

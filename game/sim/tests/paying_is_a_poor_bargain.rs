@@ -37,7 +37,7 @@ fn opened(scenario: &Arc<Scenario>, seed: u64) -> f64 {
 
 /// The mean of what so many payers get back, and how many of them get all.
 fn got_back(payers: u64) -> (f64, usize) {
-    let scenario = changed(|scenario| scenario.adversary.begins_min = u64::MAX / 2);
+    let scenario = changed(|scenario| scenario.adversary.begins_min = NEVER_MIN);
     let shares: Vec<f64> = (1..=payers).map(|seed| opened(&scenario, seed)).collect();
     (shares.iter().sum::<f64>() / shares.len() as f64, shares.iter().filter(|share| **share == 1.0).count())
 }

@@ -13,7 +13,7 @@ const NOON: u64 = 1_680;
 /// A hospital in which every action is offered from the first day, nothing waits for a budget round and nobody attacks.
 fn quiet(change: impl FnOnce(&mut Scenario)) -> Exercise {
     let scenario = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         for action in &mut scenario.actions {
             action.phases.extend(["prevention".into(), "response".into()]);
             action.tabled = false;

@@ -18,7 +18,7 @@ const TABLED: &str = "deploy-mfa";
 /// A house that nobody attacks, in a phase; its security lead can do one thing at a time.
 fn house(phase: u32, change: impl FnOnce(&mut Scenario)) -> Exercise {
     let scenario: Arc<Scenario> = changed(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         scenario.injects.clear();
         let crews = scenario.hospital.crews.iter_mut();
         crews.filter(|crew| crew.role == Security).for_each(|crew| crew.tasks_max = 1);

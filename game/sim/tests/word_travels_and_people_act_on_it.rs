@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::common::*;
 use codedark_protocol::{Arg, Role, TimelineRow};
 use codedark_scenario::{Gain, Measure, Scenario};
+use codedark_sim::base::numbers::Numbers;
 use codedark_sim::exercise::*;
 
 const HOUR: u64 = 60;
@@ -25,14 +26,18 @@ fn all_offered(change: impl FnOnce(&mut Scenario)) -> Arc<Scenario> {
 
 fn quiet(change: impl FnOnce(&mut Scenario)) -> Exercise {
     let scenario = all_offered(|scenario| {
-        scenario.adversary.begins_min = u64::MAX / 2;
+        scenario.adversary.begins_min = NEVER_MIN;
         change(scenario);
     });
     watching(scenario, SEED)
 }
 
 fn watching(scenario: Arc<Scenario>, seed: u64) -> Exercise {
-    let mut exercise = Exercise::build(scenario, seed, &one_hospital());
+    watching_with(scenario, seed, Numbers::default())
+}
+
+fn watching_with(scenario: Arc<Scenario>, seed: u64, numbers: Numbers) -> Exercise {
+    let mut exercise = Exercise::build_with(scenario, seed, &one_hospital(), &Arc::new(numbers));
     exercise.submit(0, &Act::Phase(0)).expect("preparing begins");
     exercise.submit(0, &Act::Phase(1)).expect("watching begins");
     exercise
@@ -87,11 +92,15 @@ fn word_takes_the_channel_that_works() {
 
 #[test]
 fn an_intruder_with_domain_rights_reads_email_but_no_paper() {
+    // When it strikes; none where it had struck before word went out.
     let strikes_at = |seed: u64, action: Option<&str>| {
         let scenario = all_offered(|scenario| scenario.adversary.watchful = 1.0);
         let steps = scenario.adversary.steps.iter().filter(|step| step.gives == Gain::DomainAdmin);
         let steps: Vec<String> = steps.map(|step| format!("step.{}", step.id)).collect();
-        let mut exercise = watching(scenario, seed);
+        // Who notices and is ready does not hide.
+        let mut numbers = Numbers::default();
+        numbers.attack.strikes_early = 1.0;
+        let mut exercise = watching_with(scenario, seed, numbers);
         for hour in 1..2_000 {
             exercise.advance(hour * HOUR);
             let taken = |row: &TimelineRow| {
@@ -107,20 +116,24 @@ fn an_intruder_with_domain_rights_reads_email_but_no_paper() {
                 let _ = exercise.submit(hour * HOUR, &order(Role::SecurityLead, "hunt-zone", Some(zone)));
             }
         }
-        if let Some(action) = action.filter(|_| exercise.outcome("h1").attack.detonated_at_min.is_none()) {
+        if exercise.outcome("h1").attack.detonated_at_min.is_some() {
+            return None;
+        }
+        if let Some(action) = action {
             does(&mut exercise, Role::CommunicationsLegal, action, None);
         }
         exercise.advance(90 * DAY);
-        exercise.outcome("h1").attack.detonated_at_min
+        Some(exercise.outcome("h1").attack.detonated_at_min.unwrap_or(NEVER_MIN))
     };
-    let mut sooner = 0;
+    let mut read = 0;
     for seed in 1..=6 {
         let [nothing, paper, email] =
             [None, Some("notes-to-every-ward"), Some("inform-staff")].map(|action| strikes_at(seed, action));
         assert_eq!(paper, nothing, "seed {seed}: paper tells the intruder nothing");
-        sooner += u32::from(email.is_some() && email < nothing);
+        assert!(email < nothing || nothing.is_none(), "seed {seed}: {email:?} after email, {nothing:?} without");
+        read += usize::from(nothing.is_some());
     }
-    assert!(sooner >= 1, "email makes nobody strike earlier in six seeds");
+    assert!(read >= 3, "in {read} of 6 seeds word could still reach an intruder");
 }
 
 #[test]

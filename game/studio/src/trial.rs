@@ -121,9 +121,7 @@ impl Play {
             running.phase += 1;
             running.begun = false;
         } else {
-            let now = exercise.now();
-            let wake = running.players.wakes_at(|_| true).map(|minute| minute.max(now + 1));
-            let next = [exercise.next_due(), wake].into_iter().flatten().min();
+            let next = running.players.next_at(exercise, |_| true);
             exercise.advance_in_phase(next.unwrap_or(u64::MAX));
         }
         let day = exercise.now() / DAY_MIN;

@@ -232,7 +232,7 @@ impl Region {
             if let Some(hook) = &self.hook {
                 hook(self.index, &Doing::Reach(target));
             }
-            let orders = run_to(&mut exercise, &mut self.stand_ins, &self.held, target);
+            let orders = self.stand_ins.play_to(&mut exercise, |seat| !self.held.contains(seat), target);
             (exercise, orders)
         }));
         match done {
@@ -283,19 +283,4 @@ fn stand_ins(scenario: &Arc<Scenario>, seed: u64, region: &RegionSetup) -> Stand
     let skill =
         |id: &str| region.hospitals.iter().find(|hospital| hospital.id == id).map_or(Skill::Idle, |h| h.stand_in);
     StandIns::new(scenario, seed, region, skill)
-}
-
-/// Goes from item to item, so that stand-ins answer at the right minute, however far the clock jumps at once.
-fn run_to(exercise: &mut Exercise, stand_ins: &mut StandIns, held: &BTreeSet<Seat>, target: u64) -> Vec<(u64, Act)> {
-    let plays = |seat: &Seat| !held.contains(seat);
-    let mut orders = Vec::new();
-    while exercise.now() < target && !exercise.phase_done() {
-        let now = exercise.now();
-        let taken = stand_ins.look(exercise, plays);
-        orders.extend(taken.into_iter().map(|(seat, command)| (now, Act::Order { seat, command })));
-        let wake = stand_ins.wakes_at(plays).map(|minute| minute.max(now + 1));
-        let next = [exercise.next_due(), wake].into_iter().flatten().min().unwrap_or(target);
-        exercise.advance_in_phase(next.min(target));
-    }
-    orders
 }

@@ -68,7 +68,7 @@ impl<'a> Check<'a> {
     /// A role with few things in a long phase must sit idle between two of them.
     fn quiet_roles(&mut self, world: &World<'a>, index: usize, cut: &Cut) {
         for (number, part) in cut.phases.iter().enumerate() {
-            let Some(phase) = self.scenario.phases.iter().position(|phase| phase.id == part.phase) else { continue };
+            let Some(phase) = self.scenario.phase(&part.phase) else { continue };
             let (first, last) = window(self.scenario, phase);
             let comes = |(index, inject): (usize, &'a Inject)| match &inject.when {
                 None => true,

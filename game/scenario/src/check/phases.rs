@@ -1,19 +1,21 @@
 //! Phases: the four of an exercise, and something to do in each for everyone.
 
 use super::{Check, readable};
-use crate::Role;
 use crate::codes;
+use crate::{PhaseKind, Role};
 
-/// The phases, in order.
-pub(super) const PHASES: [&str; 4] = ["prevention", "detection", "response", "recovery"];
+/// Ids of the phases, in order.
+pub(super) fn ids() -> [&'static str; 4] {
+    PhaseKind::ALL.map(PhaseKind::id)
+}
 
 impl Check<'_> {
     pub(super) fn phases(&mut self) {
         let written: Vec<&str> = self.scenario.phases.iter().map(|phase| phase.id.as_str()).collect();
         let place = self.root.at("phases");
         let readable = written.iter().all(|id| readable(id)) && (self.clean || self.sound(place));
-        if readable && written != PHASES && self.root.get("phases").is_some() {
-            let message = format!("An exercise has exactly these phases, in this order: {}.", PHASES.join(", "));
+        if readable && written != ids() && self.root.get("phases").is_some() {
+            let message = format!("An exercise has exactly these phases, in this order: {}.", ids().join(", "));
             self.add(place, &codes::PHASES, message);
         }
         self.something_to_do();
@@ -29,7 +31,7 @@ impl Check<'_> {
                 let mut own = self.scenario.actions.iter().filter(|action| action.role == role);
                 own.any(|action| action.phases.iter().any(|id| id == phase))
             };
-            let idle: Vec<&str> = PHASES.into_iter().filter(|phase| !offered(phase)).collect();
+            let idle: Vec<&str> = ids().into_iter().filter(|phase| !offered(phase)).collect();
             if !idle.is_empty() {
                 let message = format!("The role `{}` has no action in {}; give it one.", role.id(), idle.join(", "));
                 self.add(self.root.at("actions"), &codes::IDLE_ROLE, message);

@@ -221,11 +221,11 @@ impl<'a> Check<'a> {
 
     /// Whether the hospital has somebody in this role.
     fn has_seat(&self, role: Role) -> bool {
-        Role::EIGHT.contains(&role) || self.scenario.hospital.crews.iter().any(|crew| crew.role == role)
+        Role::EIGHT.contains(&role) || self.scenario.hospital.crew(role).is_some()
     }
 
     fn evidence(&mut self, world: &World<'a>, objective: &'a Objective, place: &'a Node) {
-        let Some(phase) = self.scenario.phases.iter().position(|phase| phase.id == objective.phase) else { return };
+        let Some(phase) = self.scenario.phase(&objective.phase) else { return };
         let (_, last) = window(self.scenario, phase);
         let measure = place.at("measure");
         match &objective.measure {
@@ -287,7 +287,7 @@ impl<'a> Check<'a> {
         let mut doubts = Vec::new();
         let mut any = false;
         for (number, id) in injects.iter().enumerate() {
-            let index = self.scenario.injects.iter().position(|inject| inject.id == *id);
+            let index = self.scenario.inject(id);
             let Some(index) = index else {
                 // A name that leads nowhere is told as such.
                 any = true;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::parts::{conditions, expressions};
-use super::phases::PHASES;
+use super::phases;
 use super::{Check, readable};
 use crate::codes;
 use crate::nearest::did_you_mean;
@@ -43,7 +43,7 @@ impl<'a> Check<'a> {
         let scenario = self.scenario;
         let mut phases = self.known("phase", scenario.phases.iter().map(|it| &it.id));
         // One that is missing is told once, not at each of its names.
-        phases.ids.extend(PHASES);
+        phases.ids.extend(phases::ids());
         Names {
             zones: self.known("zone", scenario.hospital.zones.iter().map(|it| &it.id)),
             groups: self.known("group", scenario.hospital.groups.iter().map(|it| &it.id)),

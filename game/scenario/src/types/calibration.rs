@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Role, limits};
+use super::{Role, Skill, limits};
 
 /// A published figure, and the range the model's must lie in.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -131,7 +131,7 @@ pub enum Mark {
 pub struct History {
     /// Who plays what is not told here.
     #[serde(default)]
-    pub others: Others,
+    pub others: Skill,
     /// From when on they play; before, nobody does what is not told.
     #[serde(default)]
     pub others_from: Moment,
@@ -171,19 +171,6 @@ impl Default for Moment {
     fn default() -> Moment {
         Moment::Minute(0)
     }
-}
-
-/// Who plays what the history does not tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Others {
-    /// Nobody.
-    #[default]
-    Idle,
-    /// Stand-ins who are slow and forget half.
-    Novice,
-    /// Stand-ins who know what they do.
-    Competent,
 }
 
 impl CalibrationMeasure {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::measure::Range;
 use super::{
     Action, Adversary, Audience, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge,
-    Place, Region, Role, StrikeState, Texts, WarmUp, limits,
+    Phase, Place, Region, Role, StrikeState, Texts, WarmUp, limits,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -124,23 +124,6 @@ impl Scenario {
         scenario.hospital.resize(place.size_percent);
         scenario
     }
-}
-
-/// A part of the exercise with its own pace.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Phase {
-    /// Kebab-case id: `prevention`, `detection`, `response`, `recovery`; its name is the text `phase.ID`.
-    pub id: String,
-    /// Longest length, in simulated minutes from the phase's start.
-    #[schemars(range(min = 1, max = 1000000))]
-    pub length_min: u64,
-    /// Ends the phase early, for a hospital.
-    #[serde(default)]
-    pub ends: Option<Condition>,
-    /// Simulated minutes a second of class time at normal speed, in thousandths.
-    #[schemars(range(min = 1, max = 100000000))]
-    pub pace_milli: u64,
 }
 
 /// Something people outside do: a call, a letter, a question.

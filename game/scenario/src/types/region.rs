@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Hospital, ZoneKind, limits};
+use super::{Hospital, Skill, ZoneKind, limits};
 
 /// The hospitals around the team's own.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -55,8 +55,8 @@ pub struct Place {
     #[schemars(range(min = 1, max = limits::PLACES_MAX))]
     pub count: u32,
     /// How well it is run where no team plays it.
-    #[serde(default)]
-    pub stand_in: StandInSkill,
+    #[serde(default = "novice")]
+    pub stand_in: Skill,
     /// Whether a team can play it.
     #[serde(default)]
     pub playable: bool,
@@ -76,17 +76,8 @@ fn one() -> u32 {
     1
 }
 
-/// How well a hospital without a team is run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StandInSkill {
-    /// Does nothing.
-    Idle,
-    /// Does some of what is needed, late.
-    #[default]
-    Novice,
-    /// Does what is needed, in a sensible order.
-    Competent,
+fn novice() -> Skill {
+    Skill::Novice
 }
 
 /// A supplier that several hospitals depend on.

@@ -1,4 +1,4 @@
-//! The roles of a hospital's crisis team.
+//! The roles of a hospital's crisis team, and how well the program plays one that nobody holds.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -61,4 +61,17 @@ impl Role {
     pub fn from_id(id: &str) -> Option<Role> {
         Self::EIGHT.into_iter().chain([Role::SocAnalyst]).find(|role| role.id() == id)
     }
+}
+
+/// How well a stand-in plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Skill {
+    /// Does nothing.
+    #[default]
+    Idle,
+    /// Does some of what is needed, late.
+    Novice,
+    /// Does what is needed, in a sensible order.
+    Competent,
 }

@@ -4,6 +4,16 @@ pub mod other_reader;
 
 use codedark_scenario::tree::{Field, Node, Value};
 use codedark_scenario::{Loaded, Problem, SourceFile, load_texts};
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
+
+/// Where the dice of the laws begin.
+pub const SEED: u64 = 15;
+
+/// So many cases of a law, the same ones each time.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// The smallest scenario that is right.
 pub const SMALL: &str = include_str!("small.ron");
@@ -12,6 +22,24 @@ pub const SMALL: &str = include_str!("small.ron");
 pub fn small_with(from: &str, to: &str) -> String {
     assert!(SMALL.contains(from), "the small scenario has no `{from}`");
     SMALL.replacen(from, to, 1)
+}
+
+/// The small scenario with so many services more, each of which needs the next.
+pub fn chain_of_services(length: usize) -> String {
+    let service = |index: usize| {
+        let needs = match index + 1 == length {
+            true => "Asset(\"desks\")".to_owned(),
+            false => format!("Service(\"s-{}\")", index + 1),
+        };
+        format!(
+            "(id: \"s-{index}\", needs: {needs}, paper: (first: 0.3, learned: 0.6, tired: 0.4), urgent_per_day: 1, planned_per_day: 1, \
+             profile: \"even\", headroom: 1.3, unsafe_per_1000: 2, owner: medical_lead, source: \"assumption: a test\"),\n"
+        )
+    };
+    let services: String = (0..length).map(service).collect();
+    let words: String = (0..length).map(|index| format!("\"service.s-{index}\": {{ \"en\": \"S\" }},\n")).collect();
+    let text = small_with("services: [\n", &format!("services: [\n{services}"));
+    text.replacen("    texts: {\n", &format!("    texts: {{\n{words}"), 1)
 }
 
 /// Loads a text under the name `small.ron`, with these libraries.
@@ -45,7 +73,12 @@ pub fn expect(text: &str, expected: &[&str]) {
 
 /// The place of the first occurrence of a piece in a text, as `small.ron:LINE:COLUMN`.
 pub fn place(text: &str, piece: &str) -> String {
-    let before = &text[..text.find(piece).expect("the piece is in the text")];
+    place_at(text, text.find(piece).expect("the piece is in the text"))
+}
+
+/// The place of a byte of a text, written so.
+pub fn place_at(text: &str, byte: usize) -> String {
+    let before = &text[..byte];
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
     format!("small.ron:{line}:{column}")

@@ -24,7 +24,7 @@ pub fn words(scenario: &Scenario, language: &str, keys: impl IntoIterator<Item =
 
 /// What a person gets at joining, when so many phases have begun.
 pub fn catalogue(scenario: &Scenario, language: &str, phases_begun: usize) -> Catalogue {
-    let phase = |id: &String| scenario.phases.iter().position(|phase| phase.id == *id).map(|index| index as u32);
+    let phase = |id: &String| scenario.phase(id).map(|index| index as u32);
     let cut = |cut: &Cut| CutCard {
         id: cut.id.clone(),
         class_min: cut.class_min,

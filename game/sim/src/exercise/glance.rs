@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use codedark_protocol::{CaseState, OfferRow, ProposalRow, ServiceMode, View};
 use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 
+use crate::exercise::cues::{Known, ServiceSigns, ZoneSigns, copes, group_is_down};
 use crate::exercise::seat_view;
 use crate::hospital::aim::Aim;
-use crate::hospital::services::ServiceState;
 use crate::hospital::site::HospitalRef;
 
 /// What a stand-in reads from.
@@ -26,9 +26,7 @@ pub struct Glance<'g, 'a> {
 struct Seated<'g, 'a> {
     scene: &'g Scene<'a>,
     role: Role,
-    /// Whether it knows of an intrusion, and of ransomware.
-    intrusion: bool,
-    struck: bool,
+    known: Known,
 }
 
 /// A hospital at one moment, at which its stand-ins look one after the other.
@@ -55,9 +53,9 @@ impl<'a> Scene<'a> {
             (seat_view::asked_proposals(at, role), seat_view::open_injects(at, role, &self.waiting));
         let figures = if proposals.is_empty() { Vec::new() } else { seat_view::cue_figures(at, role) };
         let knows = |fact| at.people.facts.contains_key(&(role, fact));
-        let (intrusion, struck) = (knows(Fact::Intrusion), knows(Fact::Ransomware));
+        let known = Known { intrusion: knows(Fact::Intrusion), ransomware: knows(Fact::Ransomware) };
         let view = View { figures, proposals, injects, ..View::default() };
-        Glance { seat: Some(Seated { scene: self, role, intrusion, struck }), view: Cow::Owned(view) }
+        Glance { seat: Some(Seated { scene: self, role, known }), view: Cow::Owned(view) }
     }
 }
 
@@ -137,31 +135,22 @@ struct Signs {
 
 impl Signs {
     fn of(at: &HospitalRef) -> Signs {
-        let (zones, services) = (at.network.zones(), &at.care.services);
+        let services = &at.care.services;
+        let service = |cue: Cue| services.iter().any(|service| ServiceSigns::from(service).show(&cue));
+        let zone = |cue: Cue| at.network.zones().iter().any(|zone| ZoneSigns::from(zone).show(&cue));
+        let on_paper = services.iter().filter(|service| service.mode == ServiceMode::Paper);
         Signs {
             // Open cases are among the newest.
             case_open: at.desk.cases.iter().rev().any(|case| case.state == CaseState::Open),
-            service_down: services.iter().any(is_down),
-            service_back: services.iter().any(is_back),
-            least_on_paper_milli: {
-                let on_paper = services.iter().filter(|service| service.mode == ServiceMode::Paper);
-                on_paper.map(|service| service.capacity_milli).min().unwrap_or(i64::MAX)
-            },
+            service_down: service(Cue::ServiceDown),
+            service_back: service(Cue::ServiceBack),
+            least_on_paper_milli: on_paper.map(|service| service.capacity_milli).min().unwrap_or(i64::MAX),
             most_milli: services.iter().map(|service| service.capacity_milli).max().unwrap_or_default(),
-            zone_cut_off: zones.iter().any(|zone| zone.isolated && !zone.checked),
-            zone_checked: zones.iter().any(|zone| zone.isolated && zone.checked),
-            group_down: at.network.groups().iter().any(|group| group.encrypted > 0),
+            zone_cut_off: zone(Cue::ZoneClean),
+            zone_checked: zone(Cue::ZoneChecked),
+            group_down: at.network.groups().iter().any(|group| group_is_down(group.encrypted, false)),
         }
     }
-}
-
-fn is_down(service: &ServiceState) -> bool {
-    service.digital_milli < 500
-}
-
-fn is_back(service: &ServiceState) -> bool {
-    let cut = service.divert_percent + service.cancel_percent > 0;
-    service.digital_milli >= 900 && (cut || service.mode != ServiceMode::Digital)
 }
 
 impl Seated<'_, '_> {
@@ -169,19 +158,13 @@ impl Seated<'_, '_> {
     fn marks(&self, cue: &Cue, aim: Aim) -> bool {
         let at = self.scene.at;
         match (cue, aim) {
-            (Cue::ServiceDown, Aim::Service(index)) => is_down(&at.care.services[index]),
-            (Cue::ServiceBack, Aim::Service(index)) => is_back(&at.care.services[index]),
-            (Cue::CannotCope(percent), Aim::Service(index)) => {
-                let service = &at.care.services[index];
-                service.mode == ServiceMode::Paper && service.capacity_milli < i64::from(*percent) * 10
+            (Cue::ServiceDown | Cue::ServiceBack | Cue::CannotCope(_) | Cue::Copes(_), Aim::Service(index)) => {
+                ServiceSigns::from(&at.care.services[index]).show(cue)
             }
-            (Cue::Copes(percent), Aim::Service(index)) => {
-                at.care.services[index].capacity_milli >= i64::from(*percent) * 10
-            }
-            (Cue::ZoneClean, Aim::Zone(index)) => at.network.zone(index).isolated && !at.network.zone(index).checked,
-            (Cue::ZoneChecked, Aim::Zone(index)) => at.network.zone(index).isolated && at.network.zone(index).checked,
+            (Cue::ZoneClean | Cue::ZoneChecked, Aim::Zone(index)) => ZoneSigns::from(at.network.zone(index)).show(cue),
             (Cue::GroupDown, Aim::Group(index)) => {
-                at.network.group(index).encrypted > 0 && at.recovery.jobs.iter().all(|job| job.group != index)
+                let is_being_restored = at.recovery.jobs.iter().any(|job| job.group == index);
+                group_is_down(at.network.group(index).encrypted, is_being_restored)
             }
             _ => true,
         }
@@ -190,23 +173,22 @@ impl Seated<'_, '_> {
     /// Whether a card's cue may show.
     fn may_show(&self, card: &Action) -> bool {
         let (at, signs) = (self.scene.at, &self.scene.signs);
-        match &card.cue {
-            Cue::Prepare | Cue::Watch => true,
-            Cue::CaseOpen => signs.case_open,
-            Cue::Confirmed => self.intrusion && !self.struck,
-            Cue::Encrypting | Cue::Struck => self.struck,
-            Cue::ServiceDown => signs.service_down,
-            Cue::ServiceBack => signs.service_back,
-            Cue::CannotCope(percent) => signs.least_on_paper_milli < i64::from(*percent) * 10,
-            Cue::Copes(percent) => signs.most_milli >= i64::from(*percent) * 10,
-            Cue::ZoneClean => card.target == TargetKind::Group || signs.zone_cut_off,
-            Cue::ZoneChecked => signs.zone_checked,
-            Cue::GroupDown => self.struck && signs.group_down,
-            Cue::Duty(id) => {
-                let mut clocks = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
-                clocks.any(|(duty, clock)| clock.shown && clock.whole_min.is_none() && duty.id == *id)
+        self.known.fits(&card.cue)
+            && match &card.cue {
+                Cue::Prepare | Cue::Watch | Cue::Confirmed | Cue::Encrypting | Cue::Struck => true,
+                Cue::CaseOpen => signs.case_open,
+                Cue::ServiceDown => signs.service_down,
+                Cue::ServiceBack => signs.service_back,
+                Cue::CannotCope(percent) => !copes(signs.least_on_paper_milli, *percent),
+                Cue::Copes(percent) => copes(signs.most_milli, *percent),
+                Cue::ZoneClean => card.target == TargetKind::Group || signs.zone_cut_off,
+                Cue::ZoneChecked => signs.zone_checked,
+                Cue::GroupDown => self.known.ransomware && signs.group_down,
+                Cue::Duty(id) => {
+                    let mut clocks = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
+                    clocks.any(|(duty, clock)| clock.shown && clock.whole_min.is_none() && duty.id == *id)
+                }
+                Cue::Never => false,
             }
-            Cue::Never => false,
-        }
     }
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use codedark_protocol::{Command, Seat};
 use codedark_scenario::{
-    CalibrationMeasure, CalibrationPoint, HistoricDecision, MeasuredAt, Moment, Others, Platform, Role, Scenario,
-    Service, TargetKind,
+    CalibrationMeasure, CalibrationPoint, HistoricDecision, MeasuredAt, Moment, Platform, Role, Scenario, Service,
+    TargetKind,
 };
 
 use crate::base::numbers::Numbers;
@@ -99,11 +99,7 @@ pub fn relive(scenario: &Arc<Scenario>, seed: u64, numbers: &Arc<Numbers>) -> Co
     let hospitals: Vec<String> = region.hospitals.iter().map(|hospital| hospital.id.clone()).collect();
     let decided = |decision| (0..hospitals.len()).map(move |hospital| (hospital, decision));
     let history = &scenario.history;
-    let skill = match history.others {
-        Others::Idle => Skill::Idle,
-        Others::Novice => Skill::Novice,
-        Others::Competent => Skill::Competent,
-    };
+    let skill = history.others;
     let mut telling = Telling {
         exercise: Exercise::build_with(scenario.clone(), seed, &region, numbers),
         players: StandIns::new(scenario, seed, &region, |_| skill),
@@ -210,7 +206,7 @@ impl Telling<'_> {
             None => {
                 let at = self.exercise.read(hospital);
                 let scenario = at.scenario();
-                let action = scenario.actions.iter().position(|action| action.id == decision.action);
+                let action = scenario.action(&decision.action);
                 match action.filter(|action| scenario.actions[*action].target != TargetKind::Hospital) {
                     Some(action) => targets::targets(&at, action, |_| true).into_iter().map(Some).collect(),
                     None => vec![None],
@@ -318,13 +314,13 @@ impl Day {
         }
         let works = at.network.availabilities(at.rules);
         for ((facts, group), works) in hospital.groups.iter().zip(at.network.groups()).zip(works) {
-            if let Some(index) = scenario.hospital.groups.iter().position(|group| group.id == facts.id) {
+            if let Some(index) = scenario.hospital.group(&facts.id) {
                 self.groups[index].add(works, f64::from(facts.count));
                 self.lost[index] += group.ever_encrypted;
             }
         }
         for (facts, state) in hospital.services.iter().zip(&at.care.services) {
-            if let Some(index) = scenario.hospital.services.iter().position(|service| service.id == facts.id) {
+            if let Some(index) = scenario.hospital.service(&facts.id) {
                 let patients = facts.urgent_per_day + facts.planned_per_day;
                 self.counts[index].arrived_milli += state.counts.arrived_milli;
                 self.counts[index].treated_milli += state.counts.treated_milli;
@@ -346,8 +342,8 @@ impl Course {
     /// did not come.
     pub fn value(&self, scenario: &Scenario, point: &CalibrationPoint) -> Option<f64> {
         use CalibrationMeasure as M;
-        let service = |id: &String| scenario.hospital.services.iter().position(|service| service.id == *id);
-        let group = |id: &String| scenario.hospital.groups.iter().position(|group| group.id == *id);
+        let service = |id: &String| scenario.hospital.service(id);
+        let group = |id: &String| scenario.hospital.group(id);
         let flag = |yes: bool| self.strike.map(|_| f64::from(u8::from(yes)));
         let since = |from: Option<Minute>, to: Option<Minute>, unit: u64| Some((to? - from?) as f64 / unit as f64);
         let day = match point.at {

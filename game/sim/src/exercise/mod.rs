@@ -4,6 +4,7 @@
 
 mod advance;
 mod catalogue;
+mod cues;
 mod fork;
 mod glance;
 mod hands;
@@ -52,6 +53,7 @@ pub use crate::hospital::recovery::Hours;
 pub use crate::hospital::services::{Counts, ServiceState};
 pub use crate::reading::books::Books;
 pub use catalogue::{cards, catalogue, words};
+pub use cues::cued;
 pub use glance::Glance;
 pub use history::{Course, relive};
 pub use places::{can_be_joint, region_of, teams_max};
@@ -59,7 +61,7 @@ pub use play::{Decision, Played, Policy, PolicyFile, Refused, Replay, ReplayErro
 pub use rate::{Forks, rate};
 pub use record::*;
 pub use shown_posture::{Hindrances, MIXTURE};
-pub use standin::{StandIn, cued};
+pub use standin::StandIn;
 pub use together::REGION;
 pub use waiting::Waiting;
 /// A hospital of the region, and what is kept about it outside the world.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
-use codedark_scenario::{Place, Region, Scenario, StandInSkill};
+use codedark_scenario::{Place, Region, Scenario};
 
 use crate::base::dice::Dice;
 use crate::base::numbers::Numbers;
@@ -63,7 +63,7 @@ pub fn region_of(scenario: &Scenario, teams: &[String], stand_in: Skill) -> Setu
     let hospitals = region.hospitals.iter().flat_map(|place| place.ids().map(move |id| (place, id)));
     let hospital = |(place, id): (&Place, String)| {
         let team = if place.playable { teams.next().cloned() } else { None };
-        let stand_in = if team.is_some() { stand_in } else { skill(place.stand_in) };
+        let stand_in = if team.is_some() { stand_in } else { place.stand_in };
         HospitalSetup { luck: luck(&id), id, team, stand_in }
     };
     Setup { linked: region.linked, hospitals: hospitals.map(hospital).collect() }
@@ -85,14 +85,6 @@ pub fn can_be_joint(scenario: &Scenario) -> bool {
 fn luck(id: &str) -> u64 {
     let hash = super::record::sha256_hex(&[id.as_bytes()]);
     u64::from_str_radix(&hash[..8], 16).expect("hexadecimal digits")
-}
-
-fn skill(stand_in: StandInSkill) -> Skill {
-    match stand_in {
-        StandInSkill::Idle => Skill::Idle,
-        StandInSkill::Novice => Skill::Novice,
-        StandInSkill::Competent => Skill::Competent,
-    }
 }
 
 impl Exercise {

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use codedark_protocol::{ObjectiveResult, Outcome, Ratings, Span};
-use codedark_scenario::{ObjectiveKind, Scenario, Target};
+use codedark_scenario::{ObjectiveKind, PhaseKind, Scenario, Target};
 #[cfg(not(target_arch = "wasm32"))]
 use rayon::{ThreadPoolBuilder, iter::IntoParallelRefIterator, iter::ParallelIterator};
 
@@ -54,7 +54,7 @@ const GAIN_LEAST: f64 = 0.05;
 /// Whether an objective is an outcome that forks rate.
 fn is_forked(objective: &codedark_scenario::Objective) -> bool {
     let measured = matches!(objective.measure, Target::Level { .. } | Target::Growth { .. });
-    objective.kind == ObjectiveKind::Outcome && measured && objective.phase != "prevention"
+    objective.kind == ObjectiveKind::Outcome && measured && objective.phase != PhaseKind::Prevention.id()
 }
 
 /// One fork to run.
@@ -248,7 +248,7 @@ fn span(result: &ObjectiveResult, team: usize, course: &Course, jobs: &[Job], fo
     if !is_forked(objective) {
         return None;
     }
-    let phase = course.scenario.phases.iter().position(|phase| phase.id == objective.phase)? as u32;
+    let phase = course.scenario.phase(&objective.phase)? as u32;
     let (worst, best) = match objective.measure {
         Target::Level { worst, best, .. } | Target::Growth { worst, best, .. } => (worst, best),
         _ => return None,

@@ -6,11 +6,12 @@
 use codedark_protocol::{Command, Outcome, Seat};
 use codedark_scenario::{PLACES_MAX, Role, Scenario};
 use data_encoding::HEXLOWER;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::base::time::{DAY, Minute};
+
+pub use codedark_scenario::Skill;
 
 /// Version of the lines below.
 ///
@@ -66,18 +67,6 @@ pub struct HospitalSetup {
     pub team: Option<String>,
     /// How well its stand-ins play.
     pub stand_in: Skill,
-}
-
-/// How well a stand-in plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Skill {
-    /// Does nothing.
-    Idle,
-    /// Does some of what is needed, late.
-    Novice,
-    /// Does what is needed, in a sensible order.
-    Competent,
 }
 
 /// Something that is done to an exercise.

@@ -32,7 +32,7 @@
 use std::cell::OnceCell;
 
 use codedark_protocol::*;
-use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
+use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, PhaseKind, Role, TargetKind};
 
 use crate::base::roles::{DESK, READERS};
 use crate::exercise::shown_posture;
@@ -263,7 +263,7 @@ pub fn services(at: &HospitalRef, role: Role) -> Vec<ServiceRow> {
 
 fn patients(at: &HospitalRef, role: Role, phase: &str) -> Vec<PatientRow> {
     let clinical = [Role::MedicalLead, Role::NursingLead, Role::DiagnosticsPharmacy, Role::IncidentCommander];
-    let begun = knows(at, role, Fact::Ransomware) || matches!(phase, "response" | "recovery");
+    let begun = knows(at, role, Fact::Ransomware) || PhaseKind::from_id(phase) >= Some(PhaseKind::Response);
     if !begun || !clinical.contains(&role) {
         return Vec::new();
     }
@@ -366,7 +366,7 @@ fn price(at: &HospitalRef, role: Role, action: &Action, target: Option<&str>) ->
             }
             (Effect::CutInternet, _) => after.get_or_insert_with(network).cut_internet(),
             (Effect::BlockZone(id), _) => {
-                let zone = scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+                let zone = scenario.hospital.zone(id);
                 after.get_or_insert_with(network).cut_off(zone.expect("checked reference"));
             }
             _ => {}

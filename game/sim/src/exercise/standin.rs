@@ -5,17 +5,16 @@
 //! at once.
 
 use codedark_protocol::*;
-use codedark_scenario::{Action, Cue, TargetKind};
+use codedark_scenario::{Action, TargetKind};
 
 use crate::base::dice::Dice;
 use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::cues::{cued, figure};
 use crate::exercise::glance::Glance;
 use crate::exercise::record::Skill;
 
 /// How long a stand-in waits before it does the same thing to the same target again.
 const AGAIN_AFTER: Minute = 10 * DAY;
-/// How long encryption counts as running, for those who see it.
-const ENCRYPTING_FOR: Minute = DAY;
 /// How long a stand-in commander collects tabled proposals before it funds some: colleagues need as long to table theirs.
 const ROUND_AFTER: Minute = 50;
 /// Share of the actions a novice does not think of.
@@ -189,97 +188,4 @@ impl StandIn {
     fn forgets(&self, action: &str) -> bool {
         self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
     }
-}
-
-fn figure(view: &View, id: &str) -> i64 {
-    view.figures.iter().find(|figure| figure.id == id).map_or(-1, |figure| figure.value)
-}
-
-/// Targets that show an action's cue, to whoever reads this view; none when the cue is not there.
-pub fn cued(card: &Action, offer: &OfferRow, view: &View, minute: Minute) -> Option<Vec<String>> {
-    let intrusion = figure(view, "know_intrusion_min") >= 0;
-    let ransomware = figure(view, "know_ransomware_min");
-    let struck = ransomware >= 0;
-    let any = || offer.targets.clone();
-    let zones = |f: &dyn Fn(&ZoneRow) -> bool| -> Vec<String> {
-        view.zones
-            .iter()
-            .filter(|zone| f(zone) && offer.targets.contains(&zone.id))
-            .map(|zone| zone.id.clone())
-            .collect()
-    };
-    let services = |f: &dyn Fn(&ServiceRow) -> bool| -> Vec<String> {
-        let fit = view.services.iter().filter(|service| f(service) && offer.targets.contains(&service.id));
-        fit.map(|service| service.id.clone()).collect()
-    };
-    let whole = card.target == TargetKind::Hospital;
-    let found = match &card.cue {
-        Cue::Prepare | Cue::Watch => any(),
-        Cue::CaseOpen => {
-            let open = view.cases.iter().filter(|case| case.state == CaseState::Open);
-            let mut open: Vec<&CaseRow> = open.filter(|case| whole || offer.targets.contains(&case.id)).collect();
-            open.sort_by_key(|case| (std::cmp::Reverse(case.alerts), case.opened_min));
-            if open.is_empty() {
-                return None;
-            } else {
-                open.iter().map(|case| case.id.clone()).collect()
-            }
-        }
-        Cue::Confirmed if intrusion && !struck => zones(&|zone| zone.compromised > 0),
-        Cue::Encrypting if struck && (minute as i64 - ransomware) < ENCRYPTING_FOR as i64 => {
-            if card.target == TargetKind::Group {
-                any()
-            } else {
-                zones(&|zone| zone.encrypted > 0 || zone.compromised > 0)
-            }
-        }
-        Cue::Struck if struck => any(),
-        Cue::ServiceDown => {
-            let down = view.services.iter().any(|service| service.digital_milli < 500);
-            if !down {
-                return None;
-            } else {
-                services(&|service| service.digital_milli < 500)
-            }
-        }
-        Cue::ServiceBack => {
-            let back = |s: &ServiceRow| {
-                s.digital_milli >= 900
-                    && (s.mode != ServiceMode::Digital || s.diverted_percent + s.cancelled_percent > 0)
-            };
-            if !view.services.iter().any(back) {
-                return None;
-            } else {
-                services(&back)
-            }
-        }
-        Cue::CannotCope(percent) => {
-            services(&|s| s.mode == ServiceMode::Paper && s.capacity_milli < i64::from(*percent) * 10)
-        }
-        Cue::Copes(percent) => services(&|s| s.capacity_milli >= i64::from(*percent) * 10),
-        Cue::ZoneClean => {
-            // What is held or encrypted there stays there; the check finds and cleans it.
-            let calm = |zone: &ZoneRow| zone.state == ZoneState::Isolated && !zone.checked;
-            let quiet = !struck || (minute as i64 - ransomware) >= ENCRYPTING_FOR as i64;
-            match card.target {
-                TargetKind::Group if quiet => any(),
-                _ if !quiet || !view.zones.iter().any(calm) => return None,
-                _ => zones(&calm),
-            }
-        }
-        Cue::ZoneChecked => zones(&|zone| zone.state == ZoneState::Isolated && zone.checked),
-        Cue::GroupDown => {
-            let down = |g: &&GroupRow| g.encrypted > 0 && g.restoring == 0;
-            let groups = view.groups.iter().filter(down).filter(|g| whole || offer.targets.contains(&g.id));
-            groups.map(|group| group.id.clone()).collect()
-        }
-        Cue::Duty(id) => {
-            match view.duties.iter().any(|duty| duty.id == *id && (duty.met_min.is_none() || duty.in_part)) {
-                true => any(),
-                false => return None,
-            }
-        }
-        _ => return None,
-    };
-    (whole || !found.is_empty()).then_some(found)
 }

@@ -1,6 +1,7 @@
 //! Submit: acts of people, stand-ins and the program, each at its minute.
 
 use codedark_protocol::{Command, Msg, Seat};
+use codedark_scenario::PhaseKind;
 
 use crate::base::time::Minute;
 use crate::exercise::hands::Counted;
@@ -84,7 +85,7 @@ impl Exercise {
     }
 
     fn hand_out(&mut self, inject: &str, hospital: Option<&str>) -> Result<(), Msg> {
-        let index = self.scenario.injects.iter().position(|known| known.id == inject);
+        let index = self.scenario.inject(inject);
         let index = index.ok_or_else(|| Msg::new("refused-no-inject"))?;
         let chosen: Vec<usize> =
             (0..self.places.len()).filter(|place| hospital.is_none_or(|id| self.places[*place].id == id)).collect();
@@ -102,7 +103,7 @@ impl Exercise {
         self.mark_end();
         self.phase = Some(index);
         self.phase_begun = self.now();
-        let response = self.scenario.phases[index as usize].id == "response";
+        let response = self.scenario.phases[index as usize].id == PhaseKind::Response.id();
         let linked = self.world.contains_resource::<RegionState>();
         for place in 0..self.places.len() {
             let begun_min = self.now();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use codedark_protocol::{ProposalState, Seat};
+use codedark_protocol::Seat;
 
 use crate::exercise::Exercise;
+use crate::reading::open_decisions::{OpenDecision, waiting};
 
 /// What waits for one seat or for several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,15 +37,12 @@ impl Exercise {
         };
         let role = seat.role;
         let at = self.read(place);
-        let injects = at.rules.scenario.injects.iter().zip(&at.story.injects);
-        let open = injects.filter(|(facts, state)| facts.role == role && !facts.options.is_empty() && state.waits());
-        let mut decisions: BTreeSet<String> = open.map(|(facts, _)| format!("inject/{}", facts.id)).collect();
-        let asked = at.defence.proposals.iter().enumerate().filter(|(_, proposal)| proposal.asked == role);
-        decisions.extend(asked.filter_map(|(number, proposal)| match proposal.state {
-            ProposalState::Tabled => Some("round".to_owned()),
-            state => state.waits().then(|| format!("proposal/{number}")),
-        }));
+        let decisions = waiting(&at, role).map(|decision| match decision {
+            OpenDecision::Question(index) => format!("inject/{}", at.rules.scenario.injects[index].id),
+            OpenDecision::Proposal(number) => format!("proposal/{number}"),
+            OpenDecision::Round => "round".to_owned(),
+        });
         let known = at.people.facts.keys().filter(|(knower, _)| *knower == role);
-        Waiting { decisions, facts: known.map(|(_, fact)| format!("{fact:?}")).collect() }
+        Waiting { decisions: decisions.collect(), facts: known.map(|(_, fact)| format!("{fact:?}")).collect() }
     }
 }

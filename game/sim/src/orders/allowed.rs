@@ -48,7 +48,7 @@ fn could_start(at: &HospitalRef, by: Role, action: &Action, phase: Option<&str>,
         return Err(Msg::new("refused-not-yet"));
     }
     // What a budget round funds brings its own hands.
-    let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == action.role);
+    let crew = at.rules.scenario.hospital.crew(action.role);
     let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
     if !asking::is_tabled(by, action) && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
         return Err(Msg::new("refused-no-hands"));

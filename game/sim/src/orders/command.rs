@@ -40,7 +40,7 @@ pub fn command(at: &mut OrderSite, role: Role, command: &Command, phase: &str) -
 
 fn act(at: &mut OrderSite, role: Role, id: &str, target: Option<&str>, phase: &str) -> Result<(), Msg> {
     let scenario = at.scenario();
-    let index = scenario.actions.iter().position(|action| action.id == id);
+    let index = scenario.action(id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let action = &scenario.actions[index];
     check(&at.read(), role, index, phase)?;

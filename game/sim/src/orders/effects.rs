@@ -146,7 +146,7 @@ fn on_zones(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
         Effect::CutInternet => at.network.cut_internet(),
         Effect::OpenInternet => at.network.open_internet(),
         Effect::BlockZone(id) => {
-            let zone = at.rules.scenario.hospital.zones.iter().position(|zone| zone.id == *id);
+            let zone = at.rules.scenario.hospital.zone(id);
             at.network.cut_off(zone.expect("checked reference"));
         }
         _ => {

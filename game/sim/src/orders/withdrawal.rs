@@ -46,7 +46,7 @@ pub fn of_proposal(proposal: &Proposal) -> Option<Role> {
 /// Takes an order back.
 pub fn withdraw(at: &mut OrderSite, role: Role, id: &str, target: Option<&str>) -> Result<(), Msg> {
     let scenario = at.scenario();
-    let index = scenario.actions.iter().position(|action| action.id == id);
+    let index = scenario.action(id);
     let index = index.ok_or_else(|| Msg::new("refused-unknown-action").word("action", id))?;
     let (open, by) = find(&at.read(), index, target)?;
     if by != role {

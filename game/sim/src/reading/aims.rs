@@ -11,9 +11,9 @@ pub fn aim(at: &HospitalRef, kind: TargetKind, id: &str) -> Option<Aim> {
     let hospital = &at.rules.scenario.hospital;
     match kind {
         TargetKind::Hospital => None,
-        TargetKind::Zone => hospital.zones.iter().position(|zone| zone.id == id).map(Aim::Zone),
+        TargetKind::Zone => hospital.zone(id).map(Aim::Zone),
         TargetKind::Case => desk::case_index(id).filter(|index| *index < at.desk.cases.len()).map(Aim::Case),
-        TargetKind::Service => hospital.services.iter().position(|service| service.id == id).map(Aim::Service),
-        TargetKind::Group => hospital.groups.iter().position(|group| group.id == id).map(Aim::Group),
+        TargetKind::Service => hospital.service(id).map(Aim::Service),
+        TargetKind::Group => hospital.group(id).map(Aim::Group),
     }
 }

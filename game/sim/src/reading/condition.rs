@@ -27,7 +27,7 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
         Condition::Did(action) => at.defence.done.contains_key(action),
         Condition::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.done.contains_key(action),
         Condition::Fired(inject) => {
-            let index = at.rules.scenario.injects.iter().position(|i| i.id == *inject).expect("checked reference");
+            let index = at.rules.scenario.inject(inject).expect("checked reference");
             at.story.injects[index].fired_min.is_some()
         }
         Condition::Chose(inject, option) => {

@@ -83,7 +83,7 @@ fn backups_intact(at: &HospitalRef) -> i64 {
         return 0;
     }
     let scenario = &at.rules.scenario;
-    let zone = scenario.hospital.zones.iter().position(|zone| zone.kind == ZoneKind::Backup);
+    let zone = scenario.hospital.zone_of_kind(ZoneKind::Backup);
     let Some(zone) = zone else { return 1000 };
     let servers: u32 = at.network.groups_in(zone).map(|(group, _)| scenario.hospital.groups[group].count).sum();
     let lost: u32 = at.network.groups_in(zone).map(|(_, state)| state.encrypted).sum();

@@ -3,11 +3,23 @@
 use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
+use codedark_scenario::limits::MINUTES_MAX;
 use codedark_scenario::{Action, Measure, Scenario, SourceFile, load_texts};
 use codedark_shipped::{built_in, built_in_names, load_built_in};
 use codedark_sim::exercise::*;
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 
 pub const SEED: u64 = 7;
+
+/// For what shall not come: the latest minute that a file may hold, years after every exercise's end. A greater one could
+/// hide that a sum of it wraps.
+pub const NEVER_MIN: u64 = MINUTES_MAX;
+
+/// So many cases of a law, the same ones each time.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(SEED), failure_persistence: None, ..ProptestConfig::default() }
+}
 
 pub fn scenario() -> Arc<Scenario> {
     Arc::new(load_built_in("conti-friday").expect("the shipped scenario loads").scenario)

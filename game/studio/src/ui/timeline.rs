@@ -5,7 +5,7 @@
 //! strike stands where response begins, with a mark of its own shape.
 
 use codedark_scenario::edit::set;
-use codedark_scenario::{Condition, Inject, Measure, Op, Role, Scenario};
+use codedark_scenario::{Condition, Inject, Measure, Op, PhaseKind, Role, Scenario};
 use codedark_screens::ui::parts;
 use egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
@@ -62,7 +62,7 @@ impl Axis {
         let mut strike = 0;
         for phase in &scenario.phases {
             let begun = bounds.last().copied().unwrap_or(0);
-            if phase.id == "response" {
+            if phase.id == PhaseKind::Response.id() {
                 strike = begun;
             }
             bounds.push(begun + phase.length_min);

@@ -57,7 +57,7 @@ pub fn outcome(at: &HospitalRef, marks: &[PhaseMark], hands: &Hands) -> Outcome 
     let (mut own, mut next) = (Vec::new(), Vec::new());
     let handed_over = marks.iter().position(|mark| mark.banked.is_some());
     for (index, objective) in scenario.objectives.iter().enumerate() {
-        let phase = scenario.phases.iter().position(|phase| phase.id == objective.phase);
+        let phase = scenario.phase(&objective.phase);
         let mark = phase.and_then(|phase| marks.get(phase));
         let met = mark.and_then(|mark| attain::attain(at, index, objective, mark, hands, &now));
         let unsafe_min = at.story.caps[index];
