@@ -5,7 +5,7 @@
 use codedark_content::recorded::{opening, read};
 use codedark_content::words::sentence;
 use codedark_protocol::{Msg, ObjectiveResult, Outcome};
-use codedark_sim::exercise::{Entry, Forks, Line, rate, standing};
+use codedark_sim::exercise::{Entry, Forks, RecordLine, rate, standing};
 use serde_json::{Value, json};
 
 use crate::report::outcome_text;
@@ -22,7 +22,7 @@ pub fn rated_record(text: &str) -> Result<Vec<String>, Msg> {
     let entries: Vec<Entry> = lines
         .into_iter()
         .filter_map(|line| match line {
-            Line::Entry(entry) => Some(entry),
+            RecordLine::Entry(entry) => Some(entry),
             _ => None,
         })
         .collect();

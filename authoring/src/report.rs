@@ -7,7 +7,7 @@ use codedark_content::words::{say, sentence, told};
 use codedark_protocol::{Msg, Outcome};
 use codedark_scenario::Role;
 use codedark_sim::base::time::Calendar;
-use codedark_sim::exercise::{Chain, Exercise, Line, Played, Setup};
+use codedark_sim::exercise::{Chain, Exercise, Played, RecordLine, Setup};
 use serde_json::{Value, json};
 
 /// What was played, for the report.
@@ -77,9 +77,9 @@ impl Run {
         let exercise = &mut self.played.exercise;
         let hospitals = exercise.hospitals();
         let mut lines = vec![content.header(setup)];
-        lines.extend(self.played.entries.iter().cloned().map(Line::Entry));
-        lines.push(Line::Mark { minutes: vec![exercise.now()], hashes: vec![exercise.hash()] });
-        lines.push(Line::Results { outcomes: hospitals.iter().map(|id| exercise.outcome(id)).collect() });
+        lines.extend(self.played.entries.iter().cloned().map(RecordLine::Entry));
+        lines.push(RecordLine::Mark { minutes: vec![exercise.now()], hashes: vec![exercise.hash()] });
+        lines.push(RecordLine::Results { outcomes: hospitals.iter().map(|id| exercise.outcome(id)).collect() });
         let mut chain = Chain::default();
         lines.iter().map(|line| chain.link(line) + "\n").collect()
     }

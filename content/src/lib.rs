@@ -16,7 +16,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Loaded, Names, Problem, Scenario, SourceFile, read_as};
 use codedark_shipped::{built_in_names, calibration_names};
 use codedark_sim::exercise::{
-    HospitalSetup, Line, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RegionSetup, Setup, Skill,
+    HospitalSetup, MODEL_VERSION, Mode, Policy, PolicyFile, RECORD_VERSION, RecordLine, RegionSetup, Setup, Skill,
     SourceText, region_of, sha256_hex, teams_max,
 };
 
@@ -65,8 +65,8 @@ impl Content {
     }
 
     /// The first line of a record of this scenario.
-    pub fn header(&self, setup: &Setup) -> Line {
-        Line::Header {
+    pub fn header(&self, setup: &Setup) -> RecordLine {
+        RecordLine::Header {
             record_version: RECORD_VERSION,
             model_version: MODEL_VERSION,
             sources: self.sources.clone(),

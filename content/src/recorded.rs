@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use codedark_protocol::Msg;
 use codedark_scenario::PLACES_MAX;
 use codedark_sim::exercise::{
-    Act, Chain, Decision, Exercise, Line, PolicyFile, RecordError, Replay, ReplayError, Setup, Skill, fits,
+    Act, Chain, Decision, Exercise, PolicyFile, RecordError, RecordLine, Replay, ReplayError, Setup, Skill, fits,
     is_playable, read_record, standing_lines,
 };
 
@@ -16,20 +16,20 @@ use crate::Content;
 use crate::words::sentence;
 
 /// The lines of a record whose chain holds.
-pub fn read(text: &str) -> Result<Vec<Line>, Msg> {
+pub fn read(text: &str) -> Result<Vec<RecordLine>, Msg> {
     read_record(text).map_err(|error| record_refused(&error))
 }
 
 /// The lines of a record whose chain holds, whoever made it.
-pub fn read_lines(text: &str) -> Result<Vec<Line>, Msg> {
+pub fn read_lines(text: &str) -> Result<Vec<RecordLine>, Msg> {
     let mut chain = Chain::default();
     let lines = text.lines().enumerate().map(|(at, line)| chain.read(at + 1, line));
     lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))
 }
 
 /// What a record was made from, when this program can re-run it.
-pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
-    let Some(Line::Header { record_version, model_version, .. }) = lines.first() else {
+pub fn opening(lines: &[RecordLine]) -> Result<(Content, Setup), Msg> {
+    let Some(RecordLine::Header { record_version, model_version, .. }) = lines.first() else {
         return Err(Msg::new("record-no-header"));
     };
     if !is_playable(*record_version, *model_version) {
@@ -42,8 +42,8 @@ pub fn opening(lines: &[Line]) -> Result<(Content, Setup), Msg> {
 }
 
 /// What a record was made from, whoever made it: the content where this program can still read it, and the set-up.
-pub fn recorded(lines: &[Line]) -> Result<(Result<Content, Msg>, Setup), Msg> {
-    let Some(Line::Header { sources, setup, .. }) = lines.first() else {
+pub fn recorded(lines: &[RecordLine]) -> Result<(Result<Content, Msg>, Setup), Msg> {
+    let Some(RecordLine::Header { sources, setup, .. }) = lines.first() else {
         return Err(Msg::new("record-no-header"));
     };
     let content = Content::recorded(sources).map_err(|problems| {
@@ -54,7 +54,7 @@ pub fn recorded(lines: &[Line]) -> Result<(Result<Content, Msg>, Setup), Msg> {
 }
 
 /// Re-runs the lines of a record. The sentence of a failure names the line.
-pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay, Msg> {
+pub fn rerun(content: &Content, setup: &Setup, lines: &[RecordLine]) -> Result<Replay, Msg> {
     let mut replay = Replay::start(&content.scenario, setup);
     for (at, line) in standing_lines(lines) {
         replay.apply(line).map_err(|error| replay_refused(at + 1, &error))?;
@@ -64,7 +64,7 @@ pub fn rerun(content: &Content, setup: &Setup, lines: &[Line]) -> Result<Replay,
 
 /// The regions of a class as far as they can be re-run, each with a region's own failures: none for one that panics.
 /// Beside them, what did not agree with the record.
-pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[Line]) -> (Vec<Option<Exercise>>, Vec<Msg>) {
+pub fn rerun_kept(content: &Content, setup: &Setup, lines: &[RecordLine]) -> (Vec<Option<Exercise>>, Vec<Msg>) {
     let lines = standing_lines(lines);
     let mut disagree = Vec::new();
     let regions = setup.regions.iter().enumerate().map(|(index, region)| {
@@ -105,17 +105,17 @@ pub fn replay(text: &str) -> Result<Replayed, Msg> {
     let replay = rerun(&content, &setup, &lines)?;
     Ok(Replayed {
         lines: lines.len(),
-        marks: lines.iter().filter(|line| matches!(line, Line::Mark { .. })).count(),
-        finished: matches!(lines.last(), Some(Line::Results { .. })),
+        marks: lines.iter().filter(|line| matches!(line, RecordLine::Mark { .. })).count(),
+        finished: matches!(lines.last(), Some(RecordLine::Results { .. })),
         hashes: replay.regions.iter().map(Exercise::hash).collect(),
         policy: policy_of(&lines),
     })
 }
 
 /// The orders of the first region, to be played again by `codedark run --policy`.
-fn policy_of(lines: &[Line]) -> PolicyFile {
-    let decision = |line: &Line| match line {
-        Line::Entry(entry) if entry.region == Some(0) => match &entry.act {
+fn policy_of(lines: &[RecordLine]) -> PolicyFile {
+    let decision = |line: &RecordLine| match line {
+        RecordLine::Entry(entry) if entry.region == Some(0) => match &entry.act {
             Act::Order { seat, command } => Some(Decision::of(*entry.minutes.first()?, seat, command)),
             _ => None,
         },

@@ -4,7 +4,7 @@
 use crate::stores::{Folder, Whole, add_class, open, unpack_fixture, whole};
 use codedark_protocol::Door;
 use codedark_server::store::{KEEP_DAYS, Store};
-use codedark_sim::exercise::{Chain, Line, RecordError, read_record};
+use codedark_sim::exercise::{Chain, RecordError, RecordLine, read_record};
 
 #[test]
 fn its_classes_are_all_there() {
@@ -37,9 +37,9 @@ fn its_classes_are_all_there() {
         let refused = read_record(&found.lines.join("\n")).expect_err("it was made with an older model");
         assert!(matches!(refused, RecordError::OtherVersion { found: (1, 6) }), "{refused:?}");
         let mut chain = Chain::default();
-        let record: Vec<Line> =
+        let record: Vec<RecordLine> =
             (1..).zip(&found.lines).map(|(at, line)| chain.read(at, line).expect("the record's chain holds")).collect();
-        assert_eq!(matches!(record.last(), Some(Line::Results { .. })), ended, "{why}");
+        assert_eq!(matches!(record.last(), Some(RecordLine::Results { .. })), ended, "{why}");
     }
     assert_eq!(classes[0].chat[3].text, "That was close.");
     let began = classes[0].class.created_ms;

@@ -5,28 +5,28 @@ use crate::common::*;
 use codedark_sim::exercise::*;
 
 /// A record of these lines after its header, in a set-up.
-fn record(hospitals: usize, lines: &[Line]) -> String {
+fn record(hospitals: usize, lines: &[RecordLine]) -> String {
     let hospital = |number: usize| hospital(&format!("h{number}"), 1, None);
     let region = RegionSetup { linked: false, hospitals: (1..=hospitals).map(hospital).collect() };
     let setup = Setup { seed: SEED, mode: Mode::Parallel, regions: vec![one_hospital(), region] };
     let (record_version, model_version) = (RECORD_VERSION, MODEL_VERSION);
-    let header = Line::Header { record_version, model_version, sources: Vec::new(), setup };
+    let header = RecordLine::Header { record_version, model_version, sources: Vec::new(), setup };
     let mut chain = Chain::default();
     let all: Vec<String> = [header].iter().chain(lines).map(|line| chain.link(line)).collect();
     all.join("\n")
 }
 
-fn clock(minutes: &[u64]) -> Line {
-    Line::Clock { minutes: minutes.to_vec(), hour: None }
+fn clock(minutes: &[u64]) -> RecordLine {
+    RecordLine::Clock { minutes: minutes.to_vec(), hour: None }
 }
 
-fn mark(minutes: &[u64]) -> Line {
-    Line::Mark { minutes: minutes.to_vec(), hashes: Vec::new() }
+fn mark(minutes: &[u64]) -> RecordLine {
+    RecordLine::Mark { minutes: minutes.to_vec(), hashes: Vec::new() }
 }
 
-fn entry(region: Option<u32>, minutes: &[u64]) -> Line {
+fn entry(region: Option<u32>, minutes: &[u64]) -> RecordLine {
     let (minutes, act) = (minutes.to_vec(), Act::Pause(true));
-    Line::Entry(Entry { sequence: 0, region, minutes, participant: 0, act, wall_ms: 0, number: None })
+    RecordLine::Entry(Entry { sequence: 0, region, minutes, participant: 0, act, wall_ms: 0, number: None })
 }
 
 /// What is said of a record by those who would play it.

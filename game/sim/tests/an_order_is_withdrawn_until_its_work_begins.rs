@@ -276,8 +276,8 @@ fn a_record_with_withdrawals_replays_and_a_policy_file_says_them() {
     assert_eq!(again.hash(), live.hash(), "the record");
     let mut jumped = Exercise::build(scenario.clone(), SEED, &one_hospital());
     for entry in &entries {
-        let text = serde_json::to_string(&Line::Entry(entry.clone())).expect("a line");
-        let line: Line = serde_json::from_str(&text).expect("the same line");
+        let text = serde_json::to_string(&RecordLine::Entry(entry.clone())).expect("a line");
+        let line: RecordLine = serde_json::from_str(&text).expect("the same line");
         jumped.submit(entry.minutes[0], &line.entry().expect("an act").act).expect("it is accepted again");
     }
     (jumped.now()..=20_000).for_each(|minute| jumped.advance(minute));

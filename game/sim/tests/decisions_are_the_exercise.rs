@@ -25,7 +25,7 @@ fn a_replay_never_calls_a_stand_in_and_ends_alike() {
     let setup = Setup { seed: 3, mode: Mode::Parallel, regions: vec![one_hospital()] };
     let mut replay = Replay::start(&scenario(), &setup);
     for entry in &live.entries {
-        replay.apply(&Line::Entry(entry.clone())).expect("what was accepted is accepted again");
+        replay.apply(&RecordLine::Entry(entry.clone())).expect("what was accepted is accepted again");
     }
     assert_eq!(replay.regions[0].hash(), live.exercise.hash());
 }

@@ -7,9 +7,13 @@ fn record() -> Vec<String> {
     let setup = Setup { seed: SEED, mode: Mode::Parallel, regions: vec![one_hospital()] };
     let text = "(version: 1)";
     let source = SourceText { name: "s.ron".into(), sha256: sha256_hex(&[text.as_bytes()]), text: text.into() };
-    let header =
-        Line::Header { record_version: RECORD_VERSION, model_version: MODEL_VERSION, sources: vec![source], setup };
-    let clock = |minute| Line::Clock { minutes: vec![minute], hour: None };
+    let header = RecordLine::Header {
+        record_version: RECORD_VERSION,
+        model_version: MODEL_VERSION,
+        sources: vec![source],
+        setup,
+    };
+    let clock = |minute| RecordLine::Clock { minutes: vec![minute], hour: None };
     let mut chain = Chain::default();
     [header, clock(1), clock(2), clock(3)].iter().map(|line| chain.link(line)).collect()
 }

@@ -5,7 +5,7 @@
 //! kept; when that fails, the class is taken up anew from the store, as after a restart.
 
 use codedark_protocol::Msg;
-use codedark_sim::exercise::{Chain, Entry, Hour, Line};
+use codedark_sim::exercise::{Chain, Entry, Hour, RecordLine};
 
 use crate::recorded::record_refused;
 use crate::store::{Change, StoreError, StoredClass, WriterHandle};
@@ -38,18 +38,18 @@ impl Book {
     }
 
     /// Reads the lines that are there, checking each link, and goes on after them.
-    pub fn read(&mut self) -> Result<Vec<Line>, Msg> {
+    pub fn read(&mut self) -> Result<Vec<RecordLine>, Msg> {
         let record = self.record;
         let texts = self.writer.with(move |store| store.lines(record)).map_err(|error| error.msg())?;
         let mut chain = Chain::default();
         let lines = texts.iter().enumerate().map(|(at, text)| chain.read(at + 1, text));
-        let lines: Vec<Line> = lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))?;
+        let lines: Vec<RecordLine> = lines.collect::<Result<_, _>>().map_err(|error| record_refused(&error))?;
         self.accept(chain, &lines);
         Ok(lines)
     }
 
     /// Notes lines in the place of all that are there.
-    pub fn replace(&mut self, lines: &[Line]) {
+    pub fn replace(&mut self, lines: &[RecordLine]) {
         let mut chain = Chain::default();
         let texts = lines.iter().map(|line| chain.link(line)).collect();
         self.pending.push(Change::ReplaceLines { record: self.record, texts });
@@ -85,7 +85,7 @@ impl Book {
     }
 
     /// Notes lines.
-    pub fn write(&mut self, lines: &[Line]) {
+    pub fn write(&mut self, lines: &[RecordLine]) {
         let mut chain = self.chain.clone();
         let texts = lines.iter().map(|line| chain.link(line)).collect();
         self.pending.push(Change::Lines { record: self.record, number: self.lines, texts });
@@ -111,16 +111,16 @@ impl Book {
         self.pending.clear();
     }
 
-    fn accept(&mut self, chain: Chain, lines: &[Line]) {
+    fn accept(&mut self, chain: Chain, lines: &[RecordLine]) {
         self.chain = chain;
         lines.iter().for_each(|line| self.note(line));
     }
 
-    fn note(&mut self, line: &Line) {
+    fn note(&mut self, line: &RecordLine) {
         self.lines += 1;
         match line {
-            Line::Entry(entry) => self.entries.push(entry.clone()),
-            Line::Clock { minutes, hour } => {
+            RecordLine::Entry(entry) => self.entries.push(entry.clone()),
+            RecordLine::Clock { minutes, hour } => {
                 self.marked.clone_from(minutes);
                 self.hour = hour.unwrap_or(self.hour);
             }

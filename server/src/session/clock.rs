@@ -1,7 +1,7 @@
 //! The class's clock: what one round is worth, how the regions live through it, and the lines that tell it.
 
 use codedark_protocol::{Pace, Stage};
-use codedark_sim::exercise::{Act, Entry, Line, PROGRAM};
+use codedark_sim::exercise::{Act, Entry, PROGRAM, RecordLine};
 
 use super::region::Region;
 use super::{By, Session};
@@ -117,7 +117,7 @@ impl Session {
         for (region, orders) in orders.iter().enumerate() {
             for (minute, act) in orders {
                 let sequence = self.book.entries().len() as u64 + lines.len() as u64;
-                lines.push(Line::Entry(Entry {
+                lines.push(RecordLine::Entry(Entry {
                     sequence,
                     region: Some(region as u32),
                     minutes: vec![*minute],
@@ -135,8 +135,8 @@ impl Session {
     }
 
     /// Where the clocks and the class's hour stand.
-    pub(super) fn clock_line(&self) -> Line {
-        Line::Clock { minutes: self.minutes(), hour: Some(self.room.hour) }
+    pub(super) fn clock_line(&self) -> RecordLine {
+        RecordLine::Clock { minutes: self.minutes(), hour: Some(self.room.hour) }
     }
 
     /// Notes where the clocks stand, when that is to be shown or when something else is written.

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Debrief, Door, Msg, Seat, Stage};
 use codedark_scenario::Scenario;
-use codedark_sim::exercise::{Act, Entry, Forks, Line, Mode, PROGRAM, Setup};
+use codedark_sim::exercise::{Act, Entry, Forks, Mode, PROGRAM, RecordLine, Setup};
 
 pub use credits::{Kind, TooQuick};
 pub use outline::Out;
@@ -233,7 +233,7 @@ impl Session {
         let region = region.map(|region| region as u32);
         let By { participant, number } = by;
         let entry = Entry { sequence, region, minutes, participant, act, wall_ms: self.wall_ms, number };
-        self.book.write(&[Line::Entry(entry)]);
+        self.book.write(&[RecordLine::Entry(entry)]);
     }
 
     /// Opens the next phase for all regions, or ends the exercise after the last.
@@ -270,7 +270,7 @@ impl Session {
         self.book.put(Change::Ended { class: self.stored.id, ended_ms: self.wall_ms });
         let Some(mark) = mark else { return };
         let clock = self.clock_line();
-        self.book.write(&[clock, mark, Line::Results { outcomes }]);
+        self.book.write(&[clock, mark, RecordLine::Results { outcomes }]);
     }
 
     /// The debrief of each team as it stands now, and after all teams' what a joint class reached together.
@@ -309,9 +309,9 @@ impl Session {
         }
     }
 
-    fn state_mark(&mut self) -> Option<Line> {
+    fn state_mark(&mut self) -> Option<RecordLine> {
         let hashes: Option<Vec<String>> = self.regions.iter_mut().map(Region::hash).collect();
-        Some(Line::Mark { minutes: self.minutes(), hashes: hashes? })
+        Some(RecordLine::Mark { minutes: self.minutes(), hashes: hashes? })
     }
 
     /// Tells each region which of its seats people hold who are here.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use codedark_protocol::{Debrief, Door, Msg, Outcome, Stage};
-use codedark_sim::exercise::{Act, Chain, Entry, Exercise, Line, Setup};
+use codedark_sim::exercise::{Act, Chain, Entry, Exercise, RecordLine, Setup};
 
 use super::book::Book;
 use super::chat::Chat;
@@ -171,7 +171,7 @@ impl Session {
     }
 
     /// Fills a class that was just re-run with what its entries and the rows beside it say.
-    fn recall(&mut self, lines: &[Line]) -> Result<(), Msg> {
+    fn recall(&mut self, lines: &[RecordLine]) -> Result<(), Msg> {
         let id = self.stored.id;
         let rows = self.book.writer().with(move |store| {
             let people = (store.people(id)?, store.standings(id)?, store.done(id)?);
@@ -189,7 +189,7 @@ impl Session {
             self.people.get_mut(&person).into_iter().for_each(|person| _ = person.done.insert(number));
         }
         chat.into_iter().for_each(|line| self.chat.add(line));
-        let told = lines.iter().any(|line| matches!(line, Line::Clock { hour: Some(_), .. }));
+        let told = lines.iter().any(|line| matches!(line, RecordLine::Clock { hour: Some(_), .. }));
         for entry in self.book.entries().to_vec() {
             if !told {
                 self.recall_time(&entry);
@@ -284,8 +284,10 @@ impl Session {
 }
 
 /// What a record that cannot be re-run says of its end: each team's result, without what happened on the way.
-fn results(lines: &[Line]) -> Vec<Debrief> {
-    let (Some(Line::Header { setup, .. }), Some(Line::Results { outcomes })) = (lines.first(), lines.last()) else {
+fn results(lines: &[RecordLine]) -> Vec<Debrief> {
+    let (Some(RecordLine::Header { setup, .. }), Some(RecordLine::Results { outcomes })) =
+        (lines.first(), lines.last())
+    else {
         return Vec::new();
     };
     let hospitals = setup.regions.iter().flat_map(|region| &region.hospitals);

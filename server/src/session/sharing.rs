@@ -4,7 +4,7 @@
 //! lobby, at the places that their teams have now. Nothing was played yet, and every clock stands at minute 0.
 
 use codedark_protocol::Msg;
-use codedark_sim::exercise::{Act, Entry, Line, Mode, Setup, can_be_joint, teams_max};
+use codedark_sim::exercise::{Act, Entry, Mode, RecordLine, Setup, can_be_joint, teams_max};
 
 use super::{Region, Session, Team, teams};
 use crate::content::class;
@@ -22,7 +22,7 @@ impl Session {
         let mut lines = vec![self.content.header(&setup)];
         for mut entry in self.book.entries().to_vec() {
             relocate(&mut entry, &self.teams, &moved, setup.regions.len());
-            lines.push(Line::Entry(entry));
+            lines.push(RecordLine::Entry(entry));
         }
         let replay = rerun(&self.content, &setup, &lines)?;
         self.book.replace(&lines);

@@ -11,7 +11,7 @@ use codedark_server::secrets::Tokens;
 use codedark_server::store::{
     Change, KEEP_DAYS, NewClass, Opened, Store, StoredChat, StoredClass, StoredPerson, StoredResult, StoredStanding,
 };
-use codedark_sim::exercise::{Chain, Line, Skill};
+use codedark_sim::exercise::{Chain, RecordLine, Skill};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -108,7 +108,7 @@ impl Lines {
         Change::Lines { record, number, texts: vec![self.act(person)] }
     }
 
-    fn link(&mut self, line: &Line) -> String {
+    fn link(&mut self, line: &RecordLine) -> String {
         self.count += 1;
         self.chain.link(line)
     }
@@ -141,7 +141,7 @@ pub fn add_class(store: &mut Store, title: &str, acts: u32, ended: bool) -> Stor
     for act in 0..acts {
         changes.push(lines.change(class.record, 1 + act % 4));
         if act % 10 == 0 {
-            let line = chat(1 + act / 10, 2 + act / 10 % 3, &format!("Line {act} of {title}."));
+            let line = chat(1 + act / 10, 2 + act / 10 % 3, &format!("RecordLine {act} of {title}."));
             changes.push(Change::Chat { class: id, chat: line });
         }
     }

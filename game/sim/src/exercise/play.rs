@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::Minute;
-use crate::exercise::record::{Act, Entry, Line, RegionSetup, Setup, Skill};
+use crate::exercise::record::{Act, Entry, RecordLine, RegionSetup, Setup, Skill};
 use crate::exercise::{Exercise, StandIn, places};
 
 /// How a whole exercise is played.
@@ -314,15 +314,15 @@ impl Exercise {
     ///
     /// # Errors
     /// An entry is refused, or a mark tells another state. It has lived through the line all the same.
-    pub fn replay_line(&mut self, index: usize, line: &Line) -> Result<(), ReplayError> {
+    pub fn replay_line(&mut self, index: usize, line: &RecordLine) -> Result<(), ReplayError> {
         match line {
-            Line::Header { .. } | Line::Results { .. } => Ok(()),
-            Line::Entry(entry) => self.take_again(index, entry),
-            Line::Clock { minutes, .. } => {
+            RecordLine::Header { .. } | RecordLine::Results { .. } => Ok(()),
+            RecordLine::Entry(entry) => self.take_again(index, entry),
+            RecordLine::Clock { minutes, .. } => {
                 minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
                 Ok(())
             }
-            Line::Mark { minutes, hashes } => {
+            RecordLine::Mark { minutes, hashes } => {
                 minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
                 let same = hashes.get(index) == Some(&self.hash());
                 if same { Ok(()) } else { Err(ReplayError::OtherState(minutes.clone())) }
@@ -358,12 +358,14 @@ impl Replay {
     }
 
     /// Applies the next line.
-    pub fn apply(&mut self, line: &Line) -> Result<(), ReplayError> {
+    pub fn apply(&mut self, line: &RecordLine) -> Result<(), ReplayError> {
         match line {
-            Line::Entry(Entry { region: Some(region), sequence, .. }) if *region as usize >= self.regions.len() => {
+            RecordLine::Entry(Entry { region: Some(region), sequence, .. })
+                if *region as usize >= self.regions.len() =>
+            {
                 Err(ReplayError::NoRegion(*sequence))
             }
-            Line::Results { outcomes } if self.outcomes() != *outcomes => Err(ReplayError::OtherResults),
+            RecordLine::Results { outcomes } if self.outcomes() != *outcomes => Err(ReplayError::OtherResults),
             line => self.regions.iter_mut().enumerate().try_for_each(|(index, region)| region.replay_line(index, line)),
         }
     }

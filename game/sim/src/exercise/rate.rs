@@ -116,7 +116,7 @@ fn quick(scenario: &Arc<Scenario>, setup: &Setup, entries: &[Entry]) -> Vec<Outc
     let mut replay = Replay::start(scenario, setup);
     for entry in entries {
         // What was accepted in the class is accepted again.
-        let _ = replay.apply(&super::record::Line::Entry(entry.clone()));
+        let _ = replay.apply(&super::record::RecordLine::Entry(entry.clone()));
     }
     let regions = replay.regions.iter_mut().zip(&setup.regions);
     let played = regions.flat_map(|(exercise, setup)| {

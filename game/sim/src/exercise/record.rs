@@ -200,7 +200,7 @@ pub struct SourceText {
 /// One line of a record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Line {
+pub enum RecordLine {
     /// First line.
     Header {
         /// [`RECORD_VERSION`].
@@ -236,11 +236,11 @@ pub enum Line {
     },
 }
 
-impl Line {
+impl RecordLine {
     /// The act of a line that holds one.
     pub fn entry(&self) -> Option<&Entry> {
         match self {
-            Line::Entry(entry) => Some(entry),
+            RecordLine::Entry(entry) => Some(entry),
             _ => None,
         }
     }
@@ -248,9 +248,9 @@ impl Line {
     /// The minute at which the region with this index lives through it.
     pub fn minute_in(&self, region: usize) -> Option<Minute> {
         match self {
-            Line::Entry(entry) => entry.minute_in(region),
-            Line::Clock { minutes, .. } | Line::Mark { minutes, .. } => minutes.get(region).copied(),
-            Line::Header { .. } | Line::Results { .. } => None,
+            RecordLine::Entry(entry) => entry.minute_in(region),
+            RecordLine::Clock { minutes, .. } | RecordLine::Mark { minutes, .. } => minutes.get(region).copied(),
+            RecordLine::Header { .. } | RecordLine::Results { .. } => None,
         }
     }
 }
@@ -259,7 +259,7 @@ impl Line {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Linked {
     chain: String,
-    line: Line,
+    line: RecordLine,
 }
 
 /// Why a record cannot be used.
@@ -292,7 +292,7 @@ pub struct Chain {
 
 impl Chain {
     /// The text of the next line, without a line break.
-    pub fn link(&mut self, line: &Line) -> String {
+    pub fn link(&mut self, line: &RecordLine) -> String {
         let body = serde_json::to_string(line).expect("lines hold plain data");
         self.last = sha256_hex(&[self.last.as_bytes(), body.as_bytes()]);
         format!("{{\"chain\":\"{}\",\"line\":{body}}}", self.last)
@@ -310,7 +310,7 @@ impl Chain {
     }
 
     /// Reads the next line and checks its link. `number` counts from 1.
-    pub fn read(&mut self, number: usize, text: &str) -> Result<Line, RecordError> {
+    pub fn read(&mut self, number: usize, text: &str) -> Result<RecordLine, RecordError> {
         let linked: Linked = serde_json::from_str(text).map_err(|_| RecordError::NotALine(number))?;
         if self.link(&linked.line) != text {
             return Err(RecordError::Changed(number));
@@ -331,9 +331,9 @@ pub fn standing(entries: &[Entry]) -> Vec<Entry> {
 }
 
 /// The same for lines, each with its place from 0.
-pub fn standing_lines(lines: &[Line]) -> Vec<(usize, &Line)> {
-    let aside = set_aside(lines.iter().filter_map(Line::entry));
-    let stands = |line: &Line| line.entry().is_none_or(|entry| !aside.contains(&entry.sequence));
+pub fn standing_lines(lines: &[RecordLine]) -> Vec<(usize, &RecordLine)> {
+    let aside = set_aside(lines.iter().filter_map(RecordLine::entry));
+    let stands = |line: &RecordLine| line.entry().is_none_or(|entry| !aside.contains(&entry.sequence));
     lines.iter().enumerate().filter(|(_, line)| stands(line)).collect()
 }
 
@@ -347,11 +347,11 @@ fn set_aside<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<u64> {
 }
 
 /// Reads a whole record, checking the chain, the versions and the hashes of its texts.
-pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
+pub fn read_record(text: &str) -> Result<Vec<RecordLine>, RecordError> {
     let mut chain = Chain::default();
-    let lines: Vec<Line> =
+    let lines: Vec<RecordLine> =
         text.lines().enumerate().map(|(at, line)| chain.read(at + 1, line)).collect::<Result<_, _>>()?;
-    let Some(Line::Header { record_version, model_version, sources, .. }) = lines.first() else {
+    let Some(RecordLine::Header { record_version, model_version, sources, .. }) = lines.first() else {
         return Err(RecordError::NoHeader);
     };
     if !is_playable(*record_version, *model_version) {
@@ -368,8 +368,8 @@ pub fn read_record(text: &str) -> Result<Vec<Line>, RecordError> {
 ///
 /// # Errors
 /// It asks for more.
-pub fn fits(lines: &[Line], scenario: &Scenario) -> Result<(), RecordError> {
-    let Some(Line::Header { setup, .. }) = lines.first() else {
+pub fn fits(lines: &[RecordLine], scenario: &Scenario) -> Result<(), RecordError> {
+    let Some(RecordLine::Header { setup, .. }) = lines.first() else {
         return Err(RecordError::NoHeader);
     };
     if setup.regions.iter().any(|region| region.hospitals.len() > PLACES_MAX as usize) {
