@@ -1,4 +1,4 @@
-//! The Irish health service as a region: it has the published size, one crew strikes in several hospitals, and it is quick.
+//! The Irish health service as a region: it has the published size, one crew strikes in several hospitals, and patients move.
 
 use std::sync::Arc;
 
