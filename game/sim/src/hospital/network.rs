@@ -216,7 +216,11 @@ impl Network {
 
     /// Zones in which the attacker holds a device and that are not cut off.
     pub fn held_zones(&self) -> Vec<usize> {
-        (0..self.zones.len()).filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0).collect()
+        let held = self.groups.iter().filter(|group| group.held > 0 && !self.zones[group.zone].isolated);
+        let mut zones: Vec<usize> = held.map(|group| group.zone).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        zones
     }
 
     /// Changes one device and the counts of its group.
