@@ -98,12 +98,6 @@ pub fn cue_figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     figures.into_iter().map(|(id, value)| Figure { id: id.to_owned(), value }).collect()
 }
 
-/// Open proposals that a role is asked about.
-pub fn asked_proposals(at: &HospitalRef, role: Role) -> Vec<ProposalRow> {
-    let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
-    asked.map(|numbered| proposal(at, role, numbered, Detail::Glance)).collect()
-}
-
 /// Questions that wait for a role, of these injects.
 pub fn open_injects(at: &HospitalRef, role: Role, waiting: &[usize]) -> Vec<InjectRow> {
     let injects = waiting.iter().map(|index| (&at.rules.scenario.injects[*index], &at.story.injects[*index]));
