@@ -12,6 +12,7 @@ mod mixture;
 mod places;
 mod play;
 mod posture;
+mod price;
 mod queries;
 mod rate;
 mod record;

@@ -32,17 +32,18 @@
 use std::cell::OnceCell;
 
 use codedark_protocol::*;
-use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, Role, TargetKind};
+use codedark_scenario::{Action, DutyState, Fact, Measure, Role, TargetKind};
+use postcard::ser_flavors::Flavor;
 
 use crate::base::roles::{DESK, READERS};
 use crate::exercise::mixture;
 use crate::hospital::aim::Aim;
 use crate::hospital::desk::case_id;
-use crate::hospital::network::Network;
+use crate::exercise::price::Prices;
+use crate::hospital::log::Line;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
 use crate::orders::{allowed, targets, withdrawal};
-use crate::reading::aims::aim;
 use crate::reading::measure::{cases_open, value};
 
 /// Closed cases that stay on the desk's screen.
@@ -51,8 +52,6 @@ const CLOSED_CASES_MAX: usize = 12;
 const PROPOSALS_MAX: usize = 24;
 /// Lines of the log that a seat sees.
 const LOG_LINES_MAX: usize = 80;
-/// Loss of a service below which a touch is not worth telling, in thousandths.
-const TOUCH_MIN_MILLI: i64 = 20;
 
 /// How much of a view is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +67,16 @@ pub enum Detail {
 pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
     let mut view = View {
         figures: figures(at, role),
+    let prices = Prices::new(at, role);
+    let prices = (detail == Detail::Whole).then_some(&prices);
         zones: zones(at, role),
         groups: groups(at, role),
         services: services(at, role),
         patients: if detail == Detail::Whole { patients(at, role, phase) } else { Vec::new() },
         cases: cases(at, role, detail),
         tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
-        offers: offers(at, role, phase, detail),
-        proposals: proposals(at, role, detail),
+        offers: offers(at, role, phase, prices),
+        proposals: proposals(at, prices),
         injects: injects(at, role),
         duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
@@ -309,85 +310,51 @@ fn tasks(at: &HospitalRef) -> Vec<TaskRow> {
     at.defence.tasks.iter().map(row).collect()
 }
 
-fn offers(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
+fn offers(at: &HospitalRef, role: Role, phase: &str, prices: Option<&Prices>) -> Vec<OfferRow> {
     let mine = |(_, action): &(usize, &Action)| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         let there = allowed::is_there_for(at, action);
         there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
     let shown = at.desk.shown();
-    let row = |(index, _)| offer(at, role, index, phase, detail, &shown);
+    let row = |(index, _)| offer(at, role, index, phase, prices, &shown);
     at.rules.scenario.actions.iter().enumerate().filter(mine).map(row).collect()
 }
 
-fn offer(at: &HospitalRef, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
+fn offer(
+    at: &HospitalRef,
+    role: Role,
+    index: usize,
+    phase: &str,
+    prices: Option<&Prices>,
+    shown: &[usize],
+) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
     let refused = allowed::check(at, role, index, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
-    let told = targets.iter().filter(|_| detail == Detail::Whole);
-    let touches = told.filter_map(|target| {
-        let services = price(at, role, action, Some(target));
-        (!services.is_empty()).then(|| Touch { target: target.clone(), services })
-    });
-    let touches = touches.collect();
+    let priced = |prices: &Prices| {
+        let touch = |target: &String| {
+            let services = prices.of(action, Some(target));
+            (!services.is_empty()).then(|| Touch { target: target.clone(), services })
+        };
+        targets.iter().filter_map(touch).collect()
+    };
+    let touches = prices.map(priced).unwrap_or_default();
     OfferRow { action: action.id.clone(), targets, refused, touches }
 }
 
-/// The network as far as a role knows it: with what lies encrypted only once it knows of that.
-fn known_network(at: &HospitalRef, role: Role) -> Network {
-    let mut network = at.network.clone();
-    if !knows(at, role, Fact::Ransomware) {
-        network.groups.iter_mut().for_each(|group| group.encrypted = 0);
-    }
-    network
-}
-
-/// What an order would take from care by what it cuts off, as far as a role knows: services and the thousandths they lose.
-fn price(at: &HospitalRef, role: Role, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
-    let scenario = &at.rules.scenario;
-    let aim = target.and_then(|id| aim(at, action.target, id));
-    let mut after = None;
-    for effect in &action.effects {
-        let network = || known_network(at, role);
-        match (effect, aim) {
-            (Effect::Isolate, Some(Aim::Zone(zone))) => {
-                after.get_or_insert_with(network).zones[zone].isolated = true;
-            }
-            (Effect::LocalMode, Some(Aim::Group(group))) => {
-                after.get_or_insert_with(network).groups[group].local = true;
-            }
-            (Effect::CutInternet, _) => after.get_or_insert_with(network).offline = true,
-            (Effect::BlockZone(id), _) => {
-                let zone = scenario.hospital.zones.iter().position(|zone| zone.id == *id);
-                after.get_or_insert_with(network).zones[zone.expect("checked reference")].isolated = true;
-            }
-            _ => {}
-        }
-    }
-    let Some(after) = after else {
-        return Vec::new();
-    };
-    let shares = |network: &Network| at.rules.needs.values(&network.availabilities(at.rules).collect::<Vec<f64>>());
-    let (before, after) = (shares(&known_network(at, role)), shares(&after));
-    let lost = |(index, service): (usize, &codedark_scenario::Service)| {
-        let lost = libm::round(before[index] * 1000.0) as i64 - libm::round(after[index] * 1000.0) as i64;
-        (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
-    };
-    scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
-}
-
-fn proposals(at: &HospitalRef, role: Role, detail: Detail) -> Vec<ProposalRow> {
+fn proposals(at: &HospitalRef, prices: Option<&Prices>) -> Vec<ProposalRow> {
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
     let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
     let proposals = at.defence.proposals.iter().enumerate().filter(recent);
-    proposals.map(|numbered| proposal(at, role, numbered, detail)).collect()
+    proposals.map(|numbered| proposal(at, numbered, prices)).collect()
 }
 
-fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
+fn proposal(at: &HospitalRef, (index, proposal): (usize, &Proposal), prices: Option<&Prices>) -> ProposalRow {
     let action = &at.rules.scenario.actions[proposal.action];
-    let priced = detail == Detail::Whole && proposal.state.is_open();
+    let prices = prices.filter(|_| proposal.state.is_open());
     ProposalRow {
         id: index as u32,
         action: action.id.clone(),
@@ -400,7 +367,7 @@ fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal),
         refusal: proposal.refusal,
         settled_min: proposal.settled.map(|(minute, _)| minute),
         settled_by: proposal.settled.and_then(|(_, by)| by),
-        touches: if priced { price(at, role, action, proposal.target.as_deref()) } else { Vec::new() },
+        touches: prices.map(|prices| prices.of(action, proposal.target.as_deref())).unwrap_or_default(),
         withdrawable_by: withdrawal::of_proposal(proposal),
     }
 }
