@@ -40,7 +40,7 @@ use crate::hospital::Hospital;
 use crate::hospital::site::{HospitalMut, HospitalRef, Site, at};
 use crate::region;
 use crate::region::exchange::RegionState;
-use crate::region::{exchange, hash};
+use crate::region::exchange;
 use crate::rules::care;
 
 pub use crate::hospital::crew::Attack;
@@ -137,7 +137,7 @@ impl Exercise {
     pub fn copy(&self) -> Exercise {
         let mut world = region::world();
         let copied =
-            |place: &Place| Place { entity: hash::copy(&self.world, place.entity, &mut world), ..place.clone() };
+            |place: &Place| Place { entity: region::copy(&self.world, place.entity, &mut world), ..place.clone() };
         let places: Vec<Place> = self.places.iter().map(copied).collect();
         let entities: Vec<Entity> = places.iter().map(|place| place.entity).collect();
         if let Some(region) = self.world.get_resource::<RegionState>() {

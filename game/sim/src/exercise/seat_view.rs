@@ -31,15 +31,17 @@
 
 use std::cell::OnceCell;
 
+use std::sync::Arc;
+
 use codedark_protocol::*;
 use codedark_scenario::{Action, DutyState, Fact, Measure, Role, TargetKind};
 use postcard::ser_flavors::Flavor;
 
 use crate::base::roles::{DESK, READERS};
 use crate::exercise::mixture;
+use crate::exercise::price::Prices;
 use crate::hospital::aim::Aim;
 use crate::hospital::desk::case_id;
-use crate::exercise::price::Prices;
 use crate::hospital::log::Line;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
@@ -65,10 +67,10 @@ pub enum Detail {
 
 /// What a role sees.
 pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
-    let mut view = View {
-        figures: figures(at, role),
     let prices = Prices::new(at, role);
     let prices = (detail == Detail::Whole).then_some(&prices);
+    let mut view = View {
+        figures: figures(at, role),
         zones: zones(at, role),
         groups: groups(at, role),
         services: services(at, role),
@@ -408,26 +410,46 @@ pub fn duties(at: &HospitalRef, role: Role) -> Vec<DutyRow> {
 }
 
 fn log(at: &HospitalRef, role: Role) -> Vec<LogRow> {
-    let reads = |roles: &[Role]| roles.is_empty() || roles.contains(&role);
-    let read = at.log.lines.iter().enumerate().filter(|(_, (_, roles, _))| reads(roles));
-    let mut rows: Vec<LogRow> = read
-        .rev()
-        .take(LOG_LINES_MAX)
-        .map(|(index, (_, _, what))| LogRow { id: log_id(&at.log.lines[..=index]), what: what.clone() })
-        .collect();
+    let lines = &at.log.lines;
+    let reads = |index: &usize| lines[*index].roles.is_empty() || lines[*index].roles.contains(&role);
+    let last = (0..lines.len()).rev().filter(reads).take(LOG_LINES_MAX);
+    let row = |index: usize| LogRow { id: log_id(&lines[..=index]), what: lines[index].what.clone() };
+    let mut rows: Vec<LogRow> = last.map(row).collect();
     rows.sort_unstable_by_key(|row| row.id);
     rows.dedup_by_key(|row| row.id);
     rows
 }
 
 /// What names the last of these lines.
-fn log_id(lines: &[(u64, Vec<Role>, Msg)]) -> LogId {
-    let Some(((at_min, roles, what), before)) = lines.split_last() else { return LogId::default() };
+fn log_id(lines: &[Arc<Line>]) -> LogId {
+    let Some((line, before)) = lines.split_last() else { return LogId::default() };
+    let Line { at_min, roles, what } = &**line;
     let all_read =
         |others: &[Role]| others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)));
-    let of_minute = before.iter().rev().take_while(|(minute, ..)| minute == at_min);
-    let place = of_minute.filter(|(_, others, _)| all_read(others)).count() as u32;
-    let bytes = postcard::to_stdvec(what).expect("a message is plain data");
-    let digest = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let of_minute = before.iter().rev().take_while(|earlier| earlier.at_min == *at_min);
+    let place = of_minute.filter(|earlier| all_read(&earlier.roles)).count() as u32;
+    let digest = postcard::serialize_with_flavor(what, Digest::default()).expect("a message is plain data");
     LogId { at_min: *at_min, place, digest }
+}
+
+/// FNV-1a of what is written to it, so that a message is digested without being put together first.
+struct Digest(u32);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest(0x811c_9dc5)
+    }
+}
+
+impl Flavor for Digest {
+    type Output = u32;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<u32> {
+        Ok(self.0)
+    }
 }

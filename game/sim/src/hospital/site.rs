@@ -1,6 +1,7 @@
 //! A whole hospital at one minute, as rules, orders and projections get it.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
@@ -14,7 +15,7 @@ use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
-use crate::hospital::log::{Log, Revision};
+use crate::hospital::log::{Line, Log, Revision};
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
 use crate::hospital::orders::Defence;
@@ -104,7 +105,7 @@ impl<'a> HospitalMut<'a> {
 
     /// Tells seats something: these roles, or everybody.
     pub fn tell(&mut self, roles: &[Role], what: Msg) {
-        self.log.lines.push((self.minute, roles.to_vec(), what));
+        self.log.lines.push(Arc::new(Line { at_min: self.minute, roles: roles.to_vec(), what }));
         self.revision.0 += 1;
     }
 

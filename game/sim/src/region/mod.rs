@@ -31,9 +31,9 @@ use hash::Registry;
 /// An empty world that knows what of a hospital belongs to the state hash, and in which order.
 pub fn world() -> World {
     let mut registry = Registry::default();
-    registry.carry::<Rules>("never changes: the record holds the texts it is made from");
+    registry.excuse::<Rules>("never changes: the record holds the texts it is made from");
     registry.excuse::<Registry>("the list of what is hashed");
-    registry.carry::<Revision>("tells viewers when to look; never read by the model");
+    registry.excuse::<Revision>("tells viewers when to look; never read by the model");
     registry.excuse::<RegionState>("hashed with the region: its responders; all else in it never changes");
     registry.hash_model::<Network>();
     registry.hash_model::<Attack>();
@@ -52,6 +52,33 @@ pub fn world() -> World {
     let mut world = World::new();
     world.insert_resource(registry);
     world
+}
+
+/// Spawns a copy of a hospital in another world, with all its parts at once.
+pub fn copy(from: &World, hospital: Entity, to: &mut World) -> Entity {
+    fn part<C: Component + Clone>(hospital: &EntityRef) -> C {
+        hospital.get::<C>().expect("a hospital has all its parts").clone()
+    }
+    let from = from.entity(hospital);
+    let mut copy = to.spawn((
+        (part::<Rules>(&from), part::<Hospital>(&from)),
+        part::<Agenda>(&from),
+        part::<Network>(&from),
+        part::<Attack>(&from),
+        part::<Desk>(&from),
+        part::<Defence>(&from),
+        part::<Recovery>(&from),
+        part::<Care>(&from),
+        part::<People>(&from),
+        part::<Duties>(&from),
+        part::<Story>(&from),
+        part::<Log>(&from),
+        part::<Revision>(&from),
+    ));
+    if let Some(link) = from.get::<Link>() {
+        copy.insert(link.clone());
+    }
+    copy.id()
 }
 
 /// Works an item that is due in a hospital, and what follows from it.
