@@ -37,10 +37,11 @@ use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
+use crate::hospital::agenda::Agenda;
 use crate::hospital::site::{HospitalMut, HospitalRef, Site, at};
 use crate::region;
-use crate::region::exchange::RegionState;
 use crate::region::exchange;
+use crate::region::exchange::RegionState;
 use crate::rules::care;
 
 pub use crate::hospital::crew::Attack;
@@ -72,6 +73,15 @@ struct Place {
     hands: Hands,
 }
 
+/// What a hospital has ahead.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// Minute of the next item on its agenda.
+    next_min: Option<Minute>,
+    /// Its revision: when those who look at it look again.
+    revision: u64,
+}
+
 /// The participant who stands for the program and its stand-ins.
 pub const PROGRAM: u32 = 0;
 
@@ -81,6 +91,8 @@ pub struct Exercise {
     sites: QueryState<Site>,
     scenario: Arc<Scenario>,
     places: Vec<Place>,
+    /// What each hospital has ahead, noted whenever it is worked on: it is asked for far more often than it changes.
+    ahead: Vec<Ahead>,
     /// The region's clock: the last minute it was advanced to.
     now: Minute,
     phase: Option<u32>,
@@ -115,6 +127,7 @@ impl Exercise {
             world,
             sites,
             scenario,
+            ahead: vec![Ahead::default(); places.len()],
             places,
             now: 0,
             phase: None,
@@ -143,8 +156,8 @@ impl Exercise {
         if let Some(region) = self.world.get_resource::<RegionState>() {
             world.insert_resource(region.between(&entities));
         }
-        let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
-        Exercise { world, sites, scenario, places, ..*self }
+        let (sites, scenario, ahead) = (world.query::<Site>(), self.scenario.clone(), self.ahead.clone());
+        Exercise { world, sites, scenario, places, ahead, ..*self }
     }
 
     /// A copy that has luck of its own from this minute on; what has happened, and what is booked, stays. Forks of one
@@ -167,13 +180,26 @@ impl Exercise {
         let mut at = at(minute, site);
         let done = work(&mut at);
         assert!(at.news.is_empty(), "what was told is answered before anything else happens");
-        exchange::pass_on(&mut self.world, index, minute);
+        let quiet = at.link.as_ref().is_none_or(|link| link.is_quiet());
+        self.ahead[index] = Ahead { next_min: at.agenda.next_min(), revision: at.revision.0 };
+        if !quiet {
+            exchange::pass_on(&mut self.world, index, minute);
+            self.look_ahead();
+        }
         done
+    }
+
+    /// Notes anew what the hospitals have ahead: one has booked something with others.
+    fn look_ahead(&mut self) {
+        for (ahead, place) in self.ahead.iter_mut().zip(&self.places) {
+            ahead.next_min = self.world.entity(place.entity).get::<Agenda>().and_then(Agenda::next_min);
+        }
     }
 
     /// Reads one hospital, by its position.
     pub(super) fn read(&self, index: usize) -> HospitalRef<'_> {
-        HospitalRef::of(&self.world, self.places[index].entity, self.now)
+        let site = self.sites.get_manual(&self.world, self.places[index].entity);
+        HospitalRef::of(self.now, site.expect("hospitals are never despawned"))
     }
 
     pub(super) fn place(&self, hospital: &str) -> Option<usize> {

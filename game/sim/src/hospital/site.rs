@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::query::ROQueryItem;
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Role, Scenario};
 
@@ -149,27 +150,25 @@ pub struct HospitalRef<'a> {
 }
 
 impl<'a> HospitalRef<'a> {
-    /// A hospital of a world.
-    pub fn of(world: &'a World, hospital: Entity, minute: Minute) -> HospitalRef<'a> {
-        let entity = world.entity(hospital);
-        fn part<'a, C: Component>(entity: &EntityRef<'a>) -> &'a C {
-            entity.get::<C>().expect("a hospital has all its parts")
-        }
+    /// A queried site, to be read.
+    pub fn of(minute: Minute, site: ROQueryItem<'a, '_, Site>) -> HospitalRef<'a> {
+        let (rules, hospital, _, network, attack, desk, defence, recovery, care, people, duties, story, log, _, link) =
+            site;
         HospitalRef {
+            rules,
             minute,
-            rules: part(&entity),
-            hospital: part(&entity),
-            network: part(&entity),
-            attack: part(&entity),
-            desk: part(&entity),
-            defence: part(&entity),
-            recovery: part(&entity),
-            care: part(&entity),
-            people: part(&entity),
-            duties: part(&entity),
-            story: part(&entity),
-            log: part(&entity),
-            link: entity.get::<Link>(),
+            hospital,
+            network,
+            attack,
+            desk,
+            defence,
+            recovery,
+            care,
+            people,
+            duties,
+            story,
+            log,
+            link,
         }
     }
 
