@@ -201,7 +201,7 @@ fn planted_leaks_are_caught() {
     let order: fn(&Watched, &mut Sent) = |world, sent| {
         in_seats(world, sent, |rows| {
             rows.offers.set.iter_mut().for_each(|offer| offer.targets.reverse());
-            rows.figures.set.sort_by_key(|row| std::cmp::Reverse(row.key()));
+            rows.figures.set.sort_by(|row, other| other.key().cmp(row.key()));
         });
     };
     let count: fn(&Watched, &mut Sent) = |world, sent| {

@@ -8,7 +8,7 @@ use plotters::prelude::*;
 /// Size of the picture, in pixels.
 const SIZE: (u32, u32) = (640, 320);
 /// How far the dearest event may lie above the cheapest.
-const FLAT: f64 = 1.5;
+const FLAT: f64 = 1.3;
 /// Colours of the curve, and of where it must stay below.
 const CURVE: RGBColor = RGBColor(0, 96, 192);
 const LIMIT: RGBColor = RGBColor(192, 48, 0);

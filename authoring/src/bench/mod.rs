@@ -6,11 +6,12 @@
 //! machine disturb less, is the mean: the system counts it too coarsely for one run. Peak memory is the process's, counted
 //! anew for each row. It and processor time come from Linux and read `-` elsewhere.
 //!
-//! A second table tells what checking a scenario takes. No test judges these times, since a slow machine would fail it: who
+//! A second table tells what views, their changes, hashes, copies and a play-test take, a third what checking a scenario takes. No test judges these times, since a slow machine would fail it: who
 //! changes something runs this before and after, with [`Times`] kept between.
 
 mod chart;
 mod checking;
+mod parts;
 mod row;
 mod times;
 
@@ -31,7 +32,7 @@ pub use self::times::Times;
 use crate::percentile::median;
 
 /// Sizes of one hospital, in devices.
-const SIZES: [u32; 5] = [300, 1_000, 3_000, 15_000, 70_000];
+const SIZES: [u32; 5] = [300, 1_000, 3_000, 30_000, 70_000];
 /// The large region: as many devices as HSE had, in 54 linked hospitals.
 const LARGE: &str = "irish-health-service-2021";
 /// Longest bar of the plot, in characters.
@@ -70,6 +71,7 @@ pub struct Report {
     /// One hospital of four weeks, the same by size, and a region.
     rows: Vec<Row>,
     threads: String,
+    parts: Vec<parts::Part>,
     checks: Vec<checking::Check>,
 }
 
@@ -80,13 +82,15 @@ impl Report {
         let lines = self.rows.iter().map(|row| row.text(most, before));
         let counted = self.rows.first().map(Row::counted);
         let lines = [heading()].into_iter().chain(lines).chain(counted).chain([self.threads.clone()]);
-        lines.chain(checking::table(&self.checks, before)).collect::<Vec<_>>().join("\n")
+        let tables = parts::table(&self.parts, before).into_iter().chain(checking::table(&self.checks, before));
+        lines.chain(tables).collect::<Vec<_>>().join("\n")
     }
 
     /// What each row took, for the next run: processor time where the machine tells it.
     pub fn times(&self) -> Times {
         let mut times = Times::default();
         self.rows.iter().for_each(|row| times.note(&row.name, row.took()));
+        self.parts.iter().for_each(|part| times.note(&part.name, part.wall));
         self.checks.iter().for_each(|check| times.note(&check.name, check.wall));
         times
     }
@@ -125,7 +129,8 @@ pub fn bench(scenario: &Scenario, seeds: u64, progress: &dyn Fn(&str)) -> Report
             row(&case)
         })
         .collect();
-    Report { rows, threads, checks: checking::checks(progress) }
+    let parts = parts::parts(&short, scenario, seeds.div_ceil(25), progress);
+    Report { rows, threads, parts, checks: checking::checks(progress) }
 }
 
 fn row(case: &Case) -> Row {

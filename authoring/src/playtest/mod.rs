@@ -17,6 +17,7 @@ mod trial;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use codedark_content::Content;
@@ -24,7 +25,7 @@ use codedark_content::terminal::{show, unreadable, write};
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
 use codedark_scenario::codes::{self, Code};
-use codedark_scenario::{Problem, Remark, SourceFile, remarked};
+use codedark_scenario::{Problem, Remark, Scenario, SourceFile, remarked};
 use codedark_sim::exercise::{Skill, SourceText};
 use indicatif::ProgressBar;
 
@@ -119,6 +120,12 @@ pub fn problems(content: &Content, seeds: u64) -> Vec<Problem> {
     let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS / 4, hours: HOURS };
     let results = played(content, &size, &mut Journal::unwritten()).expect("nothing is written");
     remarked(&files(content), found(content, &summary(&content.scenario, Subject::of(content), &results)))
+}
+
+/// Plays what a play-test of so many seeds a skill plays, and keeps nothing of it: to see how long that takes.
+pub fn play_unkept(scenario: &Arc<Scenario>, seeds: u64) {
+    let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS, hours: HOURS };
+    many::play_all(scenario, &size, &mut Journal::unwritten(), &|_| {}, &|| {}).expect("nothing is written");
 }
 
 /// What the author can mend. A library serves many scenarios: that one of them has no use for a card or a clock of the

@@ -11,7 +11,7 @@ pub trait Row: Clone + PartialEq + Serialize + DeserializeOwned {
     /// What names the row within its list.
     type Key: Ord + Clone + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned;
     /// The row's key.
-    fn key(&self) -> Self::Key;
+    fn key(&self) -> &Self::Key;
 }
 
 /// What turns one list into another.
@@ -43,14 +43,14 @@ impl<R: Row> ListChange<R> {
         let mut before = old.iter().peekable();
         for row in new {
             while let Some(gone) = before.next_if(|o| o.key() < row.key()) {
-                change.gone.push(gone.key());
+                change.gone.push(gone.key().clone());
             }
             match before.next_if(|o| o.key() == row.key()) {
                 Some(same) if same == row => {}
                 _ => change.set.push(row.clone()),
             }
         }
-        change.gone.extend(before.map(R::key));
+        change.gone.extend(before.map(R::key).cloned());
         change
     }
 
@@ -62,7 +62,7 @@ impl<R: Row> ListChange<R> {
             }
         }
         for row in &self.set {
-            match list.binary_search_by(|r| r.key().cmp(&row.key())) {
+            match list.binary_search_by(|r| r.key().cmp(row.key())) {
                 Ok(at) => list[at] = row.clone(),
                 Err(at) => list.insert(at, row.clone()),
             }
@@ -104,7 +104,7 @@ macro_rules! view {
             /// row stays.
             pub fn merge(&mut self, other: &$view) {
                 $(for row in &other.$field {
-                    if let Err(at) = self.$field.binary_search_by(|r| $crate::Row::key(r).cmp(&$crate::Row::key(row))) {
+                    if let Err(at) = self.$field.binary_search_by(|r| $crate::Row::key(r).cmp($crate::Row::key(row))) {
                         self.$field.insert(at, row.clone());
                     }
                 })*
@@ -128,7 +128,7 @@ macro_rules! row {
 
         impl $crate::Row for $name {
             type Key = $key_type;
-            fn key(&self) -> $key_type { self.$key.clone() }
+            fn key(&self) -> &$key_type { &self.$key }
         }
     };
 }

@@ -10,7 +10,7 @@ use crate::rows::{overview, session, view};
 
 /// The same by another way: a map in which the own rows are put last.
 fn joined<R: Row>(own: &[R], other: &[R]) -> Vec<R> {
-    let rows: BTreeMap<R::Key, &R> = other.iter().chain(own).map(|row| (row.key(), row)).collect();
+    let rows: BTreeMap<&R::Key, &R> = other.iter().chain(own).map(|row| (row.key(), row)).collect();
     rows.into_values().cloned().collect()
 }
 

@@ -10,7 +10,8 @@ use codedark_protocol::{Role, Seat};
 use codedark_scenario::Scenario;
 use codedark_shipped::load_built_in;
 use codedark_sim::base::dice::Dice;
-use codedark_sim::exercise::workload::{FOUR_WEEKS, hospital, policy, sized, squeezed};
+use codedark_sim::base::time::HOUR;
+use codedark_sim::exercise::workload::{FOUR_WEEKS, hospital, policy, recovering, sized, squeezed};
 use codedark_sim::exercise::{Exercise, play};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -32,15 +33,19 @@ fn whole_runs(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// What a server does with a hospital in the middle of its second week.
+/// What a server does with a hospital in the middle of its recovery.
 fn parts(criterion: &mut Criterion) {
     let scenario = Arc::new(four_weeks());
     criterion.bench_function("build", |bencher| bencher.iter(|| Exercise::build(scenario.clone(), 7, &hospital())));
-    let played = play(scenario.clone(), 7, &hospital(), &policy());
+    let mut exercise = recovering(&scenario, 7);
     let seat = Seat { hospital: "h1".to_owned(), role: Role::IncidentCommander };
-    criterion.bench_function("view", |bencher| bencher.iter(|| played.exercise.view(black_box(&seat))));
-    criterion.bench_function("copy", |bencher| bencher.iter(|| played.exercise.copy()));
-    criterion.bench_function("hash", |bencher| bencher.iter(|| played.exercise.hash()));
+    let before = exercise.view(&seat);
+    exercise.advance(exercise.now() + HOUR);
+    let after = exercise.view(&seat);
+    criterion.bench_function("view", |bencher| bencher.iter(|| exercise.view(black_box(&seat))));
+    criterion.bench_function("change", |bencher| bencher.iter(|| black_box(&after).change_since(&before)));
+    criterion.bench_function("copy", |bencher| bencher.iter(|| exercise.copy()));
+    criterion.bench_function("hash", |bencher| bencher.iter(|| exercise.hash()));
     let dice = Dice::new(7, 1);
     criterion.bench_function("draw", |bencher| bencher.iter(|| dice.share("step", black_box("open-attachment"), 3)));
 }

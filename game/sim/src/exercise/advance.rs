@@ -5,7 +5,7 @@ use codedark_scenario::Measure;
 
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::workload::Worked;
-use crate::exercise::{Exercise, Place};
+use crate::exercise::{Ahead, Exercise};
 use crate::hospital::agenda::{Agenda, CareItem};
 use crate::reading::{condition, measure};
 use crate::region;
@@ -28,10 +28,8 @@ impl Exercise {
     }
 
     fn earliest(&self) -> Option<(Minute, usize)> {
-        let next = |(index, place): (usize, &Place)| {
-            self.world.entity(place.entity).get::<Agenda>()?.next_min().map(|minute| (minute, index))
-        };
-        self.places.iter().enumerate().filter_map(next).min()
+        let next = |(index, ahead): (usize, &Ahead)| Some((ahead.next_min?, index));
+        self.ahead.iter().enumerate().filter_map(next).min()
     }
 
     /// Works all items due at or before the minute.

@@ -6,12 +6,14 @@
 
 use std::borrow::Cow;
 
-use codedark_protocol::{CaseState, OfferRow, ProposalRow, ServiceMode, View};
+use codedark_protocol::{CaseState, OfferRow, ProposalRow, ProposalState, RefusalReason, ServiceMode, View};
 use codedark_scenario::{Action, Cue, Fact, Role, TargetKind};
 
+use crate::base::time::Minute;
 use crate::exercise::cues::{Known, ServiceSigns, ZoneSigns, copes, group_is_down};
 use crate::exercise::seat_view;
 use crate::hospital::aim::Aim;
+use crate::hospital::orders::Proposal;
 use crate::hospital::site::HospitalRef;
 
 /// What a stand-in reads from.
@@ -21,6 +23,20 @@ pub struct Glance<'g, 'a> {
     /// What is projected so far.
     view: Cow<'g, View>,
 }
+
+/// A proposal that a role is asked about, as far as a stand-in reads it.
+pub(super) struct Asked<'c> {
+    pub(super) id: u32,
+    /// Its action; none where the scenario has no such card.
+    pub(super) card: Option<&'c Action>,
+    pub(super) state: ProposalState,
+    pub(super) proposed_min: Minute,
+    pub(super) refusal: Option<(Role, RefusalReason)>,
+}
+
+/// In which phases of the scenario a card is offered, looked up by name once, at a stand-in's first glance.
+#[derive(Clone, Debug)]
+pub(super) struct Phases(Vec<bool>);
 
 /// Who looks, and at what.
 struct Seated<'g, 'a> {
@@ -46,15 +62,15 @@ impl<'a> Scene<'a> {
         Scene { at, phase, signs: Signs::of(&at), waiting }
     }
 
-    /// A seat's view, of which only the questions are projected at once.
+    /// A seat's view, of which only questions from outside are projected at once.
     pub(super) fn glance<'g>(&'g self, role: Role) -> Glance<'g, 'a> {
         let at = &self.at;
-        let (proposals, injects) =
-            (seat_view::asked_proposals(at, role), seat_view::open_injects(at, role, &self.waiting));
-        let figures = if proposals.is_empty() { Vec::new() } else { seat_view::cue_figures(at, role) };
+        let injects = seat_view::open_injects(at, role, &self.waiting);
+        let asked = at.defence.open_proposals().any(|(_, open)| open.asked == role);
+        let figures = if asked { seat_view::cue_figures(at, role) } else { Vec::new() };
         let knows = |fact| at.people.facts.contains_key(&(role, fact));
         let known = Known { intrusion: knows(Fact::Intrusion), ransomware: knows(Fact::Ransomware) };
-        let view = View { figures, proposals, injects, ..View::default() };
+        let view = View { figures, injects, ..View::default() };
         Glance { seat: Some(Seated { scene: self, role, known }), view: Cow::Owned(view) }
     }
 }
@@ -65,21 +81,50 @@ impl<'g, 'a> Glance<'g, 'a> {
         Glance { seat: None, view: Cow::Borrowed(view) }
     }
 
-    /// What is projected so far: the questions, and what [`Glance::read`] added.
+    /// What is projected so far: questions from outside, and what [`Glance::read`] added.
     pub fn view(&self) -> &View {
         &self.view
     }
 
-    /// The action of a proposal that it shows.
-    pub(super) fn action<'c>(&self, row: &ProposalRow, actions: &'c [Action]) -> Option<&'c Action> {
-        match &self.seat {
-            Some(seat) => actions.get(seat.scene.at.defence.proposals[row.id as usize].action),
-            None => actions.iter().find(|action| action.id == row.action),
-        }
+    /// Open proposals that a role is asked about, in order, with their cards.
+    pub(super) fn asked<'c>(&self, role: Role, cards: &'c [Action]) -> Vec<Asked<'c>> {
+        let Some(seat) = &self.seat else {
+            let card = |id: &String| cards.iter().find(|card| card.id == *id);
+            let rows = self.view.proposals.iter().filter(|row| row.asked == role && row.state.is_open());
+            let asked = |row: &ProposalRow| Asked {
+                id: row.id,
+                card: card(&row.action),
+                state: row.state,
+                proposed_min: row.proposed_min,
+                refusal: row.refusal,
+            };
+            return rows.map(asked).collect();
+        };
+        let open = seat.scene.at.defence.open_proposals().filter(|(_, open)| open.asked == role);
+        let asked = |(number, open): (usize, &Proposal)| Asked {
+            id: number as u32,
+            card: cards.get(open.action),
+            state: open.state,
+            proposed_min: open.proposed_min,
+            refusal: open.refusal,
+        };
+        open.map(asked).collect()
     }
 
-    /// The offer of a card, by its position in the scenario, if it is not refused and its cue may show. Projected for a
-    /// glance, it has those targets alone that may show the cue.
+    /// Whether a card may be offered in the running phase. Where the whole view is there, its offers say so.
+    pub(super) fn is_in_phase(&self, phases: &Phases) -> bool {
+        let Some(seat) = &self.seat else { return true };
+        seat.scene.phase.is_some_and(|phase| phases.0.get(phase as usize) == Some(&true))
+    }
+
+    /// The phases in which a card is offered. Where the whole view is there, its offers say so.
+    pub(super) fn phases(&self, card: &Action) -> Phases {
+        let phases = self.seat.iter().flat_map(|seat| &seat.scene.at.scenario().phases);
+        Phases(phases.map(|phase| card.phases.contains(&phase.id)).collect())
+    }
+
+    /// The offer of a card of the running phase, by its position in the scenario, if it is not refused and its cue may show.
+    /// Projected for a glance, it has those targets alone that may show the cue.
     pub fn offer(&self, index: usize, card: &Action) -> Option<Cow<'_, OfferRow>> {
         let Some(seat) = &self.seat else {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
@@ -87,7 +132,7 @@ impl<'g, 'a> Glance<'g, 'a> {
         };
         let at = seat.scene.at;
         let phase = &at.rules.scenario.phases[seat.scene.phase? as usize].id;
-        if !card.phases.contains(phase) || !seat.may_show(card) {
+        if !seat.may_show(card) {
             return None;
         }
         seat_view::open_offer(&at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)

@@ -12,6 +12,7 @@ mod history;
 mod places;
 mod play;
 mod posture;
+mod price;
 mod queries;
 mod rate;
 mod record;
@@ -38,11 +39,12 @@ use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
-use crate::hospital::site::{HospitalRef, Site};
+use crate::hospital::agenda::Agenda;
+use crate::hospital::site::{HospitalRef, Site, copy};
 use crate::region;
 use crate::region::RegionSite;
+use crate::region::exchange;
 use crate::region::exchange::RegionState;
-use crate::region::{exchange, hash};
 use crate::rules::care;
 
 pub use crate::hospital::crew::Attack;
@@ -75,6 +77,15 @@ struct Place {
     hands: Hands,
 }
 
+/// What a hospital has ahead.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// Minute of the next item on its agenda.
+    next_min: Option<Minute>,
+    /// Its revision: when those who look at it look again.
+    revision: u64,
+}
+
 /// The participant who stands for the program and its stand-ins.
 pub const PROGRAM: u32 = 0;
 
@@ -84,6 +95,8 @@ pub struct Exercise {
     sites: QueryState<Site>,
     scenario: Arc<Scenario>,
     places: Vec<Place>,
+    /// What each hospital has ahead, noted whenever it is worked on: it is asked for far more often than it changes.
+    ahead: Vec<Ahead>,
     /// The region's clock: the last minute it was advanced to.
     now: Minute,
     phase: Option<u32>,
@@ -118,6 +131,7 @@ impl Exercise {
             world,
             sites,
             scenario,
+            ahead: vec![Ahead::default(); places.len()],
             places,
             now: 0,
             phase: None,
@@ -139,15 +153,14 @@ impl Exercise {
     /// done to one of the two changes nothing in the other.
     pub fn copy(&self) -> Exercise {
         let mut world = region::world();
-        let copied =
-            |place: &Place| Place { entity: hash::copy(&self.world, place.entity, &mut world), ..place.clone() };
+        let copied = |place: &Place| Place { entity: copy(&self.world, place.entity, &mut world), ..place.clone() };
         let places: Vec<Place> = self.places.iter().map(copied).collect();
         let entities: Vec<Entity> = places.iter().map(|place| place.entity).collect();
         if let Some(region) = self.world.get_resource::<RegionState>() {
             world.insert_resource(region.between(&entities));
         }
-        let (sites, scenario) = (world.query::<Site>(), self.scenario.clone());
-        Exercise { world, sites, scenario, places, ..*self }
+        let (sites, scenario, ahead) = (world.query::<Site>(), self.scenario.clone(), self.ahead.clone());
+        Exercise { world, sites, scenario, places, ahead, ..*self }
     }
 
     /// A copy that has luck of its own from this minute on; what has happened, and what is booked, stays. Forks of one
@@ -168,15 +181,29 @@ impl Exercise {
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
         let mut news = VecDeque::new();
-        let done = work(&mut RegionSite::of(minute, site, &mut news));
+        let mut at = RegionSite::of(minute, site, &mut news);
+        let done = work(&mut at);
+        let (quiet, ahead) = (at.is_quiet(), Ahead { next_min: at.next_min(), revision: at.revision() });
         assert!(news.is_empty(), "what was told is answered before anything else happens");
-        exchange::pass_on(&mut self.world, index, minute);
+        self.ahead[index] = ahead;
+        if !quiet {
+            exchange::pass_on(&mut self.world, index, minute);
+            self.look_ahead();
+        }
         done
+    }
+
+    /// Notes anew what the hospitals have ahead: one has booked something with others.
+    fn look_ahead(&mut self) {
+        for (ahead, place) in self.ahead.iter_mut().zip(&self.places) {
+            ahead.next_min = self.world.entity(place.entity).get::<Agenda>().and_then(Agenda::next_min);
+        }
     }
 
     /// Reads one hospital, by its position.
     pub(super) fn read(&self, index: usize) -> HospitalRef<'_> {
-        HospitalRef::of(&self.world, self.places[index].entity, self.now)
+        let site = self.sites.get_manual(&self.world, self.places[index].entity);
+        HospitalRef::of(self.now, site.expect("hospitals are never despawned"))
     }
 
     pub(super) fn place(&self, hospital: &str) -> Option<usize> {

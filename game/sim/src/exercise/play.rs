@@ -131,6 +131,14 @@ struct Place {
     scenario: Arc<Scenario>,
     /// Its revision when they last looked.
     seen: Option<u64>,
+    /// When the first of them wants to look by itself.
+    wakes_at: Option<Minute>,
+}
+
+impl Place {
+    fn note_when_they_wake(&mut self) {
+        self.wakes_at = self.players.iter().filter_map(StandIn::wakes_at).min();
+    }
 }
 
 impl StandIns {
@@ -141,15 +149,23 @@ impl StandIns {
             let skill = skill(&hospital.id);
             let seat = |role| Seat { hospital: hospital.id.clone(), role };
             let players = Role::EIGHT.into_iter().map(|role| StandIn::new(seat(role), skill, seed)).collect();
-            Place { players, scenario, seen: None }
+            let mut place = Place { players, scenario, seen: None, wakes_at: None };
+            place.note_when_they_wake();
+            place
         });
         StandIns { places: places.collect() }
     }
 
     /// The next minute at which one of them wants to look by itself.
     pub fn wakes_at(&self, plays: impl Fn(&Seat) -> bool) -> Option<Minute> {
-        let players = self.places.iter().flat_map(|place| &place.players);
-        players.filter_map(|player| player.wakes_at().filter(|_| plays(player.seat()))).min()
+        let mut first: Option<Minute> = None;
+        for place in &self.places {
+            if first.is_none_or(|first| place.wakes_at.is_some_and(|wakes_at| wakes_at < first)) {
+                let players = place.players.iter().filter(|player| plays(player.seat()));
+                first = players.filter_map(StandIn::wakes_at).chain(first).min();
+            }
+        }
+        first
     }
 
     /// The next minute at which something happens by itself: an item of the exercise is due, or one of them looks again.
@@ -184,10 +200,14 @@ impl StandIns {
             let revision = Some(exercise.revision_at(index));
             if std::mem::replace(&mut place.seen, revision) != revision {
                 place.players.iter_mut().for_each(|player| player.notice(minute));
+                place.note_when_they_wake();
             }
         }
         let mut taken = Vec::new();
         for (index, place) in self.places.iter_mut().enumerate() {
+            if place.wakes_at.is_none_or(|wakes_at| wakes_at > minute) {
+                continue;
+            }
             let due = |player: &&mut StandIn| player.is_due(minute) && plays(player.seat());
             let mut due = place.players.iter_mut().filter(due).peekable();
             while due.peek().is_some() {
@@ -210,6 +230,7 @@ impl StandIns {
                     }
                 }
             }
+            place.note_when_they_wake();
         }
         taken
     }

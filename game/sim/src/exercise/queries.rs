@@ -7,7 +7,7 @@ use data_encoding::HEXLOWER;
 use crate::exercise::glance::Scene;
 use crate::exercise::seat_view::Detail;
 use crate::exercise::{Exercise, Place, score, seat_view};
-use crate::hospital::log::{Log, Revision};
+use crate::hospital::log::Log;
 use crate::reading::open_decisions;
 use crate::region::exchange::RegionState;
 use crate::region::hash;
@@ -39,13 +39,12 @@ impl Exercise {
 
     /// Grows when something that seats of the hospital may see may have changed.
     pub fn revision(&self, hospital: &str) -> u64 {
-        let place = self.place(hospital).map(|place| self.places[place].entity);
-        place.and_then(|entity| self.world.entity(entity).get::<Revision>()).map_or(0, |revision| revision.0)
+        self.place(hospital).map_or(0, |place| self.revision_at(place))
     }
 
     /// The same by the hospital's position in the region.
     pub(super) fn revision_at(&self, place: usize) -> u64 {
-        self.world.entity(self.places[place].entity).get::<Revision>().map_or(0, |revision| revision.0)
+        self.ahead[place].revision
     }
 
     /// State hash of the whole region, in hexadecimal.

@@ -31,18 +31,21 @@
 
 use std::cell::OnceCell;
 
+use std::sync::Arc;
+
 use codedark_protocol::*;
-use codedark_scenario::{Action, DutyState, Effect, Fact, Measure, PhaseKind, Role, TargetKind};
+use codedark_scenario::{Action, DutyState, Fact, Measure, PhaseKind, Role, TargetKind};
+use postcard::ser_flavors::Flavor;
 
 use crate::base::roles::{DESK, READERS};
+use crate::exercise::price::Prices;
 use crate::exercise::shown_posture;
 use crate::hospital::aim::Aim;
 use crate::hospital::desk::case_id;
-use crate::hospital::network::Network;
+use crate::hospital::log::Line;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
 use crate::orders::{allowed, targets, withdrawal};
-use crate::reading::aims::aim;
 use crate::reading::measure::{cases_open, value};
 
 /// Closed cases that stay on the desk's screen.
@@ -51,8 +54,6 @@ const CLOSED_CASES_MAX: usize = 12;
 const PROPOSALS_MAX: usize = 24;
 /// Lines of the log that a seat sees.
 const LOG_LINES_MAX: usize = 80;
-/// Loss of a service below which a touch is not worth telling, in thousandths.
-const TOUCH_MIN_MILLI: i64 = 20;
 
 /// How much of a view is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub enum Detail {
 
 /// What a role sees.
 pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
+    let prices = Prices::new(at, role);
+    let prices = (detail == Detail::Whole).then_some(&prices);
     let mut view = View {
         figures: figures(at, role),
         zones: zones(at, role),
@@ -74,8 +77,8 @@ pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
         patients: if detail == Detail::Whole { patients(at, role, phase) } else { Vec::new() },
         cases: cases(at, role, detail),
         tasks: if detail == Detail::Whole { tasks(at) } else { Vec::new() },
-        offers: offers(at, role, phase, detail),
-        proposals: proposals(at, role, detail),
+        offers: offers(at, role, phase, prices),
+        proposals: proposals(at, prices),
         injects: injects(at, role),
         duties: duties(at, role),
         log: if detail == Detail::Whole { log(at, role) } else { Vec::new() },
@@ -96,12 +99,6 @@ pub fn cue_figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
         ("know_ransomware_min", known(Fact::Ransomware)),
     ];
     figures.into_iter().map(|(id, value)| Figure { id: id.to_owned(), value }).collect()
-}
-
-/// Open proposals that a role is asked about.
-pub fn asked_proposals(at: &HospitalRef, role: Role) -> Vec<ProposalRow> {
-    let asked = at.defence.open_proposals().filter(|(_, proposal)| proposal.asked == role);
-    asked.map(|numbered| proposal(at, role, numbered, Detail::Glance)).collect()
 }
 
 /// Questions that wait for a role, of these injects.
@@ -315,85 +312,51 @@ fn tasks(at: &HospitalRef) -> Vec<TaskRow> {
     at.defence.tasks.iter().map(row).collect()
 }
 
-fn offers(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> Vec<OfferRow> {
+fn offers(at: &HospitalRef, role: Role, phase: &str, prices: Option<&Prices>) -> Vec<OfferRow> {
     let mine = |(_, action): &(usize, &Action)| {
         let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
         let there = allowed::is_there_for(at, action);
         there && (action.role == role || analyst) && action.phases.iter().any(|offered| offered == phase)
     };
     let shown = at.desk.shown();
-    let row = |(index, _)| offer(at, role, index, phase, detail, &shown);
+    let row = |(index, _)| offer(at, role, index, phase, prices, &shown);
     at.rules.scenario.actions.iter().enumerate().filter(mine).map(row).collect()
 }
 
-fn offer(at: &HospitalRef, role: Role, index: usize, phase: &str, detail: Detail, shown: &[usize]) -> OfferRow {
+fn offer(
+    at: &HospitalRef,
+    role: Role,
+    index: usize,
+    phase: &str,
+    prices: Option<&Prices>,
+    shown: &[usize],
+) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
     let refused = allowed::check(at, role, index, phase).err();
     let targets = targets(at, role, index, shown, |_| true);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
-    let told = targets.iter().filter(|_| detail == Detail::Whole);
-    let touches = told.filter_map(|target| {
-        let services = price(at, role, action, Some(target));
-        (!services.is_empty()).then(|| Touch { target: target.clone(), services })
-    });
-    let touches = touches.collect();
+    let priced = |prices: &Prices| {
+        let touch = |target: &String| {
+            let services = prices.of(action, Some(target));
+            (!services.is_empty()).then(|| Touch { target: target.clone(), services })
+        };
+        targets.iter().filter_map(touch).collect()
+    };
+    let touches = prices.map(priced).unwrap_or_default();
     OfferRow { action: action.id.clone(), targets, refused, touches }
 }
 
-/// The network as far as a role knows it: with what lies encrypted only once it knows of that.
-fn known_network(at: &HospitalRef, role: Role) -> Network {
-    let mut network = at.network.clone();
-    if !knows(at, role, Fact::Ransomware) {
-        network.look_intact();
-    }
-    network
-}
-
-/// What an order would take from care by what it cuts off, as far as a role knows: services and the thousandths they lose.
-fn price(at: &HospitalRef, role: Role, action: &Action, target: Option<&str>) -> Vec<(String, i64)> {
-    let scenario = &at.rules.scenario;
-    let aim = target.and_then(|id| aim(at, action.target, id));
-    let mut after = None;
-    for effect in &action.effects {
-        let network = || known_network(at, role);
-        match (effect, aim) {
-            (Effect::Isolate, Some(Aim::Zone(zone))) => {
-                after.get_or_insert_with(network).cut_off(zone);
-            }
-            (Effect::LocalMode, Some(Aim::Group(group))) => {
-                after.get_or_insert_with(network).take_offline(group);
-            }
-            (Effect::CutInternet, _) => after.get_or_insert_with(network).cut_internet(),
-            (Effect::BlockZone(id), _) => {
-                let zone = scenario.hospital.zone(id);
-                after.get_or_insert_with(network).cut_off(zone.expect("checked reference"));
-            }
-            _ => {}
-        }
-    }
-    let Some(after) = after else {
-        return Vec::new();
-    };
-    let shares = |network: &Network| at.rules.needs.values(&network.availabilities(at.rules).collect::<Vec<f64>>());
-    let (before, after) = (shares(&known_network(at, role)), shares(&after));
-    let lost = |(index, service): (usize, &codedark_scenario::Service)| {
-        let lost = libm::round(before[index] * 1000.0) as i64 - libm::round(after[index] * 1000.0) as i64;
-        (lost >= TOUCH_MIN_MILLI).then(|| (service.id.clone(), lost))
-    };
-    scenario.hospital.services.iter().enumerate().filter_map(lost).collect()
-}
-
-fn proposals(at: &HospitalRef, role: Role, detail: Detail) -> Vec<ProposalRow> {
+fn proposals(at: &HospitalRef, prices: Option<&Prices>) -> Vec<ProposalRow> {
     let last = at.defence.proposals.len().saturating_sub(PROPOSALS_MAX);
     let recent = |(index, proposal): &(usize, &Proposal)| *index >= last || proposal.state.is_open();
     let proposals = at.defence.proposals.iter().enumerate().filter(recent);
-    proposals.map(|numbered| proposal(at, role, numbered, detail)).collect()
+    proposals.map(|numbered| proposal(at, numbered, prices)).collect()
 }
 
-fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal), detail: Detail) -> ProposalRow {
+fn proposal(at: &HospitalRef, (index, proposal): (usize, &Proposal), prices: Option<&Prices>) -> ProposalRow {
     let action = &at.rules.scenario.actions[proposal.action];
-    let priced = detail == Detail::Whole && proposal.state.is_open();
+    let prices = prices.filter(|_| proposal.state.is_open());
     ProposalRow {
         id: index as u32,
         action: action.id.clone(),
@@ -406,7 +369,7 @@ fn proposal(at: &HospitalRef, role: Role, (index, proposal): (usize, &Proposal),
         refusal: proposal.refusal,
         settled_min: proposal.settled.map(|(minute, _)| minute),
         settled_by: proposal.settled.and_then(|(_, by)| by),
-        touches: if priced { price(at, role, action, proposal.target.as_deref()) } else { Vec::new() },
+        touches: prices.map(|prices| prices.of(action, proposal.target.as_deref())).unwrap_or_default(),
         withdrawable_by: withdrawal::of_proposal(proposal),
     }
 }
@@ -447,26 +410,46 @@ pub fn duties(at: &HospitalRef, role: Role) -> Vec<DutyRow> {
 }
 
 fn log(at: &HospitalRef, role: Role) -> Vec<LogRow> {
-    let reads = |roles: &[Role]| roles.is_empty() || roles.contains(&role);
-    let read = at.log.lines.iter().enumerate().filter(|(_, (_, roles, _))| reads(roles));
-    let mut rows: Vec<LogRow> = read
-        .rev()
-        .take(LOG_LINES_MAX)
-        .map(|(index, (_, _, what))| LogRow { id: log_id(&at.log.lines[..=index]), what: what.clone() })
-        .collect();
+    let lines = &at.log.lines;
+    let reads = |index: &usize| lines[*index].roles.is_empty() || lines[*index].roles.contains(&role);
+    let last = (0..lines.len()).rev().filter(reads).take(LOG_LINES_MAX);
+    let row = |index: usize| LogRow { id: log_id(&lines[..=index]), what: lines[index].what.clone() };
+    let mut rows: Vec<LogRow> = last.map(row).collect();
     rows.sort_unstable_by_key(|row| row.id);
     rows.dedup_by_key(|row| row.id);
     rows
 }
 
 /// What names the last of these lines.
-fn log_id(lines: &[(u64, Vec<Role>, Msg)]) -> LogId {
-    let Some(((at_min, roles, what), before)) = lines.split_last() else { return LogId::default() };
+fn log_id(lines: &[Arc<Line>]) -> LogId {
+    let Some((line, before)) = lines.split_last() else { return LogId::default() };
+    let Line { at_min, roles, what } = &**line;
     let all_read =
         |others: &[Role]| others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)));
-    let of_minute = before.iter().rev().take_while(|(minute, ..)| minute == at_min);
-    let place = of_minute.filter(|(_, others, _)| all_read(others)).count() as u32;
-    let bytes = postcard::to_stdvec(what).expect("a message is plain data");
-    let digest = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let of_minute = before.iter().rev().take_while(|earlier| earlier.at_min == *at_min);
+    let place = of_minute.filter(|earlier| all_read(&earlier.roles)).count() as u32;
+    let digest = postcard::serialize_with_flavor(what, Digest::default()).expect("a message is plain data");
     LogId { at_min: *at_min, place, digest }
+}
+
+/// FNV-1a of what is written to it, so that a message is digested without being put together first.
+struct Digest(u32);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest(0x811c_9dc5)
+    }
+}
+
+impl Flavor for Digest {
+    type Output = u32;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<u32> {
+        Ok(self.0)
+    }
 }

@@ -10,7 +10,7 @@ use codedark_scenario::{Action, TargetKind};
 use crate::base::dice::Dice;
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::cues::{cued, figure};
-use crate::exercise::glance::Glance;
+use crate::exercise::glance::{Asked, Glance, Phases};
 use crate::exercise::record::Skill;
 
 /// How long a stand-in waits before it does the same thing to the same target again.
@@ -37,6 +37,8 @@ pub struct StandIn {
 struct Card {
     /// Position among the scenario's actions.
     index: usize,
+    /// When it can be offered.
+    phases: Phases,
     /// When it did this last, by target.
     done: Vec<(Option<String>, Minute)>,
 }
@@ -101,14 +103,15 @@ impl StandIn {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
-        let round = self.round(glance, actions);
-        let opens_at = round.iter().map(|(_, row)| row.proposed_min + ROUND_AFTER).min();
+        let asked = glance.asked(self.seat.role, actions);
+        let round = self.round(glance, &asked);
+        let opens_at = round.iter().map(|(_, proposal)| proposal.proposed_min + ROUND_AFTER).min();
         if opens_at.is_some_and(|at| at <= minute) {
-            let funded = round.into_iter().map(|(_, row)| Command::Agree { proposal: row.id }).collect();
+            let funded = round.into_iter().map(|(_, proposal)| Command::Agree { proposal: proposal.id }).collect();
             self.ready_at = minute + self.pause_min();
             return funded;
         }
-        let chosen = self.answer(glance, actions).or_else(|| self.act(minute, glance, actions));
+        let chosen = self.answer(glance, &asked).or_else(|| self.act(minute, glance, actions));
         match (&chosen, opens_at) {
             (Some(_), _) => self.ready_at = minute + self.pause_min(),
             (None, Some(at)) => self.ready_at = at,
@@ -119,15 +122,13 @@ impl StandIn {
 
     /// Tabled proposals that it would fund now, with their actions: the weightiest first, as far as the money goes; a
     /// novice takes them as they came.
-    fn round<'v>(&self, glance: &'v Glance, actions: &'v [Action]) -> Vec<(&'v Action, &'v ProposalRow)> {
-        let view = glance.view();
-        let asked = |row: &&ProposalRow| row.asked == self.seat.role && row.state == ProposalState::Tabled;
-        let card = |row: &'v ProposalRow| Some((glance.action(row, actions)?, row));
-        let mut round: Vec<_> = view.proposals.iter().filter(asked).filter_map(card).collect();
+    fn round<'v>(&self, glance: &Glance, asked: &'v [Asked]) -> Vec<(&'v Action, &'v Asked<'v>)> {
+        let tabled = asked.iter().filter(|proposal| proposal.state == ProposalState::Tabled);
+        let mut round: Vec<_> = tabled.filter_map(|proposal| Some((proposal.card?, proposal))).collect();
         if self.skill == Skill::Competent {
-            round.sort_by_key(|(card, row)| (std::cmp::Reverse(card.weight), row.id));
+            round.sort_by_key(|(card, proposal)| (std::cmp::Reverse(card.weight), proposal.id));
         }
-        let mut left = figure(view, "budget_cents");
+        let mut left = figure(glance.view(), "budget_cents");
         round.retain(|(card, _)| {
             let funded = card.cost_cents <= left;
             left -= if funded { card.cost_cents } else { 0 };
@@ -137,12 +138,12 @@ impl StandIn {
     }
 
     /// Colleagues and people outside come first.
-    fn answer(&self, glance: &Glance, actions: &[Action]) -> Option<Command> {
+    fn answer(&self, glance: &Glance, asked: &[Asked]) -> Option<Command> {
         let view = glance.view();
-        if let Some(row) = view.proposals.iter().find(|row| row.asked == self.seat.role && row.state.waits()) {
-            let cost = glance.action(row, actions).map_or(0, |action| action.cost_cents);
-            let (proposal, no) = (row.id, |reason| Some(Command::Refuse { proposal: row.id, reason }));
-            return match row.refusal {
+        if let Some(waits) = asked.iter().find(|proposal| proposal.state.waits()) {
+            let cost = waits.card.map_or(0, |card| card.cost_cents);
+            let (proposal, no) = (waits.id, |reason| Some(Command::Refuse { proposal: waits.id, reason }));
+            return match waits.refusal {
                 _ if cost > figure(view, "budget_cents").max(0) => no(RefusalReason::TooDear),
                 // It stands by a colleague who fears for patients, and otherwise by the one who wants to act.
                 Some((_, RefusalReason::PatientSafety)) => no(RefusalReason::PatientSafety),
@@ -157,9 +158,12 @@ impl StandIn {
 
     /// The weightiest action whose cue it sees.
     fn act(&mut self, minute: Minute, glance: &mut Glance, actions: &[Action]) -> Option<Command> {
-        let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(actions));
+        let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(glance, actions));
         let chosen = cards.iter_mut().find_map(|mine| {
             let card = &actions[mine.index];
+            if !glance.is_in_phase(&mine.phases) {
+                return None;
+            }
             let whole = card.target == TargetKind::Hospital;
             if whole && !mine.is_fresh(minute, None) {
                 return None;
@@ -178,11 +182,12 @@ impl StandIn {
     }
 
     /// Its role's cards that it thinks of, the weightiest first.
-    fn sort_cards(&self, cards: &[Action]) -> Vec<Card> {
+    fn sort_cards(&self, glance: &Glance, cards: &[Action]) -> Vec<Card> {
         let mine = |index: &usize| cards[*index].role == self.seat.role && !self.forgets(&cards[*index].id);
         let mut sorted: Vec<usize> = (0..cards.len()).filter(mine).collect();
         sorted.sort_by(|a, b| cards[*b].weight.cmp(&cards[*a].weight).then_with(|| cards[*a].id.cmp(&cards[*b].id)));
-        sorted.into_iter().map(|index| Card { index, done: Vec::new() }).collect()
+        let card = |index: usize| Card { index, phases: glance.phases(&cards[index]), done: Vec::new() };
+        sorted.into_iter().map(card).collect()
     }
 
     fn forgets(&self, action: &str) -> bool {

@@ -3,11 +3,14 @@
 //! A shipped scenario spends most of its months waiting. Here it is squeezed into four weeks, so that entry, strike,
 //! response and the first weeks of recovery all lie inside the run.
 
+use std::sync::Arc;
+
 use codedark_protocol::Command;
 use codedark_scenario::{Condition, Scenario};
 
 use crate::base::time::{DAY, HOUR, Minute};
-use crate::exercise::play::{Played, Policy};
+use crate::exercise::Exercise;
+use crate::exercise::play::{Played, Policy, play};
 use crate::exercise::record::{Act, HospitalSetup, RegionSetup, Skill};
 
 /// Length of the short run.
@@ -17,6 +20,8 @@ pub const NINETEEN_WEEKS: Minute = 130 * DAY;
 /// When the crew begins, and the longest it stays before it strikes.
 const BEGINS: Minute = HOUR;
 const STAY: (Minute, Minute) = (DAY, 3 * DAY);
+/// A minute at which recovery is under way.
+const RECOVERING: Minute = 12 * DAY;
 /// Lengths of prevention and, at most, detection; response keeps its own, recovery takes the rest.
 const PHASES: [Minute; 2] = [DAY, 6 * DAY];
 
@@ -76,6 +81,17 @@ pub fn hospital() -> RegionSetup {
 /// Who plays.
 pub fn policy() -> Policy {
     Policy::StandIns(Skill::Competent)
+}
+
+/// One hospital of a scenario that is squeezed into four weeks, in the middle of its recovery, as stand-ins brought it there.
+pub fn recovering(scenario: &Arc<Scenario>, seed: u64) -> Exercise {
+    let played = play(scenario.clone(), seed, &hospital(), &policy());
+    let mut exercise = Exercise::build(scenario.clone(), seed, &hospital());
+    for entry in played.entries.iter().take_while(|entry| entry.minutes[0] <= RECOVERING) {
+        exercise.submit(entry.minutes[0], &entry.act).expect("what was accepted is accepted again");
+    }
+    exercise.advance(RECOVERING);
+    exercise
 }
 
 /// Decisions that were taken in a played exercise.

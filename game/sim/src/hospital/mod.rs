@@ -48,6 +48,8 @@ pub struct ById {
     pub groups: Vec<usize>,
     /// Services.
     pub services: Vec<usize>,
+    /// Injects.
+    pub injects: Vec<usize>,
     /// For each action, in the scenario's order: the zones, services or groups it may be done to. Cases come and go.
     pub aims: Vec<Vec<Aim>>,
 }
@@ -76,7 +78,8 @@ impl ById {
             all.into_iter().filter(named).collect()
         };
         let aims = scenario.actions.iter().map(aims).collect();
-        ById { zones, groups, services, aims }
+        let injects = sorted(&scenario.injects, |inject| &inject.id);
+        ById { zones, groups, services, injects, aims }
     }
 }
 
@@ -105,6 +108,13 @@ impl Rules {
     /// Index of a legal clock.
     pub fn duty(&self, id: &str) -> usize {
         self.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference")
+    }
+
+    /// Index of an inject. Conditions ask for it all the time.
+    pub fn inject(&self, id: &str) -> Option<usize> {
+        let sorted = &self.by_id.injects;
+        let found = sorted.binary_search_by(|index| self.scenario.injects[*index].id.as_str().cmp(id));
+        found.ok().map(|at| sorted[at])
     }
 
     /// Text key of a zone's name.

@@ -1,14 +1,15 @@
 //! A whole hospital at one minute, as rules, orders and projections get it.
 //!
-//! There is one list of a hospital's parts. Of it are made what is queried, the hospital in the hands of a domain, and the
-//! hospital to be read. Which domain may change which part, says [`may_change`](crate::hospital::may_change).
+//! There is one list of a hospital's parts. Of it are made what is queried, the hospital in the hands of a domain, the
+//! hospital to be read, and copies. Which domain may change which part, says [`may_change`](crate::hospital::may_change).
 
 use std::collections::VecDeque;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
-use bevy_ecs::query::QueryData;
+use bevy_ecs::query::{QueryData, ROQueryItem};
 use codedark_protocol::{Msg, TimelineKind, TimelineRow};
 use codedark_scenario::{Role, Scenario};
 
@@ -20,7 +21,7 @@ use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
-use crate::hospital::log::{Log, Revision};
+use crate::hospital::log::{Line, Log, Revision};
 use crate::hospital::may_change::{HandsTo, MayChange, Orders, Region};
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
@@ -156,17 +157,27 @@ macro_rules! hospital {
         }
 
         impl<'a> HospitalRef<'a> {
-            /// A hospital of a world.
-            pub fn of(world: &'a World, hospital: Entity, minute: Minute) -> HospitalRef<'a> {
-                let entity = world.entity(hospital);
-                HospitalRef {
-                    rules: part(&entity),
-                    minute,
-                    hospital: part(&entity),
-                    $($part: part(&entity),)*
-                    link: entity.get::<Link>(),
-                }
+            /// A queried site, to be read.
+            pub fn of(minute: Minute, site: ROQueryItem<'a, '_, Site>) -> HospitalRef<'a> {
+                let (rules, hospital, $($part,)* _, _, link) = site;
+                HospitalRef { rules, minute, hospital, $($part,)* link }
             }
+        }
+
+        /// Spawns a copy of a hospital in another world, with all its parts at once.
+        pub fn copy(from: &World, hospital: Entity, to: &mut World) -> Entity {
+            let from = from.entity(hospital);
+            let mut copy = to.spawn((
+                part::<Rules>(&from),
+                part::<Hospital>(&from),
+                $(part::<$kind>(&from),)*
+                part::<Agenda>(&from),
+                part::<Revision>(&from),
+            ));
+            if let Some(link) = from.get::<Link>() {
+                copy.insert(link.clone());
+            }
+            copy.id()
         }
     };
 }
@@ -194,8 +205,8 @@ hospital! {
     log: Log,
 }
 
-fn part<'a, C: Component>(entity: &EntityRef<'a>) -> &'a C {
-    entity.get::<C>().expect("a hospital has all its parts")
+fn part<C: Component + Clone>(hospital: &EntityRef) -> C {
+    hospital.get::<C>().expect("a hospital has all its parts").clone()
 }
 
 impl<'a, D> HospitalMut<'a, D> {
@@ -221,7 +232,7 @@ impl<'a, D> HospitalMut<'a, D> {
 
     /// Tells seats something: these roles, or everybody.
     pub fn tell(&mut self, roles: &[Role], what: Msg) {
-        self.log.part.lines.push((self.minute, roles.to_vec(), what));
+        self.log.part.lines.push(Arc::new(Line { at_min: self.minute, roles: roles.to_vec(), what }));
         self.renew_views();
     }
 
@@ -244,6 +255,21 @@ impl HospitalMut<'_, Orders> {
 }
 
 impl HospitalMut<'_, Region> {
+    /// Minute of the next item on its agenda.
+    pub fn next_min(&self) -> Option<Minute> {
+        self.agenda.next_min()
+    }
+
+    /// When those who look at it look again.
+    pub fn revision(&self) -> u64 {
+        self.revision.0
+    }
+
+    /// Whether it has nothing for other hospitals.
+    pub fn is_quiet(&self) -> bool {
+        self.link.as_deref().is_none_or(Link::is_quiet)
+    }
+
     /// Takes the next piece of news that nobody has answered.
     pub fn next_news(&mut self) -> Option<News> {
         self.news.pop_front()

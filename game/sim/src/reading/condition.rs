@@ -27,15 +27,13 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
         Condition::Did(action) => at.defence.done.contains_key(action),
         Condition::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.done.contains_key(action),
         Condition::Fired(inject) => {
-            let index = at.rules.scenario.inject(inject).expect("checked reference");
-            at.story.injects[index].fired_min.is_some()
+            at.story.injects[at.rules.inject(inject).expect("checked reference")].fired_min.is_some()
         }
         Condition::Chose(inject, option) => {
-            let mut asked = at.rules.scenario.injects.iter().zip(&at.story.injects);
-            asked.any(|(facts, state)| {
-                let chosen = state.answer.filter(|_| facts.id == *inject && !state.silent);
-                chosen.is_some_and(|chosen| facts.options[chosen].id == *option)
-            })
+            let index = at.rules.inject(inject).expect("checked reference");
+            let state = &at.story.injects[index];
+            let chosen = state.answer.filter(|_| !state.silent);
+            chosen.is_some_and(|chosen| at.rules.scenario.injects[index].options[chosen].id == *option)
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
         Condition::Reported(duty) => clock(at, duty).sent_min.is_some(),

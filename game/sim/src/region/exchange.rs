@@ -162,17 +162,11 @@ fn rules(world: &World, entity: Entity) -> Rules {
     world.get::<Rules>(entity).expect("a hospital has its rules").clone()
 }
 
-/// Passes on what a hospital's outbox holds.
+/// Passes on what a hospital of a linked region has for others.
 pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
-    if !world.contains_resource::<RegionState>() {
-        return;
-    }
     world.resource_scope(|world, mut region: Mut<RegionState>| {
         let sender = region.neighbours[from].entity;
         let mut link = world.get_mut::<Link>(sender).expect("linked");
-        if link.bypass_change_detection().is_quiet() {
-            return;
-        }
         let outbox = std::mem::take(&mut link.outbox);
         let none = vec![[0; 2]; link.leaving_milli.len()];
         let leaving = std::mem::replace(&mut link.leaving_milli, none);

@@ -1,4 +1,4 @@
-//! The state hash: every component of the world, by stable id, never by Bevy's Entity. And copies, by the same list.
+//! The state hash: every component of the world, by stable id, never by Bevy's Entity.
 
 use std::any::TypeId;
 
@@ -9,56 +9,42 @@ use sha2::{Digest, Sha256};
 
 use crate::hospital::network::Network;
 
-type Add = fn(&EntityRef, &mut Sha256);
-type CopyTo = fn(&EntityRef, &mut EntityWorldMut);
+type Add = fn(&EntityRef, &mut Taken);
 
-/// What is hashed and copied, and what is not hashed and why. A test holds it against the world's registered types.
+/// Bytes of the state that are hashed at once.
+const HASHED_BYTES: usize = 4096;
+
+/// What is hashed, and what is not and why. A test holds it against the world's registered types.
 #[derive(Resource, Default)]
 pub struct Registry {
     hashed: Vec<(TypeId, Add)>,
-    copied: Vec<CopyTo>,
-    model: Vec<Box<dyn Fn(&EntityRef, &mut Sha256) + Send + Sync>>,
+    model: Vec<Box<dyn Fn(&EntityRef, &mut Taken) + Send + Sync>>,
     excused: Vec<(TypeId, &'static str)>,
 }
 
 impl Registry {
     /// Hashes a component of hospitals.
-    pub fn hash<C: Component + Clone + Serialize>(&mut self) {
-        self.copy::<C>();
-        self.hashed.push((TypeId::of::<C>(), |entity, hash| {
+    pub fn hash<C: Component + Serialize>(&mut self) {
+        self.hashed.push((TypeId::of::<C>(), |entity, taken| {
             if let Some(component) = entity.get::<C>() {
-                add(hash, component);
+                taken.add(component);
             }
         }));
     }
 
     /// Hashes a component that is what the model is about: not money, hours or logs.
-    pub fn hash_model<C: Component + Clone + Serialize>(&mut self) {
+    pub fn hash_model<C: Component + Serialize>(&mut self) {
         self.hash::<C>();
         self.part_of_model::<C, C>(|component| component);
     }
 
     /// Tells that a part of a component is what the model is about.
     pub fn part_of_model<C: Component, P: Serialize + 'static>(&mut self, part: fn(&C) -> &P) {
-        self.model.push(Box::new(move |entity, hash| {
+        self.model.push(Box::new(move |entity, taken| {
             if let Some(component) = entity.get::<C>() {
-                add(hash, part(component));
+                taken.add(part(component));
             }
         }));
-    }
-
-    /// Leaves a component of hospitals out of the hash, for a reason; a copy has it all the same.
-    pub fn carry<C: Component + Clone>(&mut self, reason: &'static str) {
-        self.copy::<C>();
-        self.excuse::<C>(reason);
-    }
-
-    fn copy<C: Component + Clone>(&mut self) {
-        self.copied.push(|from, to| {
-            if let Some(component) = from.get::<C>() {
-                to.insert(component.clone());
-            }
-        });
     }
 
     /// Leaves a type out, for a reason.
@@ -73,43 +59,52 @@ impl Registry {
     }
 }
 
-/// Spawns a copy of a hospital in another world.
-pub fn copy(from: &World, hospital: Entity, to: &mut World) -> Entity {
-    let source = from.entity(hospital);
-    let mut copy = to.spawn_empty();
-    for component in &from.resource::<Registry>().copied {
-        component(&source, &mut copy);
-    }
-    copy.id()
+/// What a hash is made of so far: parts of the state, one after the other as plain bytes.
+#[derive(Default)]
+struct Taken {
+    hash: Sha256,
+    /// Bytes that the hash has not taken in yet, so that devices are not hashed two bytes at a time.
+    bytes: Vec<u8>,
 }
 
-fn add(hash: &mut Sha256, part: &impl Serialize) {
-    hash.update(postcard::to_stdvec(part).expect("state is plain data"));
+impl Taken {
+    fn add(&mut self, part: &impl Serialize) {
+        self.bytes = postcard::to_extend(part, std::mem::take(&mut self.bytes)).expect("state is plain data");
+        if self.bytes.len() >= HASHED_BYTES {
+            self.hash.update(&self.bytes);
+            self.bytes.clear();
+        }
+    }
+
+    fn finish(mut self) -> [u8; 32] {
+        self.hash.update(&self.bytes);
+        self.hash.finalize().into()
+    }
 }
 
 /// The hash of one hospital: its components in the order they were registered, then its devices in the order of its groups.
 pub fn hospital(world: &World, hospital: Entity) -> [u8; 32] {
-    let mut hash = Sha256::new();
+    let mut taken = Taken::default();
     let registry = world.resource::<Registry>();
     let entity = world.entity(hospital);
     for (_, add) in &registry.hashed {
-        add(&entity, &mut hash);
+        add(&entity, &mut taken);
     }
     let network = entity.get::<Network>().expect("a hospital has a network");
     for device in network.groups().iter().flat_map(|group| &group.devices) {
-        add(&mut hash, device);
+        taken.add(device);
     }
-    hash.finalize().into()
+    taken.finish()
 }
 
 /// The hash of what the model is about.
 pub fn model(world: &World, hospital: Entity) -> [u8; 32] {
-    let mut hash = Sha256::new();
+    let mut taken = Taken::default();
     let entity = world.entity(hospital);
     for add in &world.resource::<Registry>().model {
-        add(&entity, &mut hash);
+        add(&entity, &mut taken);
     }
-    hash.finalize().into()
+    taken.finish()
 }
 
 /// Names of components and resources that are neither hashed nor excused. Bevy's own bookkeeping is not state of ours.

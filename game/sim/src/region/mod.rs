@@ -36,9 +36,9 @@ pub type RegionSite<'a> = HospitalMut<'a, Region>;
 /// An empty world that knows what of a hospital belongs to the state hash, and in which order.
 pub fn world() -> World {
     let mut registry = Registry::default();
-    registry.carry::<Rules>("never changes: the record holds the texts it is made from");
+    registry.excuse::<Rules>("never changes: the record holds the texts it is made from");
     registry.excuse::<Registry>("the list of what is hashed");
-    registry.carry::<Revision>("tells viewers when to look; never read by the model");
+    registry.excuse::<Revision>("tells viewers when to look; never read by the model");
     registry.excuse::<RegionState>("hashed with the region: its responders; all else in it never changes");
     registry.hash_model::<Network>();
     registry.hash_model::<Attack>();

@@ -52,11 +52,6 @@ impl Network {
         }
     }
 
-    /// How it looks to somebody who does not know yet what the dead screens are.
-    pub fn look_intact(&mut self) {
-        self.groups.iter_mut().for_each(|group| group.encrypted = 0);
-    }
-
     /// Cleans held devices of a zone, by whether the hospital knows of them.
     fn clean(&mut self, zone: usize, wanted: impl Fn(bool) -> bool) {
         for (group, device) in self.held_devices(zone, wanted) {

@@ -113,6 +113,19 @@ pub struct Network {
     changes: u64,
 }
 
+/// What is supposed of a network that is otherwise as it is.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Supposed {
+    /// Zones that are cut off as well.
+    pub cut_off: Vec<usize>,
+    /// A group that works locally as well.
+    pub local: Option<usize>,
+    /// The hospital is cut off from the internet as well.
+    pub offline: bool,
+    /// Nothing is encrypted.
+    pub intact: bool,
+}
+
 impl Network {
     /// The network on a normal day.
     pub fn new(scenario: &Scenario) -> Network {
@@ -227,21 +240,28 @@ impl Network {
 
     /// Share of a group that works and can be reached, 0 to 1.
     pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
+        self.availability_if(rules, group, &Supposed::default())
+    }
+
+    /// The same if something else were so.
+    pub fn availability_if(&self, rules: &Rules, group: usize, supposed: &Supposed) -> f64 {
         let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
-        let poor =
-            f64::from(state.decrypted.min(facts.count - state.encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
-        let working = (f64::from(facts.count - state.encrypted) - poor) / f64::from(facts.count);
-        let apart = self.zones[state.zone].isolated || state.local;
+        let encrypted = if supposed.intact { 0 } else { state.encrypted };
+        let poor = f64::from(state.decrypted.min(facts.count - encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
+        let working = (f64::from(facts.count - encrypted) - poor) / f64::from(facts.count);
+        let isolated = self.zones[state.zone].isolated || supposed.cut_off.contains(&state.zone);
+        let apart = isolated || state.local || supposed.local == Some(group);
+        let offline = self.offline || supposed.offline;
         if state.cloud {
-            return if self.offline || self.partners_gone { 0.0 } else { working };
+            return if offline || self.partners_gone { 0.0 } else { working };
         }
         let kind = scenario.hospital.zones[state.zone].kind;
         let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
         let reach = match (apart, facts.platform) {
             (true, Platform::Embedded) => numbers.local_share,
             (true, _) => 0.0,
-            (false, _) if outward && self.offline => numbers.offline_share,
+            (false, _) if outward && offline => numbers.offline_share,
             (false, _) if self.partners_gone && kind == codedark_scenario::ZoneKind::Supplier => numbers.offline_share,
             (false, _) if self.zones[state.zone].disrupted_until > 0 => numbers.offline_share,
             (false, _) if self.zones[state.zone].distrusted => numbers.distrusted_share,
@@ -275,6 +295,10 @@ impl Network {
 
     /// Zones in which the attacker holds a device and that are not cut off.
     pub fn held_zones(&self) -> Vec<usize> {
-        (0..self.zones.len()).filter(|zone| !self.zones[*zone].isolated && self.held_in(*zone) > 0).collect()
+        let held = self.groups.iter().filter(|group| group.held > 0 && !self.zones[group.zone].isolated);
+        let mut zones: Vec<usize> = held.map(|group| group.zone).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        zones
     }
 }
