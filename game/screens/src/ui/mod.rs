@@ -93,20 +93,20 @@ pub const GROUND: [u8; 3] = [parts::GROUND.r(), parts::GROUND.g(), parts::GROUND
 
 /// Draws what this person sees, and takes what is pressed. In the first pass letters and colours are loaded, and the next
 /// one is asked for.
-pub fn draw(context: &egui::Context, class: &mut Class, screen: &mut Screen, words: &Words) {
+pub fn draw(ctx: &egui::Context, class: &mut Class, screen: &mut Screen, words: &Words) {
     if !screen.dressed {
-        parts::dress(context);
+        parts::dress(ctx);
         screen.dressed = true;
         return;
     }
-    let mut root = parts::root(context, "root");
+    let mut root = parts::root(ctx, "root");
     let mut context = ScreenContext { class, screen, words };
     let notices = notices::show(&mut root, &mut context);
     route(&mut root, &mut context);
     let face = face(&context, notices);
     if context.screen.face != face {
         context.screen.face = face;
-        context.request_repaint();
+        ctx.request_repaint();
     }
 }
 
