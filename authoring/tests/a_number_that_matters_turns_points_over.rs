@@ -1,15 +1,28 @@
 //! `--spread`: the ends of a number's range, and the published points that turn over with them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use codedark_authoring::calibrate::calibrate;
-use codedark_authoring::calibrate::influence::{influences, json, plays, text};
+use codedark_authoring::calibrate::influence::{Hear, Influences, influences, json, plays, text};
 use codedark_authoring::calibrate::named::{Named, Setting, named};
+use codedark_scenario::Scenario;
 
 use crate::common::{incident, point};
 
 /// One seed: a point then holds where its one figure lies in the published range.
 const SEEDS: u64 = 1;
+
+/// What the ends of these numbers do, and how many plays that took.
+fn played(incidents: &[Arc<Scenario>], setting: &Setting, of: &[Named]) -> (Influences, u64) {
+    let played = AtomicU64::new(0);
+    let count = || {
+        played.fetch_add(1, Ordering::Relaxed);
+    };
+    let hear = Hear { played: &count, begun: &|_| {}, found: &|_, _| {} };
+    let found = influences(incidents, &setting.numbers, of, SEEDS, &hear);
+    (found, played.into_inner())
+}
 
 fn number(name: &str) -> Named {
     named(name).expect("it is listed")
@@ -35,12 +48,8 @@ fn what_turns_points_over_stands_first() {
     let incidents = [incident("turns", &points), incident("stays", &point("any", "EncryptedShare", 0.0, 1.0))];
     let setting = Setting::default();
     let of = [number("trust_missed"), number("understood")];
-    let played = AtomicU64::new(0);
-    let count = || {
-        played.fetch_add(1, Ordering::Relaxed);
-    };
-    let found = influences(&incidents, &setting.numbers, &of, SEEDS, &count, &|_, _| {});
-    assert_eq!(played.into_inner(), plays(&incidents, of.len(), SEEDS), "each end once, and the values in use once");
+    let (found, played) = played(&incidents, &setting, &of);
+    assert_eq!(played, plays(&incidents, of.len(), SEEDS), "each end once, and the values in use once");
     let table = text(&found, &setting);
     let flips: Vec<(String, usize)> = found.numbers.iter().map(|one| (one.number.name(), one.flips)).collect();
     assert_eq!(flips, [("strike.understood".to_owned(), 3), ("duty.trust_missed".to_owned(), 0)], "{table}");
@@ -58,11 +67,7 @@ fn what_turns_points_over_stands_first() {
 fn an_end_that_is_the_value_in_use_is_not_played_again() {
     let incidents = [incident("one", &point("any", "EncryptedShare", 0.0, 1.0))];
     let setting = Setting::of(&["understood=2".to_owned()]).expect("the low end of its range");
-    let played = AtomicU64::new(0);
-    let count = || {
-        played.fetch_add(1, Ordering::Relaxed);
-    };
-    let found = influences(&incidents, &setting.numbers, &[number("understood")], SEEDS, &count, &|_, _| {});
-    assert_eq!(played.into_inner(), 2, "the value in use, and the high end");
+    let (found, played) = played(&incidents, &setting, &[number("understood")]);
+    assert_eq!(played, 2, "the value in use, and the high end");
     assert_eq!(found.numbers[0].low.points, found.in_use);
 }

@@ -45,7 +45,8 @@ fn both_tables_come_of_the_same_plays() {
     assert_eq!(said.code, 0, "nothing is judged: {}", said.err);
     let told: Vec<&str> = said.err.lines().collect();
     assert_eq!(told[0], "The ends of 1 numbers' ranges: 12 plays.");
-    assert!(told.len() == 2 && told[1].starts_with("strike.understood: 2 points hold; "), "{}", said.err);
+    assert_eq!(told[1], "The values in use: 2 of 4 points hold.");
+    assert!(told.len() == 3 && told[2].starts_with("strike.understood: 2 points hold; "), "{}", said.err);
     assert!(said.out.contains("1 numbers turn a point over") && said.out.contains("incident left out"), "{}", said.out);
 }
 

@@ -248,6 +248,7 @@ number-out-of-range = { $name } cannot be { $value }: it can be set from { $low 
 number-unreadable = { $name } cannot be { $value }, which is no number: it can be set from { $low } to { $high } ({ $unit }).
 number-without-value = Please give a name and a value, as in --set by_hand=0.5, instead of { $text }.
 influence-begins = The ends of { $numbers } numbers' ranges: { $plays } plays.
+influence-begun = The values in use: { $held } of { $points } points hold.
 influence-found = { $name }: { $held } points hold; { $low_held } at { $low }, { $high_held } at { $high }. { $flips } turn over.
 influence-number = number
 influence-in-use = in use

@@ -11,6 +11,7 @@ use codedark_protocol::Msg;
 use codedark_scenario::{Problem, Scenario};
 use indicatif::ProgressBar;
 
+use super::influence::Hear;
 use super::named::{Named, Setting, all, named};
 use super::{calibrate, html, influence, json, scenarios, seeds_of, text};
 
@@ -115,8 +116,12 @@ fn at_the_ends(
     let bar = ProgressBar::new(plays);
     let begins = Msg::new("influence-begins").number("numbers", of.len() as i64).number("plays", plays as i64);
     tell(&bar, &sentence(&begins));
-    let found = |one: &influence::Influence, in_use: &influence::Points| tell(&bar, &influence::found(one, in_use));
-    let found = influence::influences(scenarios, &setting.numbers, &of, seeds, &|| bar.inc(1), &found);
+    let hear = Hear {
+        played: &|| bar.inc(1),
+        begun: &|in_use| tell(&bar, &influence::begun(in_use)),
+        found: &|one, in_use| tell(&bar, &influence::found(one, in_use)),
+    };
+    let found = influence::influences(scenarios, &setting.numbers, &of, seeds, &hear);
     bar.finish_and_clear();
     if asked.json {
         show(&format!("{:#}", influence::json(&found, setting)));

@@ -25,9 +25,13 @@ const STEP: u64 = 12 * HOUR;
 enum Hands {
     /// Stand-ins.
     StandIns(Skill),
-    /// Nobody up to this phase, and then somebody who orders everything that can be ordered, once, and agrees to everything.
-    EverythingFrom(u32),
+    /// Somebody who orders these actions whenever they are offered, and from this phase on everything that is; each once,
+    /// on the first thing that it can be done to.
+    Orders(&'static [&'static str], u32),
 }
+
+/// After the last phase: nothing else is ordered.
+const NEVER: u32 = u32::MAX;
 
 /// A short play of a shipped exercise.
 struct Short {
@@ -49,12 +53,30 @@ impl Short {
         Short { scenario: in_days(name, days, |_| ()), region: one_hospital(), hands, seed: SEED }
     }
 
+    fn whole(name: &str, hands: Hands, days: u64, seed: u64) -> Short {
+        let scenario = squeezed(&load_built_in(name).expect("it is shipped").scenario, days * DAY);
+        Short { scenario: Arc::new(scenario), region: one_hospital(), hands, seed }
+    }
+
+    fn attack(name: &str, hands: Hands, days: u64, seed: u64) -> Short {
+        let scenario = squeezed(&load_built_in(name).expect("it is shipped").scenario, days * DAY);
+        Short { scenario: Arc::new(attack_only(scenario)), region: one_hospital(), hands, seed }
+    }
+
+    fn prepared(name: &str, hands: Hands, days: u64) -> Short {
+        let scenario = in_days(name, days, |scenario| {
+            scenario.phases[0].length_min = 35 * DAY;
+            scenario.adversary.begins_min = 35 * DAY;
+        });
+        Short { scenario, region: one_hospital(), hands, seed: SEED }
+    }
+
     /// Plays with these numbers, and shows the state at every step until it has been seen enough of.
     fn play(&self, numbers: &Arc<Numbers>, mut shown: impl FnMut(String) -> bool) {
         let mut exercise = Exercise::build_with(self.scenario.clone(), self.seed, &self.region, numbers);
         let skill = |_: &str| match self.hands {
             Hands::StandIns(skill) => skill,
-            Hands::EverythingFrom(_) => Skill::Idle,
+            Hands::Orders(..) => Skill::Idle,
         };
         let mut players = StandIns::new(&self.scenario, self.seed, &self.region, skill);
         let mut ordered = BTreeSet::new();
@@ -64,14 +86,12 @@ impl Short {
                 let until = exercise.now() + STEP;
                 match self.hands {
                     Hands::StandIns(_) => drop(players.play_to(&mut exercise, |_| true, until)),
-                    Hands::EverythingFrom(begins) => {
-                        if phase >= begins {
-                            everything(&mut exercise, &mut ordered);
-                        }
+                    Hands::Orders(first, from) => {
+                        orders(&mut exercise, &mut ordered, |action| phase >= from || first.contains(&action));
                         exercise.advance_in_phase(until);
                     }
                 }
-                if !shown(exercise.hash()) {
+                if !shown(state(&exercise)) {
                     return;
                 }
             }
@@ -100,13 +120,19 @@ impl Short {
     }
 }
 
-/// Orders all that is offered and was not ordered before, in every seat, on the first thing it can be done to.
-fn everything(exercise: &mut Exercise, ordered: &mut BTreeSet<(String, String)>) {
+/// What an exercise has come to: its state, and what is computed from it for the debrief.
+fn state(exercise: &Exercise) -> String {
+    let read = |id: String| format!("{:?} {:?}", exercise.figures(&id), exercise.outcome(&id));
+    exercise.hash() + &exercise.hospitals().into_iter().map(read).collect::<String>()
+}
+
+/// Orders what is wanted of what is offered and was not ordered before, in every seat.
+fn orders(exercise: &mut Exercise, ordered: &mut BTreeSet<(String, String)>, wanted: impl Fn(&str) -> bool) {
     for hospital in exercise.hospitals() {
         for role in Role::EIGHT {
             let seat = Seat { hospital: hospital.clone(), role };
             let offers = exercise.view(&seat).offers;
-            for offer in offers.into_iter().filter(|offer| offer.refused.is_none()) {
+            for offer in offers.into_iter().filter(|offer| offer.refused.is_none() && wanted(&offer.action)) {
                 if ordered.insert((hospital.clone(), offer.action.clone())) {
                     tries(exercise, &seat, &offer.action, offer.targets.first().map(String::as_str));
                 }
@@ -117,7 +143,7 @@ fn everything(exercise: &mut Exercise, ordered: &mut BTreeSet<(String, String)>)
 
 /// The plays, those that read most first.
 fn plays() -> Vec<Short> {
-    use Hands::{EverythingFrom, StandIns};
+    use Hands::{Orders, StandIns};
     let few_hospitals = in_days("irish-health-service-2021", 28, |scenario| {
         let region = scenario.region.as_mut().expect("a region");
         region.hospitals.truncate(4);
@@ -125,37 +151,40 @@ fn plays() -> Vec<Short> {
     let region = region_of(&few_hospitals, &["t1".into(), "t2".into()], Skill::Competent);
     let two = in_days("conti-friday", 3, |_| ());
     let two_teams = region_of(&two, &["t1".into(), "t2".into()], Skill::Idle);
+    let everything_from = |phase| Orders(&[], phase);
     let mut all = vec![
         Short::alone("conti-friday", StandIns(Skill::Competent), 28),
-        Short::alone("conti-friday", EverythingFrom(2), 56),
-        Short::alone("conti-friday", EverythingFrom(0), 28),
-        Short::alone("conti-friday", StandIns(Skill::Idle), 56),
+        Short::alone("conti-friday", everything_from(2), 56),
+        Short::alone("conti-friday", everything_from(0), 28),
         Short::alone("worm-friday-2017", StandIns(Skill::Novice), 28),
         Short::alone("results-altered", StandIns(Skill::Competent), 28),
-        Short { scenario: few_hospitals.clone(), region: region.clone(), hands: EverythingFrom(2), seed: SEED },
-        Short { scenario: two, region: two_teams, hands: StandIns(Skill::Idle), seed: SEED },
+        Short::alone("results-altered", everything_from(0), 28),
+        Short { scenario: few_hospitals.clone(), region: region.clone(), hands: everything_from(2), seed: SEED },
+        Short { scenario: two.clone(), region: two_teams.clone(), hands: StandIns(Skill::Idle), seed: SEED },
+        Short::alone("small-hospital-vouchers", everything_from(0), 28),
+        Short::alone("small-hospital-vouchers", everything_from(2), 28),
+        Short::alone("sud-francilien-2022", everything_from(0), 28),
+        Short::alone("sud-francilien-2022", everything_from(2), 28),
+        Short::alone("conti-friday", everything_from(3), 28),
+        Short::alone("conti-friday", Orders(&["loudspeakers"], NEVER), 8),
+        Short::alone("conti-friday", Orders(&["request-responders"], NEVER), 8),
+        Short::whole("conti-friday", everything_from(2), 56, SEED),
+        Short::whole("worm-friday-2017", StandIns(Skill::Idle), 8, SEED),
     ];
-    for name in [
-        "small-hospital-vouchers",
-        "sud-francilien-2022",
-        "imaging-extortion",
-        "lab-supplier",
-        "bedside-alarms",
-        "hacktivist-wave",
-        "worm-friday-2017",
-        "results-altered",
-    ] {
-        all.push(Short::alone(name, EverythingFrom(0), 28));
-        all.push(Short::alone(name, EverythingFrom(2), 28));
-        all.push(Short::alone(name, StandIns(Skill::Novice), 28));
+    const BEFORE: &[&str] = &["write-playbooks", "exploited-list", "subscribe-early-warning", "recovery-subscription", "print-contact-lists", "patch-everything", "own-network-for-devices", "segment-network", "filter-outgoing-traffic"];
+    const HUNT: &[&str] = &["hunt-core", "investigate-case", "hunt-zone", "evict-zone", "disable-accounts", "collect-sign-in-logs", "share-indicators", "join-peer-network"];
+    for seed in 1..=6 {
+        all.push(Short { seed, ..Short::prepared("conti-friday", Orders(BEFORE, 2), 28) });
+        all.push(Short::whole("conti-friday", Orders(HUNT, NEVER), 8, seed));
+        all.push(Short { seed, scenario: two.clone(), region: two_teams.clone(), hands: Orders(HUNT, NEVER) });
+        all.push(Short { seed, scenario: few_hospitals.clone(), region: region.clone(), hands: StandIns(Skill::Idle) });
     }
-    all.push(Short::alone("conti-friday", StandIns(Skill::Competent), 160));
-    for seed in 1..20 {
-        all.push(Short { seed, ..Short::alone("conti-friday", EverythingFrom(2), 28) });
-        if seed < 6 {
-            all.push(Short { seed, ..Short::alone("conti-friday", EverythingFrom(0), 28) });
-            all.push(Short { seed, ..Short::alone("conti-friday", StandIns(Skill::Competent), 28) });
-        }
+    for seed in 1..=40 {
+        all.push(Short::attack("conti-friday", StandIns(Skill::Idle), 8, seed));
+        all.push(Short::attack("conti-friday", Orders(&["pay-ransom"], NEVER), 12, seed));
+    }
+    for seed in 1..=3 {
+        all.push(Short { seed, scenario: Arc::new(load_built_in("conti-friday").unwrap().scenario), region: one_hospital(), hands: StandIns(Skill::Competent) });
     }
     all
 }
@@ -205,7 +234,7 @@ fn another_value_of_each_number_changes_some_play() {
         let names: Vec<String> = read.iter().map(|(domain, number)| format!("{domain}/{}", number.name)).collect();
         let hands = match play.hands {
             Hands::StandIns(skill) => format!("{skill:?}"),
-            Hands::EverythingFrom(n) => format!("from {n}"),
+            Hands::Orders(o, n) => format!("{} from {n}", o.len()),
         };
         eprintln!(
             "{} {hands} seed {} states {} base {base:?} total {:?} left {} read {}",
@@ -216,7 +245,7 @@ fn another_value_of_each_number_changes_some_play() {
             left.len(),
             if names.len() < 40 { names.join(", ") } else { names.len().to_string() }
         );
-        if left.len() < 40 {
+        if left.len() < 60 {
             let names: Vec<String> = left.iter().map(|(domain, number)| format!("{domain}/{}", number.name)).collect();
             eprintln!("   left: {}", names.join(", "));
         }

@@ -17,7 +17,7 @@ use super::named::Named;
 use super::{holds, seeds_of, spread};
 
 pub use left_out::{Choice, Held, LeftOut, Value, choose, left_out};
-pub use report::{found, json, left_out_text, text};
+pub use report::{begun, found, json, left_out_text, text};
 
 /// What the model says about one point with some numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,21 +103,30 @@ pub fn plays(incidents: &[Arc<Scenario>], numbers: usize, seeds: u64) -> u64 {
     once * (1 + 2 * numbers as u64)
 }
 
-/// Plays all incidents with each end of these numbers' ranges. `played` hears of every play that is finished, on any
-/// thread, `found` of every number that is done, with the points as they are.
+/// Who hears how far it is.
+pub struct Hear<'a> {
+    /// Of every play that is finished, on any thread.
+    pub played: &'a (dyn Fn() + Sync),
+    /// Of the points with the values in use, which are played first.
+    pub begun: &'a dyn Fn(&Points),
+    /// Of every number that is done, with the points as they are.
+    pub found: &'a dyn Fn(&Influence, &Points),
+}
+
+/// Plays all incidents with each end of these numbers' ranges.
 pub fn influences(
     incidents: &[Arc<Scenario>],
     numbers: &Arc<Numbers>,
     of: &[Named],
     seeds: u64,
-    played: &(dyn Fn() + Sync),
-    found: &dyn Fn(&Influence, &Points),
+    hear: &Hear,
 ) -> Influences {
-    let in_use = points(incidents, &[numbers], seeds, played).remove(0);
+    let in_use = points(incidents, &[numbers], seeds, hear.played).remove(0);
+    (hear.begun)(&in_use);
     let carries = |number: &Named| {
         let ends = [number.number.low, number.number.high].map(|value| (value, number.set_in(numbers, value)));
         let others: Vec<&Arc<Numbers>> = ends.iter().map(|(_, end)| end).filter(|end| *end != numbers).collect();
-        let mut others = points(incidents, &others, seeds, played).into_iter();
+        let mut others = points(incidents, &others, seeds, hear.played).into_iter();
         // An end that is the value in use was played already.
         let [low, high] = ends.map(|(value, end)| {
             let points = if end == *numbers { Some(in_use.clone()) } else { others.next() };
@@ -126,7 +135,7 @@ pub fn influences(
         let flips = [&low, &high].map(|end| flips(incidents, &in_use, &end.points).count()).into_iter().sum();
         let moved = [&low, &high].map(|end| moved(incidents, &in_use, &end.points)).into_iter().fold(0.0, f64::max);
         let carries = Influence { number: *number, in_use: number.value_in(numbers), low, high, flips, moved };
-        found(&carries, &in_use);
+        (hear.found)(&carries, &in_use);
         carries
     };
     let mut numbers: Vec<Influence> = of.iter().map(carries).collect();

@@ -58,6 +58,12 @@ fn cells(one: &Influence) -> [String; 8] {
     ]
 }
 
+/// The points with the values in use, in a line.
+pub fn begun(in_use: &Points) -> String {
+    let points: usize = in_use.iter().map(Vec::len).sum();
+    sentence(&Msg::new("influence-begun").number("held", count(in_use) as i64).number("points", points as i64))
+}
+
 /// A number that was just played, in a line.
 pub fn found(one: &Influence, in_use: &Points) -> String {
     let [name, _, low, low_held, high, high_held, ..] = cells(one);
