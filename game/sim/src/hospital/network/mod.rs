@@ -240,19 +240,26 @@ impl Network {
 
     /// Share of a group that works and can be reached, 0 to 1.
     pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
-        self.availability_if(rules, group, &Supposed::default())
+        let state = &self.groups[group];
+        let apart = self.zones[state.zone].isolated || state.local;
+        self.works(rules, group, state.encrypted, apart, self.offline)
     }
 
     /// The same if something else were so.
     pub fn availability_if(&self, rules: &Rules, group: usize, supposed: &Supposed) -> f64 {
-        let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
-        let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
-        let encrypted = if supposed.intact { 0 } else { state.encrypted };
-        let poor = f64::from(state.decrypted.min(facts.count - encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
-        let working = (f64::from(facts.count - encrypted) - poor) / f64::from(facts.count);
+        let state = &self.groups[group];
         let isolated = self.zones[state.zone].isolated || supposed.cut_off.contains(&state.zone);
         let apart = isolated || state.local || supposed.local == Some(group);
-        let offline = self.offline || supposed.offline;
+        let encrypted = if supposed.intact { 0 } else { state.encrypted };
+        self.works(rules, group, encrypted, apart, self.offline || supposed.offline)
+    }
+
+    /// The same with so many devices encrypted, the group apart from the rest, the hospital off the internet.
+    fn works(&self, rules: &Rules, group: usize, encrypted: u32, apart: bool, offline: bool) -> f64 {
+        let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
+        let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
+        let poor = f64::from(state.decrypted.min(facts.count - encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
+        let working = (f64::from(facts.count - encrypted) - poor) / f64::from(facts.count);
         if state.cloud {
             return if offline || self.partners_gone { 0.0 } else { working };
         }
