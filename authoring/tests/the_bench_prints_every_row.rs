@@ -11,11 +11,13 @@ fn every_workload_is_played_and_has_a_row() {
     let report = bench(&scenario, 1, &|row| told.borrow_mut().push(row.to_owned()));
     let table = report.text(&Times::default());
     let (rows, lines) = (told.into_inner(), table.lines().collect::<Vec<_>>());
-    let (played, checked) = rows.split_at(7);
+    let (played, others) = rows.split_at(7);
+    let (parts, checked) = others.split_at(5);
     assert_eq!(
         lines.len(),
-        1 + played.len() + 2 + 1 + checked.len(),
-        "a heading, a row for each workload, a line on events, one on threads, a heading, a row for each check:\n{table}"
+        1 + played.len() + 2 + 1 + parts.len() + 1 + checked.len(),
+        "a heading, a row for each workload, a line on events, one on threads, a heading, a row for each part, a heading, a \
+         row for each check:\n{table}"
     );
     assert_eq!(checked.len(), built_in_names().len() + 3, "each shipped scenario is checked, and three refused files");
     for (row, line) in played.iter().zip(&lines[1..]) {

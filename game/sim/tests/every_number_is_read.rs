@@ -171,8 +171,27 @@ fn plays() -> Vec<Short> {
         Short::whole("conti-friday", everything_from(2), 56, SEED),
         Short::whole("worm-friday-2017", StandIns(Skill::Idle), 8, SEED),
     ];
-    const BEFORE: &[&str] = &["write-playbooks", "exploited-list", "subscribe-early-warning", "recovery-subscription", "print-contact-lists", "patch-everything", "own-network-for-devices", "segment-network", "filter-outgoing-traffic"];
-    const HUNT: &[&str] = &["hunt-core", "investigate-case", "hunt-zone", "evict-zone", "disable-accounts", "collect-sign-in-logs", "share-indicators", "join-peer-network"];
+    const BEFORE: &[&str] = &[
+        "write-playbooks",
+        "exploited-list",
+        "subscribe-early-warning",
+        "recovery-subscription",
+        "print-contact-lists",
+        "patch-everything",
+        "own-network-for-devices",
+        "segment-network",
+        "filter-outgoing-traffic",
+    ];
+    const HUNT: &[&str] = &[
+        "hunt-core",
+        "investigate-case",
+        "hunt-zone",
+        "evict-zone",
+        "disable-accounts",
+        "collect-sign-in-logs",
+        "share-indicators",
+        "join-peer-network",
+    ];
     for seed in 1..=6 {
         all.push(Short { seed, ..Short::prepared("conti-friday", Orders(BEFORE, 2), 28) });
         all.push(Short::whole("conti-friday", Orders(HUNT, NEVER), 8, seed));
@@ -184,7 +203,12 @@ fn plays() -> Vec<Short> {
         all.push(Short::attack("conti-friday", Orders(&["pay-ransom"], NEVER), 12, seed));
     }
     for seed in 1..=3 {
-        all.push(Short { seed, scenario: Arc::new(load_built_in("conti-friday").unwrap().scenario), region: one_hospital(), hands: StandIns(Skill::Competent) });
+        all.push(Short {
+            seed,
+            scenario: Arc::new(load_built_in("conti-friday").unwrap().scenario),
+            region: one_hospital(),
+            hands: StandIns(Skill::Competent),
+        });
     }
     all
 }

@@ -30,10 +30,12 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
             at.story.injects[at.rules.inject(inject).expect("checked reference")].fired_min.is_some()
         }
         Condition::Chose(inject, option) => {
-            let index = at.rules.inject(inject).expect("checked reference");
-            let state = &at.story.injects[index];
-            let chosen = state.answer.filter(|_| !state.silent);
-            chosen.is_some_and(|chosen| at.rules.scenario.injects[index].options[chosen].id == *option)
+            let chosen = at.rules.inject(inject).and_then(|index| {
+                let state = &at.story.injects[index];
+                let answer = state.answer.filter(|_| !state.silent)?;
+                Some(&at.rules.scenario.injects[index].options[answer])
+            });
+            chosen.is_some_and(|chosen| chosen.id == *option)
         }
         Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
         Condition::Reported(duty) => clock(at, duty).sent_min.is_some(),

@@ -108,7 +108,7 @@ pub struct Network {
     backups_tested: bool,
     /// The most devices the attacker held at once.
     held_max: u32,
-    /// How often a device changed its state.
+    /// How often a device changed its state. Counts work for whoever measures it; the model never reads it.
     #[serde(skip)]
     changes: u64,
 }
