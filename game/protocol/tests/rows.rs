@@ -7,9 +7,9 @@ use proptest::collection::btree_map;
 use proptest::prelude::*;
 
 /// A list that is in order: some keys, and for each one of three rows.
-fn list<R: Row>(keys: impl Strategy<Value = R::Key>, row: fn(R::Key, u8) -> R) -> impl Strategy<Value = Vec<R>>
+fn list<R>(keys: impl Strategy<Value = R::Key>, row: fn(R::Key, u8) -> R) -> impl Strategy<Value = Vec<R>>
 where
-    R: std::fmt::Debug,
+    R: Row + std::fmt::Debug,
 {
     btree_map(keys, 0_u8..3, 0..5).prop_map(move |rows| rows.into_iter().map(|(key, kind)| row(key, kind)).collect())
 }
