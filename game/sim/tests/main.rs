@@ -33,7 +33,6 @@ mod every_action_changes_the_model;
 mod every_family_does_what_it_is_known_for;
 mod every_hospital_plays;
 mod every_number_has_a_source;
-mod every_number_is_read;
 mod every_shipped_exercise_tells_play_apart;
 mod every_team_plays_every_phase;
 mod false_alarms_of_one_day_are_not_the_next_ones;
