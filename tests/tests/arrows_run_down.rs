@@ -194,7 +194,9 @@ fn uses(package: &str) -> BTreeMap<String, BTreeSet<String>> {
     for (module, code) in &all {
         let own = absolute(module, "");
         for mut used in paths(code).iter().map(|path| absolute(module, path)) {
-            while let Some(lies) = had.get(&used) {
+            // Names are followed to where they lie; a function with the name of its module leads back to it.
+            let mut seen = BTreeSet::new();
+            while let Some(lies) = had.get(&used).filter(|lies| seen.insert(lies.to_vec())) {
                 used.clone_from(lies);
             }
             let shared = own.iter().zip(&used).take_while(|(own, used)| own == used).count();
