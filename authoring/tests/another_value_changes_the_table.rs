@@ -18,11 +18,6 @@ fn a_number_that_was_set_changes_the_figures_and_heads_the_table() {
     let set = Setting::of(&["understood=30".to_owned()]).expect("it can be defended");
     let (before, after) = (calibrated(&own), calibrated(&set));
     let middle = |all: &[Calibrated; 1]| all[0].results[0].spread.expect("it is recognised").middle;
-    eprintln!(
-        "XXX {:?} {:?}",
-        before[0].results.iter().map(|r| r.spread).collect::<Vec<_>>(),
-        after[0].results.iter().map(|r| r.spread).collect::<Vec<_>>()
-    );
     assert!(middle(&after) > middle(&before), "who needs to meet more dead screens understands later");
     let table = text(&after, &set);
     assert!(table.starts_with("With strike.understood = 30 instead of 8.8 (minutes).\n\n"), "{table}");

@@ -30,7 +30,6 @@
 //! The truth is read in two places on purpose, and both are noticed by everybody: conditions of injects and the ends of phases.
 
 use std::cell::OnceCell;
-
 use std::sync::Arc;
 
 use codedark_protocol::*;
