@@ -7,9 +7,9 @@ use clap::Args;
 use codedark_content::terminal::show;
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
-use codedark_scenario::{SourceFile, format};
+use codedark_scenario::{Problem, SourceFile, format};
 
-use super::text_file::{TextFile, told};
+use super::text_file::TextFile;
 
 /// What to format.
 #[derive(Args)]
@@ -41,7 +41,7 @@ pub fn run(asked: &Fmt) -> Result<ExitCode, String> {
 fn formatted(path: &Path, check: bool) -> Result<bool, String> {
     let file = TextFile::read(path)?;
     let source = SourceFile { name: path.display().to_string(), text: file.text.clone() };
-    let text = format(&source).map_err(|problems| told(&problems))?;
+    let text = format(&source).map_err(|problems| Problem::lines(&problems))?;
     let same = text == file.text;
     if !same {
         let message = if check { "scenario-not-formatted" } else { "scenario-formatted" };

@@ -7,9 +7,9 @@ use clap::Args;
 use codedark_content::terminal::show;
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
-use codedark_scenario::{SourceFile, migrate};
+use codedark_scenario::{Problem, SourceFile, migrate};
 
-use super::text_file::{TextFile, told};
+use super::text_file::TextFile;
 
 /// What to migrate.
 #[derive(Args)]
@@ -32,7 +32,7 @@ fn one(path: &Path, dry_run: bool) -> Result<(), String> {
     let file = TextFile::read(path)?;
     let name = path.display().to_string();
     let source = SourceFile { name: name.clone(), text: file.text.clone() };
-    let migrated = migrate(&source).map_err(|problems| told(&problems))?;
+    let migrated = migrate(&source).map_err(|problems| Problem::lines(&problems))?;
     for change in &migrated.changes {
         show(&format!("{name}:{}: {}", change.line, change.what));
     }

@@ -8,7 +8,6 @@ use codedark_content::terminal::unreadable;
 use codedark_content::whole::{self, Readers};
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
-use codedark_scenario::Problem;
 use codedark_scenario::tree::FILE_BYTES_MAX;
 
 /// A file and what it said when it was read.
@@ -46,9 +45,4 @@ impl TextFile {
         let written = whole::write(&self.path, text.as_bytes(), Readers::AsBefore);
         written.map_err(|error| unreadable(&self.path, &error))
     }
-}
-
-/// Problems as people read them, one a line.
-pub fn told(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -15,6 +15,7 @@ use codedark_content::terminal::{show, unreadable, write, write_private};
 use codedark_content::words::{say, sentence};
 use codedark_content::{Content, class, policy, random_seed, write_policy};
 use codedark_protocol::Msg;
+use codedark_scenario::Problem;
 use codedark_server::http::{Access, Origin};
 use codedark_server::serve::{DATA, Options, Tls, serve};
 use codedark_server::store::KEEP_DAYS;
@@ -330,5 +331,5 @@ fn export_record(data: &Path, class: Option<i64>, out: &Path) -> Result<ExitCode
 }
 
 fn load(name: &str) -> Result<Content, String> {
-    Content::named(name).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    Content::named(name).map_err(|problems| Problem::lines(&problems))
 }

@@ -3,24 +3,13 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use crate::common::incident;
+
 /// A scenario that is there for one point alone, which the model meets or misses by its range.
 fn one_point(name: &str, point: &str) -> PathBuf {
-    let scenario = format!(
-        r#"(
-    version: 1,
-    id: "one-point",
-    starts: "2021-04-22T08:00",
-    hospital: (from: "hospitals/regional-300"),
-    adversary: (from: "adversaries/human-operated-ransomware", with: (begins_min: 1_441)),
-    actions: (from: "actions"),
-    phases: (from: "calibration/phases"),
-    duties: (from: "clocks"),
-    calibration: [{point}],
-    texts: {{ "scenario.title": {{ "en": "One point" }} }},
-)"#
-    );
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&file, scenario).expect("the folder for tests can be written to");
+    std::fs::write(&file, incident("one-point", "regional-300", point))
+        .expect("the folder for tests can be written to");
     file
 }
 

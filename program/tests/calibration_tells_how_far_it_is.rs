@@ -1,29 +1,15 @@
 //! `codedark calibrate` tells each incident as it is done, and takes other values of the model's numbers by their names.
 
-use crate::common::Desk;
+use crate::common::{Desk, incident};
 
 /// Two incidents of a moment: in each, whatever is encrypted is met.
 fn desk() -> Desk {
     let desk = Desk::new();
-    for id in ["first", "second"] {
-        let text = format!(
-            r#"(
-    version: 1,
-    id: "{id}",
-    starts: "2021-04-22T08:00",
-    hospital: (from: "hospitals/small-50"),
-    adversary: (from: "adversaries/human-operated-ransomware", with: (begins_min: 1_441)),
-    actions: (from: "actions"),
-    phases: (from: "calibration/phases"),
-    duties: (from: "clocks"),
-    calibration: [
+    let points = r#"
         (id: "lost", measure: EncryptedShare, low: 0, high: 1, source: "a test", mark: P),
-        (id: "sooner", measure: RecognitionMin, low: 0, high: 1, source: "a test", mark: P),
-    ],
-    texts: {{ "scenario.title": {{ "en": "An incident" }} }},
-)"#
-        );
-        desk.write(&format!("{id}.ron"), &text);
+        (id: "sooner", measure: RecognitionMin, low: 0, high: 1, source: "a test", mark: P),"#;
+    for id in ["first", "second"] {
+        desk.write(&format!("{id}.ron"), &incident(id, "small-50", points));
     }
     desk
 }

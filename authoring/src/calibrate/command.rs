@@ -35,7 +35,7 @@ pub struct Calibrate {
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
     /// Play with both ends of each number's range, and tell which points turn over. With names, of these numbers alone. All
-    /// of them over all incidents take hours. Scenarios stand before it.
+    /// of them over all incidents take a day on two cores. Scenarios stand before it.
     #[arg(long, value_name = "NAME", num_args = 0..)]
     spread: Option<Vec<String>>,
     /// Play as --spread does, and tell of each incident what the others alone would choose, and how much of it then holds.
@@ -57,7 +57,7 @@ pub fn run(asked: &Calibrate) -> Result<ExitCode, String> {
     let setting = Setting::of(&asked.set)?;
     let of = asked.spread.as_deref().unwrap_or_default();
     let of: Vec<Named> = of.iter().map(|name| named(name)).collect::<Result<_, _>>()?;
-    let scenarios = incidents(&asked.scenarios).map_err(|problems| told(&problems))?;
+    let scenarios = incidents(&asked.scenarios).map_err(|problems| Problem::lines(&problems))?;
     if scenarios.iter().all(|scenario| scenario.calibration.is_empty()) {
         return Err(say("calibrate-nothing"));
     }
@@ -139,8 +139,4 @@ fn at_the_ends(
 /// A line above the bar; without a terminal there is no bar, and the line is told all the same.
 fn tell(bar: &ProgressBar, line: &str) {
     bar.suspend(|| eprintln!("{line}"));
-}
-
-fn told(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

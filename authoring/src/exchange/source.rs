@@ -70,7 +70,8 @@ impl Source {
     /// # Errors
     /// Every problem that it has, one in a line.
     pub fn new(main: SourceFile, shelf: Shelf) -> Result<Source, String> {
-        let loaded = load_texts(main.clone(), &|name| shelf.find(name)).map_err(|problems| lines(&problems))?;
+        let loaded =
+            load_texts(main.clone(), &|name| shelf.find(name)).map_err(|problems| Problem::lines(&problems))?;
         Ok(Source { main, scenario: loaded.scenario, sources: loaded.sources, shelf })
     }
 
@@ -86,10 +87,6 @@ impl Source {
     pub fn with(&self, text: String) -> Result<Source, String> {
         Source::new(SourceFile { name: self.main.name.clone(), text }, self.shelf.clone())
     }
-}
-
-fn lines(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn file_name(path: &Path) -> String {

@@ -13,7 +13,7 @@ use codedark_content::Content;
 use codedark_content::terminal::{show, write};
 use codedark_content::words::sentence;
 use codedark_protocol::Msg;
-use codedark_scenario::Scenario;
+use codedark_scenario::{Problem, Scenario};
 
 /// What to draw.
 #[derive(Args)]
@@ -63,8 +63,7 @@ impl View {
 /// # Errors
 /// One sentence for the person at the terminal.
 pub fn run(asked: &Graph) -> Result<ExitCode, String> {
-    let Content { scenario, .. } = Content::named(&asked.scenario)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let Content { scenario, .. } = Content::named(&asked.scenario).map_err(|problems| Problem::lines(&problems))?;
     let views = asked.view.map_or(vec![View::Network, View::Care, View::Storyline], |view| vec![view]);
     for view in views {
         let usual = || PathBuf::from(format!("{}-{}.svg", scenario.id, view.name()));

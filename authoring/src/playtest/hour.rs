@@ -64,7 +64,7 @@ pub fn hour(scenario: &Arc<Scenario>, cut: &str, seed: u64) -> Option<Hour> {
     let mut others = StandIns::new(scenario, seed, &region, |_| Skill::Competent);
     let people = Role::EIGHT.map(|role| Person::new(Seat { hospital: own.clone(), role }));
     let mut class = Class { people, waiting: Waiting::default(), hour: Hour::default(), class_ms: 0 };
-    let first = cut.phases.first().and_then(|part| scenario.phases.iter().position(|phase| phase.id == part.phase))?;
+    let first = cut.phases.first().and_then(|part| scenario.phase(&part.phase))?;
     for (index, phase) in scenario.phases.iter().enumerate() {
         exercise.submit(exercise.now(), &Act::Phase(index as u32)).ok()?;
         let begun = exercise.phase_ends_by().saturating_sub(phase.length_min);

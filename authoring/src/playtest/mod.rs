@@ -90,8 +90,8 @@ pub fn run(asked: Playtest) -> Result<ExitCode, String> {
         told("playtest-written", out);
         return Ok(ExitCode::SUCCESS);
     }
-    let content = Content::named(asked.scenario.as_deref().unwrap_or_default())
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let content =
+        Content::named(asked.scenario.as_deref().unwrap_or_default()).map_err(|problems| Problem::lines(&problems))?;
     let out = asked.out.unwrap_or_else(|| PathBuf::from(format!("{}-playtest.html", content.scenario.id)));
     let subject = Subject::of(&content);
     let path = out.with_extension("runs.jsonl");

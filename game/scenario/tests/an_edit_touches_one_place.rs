@@ -1,7 +1,7 @@
 //! An edit changes what it says, wherever that comes from, and leaves every other byte as it was.
 
 use codedark_scenario::edit::{Refused, add, place, quoted, remove, set, written};
-use codedark_scenario::{Condition, Loaded, SourceFile, load_texts};
+use codedark_scenario::{Condition, Loaded, Problem, SourceFile, load_texts};
 use codedark_shipped::{built_in, built_in_names};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -14,9 +14,7 @@ fn main_of(text: &str) -> SourceFile {
 
 #[track_caller]
 fn load(text: &str) -> Loaded {
-    load_texts(main_of(text), &built_in).unwrap_or_else(|problems| {
-        panic!("{}\n{text}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
+    load_texts(main_of(text), &built_in).unwrap_or_else(|problems| panic!("{}\n{text}", Problem::lines(&problems)))
 }
 
 /// Shipped scenarios that are whole, as an author opens them.

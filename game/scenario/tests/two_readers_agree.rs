@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use codedark_scenario::tree::read;
-use codedark_scenario::{Names, read_as};
+use codedark_scenario::{Names, Problem, read_as};
 use codedark_shipped::{built_in, built_in_file_names};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -43,7 +43,7 @@ struct Difference {
 /// What both readers make of a text, read as this type.
 fn both<T: for<'a> Deserialize<'a> + JsonSchema + std::fmt::Debug>(text: &str) -> [Result<String, String>; 2] {
     let ours = read_as::<T>(&source("a.ron", text), "value", Names::Bare);
-    let ours = ours.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    let ours = ours.map_err(|problems| Problem::lines(&problems));
     let other = options().from_str::<T>(text).map_err(|error| error.to_string());
     [ours.map(|value| format!("{value:?}")), other.map(|value| format!("{value:?}"))]
 }

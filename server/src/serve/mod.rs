@@ -12,6 +12,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use codedark_protocol::Msg;
+use codedark_scenario::Problem;
 use codedark_sim::exercise::{Forks, Mode};
 use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
@@ -251,8 +252,7 @@ fn content(options: &Options) -> Result<Content, String> {
     if library.names().contains(&options.scenario) {
         return library.content(&options.scenario).map_err(|reason| sentence(&reason));
     }
-    Content::named(&options.scenario)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    Content::named(&options.scenario).map_err(|problems| Problem::lines(&problems))
 }
 
 /// Lets the program have as many files open as its user may, since each connection is one. Gives how many those are.

@@ -91,7 +91,7 @@ impl Session {
     /// Index of the phase that the class plays first.
     pub(super) fn first_phase(&self) -> u32 {
         let first = self.cut().and_then(|cut| cut.phases.first());
-        let index = first.and_then(|part| self.scenario.phases.iter().position(|phase| phase.id == part.phase));
+        let index = first.and_then(|part| self.scenario.phase(&part.phase));
         index.unwrap_or_default() as u32
     }
 

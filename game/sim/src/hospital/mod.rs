@@ -107,7 +107,7 @@ pub struct Rules {
 impl Rules {
     /// Index of a legal clock.
     pub fn duty(&self, id: &str) -> usize {
-        self.scenario.duties.iter().position(|duty| duty.id == id).expect("checked reference")
+        self.scenario.duty(id).expect("checked reference")
     }
 
     /// Index of an inject. Conditions ask for it all the time.

@@ -72,8 +72,8 @@ impl Need {
         let each = |list: &[Expr]| list.iter().map(|inner| Need::resolve(scenario, inner)).collect();
         let found = |index: Option<usize>| index.expect("checked reference");
         match expr {
-            Expr::Asset(id) => Need::Group(found(hospital.groups.iter().position(|group| group.id == *id))),
-            Expr::Service(id) => Need::Service(found(hospital.services.iter().position(|service| service.id == *id))),
+            Expr::Asset(id) => Need::Group(found(hospital.group(id))),
+            Expr::Service(id) => Need::Service(found(hospital.service(id))),
             Expr::All(list) => Need::All(each(list)),
             Expr::Any(list) => Need::Any(each(list)),
             Expr::KOf(k, list) => Need::KOf(*k as usize, each(list)),

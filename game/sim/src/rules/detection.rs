@@ -141,7 +141,7 @@ fn false_alarm(at: &mut DetectionSite, index: usize, number: u32) {
         return;
     };
     let zone = at.dice().between(0, last as u64, "false-alarm-zone", &sensor.id, draw) as usize;
-    let zone = scenario.hospital.zones.iter().position(|z| z.id == sensor.zones[zone]).expect("checked reference");
+    let zone = scenario.hospital.zone(&sensor.zones[zone]).expect("checked reference");
     let like: Vec<&Step> = scenario
         .adversary
         .steps

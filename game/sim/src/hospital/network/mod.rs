@@ -141,7 +141,7 @@ impl Network {
             distrusted: false,
         };
         let group = |group: &AssetGroup| Group {
-            zone: hospital.zones.iter().position(|zone| zone.id == group.zone).expect("checked reference"),
+            zone: hospital.zone(&group.zone).expect("checked reference"),
             devices: vec![Device { state: DeviceState::Clean, known: false }; group.count as usize],
             first_encrypted: 0,
             held: 0,
@@ -284,8 +284,7 @@ impl Network {
 
     /// Zones the attacker can move to from where it is: over administration and file flows, neither end cut off.
     pub fn reachable(&self, scenario: &Scenario, from: &[usize]) -> Vec<usize> {
-        let zones = &scenario.hospital.zones;
-        let index = |id: &str| zones.iter().position(|zone| zone.id == id).expect("checked reference");
+        let index = |id: &str| scenario.hospital.zone(id).expect("checked reference");
         let mut found: Vec<usize> = scenario
             .hospital
             .flows

@@ -133,7 +133,7 @@ fn watching(at: &HospitalRef) -> f64 {
     if at.rules.calendar.office_hours(at.minute) || at.network.has(Control::NetworkMonitoring.id()) {
         return 1.0;
     }
-    let nurses = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::NursingLead);
+    let nurses = at.rules.scenario.hospital.crew(Role::NursingLead);
     let awake = nurses.map_or(1.0, |crew| f64::from(crew.by_night) / f64::from(crew.by_day.max(1)));
     let on_call = at.people.covers_nights(Role::ItOperations, at.minute);
     awake * at.rules.numbers.strike.night_screens * if on_call { at.rules.numbers.strike.on_call } else { 1.0 }

@@ -29,6 +29,5 @@ pub(super) fn strike(at: &mut AttackSite, what: &str, heard: Heard) {
 /// Zones in which the next hospital is struck.
 pub(super) fn next_zones(scenario: &Scenario) -> Vec<usize> {
     let named = scenario.strike_state.iter().flat_map(|strike| &strike.zones);
-    let index = |id: &String| scenario.hospital.zones.iter().position(|zone| zone.id == *id);
-    named.map(|id| index(id).expect("checked reference")).collect()
+    named.map(|id| scenario.hospital.zone(id).expect("checked reference")).collect()
 }

@@ -22,7 +22,7 @@ pub fn expect_patients(at: &mut CareSite, strike: Minute) {
 fn service_of(at: &HospitalRef, patient: usize) -> usize {
     let scenario = &at.rules.scenario;
     let service = &scenario.patients[patient].service;
-    scenario.hospital.services.iter().position(|s| s.id == *service).expect("checked reference")
+    scenario.hospital.service(service).expect("checked reference")
 }
 
 pub(super) fn patient_arrives(at: &mut CareSite, index: usize) {

@@ -259,7 +259,7 @@ fn leftovers(at: &HospitalRef, group: usize) -> u32 {
 fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
-        let index = scenario.hospital.groups.iter().position(|g| g.id == *need).expect("checked reference");
+        let index = scenario.hospital.group(need).expect("checked reference");
         let (state, facts) = (at.network.group(index), &scenario.hospital.groups[index]);
         f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })

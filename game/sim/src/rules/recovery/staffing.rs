@@ -21,7 +21,7 @@ pub fn of(at: &HospitalRef) -> i64 {
 
 /// The house's own people at work.
 fn own(at: &HospitalRef) -> f64 {
-    let crew = at.rules.scenario.hospital.crews.iter().find(|crew| crew.role == Role::ItOperations);
+    let crew = at.rules.scenario.hospital.crew(Role::ItOperations);
     let Some(crew) = crew else { return 0.0 };
     let (day, night) = (f64::from(crew.by_day), f64::from(crew.by_night));
     match at.rules.calendar.office_hours(at.minute) {
