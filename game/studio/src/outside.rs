@@ -49,7 +49,7 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// An outside at a page, which asks for the library's names.
+    /// The outside of a page, which asks for the library's names.
     pub fn at(page: Rc<dyn Page>) -> Outside {
         let (tell, told) = channel();
         let outside = Outside { library: Vec::new(), saved: None, page, tell, told };

@@ -66,6 +66,7 @@ pub use shown_posture::{Hindrances, MIXTURE};
 pub use standin::StandIn;
 pub use together::REGION;
 pub use waiting::Waiting;
+
 /// A hospital of the region, and what is kept about it outside the world.
 #[derive(Clone)]
 struct Place {

@@ -41,7 +41,7 @@ use crate::exercise::price::Prices;
 use crate::exercise::shown_posture;
 use crate::hospital::aim::Aim;
 use crate::hospital::desk::case_id;
-use crate::hospital::log::Line;
+use crate::hospital::log::LogLine;
 use crate::hospital::orders::{Proposal, Task};
 use crate::hospital::site::HospitalRef;
 use crate::orders::{allowed, targets, withdrawal};
@@ -420,9 +420,9 @@ fn log(at: &HospitalRef, role: Role) -> Vec<LogRow> {
 }
 
 /// What names the last of these lines.
-fn log_id(lines: &[Arc<Line>]) -> LogId {
+fn log_id(lines: &[Arc<LogLine>]) -> LogId {
     let Some((line, before)) = lines.split_last() else { return LogId::default() };
-    let Line { at_min, roles, what } = &**line;
+    let LogLine { at_min, roles, what } = &**line;
     let all_read =
         |others: &[Role]| others.is_empty() || (!roles.is_empty() && roles.iter().all(|role| others.contains(role)));
     let of_minute = before.iter().rev().take_while(|earlier| earlier.at_min == *at_min);

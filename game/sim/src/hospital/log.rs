@@ -14,14 +14,14 @@ use crate::base::time::Minute;
 pub struct Log {
     /// What seats were told. No line ever changes: copies of a hospital share them.
     #[serde(serialize_with = "each")]
-    pub lines: Vec<Arc<Line>>,
+    pub lines: Vec<Arc<LogLine>>,
     /// The truth.
     pub history: Vec<TimelineRow>,
 }
 
 /// A line for seats.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line {
+pub struct LogLine {
     /// When they were told.
     pub at_min: Minute,
     /// Who reads it; empty for everybody.
@@ -31,7 +31,7 @@ pub struct Line {
 }
 
 /// Lines as a plain list.
-fn each<S: Serializer>(lines: &[Arc<Line>], serializer: S) -> Result<S::Ok, S::Error> {
+fn each<S: Serializer>(lines: &[Arc<LogLine>], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(lines.iter().map(|line| &**line))
 }
 

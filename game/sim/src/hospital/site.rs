@@ -21,7 +21,7 @@ use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Link;
-use crate::hospital::log::{Line, Log, Revision};
+use crate::hospital::log::{Log, LogLine, Revision};
 use crate::hospital::may_change::{HandsTo, MayChange, Orders, Region};
 use crate::hospital::network::Network;
 use crate::hospital::news::News;
@@ -232,7 +232,7 @@ impl<'a, D> HospitalMut<'a, D> {
 
     /// Tells seats something: these roles, or everybody.
     pub fn tell(&mut self, roles: &[Role], what: Msg) {
-        self.log.part.lines.push(Arc::new(Line { at_min: self.minute, roles: roles.to_vec(), what }));
+        self.log.part.lines.push(Arc::new(LogLine { at_min: self.minute, roles: roles.to_vec(), what }));
         self.renew_views();
     }
 
