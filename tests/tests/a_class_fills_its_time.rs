@@ -85,8 +85,21 @@ fn check(cut: &str, people: usize, play_min: u64) {
     check_in("conti-friday", cut, people, play_min);
 }
 
-/// Plays a cut with teams of a size, prints what the players had to do, and checks it.
+/// Plays a cut with teams of a size, and checks what the players had to do.
 fn check_in(scenario: &str, cut: &str, people: usize, play_min: u64) {
+    let complaints = complaints(scenario, cut, people, play_min);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// The same of several scenarios: all are played before the test ends.
+fn check_each(scenarios: &[&str], cut: &str, people: usize, play_min: u64) {
+    let each = scenarios.iter().flat_map(|scenario| complaints(scenario, cut, people, play_min));
+    let complaints: Vec<String> = each.collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// Plays a cut with teams of a size, prints what the players had to do, and tells what is wrong with it.
+fn complaints(scenario: &str, cut: &str, people: usize, play_min: u64) -> Vec<String> {
     let played = play(scenario, cut, people);
     let minutes = |ms: u64| ms as f64 / MINUTE_MS as f64;
     println!("{scenario}, {cut}, teams of {people}: debrief after {:.1} min", minutes(played.debrief_after_ms));
@@ -112,7 +125,7 @@ fn check_in(scenario: &str, cut: &str, people: usize, play_min: u64) {
     }
     complaints.sort();
     complaints.dedup();
-    assert!(complaints.is_empty(), "{scenario}, {cut}, teams of {people}:\n{}", complaints.join("\n"));
+    complaints.into_iter().map(|complaint| format!("{scenario}, {cut}, teams of {people}: {complaint}")).collect()
 }
 
 #[test]
@@ -182,15 +195,11 @@ const OTHERS: [&str; 6] = [
 #[test]
 #[ignore = "long: a class at class pace"]
 fn forty_five_minutes_of_every_other_exercise() {
-    for scenario in OTHERS {
-        check_in(scenario, "short", 5, 30);
-    }
+    check_each(&OTHERS, "short", 5, 30);
 }
 
 #[test]
 #[ignore = "long: a class at class pace"]
 fn ninety_minutes_of_every_other_exercise() {
-    for scenario in OTHERS {
-        check_in(scenario, "ninety", 5, 60);
-    }
+    check_each(&OTHERS, "ninety", 5, 60);
 }
