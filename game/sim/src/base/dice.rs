@@ -60,12 +60,16 @@ impl Dice {
 
     /// Whether something with this chance happens.
     pub fn chance(&self, odds: f64, purpose: &str, subject: &str, attempt: u64) -> bool {
-        self.share(purpose, subject, attempt) < odds
+        // What is certain is not drawn.
+        odds > 0.0 && (odds >= 1.0 || self.share(purpose, subject, attempt) < odds)
     }
 
     /// A whole number from `low` to `high`, both included.
     pub fn between(&self, low: u64, high: u64, purpose: &str, subject: &str, attempt: u64) -> u64 {
-        let span = high.max(low) - low + 1;
+        if high <= low {
+            return low;
+        }
+        let span = high - low + 1;
         low + (self.share(purpose, subject, attempt) * span as f64) as u64
     }
 }

@@ -6,18 +6,26 @@ use codedark_scenario::AssetGroup;
 
 use crate::base::dice::Dice;
 
-/// Which wave's turn each device is, and how much luck it has: waves ask for the same of thousands of devices.
+/// How much luck each device has, and which wave's turn it is: waves ask for the same of thousands of devices.
 #[derive(Clone, Debug, Default)]
 pub struct EncryptionDraws {
     /// Whose dice they are; other luck makes other draws.
     dice: Option<Dice>,
-    /// Turn and draw of every device, group by group; empty for groups that no wave has reached.
-    groups: Vec<Vec<(u32, f64)>>,
+    /// Draw and turn of every device, group by group; empty for groups that no wave has reached. Many are spared by their
+    /// draw: the turn is drawn for the others alone.
+    groups: Vec<Vec<(f64, Option<u32>)>>,
 }
 
 impl EncryptionDraws {
-    /// The draws of a group's devices.
-    pub fn of(&mut self, dice: Dice, group: usize, facts: &AssetGroup, waves: u32) -> &[(u32, f64)] {
+    /// The devices of a group of which this share is struck, each with its turn among so many waves, in order.
+    pub fn struck<'d>(
+        &'d mut self,
+        dice: Dice,
+        group: usize,
+        facts: &'d AssetGroup,
+        share: f64,
+        waves: u32,
+    ) -> impl Iterator<Item = (usize, u32)> + use<'d> {
         if self.dice != Some(dice) {
             (self.dice, self.groups) = (Some(dice), Vec::new());
         }
@@ -26,10 +34,11 @@ impl EncryptionDraws {
         }
         let draws = &mut self.groups[group];
         if draws.is_empty() {
-            let turn = |device| (dice.bits("encrypt-turn", &facts.id, device) % u64::from(waves)) as u32;
-            let draw = |device| dice.share("encrypt", &facts.id, device);
-            draws.extend((0..u64::from(facts.count)).map(|device| (turn(device), draw(device))));
+            let draw = |device| (dice.share("encrypt", &facts.id, device), None);
+            draws.extend((0..u64::from(facts.count)).map(draw));
         }
-        draws
+        let turn = move |device: usize| (dice.bits("encrypt-turn", &facts.id, device as u64) % u64::from(waves)) as u32;
+        let struck = draws.iter_mut().enumerate().filter(move |(_, (draw, _))| *draw < share);
+        struck.map(move |(device, (_, known))| (device, *known.get_or_insert_with(|| turn(device))))
     }
 }

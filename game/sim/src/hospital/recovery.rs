@@ -3,6 +3,7 @@
 use bevy_ecs::component::Component;
 use serde::Serialize;
 
+use crate::base::dice::Dice;
 use crate::base::time::Minute;
 
 /// Rebuild and restore work of a hospital.
@@ -71,7 +72,7 @@ pub enum How {
 }
 
 /// Bringing one group back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Job {
     /// When it was ordered; 0 for all that was ordered before the first host: they are one plan.
     pub ordered_min: Minute,
@@ -83,6 +84,9 @@ pub struct Job {
     pub work_min: i64,
     /// Megabytes written ahead of the hosts.
     pub written_mb: i64,
+    /// What was drawn for its leftovers, and with which dice. Derived.
+    #[serde(skip)]
+    pub leftovers: Option<(Dice, f64)>,
 }
 
 /// Staff-minutes of recovery, by what became of them: what was given is what was spent and what nobody could use.

@@ -97,8 +97,8 @@ pub(super) fn wave(at: &mut AttackSite, number: u32) {
         if at.network.group(group).local || at.network.group(group).cloud {
             continue;
         }
-        for (device, (turn, draw)) in draws.of(dice, group, facts, at.rules.numbers.strike.waves).iter().enumerate() {
-            let now = *turn + takes <= number && *draw < share;
+        for (device, turn) in draws.struck(dice, group, facts, share, at.rules.numbers.strike.waves) {
+            let now = turn + takes <= number;
             if now && at.network.group(group).devices[device].state != DeviceState::Encrypted {
                 at.network.encrypt(group, device);
             }

@@ -6,6 +6,8 @@
 //!
 //! Reads: flows, controls, dice.
 
+use std::fmt::Write;
+
 use codedark_scenario::{AssetGroup, Control, Gain, Need, Platform, Step, ZoneKind};
 
 use crate::base::time::DAY;
@@ -177,8 +179,12 @@ pub(super) fn infect(at: &mut AttackSite, zone: usize, count: u32, step: &str, b
         }
         let clean = |device: &usize| state.devices[*device].state == DeviceState::Clean;
         // A bounded sample of what is left of each group: which of a thousand like workstations it is changes nothing.
+        let mut name = format!("{step}/{}/", facts.id);
+        let prefix = name.len();
         for device in (0..facts.count as usize).filter(clean).take(SAMPLE.max(count) as usize) {
-            let rank = at.dice().bits("infect", &format!("{step}/{}/{device}", facts.id), attempt);
+            name.truncate(prefix);
+            write!(name, "{device}").expect("a text takes any number");
+            let rank = at.dice().bits("infect", &name, attempt);
             candidates.push((rank, group, device));
         }
     }

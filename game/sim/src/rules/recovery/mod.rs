@@ -33,7 +33,7 @@ pub fn order(at: &mut RecoverySite, group: usize, how: How) {
         job.how = how;
     } else {
         let ordered_min = if at.recovery.stage == Stage::Hosts { at.minute } else { 0 };
-        at.recovery.jobs.push(Job { ordered_min, group, how, work_min: 0, written_mb: 0 });
+        at.recovery.jobs.push(Job { ordered_min, group, how, work_min: 0, written_mb: 0, leftovers: None });
         at.recovery.jobs.sort_by_key(|job| (job.ordered_min, job.group));
     }
     start(at);
@@ -202,7 +202,7 @@ fn work_on(at: &mut RecoverySite, server: bool, mut hands: i64) -> i64 {
         if facts.server != server || hands == 0 || !ready(&at.read(), group) || !backup::is_written(&at.read(), index) {
             continue;
         }
-        let waiting = leftovers(&at.read(), group);
+        let waiting = leftovers(at, index);
         let opened = libm::round(f64::from(waiting) * key::opened(&at.read())) as u32;
         let work = (f64::from(facts.rebuild_staff_min)
             * (backup::work(&at.read(), how) + at.rules.numbers.recovery.check_work)) as i64;
@@ -238,20 +238,24 @@ fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
 }
 
 /// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
-fn leftovers(at: &HospitalRef, group: usize) -> u32 {
-    let (facts, state) = (&at.rules.scenario.hospital.groups[group], at.network.group(group));
+fn leftovers(at: &mut RecoverySite, job: usize) -> u32 {
+    let group = at.recovery.jobs[job].group;
+    let facts = &at.scenario().hospital.groups[group];
     if facts.own_makes == 0.0 {
         return 0;
     }
     let strike = at.attack.detonated_min.unwrap_or(at.minute);
     let days = (at.minute - strike) as f64 / DAY as f64;
-    let luck = 1.0
-        + at.rules.numbers.recovery.leftover_spread
-            * (2.0 * at.dice().settled_at(strike).share("leftovers", &facts.id, 0) - 1.0);
+    let dice = at.dice().settled_at(strike);
+    // Drawn once: every hour asks for it anew.
+    let known = at.recovery.jobs[job].leftovers.filter(|(of, _)| *of == dice);
+    let (_, draw) = known.unwrap_or_else(|| (dice, dice.share("leftovers", &facts.id, 0)));
+    at.recovery.jobs[job].leftovers = Some((dice, draw));
+    let luck = 1.0 + at.rules.numbers.recovery.leftover_spread * (2.0 * draw - 1.0);
     let found = ((days / luck - at.rules.numbers.recovery.leftover_from)
         / (at.rules.numbers.recovery.leftover_to - at.rules.numbers.recovery.leftover_from))
         .clamp(0.0, 1.0);
-    let own = f64::from(state.ever_encrypted.min(facts.count)) * facts.own_makes;
+    let own = f64::from(at.network.group(group).ever_encrypted.min(facts.count)) * facts.own_makes;
     libm::round(own * (1.0 - found)) as u32
 }
 
