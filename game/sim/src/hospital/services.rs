@@ -38,6 +38,9 @@ pub struct Care {
     /// Availability of every group as it was when the services' digital shares were last read from it. Derived.
     #[serde(skip)]
     pub groups: Vec<f64>,
+    /// A version of the network at which its groups were as available as that. Derived.
+    #[serde(skip)]
+    pub network_version: u64,
 }
 
 /// Audiences that know how things stand.

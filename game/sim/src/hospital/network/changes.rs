@@ -6,14 +6,14 @@ use crate::hospital::network::Network;
 impl Network {
     /// Cuts a zone off. What was checked before that says nothing any more.
     pub fn cut_off(&mut self, zone: usize) {
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         zone.checked &= zone.isolated;
         zone.isolated = true;
     }
 
     /// Lets a zone back. Tells whether something had happened there that nobody checked.
     pub fn reconnect(&mut self, zone: usize) -> bool {
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         let unchecked = zone.isolated && zone.tainted && !zone.checked;
         zone.isolated = false;
         unchecked
@@ -21,18 +21,18 @@ impl Network {
 
     /// Hunters look closely at a zone until a minute.
     pub fn watch(&mut self, zone: usize, until: Minute) {
-        self.zones[zone].watched_until = until;
+        self.zone_mut(zone).watched_until = until;
     }
 
     /// What a zone offers is gone until a minute at least, though its devices are intact.
     pub fn disrupt(&mut self, zone: usize, until: Minute) {
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         zone.disrupted_until = zone.disrupted_until.max(until);
     }
 
     /// A zone offers again what it did, unless it is disrupted for longer.
     pub fn end_disruption(&mut self, zone: usize, minute: Minute) {
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         if zone.disrupted_until <= minute {
             zone.disrupted_until = 0;
         }
@@ -40,43 +40,43 @@ impl Network {
 
     /// What a zone shows or stores is altered.
     pub fn alter(&mut self, zone: usize) {
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         (zone.altered, zone.tainted, zone.signed_off) = (true, true, false);
     }
 
     /// Nobody relies on a zone alone any more.
     pub fn distrust(&mut self, zone: usize) {
-        self.zones[zone].distrusted = true;
+        self.zone_mut(zone).distrusted = true;
     }
 
     /// A group's computers are patched.
     pub fn patch(&mut self, group: usize, minute: Minute) {
-        self.groups[group].patched_min = minute as i64;
+        self.group_mut(group).patched_min = minute as i64;
     }
 
     /// A group runs at a supplier from now on.
     pub fn move_to_cloud(&mut self, group: usize) {
-        self.groups[group].cloud = true;
+        self.group_mut(group).cloud = true;
     }
 
     /// A group is taken off the network, to work locally.
     pub fn take_offline(&mut self, group: usize) {
-        self.groups[group].local = true;
+        self.group_mut(group).local = true;
     }
 
     /// A group works over the network again.
     pub fn take_online(&mut self, group: usize) {
-        self.groups[group].local = false;
+        self.group_mut(group).local = false;
     }
 
     /// Cuts the hospital off from the internet.
     pub fn cut_internet(&mut self) {
-        self.offline = true;
+        (self.offline, self.version) = (true, self.version + 1);
     }
 
     /// Opens the way to the internet again.
     pub fn open_internet(&mut self) {
-        self.offline = false;
+        (self.offline, self.version) = (false, self.version + 1);
     }
 
     /// Puts a control in place.
@@ -91,12 +91,12 @@ impl Network {
 
     /// Partners close their side of the suppliers' access.
     pub fn lose_partners(&mut self) {
-        self.partners_gone = true;
+        (self.partners_gone, self.version) = (true, self.version + 1);
     }
 
     /// Partners open it again.
     pub fn regain_partners(&mut self) {
-        self.partners_gone = false;
+        (self.partners_gone, self.version) = (false, self.version + 1);
     }
 
     /// The risks were assessed.

@@ -23,18 +23,18 @@ impl Network {
     /// The first encrypted device of a group runs on a decrypted copy, until it is rebuilt.
     pub fn decrypt(&mut self, group: usize) {
         self.bring_back(group);
-        self.groups[group].decrypted += 1;
+        self.group_mut(group).decrypted += 1;
     }
 
     /// A device that ran on a decrypted copy is rebuilt.
     pub fn rebuild_decrypted(&mut self, group: usize) {
-        self.groups[group].decrypted -= 1;
+        self.group_mut(group).decrypted -= 1;
     }
 
     /// Every device of the zone is checked: what is held there is found and cleaned.
     pub fn sign_off(&mut self, zone: usize) {
         self.clean(zone, |_| true);
-        let zone = &mut self.zones[zone];
+        let zone = self.zone_mut(zone);
         (zone.signed_off, zone.checked) = (true, true);
         (zone.tainted, zone.altered, zone.distrusted) = (false, false, false);
     }
@@ -81,7 +81,7 @@ impl Network {
 
     /// Changes one device and the counts of its group.
     fn set_device(&mut self, group: usize, device: usize, state: DeviceState, known: bool) {
-        let counts = &mut self.groups[group];
+        let counts = self.group_mut(group);
         let before = std::mem::replace(&mut counts.devices[device], Device { state, known });
         let change = |count: &mut u32, was: bool, is: bool| match (was, is) {
             (true, false) => *count -= 1,

@@ -111,6 +111,9 @@ pub struct Network {
     /// How often a device changed its state. Counts work for whoever measures it; the model never reads it.
     #[serde(skip)]
     changes: u64,
+    /// Grows whenever something changes that availability depends on. Derived; 1 on a normal day.
+    #[serde(skip)]
+    version: u64,
 }
 
 /// What is supposed of a network that is otherwise as it is.
@@ -165,7 +168,25 @@ impl Network {
             backups_tested: false,
             held_max: 0,
             changes: 0,
+            version: 1,
         }
+    }
+
+    /// While this is the same, so is every group's availability.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// A zone that is about to be changed.
+    fn zone_mut(&mut self, zone: usize) -> &mut Zone {
+        self.version += 1;
+        &mut self.zones[zone]
+    }
+
+    /// A group that is about to be changed.
+    fn group_mut(&mut self, group: usize) -> &mut Group {
+        self.version += 1;
+        &mut self.groups[group]
     }
 
     /// Zones, in the scenario's order.

@@ -54,11 +54,22 @@ pub fn bring_up_to_now(at: &mut CareSite) {
 
 /// The same where something that care depends on has changed.
 pub fn follow(at: &mut CareSite) {
-    let network = at.care.partners_gone == at.network.partners_gone()
-        && at.network.availabilities(at.rules).eq(at.care.groups.iter().copied());
-    if !network || told(&at.read()) != at.care.told {
+    let partners = at.care.partners_gone == at.network.partners_gone();
+    if !partners || !is_network_as_seen(at) || told(&at.read()) != at.care.told {
         bring_up_to_now(at);
     }
+}
+
+/// Whether every group is as available as when that was last taken down.
+fn is_network_as_seen(at: &mut CareSite) -> bool {
+    let version = at.network.version();
+    if at.care.network_version != version {
+        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
+            return false;
+        }
+        at.care.network_version = version;
+    }
+    true
 }
 
 /// Who was told how things stand.
@@ -76,9 +87,11 @@ fn refresh(at: &mut CareSite) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone();
-    if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
+    if !is_network_as_seen(at) {
         let care = &mut *at.care;
-        care.groups = at.network.availabilities(at.rules).collect();
+        care.network_version = at.network.version();
+        care.groups.clear();
+        care.groups.extend(at.network.availabilities(at.rules));
         for (state, share) in care.services.iter_mut().zip(at.rules.needs.values(&care.groups)) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
         }

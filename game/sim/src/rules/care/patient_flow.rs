@@ -59,7 +59,10 @@ pub fn settle(at: &mut CareSite) {
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
 fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
-    let by = |minutes| at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes);
+    let by = |minutes| match minutes {
+        0 => (0.0, 0.0),
+        _ => at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes),
+    };
     let (before, after) = (by(stretch.into_hour), by(stretch.into_hour + stretch.minutes));
     // Counted from the full hour on: how an hour is cut into stretches changes nobody who comes in it.
     let asked_milli = [whole(after.0) - whole(before.0), whole(after.1) - whole(before.1)];
