@@ -98,12 +98,17 @@ impl Exercise {
     }
 
     fn condition_met(&self) -> bool {
-        let ends = self.phase.and_then(|phase| self.scenario.phases[phase as usize].ends.as_ref());
-        let Some(ends) = ends else { return false };
+        let Some(phase) = self.phase.map(|phase| phase as usize) else { return false };
+        if self.scenario.phases[phase].ends.is_none() {
+            return false;
+        }
         let peopled = self.places.iter().any(|place| place.plays);
         (0..self.places.len()).all(|index| {
             let counts = if peopled { self.places[index].plays } else { index == 0 };
-            !counts || condition::holds(&self.read(index), ends)
+            !counts || {
+                let at = self.read(index);
+                at.rules.clauses.ends[phase].as_ref().is_some_and(|ends| condition::holds(&at, ends))
+            }
         })
     }
 }

@@ -12,6 +12,7 @@ use crate::base::time::Calendar;
 use crate::exercise::Exercise;
 use crate::exercise::record::{HospitalSetup, RegionSetup as Setup, Skill};
 use crate::hospital::agenda::{Agenda, AttackItem, CareItem, DetectionItem};
+use crate::hospital::clauses::Clauses;
 use crate::hospital::clocks::{Clock, Duties};
 use crate::hospital::crew::Attack;
 use crate::hospital::demand::Demand;
@@ -141,6 +142,7 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
         needs,
         by_id,
         demand,
+        clauses: Arc::new(Clauses::of(scenario)),
         earliest,
         since_strike,
     }

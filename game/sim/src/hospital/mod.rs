@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod aim;
+pub mod clauses;
 pub mod clocks;
 pub mod crew;
 pub mod demand;
@@ -36,6 +37,7 @@ use crate::base::dice::Dice;
 use crate::base::numbers::Numbers;
 use crate::base::time::{Calendar, Minute};
 use crate::hospital::aim::Aim;
+use crate::hospital::clauses::Clauses;
 use crate::hospital::earliest::Earliest;
 use crate::hospital::needs::Needs;
 
@@ -48,8 +50,6 @@ pub struct ById {
     pub groups: Vec<usize>,
     /// Services.
     pub services: Vec<usize>,
-    /// Injects.
-    pub injects: Vec<usize>,
     /// For each action, in the scenario's order: the zones, services or groups it may be done to. Cases come and go.
     pub aims: Vec<Vec<Aim>>,
 }
@@ -78,8 +78,7 @@ impl ById {
             all.into_iter().filter(named).collect()
         };
         let aims = scenario.actions.iter().map(aims).collect();
-        let injects = sorted(&scenario.injects, |inject| &inject.id);
-        ById { zones, groups, services, injects, aims }
+        ById { zones, groups, services, aims }
     }
 }
 
@@ -94,6 +93,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// What each service needs.
     pub needs: Arc<Needs>,
+    /// Its conditions.
+    pub clauses: Arc<Clauses>,
     /// Before when each inject's condition cannot hold, in the scenario's order; for those handed out only, never read.
     pub earliest: Arc<[Earliest]>,
     /// Minutes after the strike at which conditions that count from it are looked at.
@@ -108,13 +109,6 @@ impl Rules {
     /// Index of a legal clock.
     pub fn duty(&self, id: &str) -> usize {
         self.scenario.duty(id).expect("checked reference")
-    }
-
-    /// Index of an inject. Conditions ask for it all the time.
-    pub fn inject(&self, id: &str) -> Option<usize> {
-        let sorted = &self.by_id.injects;
-        let found = sorted.binary_search_by(|index| self.scenario.injects[*index].id.as_str().cmp(id));
-        found.ok().map(|at| sorted[at])
     }
 
     /// Text key of a zone's name.

@@ -34,6 +34,9 @@ pub struct Defence {
     pub(crate) open: Vec<usize>,
     /// Completed actions: when, and on what.
     pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
+    /// Whether each action was completed, by its index; none beyond the last that was. Derived.
+    #[serde(skip)]
+    pub(crate) completed: Vec<bool>,
     /// What was done that the model remembers.
     pub facts: Facts,
     /// Figures to read off a day later: row of the history and the measure.
@@ -134,6 +137,18 @@ impl Defence {
     /// Money spent or lost, in cents.
     pub fn cost_cents(&self) -> i64 {
         self.ledger.values().sum()
+    }
+
+    /// An action was completed on a target, or on the whole hospital.
+    pub fn note_done(&mut self, index: usize, action: &str, minute: Minute, target: Option<String>) {
+        self.done.entry(action.to_owned()).or_default().push((minute, target));
+        self.completed.resize(self.completed.len().max(index + 1), false);
+        self.completed[index] = true;
+    }
+
+    /// Whether an action was ever completed, by its index.
+    pub fn has_done(&self, action: usize) -> bool {
+        self.completed.get(action) == Some(&true)
     }
 
     /// Proposals that are not settled, with their numbers.

@@ -15,14 +15,25 @@ pub fn check(at: &HospitalRef, role: Role, index: usize, phase: &str) -> Result<
     if !is_there_for(at, action) {
         return Err(Msg::new("refused-larger-hospital"));
     }
-    let analyst = role == Role::SocAnalyst && action.role == Role::SecurityLead;
-    if action.role != role && !analyst {
+    if !is_of(role, action) {
         return Err(Msg::new("refused-other-role").text("role", format!("role.{}", action.role.id())));
     }
+    may_order(at, role, index, Some(phase)).map_err(Msg::new)
+}
+
+/// The same in any phase, without the reason.
+pub fn is_open(at: &HospitalRef, role: Role, index: usize) -> bool {
+    let action = &at.rules.scenario.actions[index];
+    is_there_for(at, action) && is_of(role, action) && may_order(at, role, index, None).is_ok()
+}
+
+/// Whether a role may order an action of its own, which its hospital can have; else the message that tells why not.
+fn may_order(at: &HospitalRef, role: Role, index: usize, phase: Option<&str>) -> Result<(), &'static str> {
+    let action = &at.rules.scenario.actions[index];
     // A budget round looks at the money when it funds.
-    could_start(at, role, action, Some(phase), !asking::is_tabled(role, action))?;
+    could_start(at, role, index, phase, !asking::is_tabled(role, action))?;
     if action.target == TargetKind::Hospital && !free(at, index, None) {
-        return Err(Msg::new("refused-done"));
+        return Err("refused-done");
     }
     asking::asks(at, role, action).map(drop)
 }
@@ -31,29 +42,40 @@ pub fn check(at: &HospitalRef, role: Role, index: usize, phase: &str) -> Result<
 /// phase's name: the model never reads the phase.
 pub fn check_again(at: &HospitalRef, number: usize, phase: Option<&str>) -> Result<(), Msg> {
     let proposal = &at.defence.proposals[number];
-    could_start(at, proposal.by, &at.rules.scenario.actions[proposal.action], phase, true)?;
+    could_start(at, proposal.by, proposal.action, phase, true).map_err(Msg::new)?;
     let mut others = taken_by(at, proposal.action, Some(number));
     if others.any(|on| *on == proposal.target) { Err(Msg::new("refused-done")) } else { Ok(()) }
 }
 
 /// Whether work that this role orders could start: phase, money, what it requires, hands.
-fn could_start(at: &HospitalRef, by: Role, action: &Action, phase: Option<&str>, pays: bool) -> Result<(), Msg> {
+fn could_start(at: &HospitalRef, by: Role, index: usize, phase: Option<&str>, pays: bool) -> Result<(), &'static str> {
+    let action = &at.rules.scenario.actions[index];
     if phase.is_some_and(|phase| !action.phases.iter().any(|offered| offered == phase)) {
-        return Err(Msg::new("refused-other-phase"));
+        return Err("refused-other-phase");
     }
     if pays && action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
-        return Err(Msg::new("refused-no-money"));
+        return Err("refused-no-money");
     }
-    if !action.requires.as_ref().is_none_or(|condition| holds(at, condition)) {
-        return Err(Msg::new("refused-not-yet"));
+    if !at.rules.clauses.requires[index].as_ref().is_none_or(|clause| holds(at, clause)) {
+        return Err("refused-not-yet");
     }
     // What a budget round funds brings its own hands.
-    let crew = at.rules.scenario.hospital.crew(action.role);
-    let busy = at.defence.tasks.values().filter(|task| at.rules.scenario.actions[task.action].role == action.role);
-    if !asking::is_tabled(by, action) && crew.is_some_and(|crew| busy.count() >= crew.tasks_max as usize) {
-        return Err(Msg::new("refused-no-hands"));
+    if !asking::is_tabled(by, action) && !has_hands(at, action.role) {
+        return Err("refused-no-hands");
     }
     Ok(())
+}
+
+/// Whether a role's people could work on one order more.
+pub fn has_hands(at: &HospitalRef, role: Role) -> bool {
+    let actions = &at.rules.scenario.actions;
+    let busy = || at.defence.tasks.values().filter(|task| actions[task.action].role == role).count();
+    at.rules.scenario.hospital.crew(role).is_none_or(|crew| busy() < crew.tasks_max as usize)
+}
+
+/// Whether a role orders an action: the analyst, what the security lead does.
+fn is_of(role: Role, action: &Action) -> bool {
+    action.role == role || (role == Role::SocAnalyst && action.role == Role::SecurityLead)
 }
 
 /// Whether a hospital of this size can have it at all.
@@ -75,7 +97,7 @@ pub fn taken<'t>(at: &'t HospitalRef<'t>, index: usize) -> impl Iterator<Item = 
 fn taken_by<'t>(at: &'t HospitalRef<'t>, index: usize, but: Option<usize>) -> impl Iterator<Item = &'t Option<String>> {
     let action = &at.rules.scenario.actions[index];
     let once = !action.repeat && !duty::sends_the_rest(at, action);
-    let done = at.defence.done.get(&action.id).filter(|_| once);
+    let done = (once && at.defence.has_done(index)).then(|| &at.defence.done[&action.id]);
     let under_way = at.defence.tasks.values().filter(move |task| task.action == index).map(|task| &task.target);
     let proposed =
         at.defence.open_proposals().filter(move |(number, open)| open.action == index && Some(*number) != but);

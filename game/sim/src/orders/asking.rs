@@ -1,6 +1,6 @@
 //! Who is asked before an order starts: a second role, the commander, a budget round, or nobody.
 
-use codedark_protocol::{Msg, ProposalState};
+use codedark_protocol::ProposalState;
 use codedark_scenario::{Action, Role};
 
 use crate::hospital::site::HospitalRef;
@@ -9,8 +9,8 @@ use crate::reading::open_decisions::{has_room, has_round};
 /// Who settles what others cannot.
 pub const COMMANDER: Role = Role::IncidentCommander;
 
-/// Who must be asked before a role's order starts, and how; none when the role decides alone.
-pub fn asks(at: &HospitalRef, role: Role, action: &Action) -> Result<Option<(Role, ProposalState)>, Msg> {
+/// Who must be asked before a role's order starts, and how; none when the role decides alone. Else the message that tells why not.
+pub fn asks(at: &HospitalRef, role: Role, action: &Action) -> Result<Option<(Role, ProposalState)>, &'static str> {
     let second = action.second.filter(|second| *second != role);
     if is_tabled(role, action) {
         if has_round(at, COMMANDER) || has_room(at, COMMANDER) {
@@ -24,7 +24,7 @@ pub fn asks(at: &HospitalRef, role: Role, action: &Action) -> Result<Option<(Rol
             Some(_) => {}
         }
     }
-    Err(Msg::new("refused-all-busy"))
+    Err("refused-all-busy")
 }
 
 /// Whether a role's order of an action goes into the budget round: the commander's own start at once.

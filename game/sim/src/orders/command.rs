@@ -45,7 +45,7 @@ fn act(at: &mut OrderSite, role: Role, id: &str, target: Option<&str>, phase: &s
     let action = &scenario.actions[index];
     check(&at.read(), role, index, phase)?;
     check_target(&at.read(), role, index, target)?;
-    match asking::asks(&at.read(), role, action)? {
+    match asking::asks(&at.read(), role, action).map_err(Msg::new)? {
         Some((asked, state)) => proposals::propose(at, role, index, target, asked, state),
         None => {
             start(at, index, target);

@@ -8,6 +8,7 @@ use codedark_scenario::{Condition, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
+use crate::hospital::clauses::Clause;
 use crate::hospital::questions::reason;
 use crate::hospital::site::HospitalRef;
 use crate::orders::OrderSite;
@@ -61,32 +62,45 @@ pub fn hand_out(at: &mut OrderSite, index: usize) {
 
 /// Looks at all conditions that have not yet become true.
 pub fn check_conditions(at: &mut OrderSite) {
-    let scenario = at.scenario();
     let soon = at.minute + 1;
-    for index in 0..scenario.injects.len() {
-        let may =
-            at.story.injects[index].is_fresh() && at.rules.earliest[index].is_past(at.minute, at.attack.detonated_min);
-        if may && scenario.injects[index].when.as_ref().is_some_and(|when| holds(&at.read(), when)) {
-            at.story.injects[index].booked = true;
-            at.book(soon, InjectItem::Arrives(index as u32));
-        }
+    let [comes, starts, waited, capped] = come_true(&at.read());
+    for index in comes {
+        at.story.injects[index].booked = true;
+        at.book(soon, InjectItem::Arrives(index as u32));
     }
-    for (index, duty) in scenario.duties.iter().enumerate() {
-        if !at.duties.clocks[index].booked && holds(&at.read(), &duty.starts) {
-            at.duties.clocks[index].see_start();
-            at.book(soon, DutyItem::Starts(index as u32));
-        }
+    for index in starts {
+        at.duties.clocks[index].see_start();
+        at.book(soon, DutyItem::Starts(index as u32));
     }
-    for (index, objective) in scenario.objectives.iter().enumerate() {
-        let waiting = at.story.reasons[index].is_none();
-        if waiting && reason(&objective.measure).is_some_and(|since| holds(&at.read(), since)) {
-            at.story.reasons[index] = Some(at.minute);
-        }
-        if at.story.caps[index].is_none() && objective.capped_by.iter().any(|shortcut| holds(&at.read(), shortcut)) {
-            at.story.caps[index] = Some(at.minute);
-        }
+    for index in waited {
+        at.story.reasons[index] = Some(at.minute);
+    }
+    for index in capped {
+        at.story.caps[index] = Some(at.minute);
     }
     send_on(at);
+}
+
+/// Injects that arrive, duties whose clocks start, and objectives whose reason and whose cap are there, of those for which it
+/// was not so before.
+fn come_true(at: &HospitalRef) -> [Vec<usize>; 4] {
+    let (clauses, story) = (&*at.rules.clauses, at.story);
+    let one = |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| holds(at, clause));
+    let comes = |index: &usize| {
+        story.injects[*index].is_fresh()
+            && at.rules.earliest[*index].is_past(at.minute, at.attack.detonated_min)
+            && one(&clauses.injects[*index])
+    };
+    let starts = |index: &usize| !at.duties.clocks[*index].booked && holds(at, &clauses.starts[*index]);
+    let waited = |index: &usize| story.reasons[*index].is_none() && one(&clauses.reasons[*index]);
+    let capped =
+        |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(|shortcut| holds(at, shortcut));
+    [
+        (0..clauses.injects.len()).filter(comes).collect(),
+        (0..clauses.starts.len()).filter(starts).collect(),
+        (0..clauses.reasons.len()).filter(waited).collect(),
+        (0..clauses.caps.len()).filter(capped).collect(),
+    ]
 }
 
 /// Sends what waited for room on its way, oldest first, as far as there is room.

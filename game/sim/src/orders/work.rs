@@ -77,7 +77,7 @@ pub fn finish(at: &mut OrderSite, number: u32) {
         effects::apply(at, effect, aim);
     }
     let minute = at.minute;
-    at.defence.done.entry(action.id.clone()).or_default().push((minute, task.target.clone()));
+    at.defence.note_done(task.action, &action.id, minute, task.target.clone());
     let target = task.target.as_deref().map(|id| (target_word(action.target), id));
     let what = effects::done_message(&action.id, target);
     at.tell(&[], what.clone());

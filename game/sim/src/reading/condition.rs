@@ -2,19 +2,19 @@
 
 use codedark_scenario::{Condition, Measure, Op};
 
-use crate::hospital::clocks::Clock;
+use crate::hospital::clauses::Clause;
 use crate::hospital::site::HospitalRef;
 use crate::reading::measure::value;
 
 /// Whether a condition holds now.
-pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
-    match condition {
-        Condition::All(list) => list.iter().all(|inner| holds(at, inner)),
-        Condition::Any(list) => list.iter().any(|inner| holds(at, inner)),
-        Condition::Not(inner) => !holds(at, inner),
-        Condition::After(minute) => at.minute >= *minute,
-        Condition::Within(minute) => at.minute < *minute,
-        Condition::Measure(measure, op, against) => {
+pub fn holds(at: &HospitalRef, clause: &Clause) -> bool {
+    match clause {
+        Clause::All(list) => list.iter().all(|inner| holds(at, inner)),
+        Clause::Any(list) => list.iter().any(|inner| holds(at, inner)),
+        Clause::Not(inner) => !holds(at, inner),
+        Clause::After(minute) => at.minute >= *minute,
+        Clause::Within(minute) => at.minute < *minute,
+        Clause::Measure(measure, op, against) => {
             let value = value(at, *measure);
             match op {
                 Op::Lt => value < *against,
@@ -24,23 +24,17 @@ pub fn holds(at: &HospitalRef, condition: &Condition) -> bool {
                 Op::Gt => value > *against,
             }
         }
-        Condition::Did(action) => at.defence.done.contains_key(action),
-        Condition::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.done.contains_key(action),
-        Condition::Fired(inject) => {
-            at.story.injects[at.rules.inject(inject).expect("checked reference")].fired_min.is_some()
+        Clause::Did(action) => at.defence.has_done(*action),
+        Clause::NotDidBy(action, minute) => at.minute >= *minute && !at.defence.has_done(*action),
+        Clause::Fired(inject) => at.story.injects[*inject].fired_min.is_some(),
+        Clause::Chose(inject, option) => {
+            let state = &at.story.injects[*inject];
+            !state.silent && state.answer == Some(*option)
         }
-        Condition::Chose(inject, option) => {
-            let chosen = at.rules.inject(inject).and_then(|index| {
-                let state = &at.story.injects[index];
-                let answer = state.answer.filter(|_| !state.silent)?;
-                Some(&at.rules.scenario.injects[index].options[answer])
-            });
-            chosen.is_some_and(|chosen| chosen.id == *option)
-        }
-        Condition::Knows(role, fact) => at.people.facts.contains_key(&(*role, *fact)),
-        Condition::Reported(duty) => clock(at, duty).sent_min.is_some(),
-        Condition::ReportedInTime(duty) => clock(at, duty).state().is_kept(),
-        Condition::Overdue(duty) => clock(at, duty).late,
+        Clause::Knows(role, fact) => at.people.has_learned(*role, *fact),
+        Clause::Reported(duty) => at.duties.clocks[*duty].sent_min.is_some(),
+        Clause::ReportedInTime(duty) => at.duties.clocks[*duty].state().is_kept(),
+        Clause::Overdue(duty) => at.duties.clocks[*duty].late,
     }
 }
 
@@ -68,9 +62,4 @@ pub fn clock_minutes(condition: &Condition, minutes: &mut Vec<u64>) {
         Condition::After(minute) | Condition::Within(minute) | Condition::NotDidBy(_, minute) => minutes.push(*minute),
         _ => condition.parts().iter().for_each(|part| clock_minutes(part, minutes)),
     }
-}
-
-/// The clock of a duty.
-fn clock<'a>(at: &HospitalRef<'a>, id: &str) -> &'a Clock {
-    &at.duties.clocks[at.rules.duty(id)]
 }

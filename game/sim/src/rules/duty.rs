@@ -6,7 +6,7 @@
 //! after the deadline; help from outside waits for the early warning from the first hour.
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Action, Audience, Control, Duty, DutyState, Effect};
+use codedark_scenario::{Action, Audience, Control, DutyState, Effect};
 
 use crate::base::roles::READERS;
 use crate::hospital::agenda::DutyItem;
@@ -108,7 +108,7 @@ pub fn report(at: &mut DutySite, id: &str) {
     let index = at.rules.duty(id);
     let duty = &at.scenario().duties[index];
     let minute = at.minute;
-    let whole = is_known(&at.read(), duty);
+    let whole = is_known(&at.read(), index);
     at.duties.quiet = false;
     let clock = &mut at.duties.clocks[index];
     let first = clock.sent_min.is_none();
@@ -137,8 +137,8 @@ pub fn conceal(at: &mut DutySite) {
 }
 
 /// Whether everything a duty asks for is known.
-fn is_known(at: &HospitalRef, duty: &Duty) -> bool {
-    duty.content.iter().all(|condition| holds(at, condition))
+fn is_known(at: &HospitalRef, duty: usize) -> bool {
+    at.rules.clauses.contents[duty].iter().all(|content| holds(at, content))
 }
 
 /// Whether an action can send the rest of a report in part: what was missing is known now.
@@ -146,8 +146,7 @@ pub fn sends_the_rest(at: &HospitalRef, action: &Action) -> bool {
     action.effects.iter().any(|effect| match effect {
         Effect::Notify(id) => {
             let index = at.rules.duty(id);
-            let duty = &at.rules.scenario.duties[index];
-            at.duties.clocks[index].state() == DutyState::InPart && is_known(at, duty)
+            at.duties.clocks[index].state() == DutyState::InPart && is_known(at, index)
         }
         _ => false,
     })

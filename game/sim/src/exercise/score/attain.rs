@@ -74,7 +74,7 @@ fn answers(at: &HospitalRef, injects: &[String], hands: &Hands) -> Option<Met> {
 
 /// What an answer earned, 0 to 1; none while the inject has not come, or when it was skipped.
 fn credit(at: &HospitalRef, inject: &str) -> Option<f64> {
-    let index = at.rules.inject(inject)?;
+    let index = at.rules.scenario.inject(inject)?;
     let (facts, state) = (&at.rules.scenario.injects[index], &at.story.injects[index]);
     state.fired_min.filter(|_| !state.skipped)?;
     let answered = state.answer.filter(|_| !state.silent);

@@ -15,9 +15,8 @@ use crate::rules::attack::strike::{next_zones, show};
 
 /// Whether the team stopped its attack, and too little of it is left for a response: the next hospital is struck.
 pub fn stopped(at: &HospitalRef) -> bool {
-    let strike = at.rules.scenario.strike_state.as_ref();
-    let unless = |condition: &_| holds(at, condition);
-    at.attack.detonated_min.is_none() && strike.is_some_and(|strike| !strike.unless.as_ref().is_some_and(unless))
+    let spared = || at.rules.clauses.unless.as_ref().is_some_and(|unless| holds(at, unless));
+    at.attack.detonated_min.is_none() && at.rules.scenario.strike_state.is_some() && !spared()
 }
 
 /// The next hospital: it stands as the team's own, with the same controls and people, but with the named zones open and
