@@ -15,6 +15,7 @@ use crate::exercise::seat_view;
 use crate::hospital::aim::Aim;
 use crate::hospital::orders::Proposal;
 use crate::hospital::site::HospitalRef;
+use crate::orders::{allowed, asking};
 
 /// What a stand-in reads from.
 pub struct Glance<'g, 'a> {
@@ -43,6 +44,8 @@ struct Seated<'g, 'a> {
     scene: &'g Scene<'a>,
     role: Role,
     known: Known,
+    /// Whether the role's people could work on one order more.
+    has_hands: bool,
 }
 
 /// A hospital at one moment, at which its stand-ins look one after the other.
@@ -71,7 +74,8 @@ impl<'a> Scene<'a> {
         let knows = |fact| at.people.facts.contains_key(&(role, fact));
         let known = Known { intrusion: knows(Fact::Intrusion), ransomware: knows(Fact::Ransomware) };
         let view = View { figures, injects, ..View::default() };
-        Glance { seat: Some(Seated { scene: self, role, known }), view: Cow::Owned(view) }
+        let has_hands = allowed::has_hands(at, role);
+        Glance { seat: Some(Seated { scene: self, role, known, has_hands }), view: Cow::Owned(view) }
     }
 }
 
@@ -130,12 +134,11 @@ impl<'g, 'a> Glance<'g, 'a> {
             let offer = self.view.offers.iter().find(|offer| offer.action == card.id);
             return offer.filter(|offer| offer.refused.is_none()).map(Cow::Borrowed);
         };
-        let at = seat.scene.at;
-        let phase = &at.rules.scenario.phases[seat.scene.phase? as usize].id;
-        if !seat.may_show(card) {
+        let can_start = seat.has_hands || card.role != seat.role || asking::is_tabled(seat.role, card);
+        if seat.scene.phase.is_none() || !can_start || !seat.may_show(card) {
             return None;
         }
-        seat_view::open_offer(&at, seat.role, index, phase, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
+        seat_view::open_offer(&seat.scene.at, seat.role, index, |aim| seat.marks(&card.cue, aim)).map(Cow::Owned)
     }
 
     /// Adds the rows that a cue is read from.

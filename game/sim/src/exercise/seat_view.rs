@@ -29,7 +29,6 @@
 //!
 //! The truth is read in two places on purpose, and both are noticed by everybody: conditions of injects and the ends of phases.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 use codedark_protocol::*;
@@ -118,31 +117,32 @@ fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R
     rows
 }
 
-/// An offer that is not refused, with the targets that are wanted.
-pub fn open_offer(
-    at: &HospitalRef,
-    role: Role,
-    index: usize,
-    phase: &str,
-    wanted: impl Fn(Aim) -> bool,
-) -> Option<OfferRow> {
+/// An offer of the running phase that is not refused, with the targets that are wanted.
+pub fn open_offer(at: &HospitalRef, role: Role, index: usize, wanted: impl Fn(Aim) -> bool) -> Option<OfferRow> {
     let action = &at.rules.scenario.actions[index];
-    // Asked once, and only if there is a reason to: most orders are refused most of the time.
-    let allowed = OnceCell::new();
-    let is_allowed = || *allowed.get_or_init(|| allowed::check(at, role, index, phase).is_ok());
+    let whole = action.target == TargetKind::Hospital;
     let shown = if action.target == TargetKind::Case { at.desk.shown() } else { Vec::new() };
-    let targets = targets(at, role, index, &shown, |aim| wanted(aim) && is_allowed());
-    let some = if action.target == TargetKind::Hospital { is_allowed() } else { !targets.is_empty() };
-    some.then(|| OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
+    let wanted = |aim| is_shown(aim, &shown) && wanted(aim);
+    // Asked in this order: most orders have no target, and of the others most are refused.
+    let can_fit = || targets::is_known(at, role, action) && targets::fitting(at, index, wanted).next().is_some();
+    if !(whole || can_fit()) || !allowed::is_open(at, role, index) {
+        return None;
+    }
+    let targets = if whole { Vec::new() } else { targets::targets(at, index, wanted) };
+    Some(OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
 }
 
 /// Ids that an order can be given on as far as a role knows, of cases those on the desk's screen alone.
-fn targets(at: &HospitalRef, role: Role, action: usize, shown: &[usize], wanted: impl Fn(Aim) -> bool) -> Vec<String> {
+fn targets(at: &HospitalRef, role: Role, action: usize, shown: &[usize]) -> Vec<String> {
     if !targets::is_known(at, role, &at.rules.scenario.actions[action]) {
         return Vec::new();
     }
-    let seen = |aim| if let Aim::Case(case) = aim { shown.contains(&case) } else { true };
-    targets::targets(at, action, |aim| seen(aim) && wanted(aim))
+    targets::targets(at, action, |aim| is_shown(aim, shown))
+}
+
+/// Whether something can be seen: of cases, those on the desk's screen alone.
+fn is_shown(aim: Aim, shown: &[usize]) -> bool {
+    if let Aim::Case(case) = aim { shown.contains(&case) } else { true }
 }
 
 fn knows(at: &HospitalRef, role: Role, fact: Fact) -> bool {
@@ -332,7 +332,7 @@ fn offer(
 ) -> OfferRow {
     let action = &at.rules.scenario.actions[index];
     let refused = allowed::check(at, role, index, phase).err();
-    let targets = targets(at, role, index, shown, |_| true);
+    let targets = targets(at, role, index, shown);
     let none = action.target != TargetKind::Hospital && targets.is_empty();
     let refused = refused.or_else(|| none.then(|| Msg::new("refused-nothing-to-do")));
     let priced = |prices: &Prices| {
