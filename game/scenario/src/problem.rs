@@ -34,9 +34,7 @@ impl Problem {
     pub fn lines(problems: &[Problem]) -> String {
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
-}
 
-impl Problem {
     /// A problem of a file as a whole.
     pub fn whole_file(file: impl Into<String>, code: &'static Code, message: impl Into<String>) -> Problem {
         let (file, message) = (file.into(), message.into());

@@ -71,18 +71,5 @@ pub fn shipped() -> PathBuf {
 
 /// A scenario that is there for these published points alone: a hospital of the library that is struck on the second day.
 pub fn incident(id: &str, hospital: &str, points: &str) -> String {
-    format!(
-        r#"(
-    version: 1,
-    id: "{id}",
-    starts: "2021-04-22T08:00",
-    hospital: (from: "hospitals/{hospital}"),
-    adversary: (from: "adversaries/human-operated-ransomware", with: (begins_min: 1_441)),
-    actions: (from: "actions"),
-    phases: (from: "calibration/phases"),
-    duties: (from: "clocks"),
-    calibration: [{points}],
-    texts: {{ "scenario.title": {{ "en": "An incident" }} }},
-)"#
-    )
+    format!(include_str!("../../../authoring/tests/incident.txt"), id = id, hospital = hospital, points = points)
 }
