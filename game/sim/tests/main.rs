@@ -20,6 +20,7 @@ mod a_small_house_is_rebuilt_too;
 mod a_start_is_read_in_one_way;
 mod a_strike_by_day_keeps_its_hours;
 mod a_zone_cut_off_gets_no_new_foothold;
+mod an_island_keeps_what_it_has;
 mod an_order_is_withdrawn_until_its_work_begins;
 mod care_follows_what_was_published;
 mod care_is_settled_in_one_place;

@@ -17,6 +17,7 @@ mod references;
 mod region;
 mod room;
 mod texts;
+mod ways;
 
 use std::collections::BTreeSet;
 
@@ -42,6 +43,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.possible();
     check.attack();
     check.region();
+    check.ways();
     // What follows from a mistake looks doubtful too, and would only hide it.
     if !check.findings.any_error() {
         check.doubts();
@@ -68,6 +70,7 @@ impl<'a> Check<'a> {
         self.load();
         self.only_by_hand();
         self.controls();
+        self.idle_flows();
         self.languages();
         self.unused_texts();
     }

@@ -107,6 +107,9 @@ impl<'a> Check<'a> {
         for (index, service) in hospital.services.iter().enumerate() {
             let place = node.at("services").nth(index);
             self.expression(names, &service.needs, place.at("needs"));
+            if !service.zone.is_empty() {
+                self.refer(&names.zones, &service.zone, place.at("zone"));
+            }
             self.refer(&names.profiles, &service.profile, place.at("profile"));
             if !service.planned_profile.is_empty() {
                 self.refer(&names.profiles, &service.planned_profile, place.at("planned_profile"));

@@ -148,8 +148,10 @@ pub enum Effect {
     RemoveControl(String),
     /// Patches the target group or zone, or everything: the patch age becomes 0.
     Patch,
-    /// Cuts the target zone off.
+    /// Cuts the target zone off. What stands in it goes on for those who work there.
     Isolate,
+    /// Cuts the target zone off and turns its computers off; closed devices go on. Without a target, all zones.
+    PowerOff,
     /// Connects the target zone again.
     Reconnect,
     /// Cuts the hospital off from the internet.

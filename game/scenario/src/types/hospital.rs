@@ -129,7 +129,8 @@ pub struct Flow {
     pub service: FlowService,
 }
 
-/// What is spoken on a flow. The attacker moves over [`FlowService::Admin`] and [`FlowService::Files`] only.
+/// What is spoken on a flow. The attacker moves over [`FlowService::Admin`] and [`FlowService::Files`] only; what services need
+/// of other zones comes, in either direction, over all but [`FlowService::Admin`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum FlowService {
     /// Remote administration (RDP, WMI, SSH).
@@ -261,6 +262,10 @@ pub enum SensorKind {
 pub struct Service {
     /// Kebab-case id; its name is the text `service.ID`.
     pub id: String,
+    /// Zone in which its people work. What it needs there is at hand even while the zone is cut off, what it needs elsewhere
+    /// comes over a flow. Without it, the zone of the first computers that it needs.
+    #[serde(default)]
+    pub zone: String,
     /// What it needs to work digitally.
     pub needs: Expr,
     /// What remains when it goes to paper.
@@ -420,6 +425,15 @@ pub enum Expr {
 }
 
 impl Expr {
+    /// The groups that it names, with all its parts.
+    pub fn groups(&self) -> Vec<&str> {
+        let own = match self {
+            Expr::Asset(id) => Some(id.as_str()),
+            _ => None,
+        };
+        own.into_iter().chain(self.parts().flat_map(Expr::groups)).collect()
+    }
+
     /// The expressions that it joins or weighs; none where it names a group or a service.
     pub fn parts(&self) -> impl Iterator<Item = &Expr> {
         let (joined, weighed, one): (&[Expr], &[(f64, Expr)], Option<&Expr>) = match self {

@@ -52,6 +52,8 @@ impl<'a> Prices<'a> {
         for effect in &action.effects {
             match (effect, aim) {
                 (Effect::Isolate, Some(Aim::Zone(zone))) => supposed.cut_off.push(zone),
+                (Effect::PowerOff, Some(Aim::Zone(zone))) => supposed.off.push(zone),
+                (Effect::PowerOff, _) => supposed.off.extend(0..hospital.zones.len()),
                 (Effect::LocalMode, Some(Aim::Group(group))) => supposed.local = Some(group),
                 (Effect::CutInternet, _) => supposed.offline = true,
                 (Effect::BlockZone(id), _) => {
@@ -71,8 +73,7 @@ impl<'a> Prices<'a> {
 
     fn shares_milli(&self, supposed: &Supposed) -> Vec<i64> {
         let (rules, network) = (self.at.rules, self.at.network);
-        let groups: Vec<f64> =
-            (0..network.groups().len()).map(|group| network.availability_if(rules, group, supposed)).collect();
-        rules.needs.values(&groups).into_iter().map(|share| libm::round(share * 1000.0) as i64).collect()
+        let shares = rules.needs.values(&network.standing_if(rules, supposed), &rules.numbers.network);
+        shares.into_iter().map(|share| libm::round(share * 1000.0) as i64).collect()
     }
 }

@@ -1,6 +1,13 @@
-//! What every service needs of the network and of other services.
+//! What every service needs of the network and of other services, and the ways by which it has it.
+//!
+//! A service works in one zone. What stands there is at hand whether the zone is cut off or not: an island. What stands
+//! elsewhere comes over a flow, and is gone when either end is cut off. Closed devices are worked by hand, so they need no flow.
+//! What other services do for it is carried by hand when the network does not.
 
-use codedark_scenario::{Expr, Scenario};
+use codedark_scenario::{Expr, Platform, Scenario, Service};
+
+use crate::base::numbers::Network as Shares;
+use crate::hospital::network::Standing;
 
 /// What every service needs, with its names looked up once, when the exercise is built.
 #[derive(Clone, Debug)]
@@ -14,10 +21,10 @@ pub struct Needs {
 /// A dependency expression.
 #[derive(Clone, Debug)]
 pub enum Need {
-    /// The share of this group that works and can be reached.
-    Group(usize),
+    /// The share of this group that works, as far as there is a way to it.
+    Group(usize, Way),
     /// The same share of what this service needs.
-    Service(usize),
+    Service(usize, Way),
     /// The minimum.
     All(Vec<Need>),
     /// The maximum.
@@ -30,20 +37,46 @@ pub enum Need {
     AtLeast(f64, Box<Need>),
 }
 
+/// How a service has what stands in a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It stands where the service works.
+    Here,
+    /// Over the network, from the service's zone to that one, while neither is cut off.
+    Across(usize, usize),
+    /// The same, and by hand while one is.
+    AcrossOrByHand(usize, usize),
+    /// The network carries nothing from one to the other.
+    None,
+}
+
+impl Way {
+    /// What it leaves of what is there, 0 to 1.
+    fn share(self, cut_off: &[bool], by_hand: f64) -> f64 {
+        match self {
+            Way::Here => 1.0,
+            Way::Across(from, to) if cut_off[from] || cut_off[to] => 0.0,
+            Way::AcrossOrByHand(from, to) if cut_off[from] || cut_off[to] => by_hand,
+            Way::Across(..) | Way::AcrossOrByHand(..) => 1.0,
+            Way::None => 0.0,
+        }
+    }
+}
+
 impl Needs {
     /// Looks the names up. The checker has refused cycles among services.
     pub fn resolve(scenario: &Scenario) -> Needs {
         let services: Vec<Need> =
-            scenario.hospital.services.iter().map(|service| Need::resolve(scenario, &service.needs)).collect();
+            scenario.hospital.services.iter().map(|service| Need::resolve(scenario, service, &service.needs)).collect();
         let order = in_order(&services);
         Needs { services, order }
     }
 
-    /// What is there of what each service needs, 0 to 1, given the availability of every group.
-    pub fn values(&self, groups: &[f64]) -> Vec<f64> {
+    /// What is there of what each service needs, 0 to 1, given how the network stands.
+    pub fn values(&self, standing: &Standing, shares: &Shares) -> Vec<f64> {
         let mut values = vec![0.0; self.services.len()];
         for service in &self.order {
-            values[*service] = self.services[*service].value(groups, &values);
+            values[*service] = self.services[*service].value(standing, shares, &values);
         }
         values
     }
@@ -67,28 +100,35 @@ fn in_order(services: &[Need]) -> Vec<usize> {
 }
 
 impl Need {
-    fn resolve(scenario: &Scenario, expr: &Expr) -> Need {
+    fn resolve(scenario: &Scenario, service: &Service, expr: &Expr) -> Need {
         let hospital = &scenario.hospital;
-        let each = |list: &[Expr]| list.iter().map(|inner| Need::resolve(scenario, inner)).collect();
-        let found = |index: Option<usize>| index.expect("checked reference");
+        let inner = |inner: &Expr| Need::resolve(scenario, service, inner);
+        let each = |list: &[Expr]| list.iter().map(inner).collect();
         match expr {
-            Expr::Asset(id) => Need::Group(found(hospital.group(id))),
-            Expr::Service(id) => Need::Service(found(hospital.service(id))),
+            Expr::Asset(id) => {
+                let group = hospital.group(id).expect("checked reference");
+                Need::Group(group, way_to_group(scenario, service, group))
+            }
+            Expr::Service(id) => {
+                let needed = hospital.service(id).expect("checked reference");
+                let (here, there) = (hospital.works_in(service), hospital.works_in(&hospital.services[needed]));
+                Need::Service(needed, if here == there { Way::Here } else { Way::AcrossOrByHand(here, there) })
+            }
             Expr::All(list) => Need::All(each(list)),
             Expr::Any(list) => Need::Any(each(list)),
             Expr::KOf(k, list) => Need::KOf(*k as usize, each(list)),
-            Expr::AtLeast(least, inner) => Need::AtLeast(*least, Box::new(Need::resolve(scenario, inner))),
+            Expr::AtLeast(least, part) => Need::AtLeast(*least, Box::new(inner(part))),
             Expr::Weighted(list) => Need::Weighted(
                 list.iter().map(|(weight, _)| weight).sum(),
-                list.iter().map(|(weight, inner)| (*weight, Need::resolve(scenario, inner))).collect(),
+                list.iter().map(|(weight, part)| (*weight, inner(part))).collect(),
             ),
         }
     }
 
     fn each_service(&self, visit: &mut dyn FnMut(usize)) {
         match self {
-            Need::Group(_) => {}
-            Need::Service(service) => visit(*service),
+            Need::Group(..) => {}
+            Need::Service(service, _) => visit(*service),
             Need::All(list) | Need::Any(list) | Need::KOf(_, list) => {
                 list.iter().for_each(|inner| inner.each_service(visit));
             }
@@ -97,25 +137,37 @@ impl Need {
         }
     }
 
-    /// Its value, 0 to 1, given those of every group, and of the services that it needs.
-    fn value(&self, groups: &[f64], services: &[f64]) -> f64 {
-        let each = |list: &'_ [Need], from: f64, fold: fn(f64, f64) -> f64| {
-            list.iter().map(|inner| inner.value(groups, services)).fold(from, fold)
-        };
+    /// Its value, 0 to 1, given how the network stands, and the values of the services that it needs.
+    fn value(&self, standing: &Standing, shares: &Shares, services: &[f64]) -> f64 {
+        let value = |inner: &Need| inner.value(standing, shares, services);
+        let each = |list: &'_ [Need], from: f64, fold: fn(f64, f64) -> f64| list.iter().map(value).fold(from, fold);
         match self {
-            Need::Group(group) => groups[*group],
-            Need::Service(service) => services[*service],
+            Need::Group(group, way) => standing.works[*group] * way.share(&standing.cut_off, shares.local_share),
+            Need::Service(service, way) => services[*service] * way.share(&standing.cut_off, shares.carried_share),
             Need::All(list) => each(list, 1.0, f64::min),
             Need::Any(list) => each(list, 0.0, f64::max),
             Need::KOf(k, list) => {
-                let mut values: Vec<f64> = list.iter().map(|inner| inner.value(groups, services)).collect();
+                let mut values: Vec<f64> = list.iter().map(value).collect();
                 values.sort_by(|a, b| b.total_cmp(a));
                 values.get(k.saturating_sub(1)).copied().unwrap_or(0.0)
             }
-            Need::AtLeast(least, inner) => least + (1.0 - least) * inner.value(groups, services),
+            Need::AtLeast(least, inner) => least + (1.0 - least) * value(inner),
             Need::Weighted(total, list) => {
-                list.iter().map(|(weight, inner)| weight * inner.value(groups, services)).sum::<f64>() / total
+                list.iter().map(|(weight, inner)| weight * value(inner)).sum::<f64>() / total
             }
         }
+    }
+}
+
+/// How a service has a group.
+fn way_to_group(scenario: &Scenario, service: &Service, group: usize) -> Way {
+    let hospital = &scenario.hospital;
+    let facts = &hospital.groups[group];
+    let (here, there) = (hospital.works_in(service), hospital.zone(&facts.zone).expect("checked reference"));
+    match facts.platform {
+        _ if here == there => Way::Here,
+        Platform::Embedded => Way::AcrossOrByHand(here, there),
+        _ if hospital.carries(here, there) => Way::Across(here, there),
+        _ => Way::None,
     }
 }

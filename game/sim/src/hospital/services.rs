@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::base::time::Minute;
 use crate::hospital::neighbours::Sent;
+use crate::hospital::network::Standing;
 
 /// Capacity below which a service counts as down for those who look at it, in thousandths.
 pub const DOWN_MILLI: i64 = 500;
@@ -35,10 +36,10 @@ pub struct Care {
     /// Whether partners had closed their side then. Derived.
     #[serde(skip)]
     pub partners_gone: bool,
-    /// Availability of every group as it was when the services' digital shares were last read from it. Derived.
+    /// How the network stood when the services' digital shares were last read from it. Derived.
     #[serde(skip)]
-    pub groups: Vec<f64>,
-    /// A version of the network at which its groups were as available as that. Derived.
+    pub standing: Standing,
+    /// A version of the network at which it stood so. Derived.
     #[serde(skip)]
     pub network_version: u64,
 }

@@ -53,6 +53,7 @@ pub fn apply(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
         | Effect::Rebuild
         | Effect::Restore => on_groups(at, effect, aim),
         Effect::Isolate
+        | Effect::PowerOff
         | Effect::Reconnect
         | Effect::CutInternet
         | Effect::OpenInternet
@@ -153,6 +154,7 @@ fn on_zones(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
             for zone in zones(&at.read(), aim) {
                 match effect {
                     Effect::Isolate => at.network.cut_off(zone),
+                    Effect::PowerOff => at.network.power_off(zone),
                     Effect::Reconnect => {
                         at.defence.facts.unchecked_reconnects += u32::from(at.network.reconnect(zone));
                     }
@@ -162,7 +164,7 @@ fn on_zones(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
             }
         }
     }
-    if matches!(effect, Effect::Isolate | Effect::CutInternet | Effect::BlockZone(_)) {
+    if matches!(effect, Effect::Isolate | Effect::PowerOff | Effect::CutInternet | Effect::BlockZone(_)) {
         at.report(News::DefendersActed);
     }
 }
@@ -218,7 +220,7 @@ fn on_intruder(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
 pub fn shows_in(effect: &Effect) -> Measure {
     match effect {
         Effect::DeployControl(_) | Effect::RemoveControl(_) | Effect::Patch => Measure::PostureMilli,
-        Effect::Isolate | Effect::Reconnect | Effect::BlockZone(_) => Measure::ZonesIsolated,
+        Effect::Isolate | Effect::PowerOff | Effect::Reconnect | Effect::BlockZone(_) => Measure::ZonesIsolated,
         Effect::Investigate | Effect::Hunt => Measure::Detected,
         Effect::Evict | Effect::DisableAccounts | Effect::ResetCredentials | Effect::SignOff => {
             Measure::DevicesCompromised

@@ -65,6 +65,7 @@ pub fn fitting<'t>(
 pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
     action.effects.iter().any(|effect| match (effect, aim) {
         (Effect::Isolate, Aim::Zone(zone)) => !at.network.zone(zone).isolated,
+        (Effect::PowerOff, Aim::Zone(zone)) => !at.network.zone(zone).off,
         (Effect::Reconnect, Aim::Zone(zone)) => at.network.zone(zone).isolated,
         (Effect::Rebuild | Effect::Restore, Aim::Group(group)) => at.network.group(group).encrypted > 0,
         (Effect::Divert(_), Aim::Service(s)) => {

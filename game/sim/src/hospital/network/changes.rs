@@ -11,11 +11,17 @@ impl Network {
         zone.isolated = true;
     }
 
+    /// Cuts a zone off and turns its computers off.
+    pub fn power_off(&mut self, zone: usize) {
+        self.cut_off(zone);
+        self.zone_mut(zone).off = true;
+    }
+
     /// Lets a zone back. Tells whether something had happened there that nobody checked.
     pub fn reconnect(&mut self, zone: usize) -> bool {
         let zone = self.zone_mut(zone);
         let unchecked = zone.isolated && zone.tainted && !zone.checked;
-        zone.isolated = false;
+        (zone.isolated, zone.off) = (false, false);
         unchecked
     }
 

@@ -10,7 +10,7 @@ mod devices;
 use std::collections::BTreeSet;
 
 use bevy_ecs::prelude::*;
-use codedark_scenario::{AssetGroup, FlowService, Platform, Scenario};
+use codedark_scenario::{AssetGroup, FlowService, Platform, Scenario, ZoneKind};
 use serde::Serialize;
 
 use crate::hospital::Rules;
@@ -40,6 +40,8 @@ pub enum DeviceState {
 pub struct Zone {
     /// Cut off.
     pub isolated: bool,
+    /// Its computers are turned off until it is let back.
+    pub off: bool,
     /// Checked since it was cut off. Only orders change this, so seats may see it.
     pub checked: bool,
     /// Checked and declared clean since the last intrusion.
@@ -121,6 +123,8 @@ pub struct Network {
 pub struct Supposed {
     /// Zones that are cut off as well.
     pub cut_off: Vec<usize>,
+    /// Zones whose computers are turned off as well.
+    pub off: Vec<usize>,
     /// A group that works locally as well.
     pub local: Option<usize>,
     /// The hospital is cut off from the internet as well.
@@ -129,12 +133,22 @@ pub struct Supposed {
     pub intact: bool,
 }
 
+/// How the network stands for the services: what works where it stands, and which zones are islands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Share of each group that works for whoever has a way to it, 0 to 1.
+    pub works: Vec<f64>,
+    /// Zones that are cut off.
+    pub cut_off: Vec<bool>,
+}
+
 impl Network {
     /// The network on a normal day.
     pub fn new(scenario: &Scenario) -> Network {
         let hospital = &scenario.hospital;
         let zone = Zone {
             isolated: false,
+            off: false,
             checked: false,
             signed_off: false,
             watched_until: 0,
@@ -259,43 +273,65 @@ impl Network {
         self.groups.iter().enumerate().filter(move |(_, group)| group.zone == zone)
     }
 
-    /// Share of a group that works and can be reached, 0 to 1.
-    pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
-        let state = &self.groups[group];
-        let apart = self.zones[state.zone].isolated || state.local;
-        self.works(rules, group, state.encrypted, apart, self.offline)
+    /// How the network stands for the services.
+    pub fn standing(&self, rules: &Rules) -> Standing {
+        self.standing_if(rules, &Supposed::default())
     }
 
     /// The same if something else were so.
-    pub fn availability_if(&self, rules: &Rules, group: usize, supposed: &Supposed) -> f64 {
-        let state = &self.groups[group];
-        let isolated = self.zones[state.zone].isolated || supposed.cut_off.contains(&state.zone);
-        let apart = isolated || state.local || supposed.local == Some(group);
-        let encrypted = if supposed.intact { 0 } else { state.encrypted };
-        self.works(rules, group, encrypted, apart, self.offline || supposed.offline)
+    pub fn standing_if(&self, rules: &Rules, supposed: &Supposed) -> Standing {
+        let cut_off = |(zone, state): (usize, &Zone)| {
+            state.isolated || supposed.cut_off.contains(&zone) || supposed.off.contains(&zone)
+        };
+        Standing {
+            works: (0..self.groups.len()).map(|group| self.works(rules, group, supposed)).collect(),
+            cut_off: self.zones.iter().enumerate().map(cut_off).collect(),
+        }
     }
 
-    /// The same with so many devices encrypted, the group apart from the rest, the hospital off the internet.
-    fn works(&self, rules: &Rules, group: usize, encrypted: u32, apart: bool, offline: bool) -> f64 {
+    /// Whether the network stands as it did then.
+    pub fn stands_as(&self, rules: &Rules, then: &Standing) -> bool {
+        let supposed = Supposed::default();
+        let zones = self.zones.iter().map(|zone| zone.isolated);
+        let works = (0..self.groups.len()).map(|group| self.works(rules, group, &supposed));
+        zones.eq(then.cut_off.iter().copied()) && works.eq(then.works.iter().copied())
+    }
+
+    /// Share of a group that works and can be reached from the rest of the house, 0 to 1.
+    pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
+        let works = self.works(rules, group, &Supposed::default());
+        match (self.zones[self.groups[group].zone].isolated, rules.scenario.hospital.groups[group].platform) {
+            (false, _) => works,
+            (true, Platform::Embedded) => works * rules.numbers.network.local_share,
+            (true, _) => 0.0,
+        }
+    }
+
+    /// Share of a group that works for whoever has a way to it, 0 to 1.
+    fn works(&self, rules: &Rules, group: usize, supposed: &Supposed) -> f64 {
         let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
+        let encrypted = if supposed.intact { 0 } else { state.encrypted };
+        let offline = self.offline || supposed.offline;
         let poor = f64::from(state.decrypted.min(facts.count - encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
         let working = (f64::from(facts.count - encrypted) - poor) / f64::from(facts.count);
         if state.cloud {
             return if offline || self.partners_gone { 0.0 } else { working };
         }
         let kind = scenario.hospital.zones[state.zone].kind;
-        let outward = matches!(kind, codedark_scenario::ZoneKind::Dmz | codedark_scenario::ZoneKind::Supplier);
-        let reach = match (apart, facts.platform) {
-            (true, Platform::Embedded) => numbers.local_share,
-            (true, _) => 0.0,
+        let outward = matches!(kind, ZoneKind::Dmz | ZoneKind::Supplier);
+        let off = self.zones[state.zone].off || supposed.off.contains(&state.zone);
+        let local = state.local || supposed.local == Some(group);
+        let share = match (local, facts.platform) {
+            (_, platform) if off && platform != Platform::Embedded => 0.0,
+            (true, _) => numbers.local_share,
             (false, _) if outward && offline => numbers.offline_share,
-            (false, _) if self.partners_gone && kind == codedark_scenario::ZoneKind::Supplier => numbers.offline_share,
+            (false, _) if self.partners_gone && kind == ZoneKind::Supplier => numbers.offline_share,
             (false, _) if self.zones[state.zone].disrupted_until > 0 => numbers.offline_share,
             (false, _) if self.zones[state.zone].distrusted => numbers.distrusted_share,
             (false, _) => 1.0,
         };
-        working * reach
+        working * share
     }
 
     /// Availability of every group, in order.

@@ -60,11 +60,11 @@ pub fn follow(at: &mut CareSite) {
     }
 }
 
-/// Whether every group is as available as when that was last taken down.
+/// Whether the network stands as it did when that was last taken down.
 fn is_network_as_seen(at: &mut CareSite) -> bool {
     let version = at.network.version();
     if at.care.network_version != version {
-        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
+        if !at.network.stands_as(at.rules, &at.care.standing) {
             return false;
         }
         at.care.network_version = version;
@@ -90,9 +90,9 @@ fn refresh(at: &mut CareSite) {
     if !is_network_as_seen(at) {
         let care = &mut *at.care;
         care.network_version = at.network.version();
-        care.groups.clear();
-        care.groups.extend(at.network.availabilities(at.rules));
-        for (state, share) in care.services.iter_mut().zip(at.rules.needs.values(&care.groups)) {
+        care.standing = at.network.standing(at.rules);
+        let shares = at.rules.needs.values(&care.standing, &at.rules.numbers.network);
+        for (state, share) in care.services.iter_mut().zip(shares) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
         }
     }
