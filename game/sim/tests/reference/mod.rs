@@ -1,12 +1,13 @@
-//! The reference runs: all ten exercises by stand-ins of each skill, with several seeds, from frozen texts. Tests run them
-//! natively, and the example `reference_run` in WebAssembly.
+//! The reference runs: all ten exercises by stand-ins of each skill, with several seeds, from frozen texts, and two in which
+//! competent stand-ins do besides what none does by itself: pay the ransom, and call the insurer. Tests run them natively,
+//! and the example `reference_run` in WebAssembly.
 
 mod texts;
 
 use std::sync::Arc;
 
-use codedark_scenario::{Scenario, load_texts};
-use codedark_sim::exercise::{Played, Policy, RegionSetup, Skill, play, region_of};
+use codedark_scenario::{Role, Scenario, load_texts};
+use codedark_sim::exercise::{Decision, Played, Policy, PolicyFile, RegionSetup, Skill, play, region_of};
 pub use texts::{exercises, frozen};
 
 /// Seeds of the reference runs; a region of many hospitals is played with the first one alone, since it takes as long as
@@ -17,6 +18,14 @@ const MANY: usize = 10;
 /// Teams of the linked run, whose hospitals send each other patients and warnings.
 const LINKED: [&str; 3] = ["t1", "t2", "t3"];
 
+/// The ransom is paid once the house knows what happened.
+const RANSOM: [Ordered; 1] = [(150_000, Role::IncidentCommander, "pay-ransom", "")];
+/// The house insures itself, and claims.
+const INSURED: [Ordered; 2] = [
+    (1_440, Role::CommunicationsLegal, "buy-insurance", ""),
+    (150_000, Role::IncidentCommander, "call-insurer", ""),
+];
+
 /// One reference run.
 pub struct Run {
     /// What it is called in the golden files: exercise, seed, skill.
@@ -25,14 +34,26 @@ pub struct Run {
     seed: u64,
     skill: Skill,
     teams: &'static [&'static str],
+    decisions: &'static [Ordered],
 }
+
+/// A decision beside those of the stand-ins: minute, role, action, target.
+type Ordered = (u64, Role, &'static str, &'static str);
 
 impl Run {
     /// Plays it to its end.
     pub fn play(&self) -> Played {
         let scenario = load(self.exercise);
         let region = self.region(&scenario);
-        play(scenario, self.seed, &region, &Policy::StandIns(self.skill))
+        let policy = match self.decisions {
+            [] => Policy::StandIns(self.skill),
+            decisions => Policy::File(PolicyFile {
+                version: 1,
+                others: self.skill,
+                decisions: decisions.iter().map(decision).collect(),
+            }),
+        };
+        play(scenario, self.seed, &region, &policy)
     }
 
     fn region(&self, scenario: &Scenario) -> RegionSetup {
@@ -51,15 +72,25 @@ pub fn runs() -> Vec<Run> {
         for &seed in seeds {
             runs.extend(skills().map(|(skill, word)| {
                 let name = format!("{exercise} {seed} {word}");
-                Run { name, exercise, seed, skill, teams: &LINKED[..1] }
+                Run { name, exercise, seed, skill, teams: &LINKED[..1], decisions: &[] }
             }));
         }
     }
     runs.extend(skills().map(|(skill, word)| {
         let name = format!("conti-friday/linked {} {word}", SEEDS[0]);
-        Run { name, exercise: "conti-friday", seed: SEEDS[0], skill, teams: &LINKED }
+        Run { name, exercise: "conti-friday", seed: SEEDS[0], skill, teams: &LINKED, decisions: &[] }
+    }));
+    runs.extend([("ransom", &RANSOM[..]), ("insured", &INSURED[..])].map(|(word, decisions)| {
+        let name = format!("conti-friday/{word} {} competent", SEEDS[0]);
+        let skill = Skill::Competent;
+        Run { name, exercise: "conti-friday", seed: SEEDS[0], skill, teams: &LINKED[..1], decisions }
     }));
     runs
+}
+
+fn decision((minute, role, action, target): &Ordered) -> Decision {
+    let target = (!target.is_empty()).then(|| (*target).to_owned());
+    Decision { minute: *minute, hospital: None, role: *role, action: (*action).to_owned(), target }
 }
 
 fn skills() -> impl Iterator<Item = (Skill, &'static str)> {
