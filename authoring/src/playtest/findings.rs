@@ -5,6 +5,7 @@ use codedark_scenario::codes::{self, Code, Severity};
 use codedark_scenario::{Action, Condition, Cue, Measure, Remark, Scenario};
 use codedark_sim::exercise::Skill;
 
+use super::policies::{self, PolicyRow, Rule};
 use super::summary::{DutyRow, Share, SkillRow, Summary};
 
 /// Lowest median score of competent play with which an exercise can be called winnable.
@@ -21,6 +22,8 @@ const STRUCK_MIN: f64 = 0.5;
 const BUSY_MAX: f64 = 0.75;
 /// Share of the objective that must lie between the best and the worst skill, at least.
 const APART_MIN: f64 = 0.02;
+/// Points by which the best policy must be ahead of every simple one.
+const AHEAD_MIN: f64 = 3.0;
 /// Pairs that show that an action changes nothing.
 const PAIRS_MIN: usize = 3;
 
@@ -31,6 +34,7 @@ pub fn findings(scenario: &Scenario, summary: &Summary) -> Vec<Remark> {
     happenings(scenario, summary, &mut found);
     objectives(summary, &mut found);
     actions(scenario, summary, &mut found);
+    simple(summary, &mut found);
     hours(summary, &mut found);
     found.sort_by_key(|remark| remark.code.severity != Severity::Error);
     found
@@ -157,6 +161,22 @@ fn actions(scenario: &Scenario, summary: &Summary, found: &mut Vec<Remark>) {
 fn waits_for_a_clock(summary: &Summary, action: &Action) -> bool {
     let Cue::Duty(id) = &action.cue else { return false };
     !summary.duties.iter().any(|duty| duty.id == *id && duty.began.iter().any(|began| *began > 0))
+}
+
+/// Simple policies that come near the best, where following the rule made a difference in half of the exercises.
+fn simple(summary: &Summary, found: &mut Vec<Remark>) {
+    let Some(best) = summary.policies.iter().max_by(|one, other| one.score.total_cmp(&other.score)) else { return };
+    let simple = |row: &&PolicyRow| policies::by_id(&row.id).is_some_and(Rule::is_simple);
+    for row in summary.policies.iter().filter(simple) {
+        if row.differs * 2 < row.played || row.score < best.score - AHEAD_MIN {
+            continue;
+        }
+        let message = format!(
+            "One rule is enough: a team that follows `{}`, whatever happens, reaches {:.0} of 100 points in the middle of {} exercises, and the best policy, `{}`, {:.0}. {AHEAD_MIN:.0} points are the least between them: rate what the rule costs, or look at what it costs too little.",
+            row.id, row.score, row.played, best.id, best.score
+        );
+        found.push(remark(&codes::ONE_RULE_IS_ENOUGH, None, message));
+    }
 }
 
 fn hours(summary: &Summary, found: &mut Vec<Remark>) {

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use codedark_scenario::{Cue, Scenario};
-use codedark_sim::exercise::Skill;
+use codedark_sim::exercise::{Policy, Skill};
 
 use super::hour::hour;
 use super::journal::{Journal, Result};
+use super::policies::{self, RULES, Rule};
 use super::results::{Results, Size};
 use super::trial::{COMPETENT, SKILLS, Trial, whole, without};
 
@@ -40,6 +41,9 @@ pub fn play_all(
             (Trial::Without { action, seed }, Some(Result::Tried(tried))) => {
                 results.without.entry(action).or_default().insert(seed, tried.clone());
             }
+            (Trial::Simple { policy, seed }, Some(Result::Tried(tried))) => {
+                results.simple.entry(policy).or_default().insert(seed, tried.clone());
+            }
             (Trial::Hour { cut, .. }, Some(Result::Hour(hour))) => {
                 results.hours.entry(cut).or_default().push(hour.clone());
             }
@@ -53,6 +57,11 @@ fn first_trials(scenario: &Scenario, size: &Size) -> Vec<Trial> {
     let skills = (0..SKILLS.len()).filter(|skill| size.skills.contains(&SKILLS[*skill]));
     let mut trials: Vec<Trial> =
         skills.flat_map(|skill| (1..=size.seeds).map(move |seed| Trial::Whole { skill, seed })).collect();
+    if size.skills.contains(&Skill::Competent) {
+        let rules = RULES.iter().filter(|rule| rule.policy(scenario).is_some());
+        let simple = |rule: &Rule, seed| Trial::Simple { policy: rule.id.to_owned(), seed };
+        trials.extend(rules.flat_map(|rule| (1..=size.simple.min(size.seeds)).map(move |seed| simple(rule, seed))));
+    }
     for cut in &scenario.cuts {
         trials.extend((1..=size.hours).map(|seed| Trial::Hour { cut: cut.id.clone(), seed }));
     }
@@ -73,6 +82,53 @@ fn pairs(scenario: &Scenario, size: &Size, journal: &Journal) -> Vec<Trial> {
     trials
 }
 
+/// What a thread plays at a stretch.
+enum Job<'a> {
+    Whole(usize, u64),
+    Simple(&'a str, u64),
+    Hour(&'a str, u64),
+    /// Competent play of one seed without each of these actions: what they have in common is played once.
+    Without(u64, Vec<&'a str>),
+}
+
+fn jobs<'a>(left: &[&'a Trial]) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    let mut without: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    for trial in left {
+        match trial {
+            Trial::Whole { skill, seed } => jobs.push(Job::Whole(*skill, *seed)),
+            Trial::Simple { policy, seed } => jobs.push(Job::Simple(policy, *seed)),
+            Trial::Hour { cut, seed } => jobs.push(Job::Hour(cut, *seed)),
+            Trial::Without { action, seed } => without.entry(*seed).or_default().push(action),
+        }
+    }
+    jobs.extend(without.into_iter().map(|(seed, actions)| Job::Without(seed, actions)));
+    jobs
+}
+
+fn work(scenario: &Arc<Scenario>, job: &Job, tell: &mut dyn FnMut(Trial, Option<Result>)) {
+    match *job {
+        Job::Whole(skill, seed) => {
+            let tried = whole(scenario, &Policy::StandIns(SKILLS[skill]), seed);
+            tell(Trial::Whole { skill, seed }, Some(Result::Tried(tried)));
+        }
+        Job::Simple(policy, seed) => {
+            let rule = policies::by_id(policy).and_then(|rule| rule.policy(scenario));
+            let tried = rule.map(|rule| Result::Tried(whole(scenario, &Policy::Simple(rule), seed)));
+            tell(Trial::Simple { policy: policy.to_owned(), seed }, tried);
+        }
+        Job::Hour(cut, seed) => {
+            tell(Trial::Hour { cut: cut.to_owned(), seed }, hour(scenario, cut, seed).map(Result::Hour));
+        }
+        Job::Without(seed, ref actions) => {
+            let actions = actions.iter().map(|action| (*action).to_owned()).collect();
+            without(scenario, seed, actions, &mut |action, tried| {
+                tell(Trial::Without { action, seed }, Some(Result::Tried(tried)));
+            });
+        }
+    }
+}
+
 fn run(
     scenario: &Arc<Scenario>,
     trials: &[Trial],
@@ -83,36 +139,24 @@ fn run(
 ) -> std::io::Result<()> {
     let left: Vec<&Trial> = trials.iter().filter(|trial| !journal.results.contains_key(*trial)).collect();
     planned(left.len());
-    let mut changed: BTreeMap<&str, Arc<Scenario>> = BTreeMap::new();
-    for trial in &left {
-        if let Trial::Without { action, .. } = trial {
-            changed.entry(action).or_insert_with(|| Arc::new(without(scenario, action)));
-        }
-    }
-    let (next, (left, changed)) = (AtomicUsize::new(0), (&left, &changed));
+    let (jobs, next) = (&jobs(&left), &AtomicUsize::new(0));
     let (tell, told) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
-            let (tell, next) = (tell.clone(), &next);
+            let tell = tell.clone();
             scope.spawn(move || {
-                while let Some(trial) = left.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let result = match trial {
-                        Trial::Whole { skill, seed } => Some(Result::Tried(whole(scenario, SKILLS[*skill], *seed))),
-                        Trial::Without { action, seed } => {
-                            Some(Result::Tried(whole(&changed[action.as_str()], Skill::Competent, *seed)))
-                        }
-                        Trial::Hour { cut, seed } => hour(scenario, cut, *seed).map(Result::Hour),
-                    };
-                    if tell.send(((*trial).clone(), result)).is_err() {
-                        return;
-                    }
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    // Nobody hears it where noting a result has failed: then no other job is begun.
+                    work(scenario, job, &mut |trial, result| drop(tell.send((trial, result))));
                 }
             });
         }
         drop(tell);
         for (trial, result) in told {
-            if let Some(result) = result {
-                journal.note(trial, result)?;
+            let noted = result.map_or(Ok(()), |result| journal.note(trial, result));
+            if noted.is_err() {
+                next.store(jobs.len(), Ordering::Relaxed);
+                return noted;
             }
             done();
         }

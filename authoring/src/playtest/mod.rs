@@ -1,7 +1,8 @@
 //! `codedark scenario playtest`: thousands of exercises by stand-ins, summed up in a report.
 //!
-//! Each skill plays the same seeds, competent play again without each action that it took, and eight people play each
-//! length of class by its clock. What was played is kept in a journal beside the report, so that it can be stopped.
+//! Each skill plays the same seeds, competent play again without each action that it took, people who follow one rule play
+//! some of them, and eight people play each length of class by its clock. What was played is kept in a journal beside the
+//! report, so that it can be stopped.
 
 mod chart;
 mod compare;
@@ -9,6 +10,7 @@ mod findings;
 mod hour;
 mod journal;
 mod many;
+mod policies;
 mod report;
 mod results;
 mod statistics;
@@ -37,6 +39,8 @@ use self::summary::{Summary, summary};
 const HOURS: u64 = 5;
 /// Seeds with which competent play is repeated without each action.
 const PAIRS: u64 = 16;
+/// Seeds with which each simple policy is played.
+const SIMPLE: u64 = 8;
 
 /// What to play.
 #[derive(Args)]
@@ -101,7 +105,7 @@ pub fn run(asked: Playtest) -> Result<ExitCode, String> {
         (false, 0) => told("playtest-begins", &path),
         (false, known) => eprintln!("{}", sentence(&Msg::new("playtest-goes-on").number("known", known as i64))),
     }
-    let size = Size { skills: asked.skills, seeds: asked.seeds, pairs: PAIRS, hours: HOURS };
+    let size = Size { skills: asked.skills, seeds: asked.seeds, pairs: PAIRS, simple: SIMPLE, hours: HOURS };
     let results = played(&content, &size, &mut journal).map_err(|error| unreadable(&path, &error))?;
     let summary = summary(&content.scenario, subject, &results);
     let found = found(&content, &summary);
@@ -117,14 +121,14 @@ pub fn run(asked: Playtest) -> Result<ExitCode, String> {
 
 /// What play finds suspicious about a scenario, as problems at their places, in a play-test that leaves no trace.
 pub fn problems(content: &Content, seeds: u64) -> Vec<Problem> {
-    let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS / 4, hours: HOURS };
+    let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS / 4, simple: 0, hours: HOURS };
     let results = played(content, &size, &mut Journal::unwritten()).expect("nothing is written");
     remarked(&files(content), found(content, &summary(&content.scenario, Subject::of(content), &results)))
 }
 
 /// Plays what a play-test of so many seeds a skill plays, and keeps nothing of it: to see how long that takes.
 pub fn play_unkept(scenario: &Arc<Scenario>, seeds: u64) {
-    let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS, hours: HOURS };
+    let size = Size { skills: trial::SKILLS.to_vec(), seeds, pairs: PAIRS, simple: SIMPLE, hours: HOURS };
     many::play_all(scenario, &size, &mut Journal::unwritten(), &|_| {}, &|| {}).expect("nothing is written");
 }
 

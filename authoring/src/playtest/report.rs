@@ -5,6 +5,7 @@ use codedark_scenario::{Remark, Scenario, Severity};
 use codedark_sim::exercise::Skill;
 
 use super::chart;
+use super::policies::{self, PolicyRow};
 use super::statistics::{Difference, Spread};
 use super::summary::{ActionRow, Figure, HourRow, InjectRow, ObjectiveRow, Share, SkillRow, Summary};
 use crate::wording::{Words, role};
@@ -25,6 +26,7 @@ struct Page<'a> {
     phases: Vec<String>,
     objectives: Vec<Objective>,
     actions: Vec<Action>,
+    policies: Vec<Policy>,
     hours: Vec<Hour>,
     difficulty: Option<Difficulty>,
     days: Option<Spread>,
@@ -64,6 +66,12 @@ struct Action {
     worth: String,
     novices: String,
     clear: bool,
+}
+
+struct Policy {
+    name: &'static str,
+    simple: bool,
+    row: PolicyRow,
 }
 
 struct Hour {
@@ -112,6 +120,7 @@ pub fn page(scenario: &Scenario, summary: &Summary, found: &[Remark]) -> String 
         phases: scenario.phases.iter().map(|phase| words.text(&format!("phase.{}", phase.id), &phase.id)).collect(),
         objectives: summary.objectives.iter().map(|row| objective(&words, summary, row)).collect(),
         actions: actions.into_iter().map(|row| action(&words, summary, row)).collect(),
+        policies: summary.policies.iter().filter_map(policy).collect(),
         hours: summary.hours.iter().map(|row| hour(&words, row)).collect(),
         difficulty: difficulty(summary),
         days: summary.skills.last().and_then(|row| row.figures.first()).map(|(_, days)| *days),
@@ -128,7 +137,24 @@ pub fn text(summary: &Summary) -> String {
         format!("{name:<10} {middle:>5.1}   {low:>5.1} .. {high:<5.1} {count:>6}")
     };
     let head = "skill     median   5 % .. 95 %  played".to_owned();
-    [head].into_iter().chain(summary.skills.iter().map(row)).collect::<Vec<_>>().join("\n")
+    let skills = [head].into_iter().chain(summary.skills.iter().map(row));
+    skills.chain(policy_lines(&summary.policies)).collect::<Vec<_>>().join("\n")
+}
+
+/// The table of simple policies for the terminal; nothing where none was played.
+fn policy_lines(rows: &[PolicyRow]) -> Vec<String> {
+    let line = |row: &PolicyRow| {
+        let PolicyRow { id, score, least, most, care_minutes, unsafe_events, cost_thousand, .. } = row;
+        let (care, cost) = (grouped(*care_minutes), grouped(*cost_thousand));
+        format!("{id:<26} {score:>5.1}  {least:>5.1} .. {most:<5.1} {care:>12} {unsafe_events:>8.1} {cost:>8}")
+    };
+    let head = || "policy                    median  least .. most  care minutes   unsafe thousand euro".to_owned();
+    rows.iter().take(1).map(|_| head()).chain(rows.iter().map(line)).collect()
+}
+
+fn policy(row: &PolicyRow) -> Option<Policy> {
+    let rule = policies::by_id(&row.id)?;
+    Some(Policy { name: rule.name, simple: rule.is_simple(), row: row.clone() })
 }
 
 /// A skill in words.

@@ -15,6 +15,8 @@ pub struct Size {
     pub seeds: u64,
     /// Seeds without each action, at most.
     pub pairs: u64,
+    /// Seeds for each simple policy, at most.
+    pub simple: u64,
     /// Classes for each cut.
     pub hours: u64,
 }
@@ -26,6 +28,8 @@ pub struct Results {
     pub whole: BTreeMap<usize, BTreeMap<u64, Tried>>,
     /// Competent play without an action, by the action and seed.
     pub without: BTreeMap<String, BTreeMap<u64, Tried>>,
+    /// Whole exercises by people who follow one rule, by the policy and seed.
+    pub simple: BTreeMap<String, BTreeMap<u64, Tried>>,
     /// Classes by cut.
     pub hours: BTreeMap<String, Vec<Hour>>,
 }

@@ -8,6 +8,7 @@ use codedark_sim::exercise::Skill;
 use serde::{Deserialize, Serialize};
 
 use super::journal::Subject;
+use super::policies::{self, PolicyRow};
 use super::results::Results;
 use super::statistics::{Difference, Spread, spread};
 use super::trial::{COMPETENT, SKILLS, Tried};
@@ -36,6 +37,9 @@ pub struct Summary {
     pub objectives: Vec<ObjectiveRow>,
     /// What stand-ins may take, in the scenario's order.
     pub actions: Vec<ActionRow>,
+    /// Simple policies, in the order of their table.
+    #[serde(default)]
+    pub policies: Vec<PolicyRow>,
     /// Lengths of class.
     pub hours: Vec<HourRow>,
 }
@@ -266,6 +270,7 @@ pub fn summary(scenario: &Scenario, subject: Subject, results: &Results) -> Summ
             .filter(|action| action.cue != Cue::Never)
             .map(|action| action_row(scenario, action, results))
             .collect(),
+        policies: policies::rows(results),
         hours: scenario.cuts.iter().filter_map(|cut| hour_row(cut, results)).collect(),
     }
 }

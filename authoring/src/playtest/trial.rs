@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use codedark_content::class;
 use codedark_protocol::{Arg, Command, Seat, TimelineKind};
-use codedark_scenario::{Cue, Measure, Role, Scenario};
-use codedark_sim::exercise::{Act, Mode, Policy, RegionSetup, Skill, play};
+use codedark_scenario::{Measure, Role, Scenario};
+use codedark_sim::exercise::{Act, Mode, Played, Policy, RegionSetup, Skill, play, play_without};
 use serde::{Deserialize, Serialize};
 
 /// One exercise to play.
@@ -24,6 +24,13 @@ pub enum Trial {
     Without {
         /// The action.
         action: String,
+        /// Seed of its dice.
+        seed: u64,
+    },
+    /// A whole exercise by people who follow one rule.
+    Simple {
+        /// Id of the policy.
+        policy: String,
         /// Seed of its dice.
         seed: u64,
     },
@@ -96,19 +103,25 @@ pub fn hospital(region: &RegionSetup) -> String {
     own.or(region.hospitals.first()).map(|hospital| hospital.id.clone()).unwrap_or_default()
 }
 
-/// The scenario in which stand-ins never think of an action. The hospital, its luck and all dice stay the same.
-pub fn without(scenario: &Scenario, action: &str) -> Scenario {
-    let mut scenario = scenario.clone();
-    scenario.actions.iter_mut().filter(|known| known.id == action).for_each(|known| known.cue = Cue::Never);
-    scenario
+/// Plays a whole exercise.
+pub fn whole(scenario: &Arc<Scenario>, policy: &Policy, seed: u64) -> Tried {
+    let region = region(scenario, seed);
+    tried(&hospital(&region), &play(scenario.clone(), seed, &region, policy))
 }
 
-/// Plays a whole exercise.
-pub fn whole(scenario: &Arc<Scenario>, skill: Skill, seed: u64) -> Tried {
+/// Plays an exercise by competent stand-ins again for each of these actions, of which they never think. The hospital, its
+/// luck and all dice stay the same.
+pub fn without(scenario: &Arc<Scenario>, seed: u64, actions: Vec<String>, hear: &mut dyn FnMut(String, Tried)) {
     let region = region(scenario, seed);
     let own = hospital(&region);
-    let played = play(scenario.clone(), seed, &region, &Policy::StandIns(skill));
-    let outcome = played.exercise.outcome(&own);
+    play_without(scenario, seed, &region, Skill::Competent, actions, |action, played| {
+        hear(action, tried(&own, &played))
+    });
+}
+
+/// What is kept of an exercise that was played, of the team's hospital.
+fn tried(own: &str, played: &Played) -> Tried {
+    let outcome = played.exercise.outcome(own);
     let mut tried = Tried {
         score: outcome.score,
         process: outcome.process,
@@ -117,13 +130,13 @@ pub fn whole(scenario: &Arc<Scenario>, skill: Skill, seed: u64) -> Tried {
         struck_min: outcome.attack.detonated_at_min,
         detected_min: outcome.attack.detected_at_min,
         ended_min: played.exercise.now(),
-        figures: played.exercise.figures(&own).into_iter().collect(),
+        figures: played.exercise.figures(own).into_iter().collect(),
         ..Tried::default()
     };
     let next = outcome.next_hospital.iter().flat_map(|next| &next.objectives);
     let met = outcome.objectives.iter().chain(next).filter_map(|one| Some((one.id.clone(), one.attainment?)));
     tried.objectives.extend(met);
-    tried.injects.extend(played.exercise.events(&own).iter().filter_map(|row| {
+    tried.injects.extend(played.exercise.events(own).iter().filter_map(|row| {
         let id = row.what.args.iter().find_map(|(_, arg)| match arg {
             Arg::Text(key) => key.strip_prefix("inject."),
             _ => None,
@@ -143,7 +156,7 @@ pub fn whole(scenario: &Arc<Scenario>, skill: Skill, seed: u64) -> Tried {
             *tried.actions.entry(action.clone()).or_default() += 1;
         }
     }
-    let reader = Seat { hospital: own, role: Role::CommunicationsLegal };
+    let reader = Seat { hospital: own.to_owned(), role: Role::CommunicationsLegal };
     tried.duties = played.exercise.view(&reader).duties.into_iter().map(|duty| duty.id).collect();
     tried
 }

@@ -194,4 +194,5 @@ codes! {
     IDLE_TOO_LONG = 510 Warning "idle-too-long" "a role has nothing to do for too long";
     OVERLOADED = 511 Warning "overloaded" "a role has too much to do";
     OVER_TIME = 512 Warning "over-time" "the class has no time for a stop";
+    ONE_RULE_IS_ENOUGH = 513 Warning "one-rule-is-enough" "a simple policy does as well as knowing what to do";
 }

@@ -3,6 +3,7 @@
 mod a_chain_of_services_falls_with_its_last_link;
 mod a_control_never_helps_the_attacker;
 mod a_copy_goes_its_own_way;
+mod a_copy_plays_on_like_a_replay;
 mod a_crew_can_hold_a_whole_group;
 mod a_crew_does_one_thing_at_a_time;
 mod a_crew_goes_where_its_map_and_its_keys_lead;
@@ -16,6 +17,7 @@ mod a_record_replays_after_any_prefix;
 mod a_report_counts_when_it_is_sent;
 mod a_second_call_brings_nobody_later;
 mod a_second_check_stays_until_it_is_ended;
+mod a_simple_policy_does_what_it_says;
 mod a_small_house_is_rebuilt_too;
 mod a_start_is_read_in_one_way;
 mod a_strike_by_day_keeps_its_hours;

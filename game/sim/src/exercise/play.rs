@@ -1,14 +1,15 @@
-//! Whole exercises without people: by stand-ins, by a policy file, and from a record.
+//! Whole exercises without people: by stand-ins, and by a policy file.
 
 use std::sync::Arc;
 
-use codedark_protocol::{Command, Msg, Outcome, RefusalReason, Seat};
+use codedark_protocol::{Command, Msg, RefusalReason, Seat};
 use codedark_scenario::{Role, Scenario};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::Minute;
-use crate::exercise::record::{Act, Entry, RecordLine, RegionSetup, Setup, Skill};
+use crate::exercise::record::{Act, Entry, RegionSetup, Skill};
+use crate::exercise::simple::{Eager, SimplePolicy};
 use crate::exercise::{Exercise, StandIn, places};
 
 /// How a whole exercise is played.
@@ -18,6 +19,8 @@ pub enum Policy {
     StandIns(Skill),
     /// Decisions from a file; the rest as it says.
     File(PolicyFile),
+    /// A simple rule, whatever happens.
+    Simple(SimplePolicy),
 }
 
 /// Decisions to play, as an author or a historian writes them.
@@ -119,12 +122,16 @@ pub struct Played {
 }
 
 /// Stand-ins of a region, and when they look.
+#[derive(Clone)]
 pub struct StandIns {
     /// One for each hospital, in the region's order.
     places: Vec<Place>,
+    /// Actions before whose first order they stop.
+    watched: Vec<String>,
 }
 
 /// Stand-ins of a hospital.
+#[derive(Clone)]
 struct Place {
     players: Vec<StandIn>,
     /// What the hospital is.
@@ -138,6 +145,47 @@ struct Place {
 impl Place {
     fn note_when_they_wake(&mut self) {
         self.wakes_at = self.players.iter().filter_map(StandIn::wakes_at).min();
+    }
+
+    /// Lets those who are due decide. Stops before the first order of an action that is watched for, and gives that action.
+    fn decide(
+        &mut self,
+        exercise: &mut Exercise,
+        index: usize,
+        plays: &impl Fn(&Seat) -> bool,
+        watched: &mut Vec<String>,
+        taken: &mut Vec<(Seat, Command)>,
+    ) -> Option<String> {
+        let (minute, actions) = (exercise.now(), &self.scenario.actions);
+        let due = |player: &&mut StandIn| player.is_due(minute) && plays(player.seat());
+        let mut due = self.players.iter_mut().filter(due).peekable();
+        while due.peek().is_some() {
+            // They look one after the other until one decides: what it does is there for the next to see.
+            let decided = exercise.at_a_glance(index, |scene| {
+                due.find_map(|player| {
+                    let glance = &mut scene.glance(player.seat().role);
+                    let commands = player.decide_at_a_glance(minute, glance, actions);
+                    (!commands.is_empty()).then_some((player, commands))
+                })
+            });
+            let Some((player, commands)) = decided else { break };
+            if let [Command::Act { action, .. }] = &commands[..]
+                && let Some(place) = watched.iter().position(|watched| watched == action)
+            {
+                player.take_back(minute, action, actions);
+                return Some(watched.swap_remove(place));
+            }
+            let seat = player.seat();
+            for command in commands {
+                let act = Act::Order { seat: seat.clone(), command };
+                if exercise.submit(minute, &act).is_ok()
+                    && let Act::Order { seat, command } = act
+                {
+                    taken.push((seat, command));
+                }
+            }
+        }
+        None
     }
 }
 
@@ -153,7 +201,7 @@ impl StandIns {
             place.note_when_they_wake();
             place
         });
-        StandIns { places: places.collect() }
+        StandIns { places: places.collect(), watched: Vec::new() }
     }
 
     /// The next minute at which one of them wants to look by itself.
@@ -195,6 +243,12 @@ impl StandIns {
 
     /// Lets those who have a reason look at their views, and does what they decide. Gives the orders that were taken.
     pub fn look(&mut self, exercise: &mut Exercise, plays: impl Fn(&Seat) -> bool) -> Vec<(Seat, Command)> {
+        self.notice(exercise);
+        self.decide(exercise, plays).0
+    }
+
+    /// Those whose hospital changed since they last looked will look again, when they have noticed.
+    fn notice(&mut self, exercise: &Exercise) {
         let minute = exercise.now();
         for (index, place) in self.places.iter_mut().enumerate() {
             let revision = Some(exercise.revision_at(index));
@@ -203,36 +257,34 @@ impl StandIns {
                 place.note_when_they_wake();
             }
         }
-        let mut taken = Vec::new();
+    }
+
+    /// Lets those who are due decide, and does it: up to the first order of an action that is watched for. Gives the orders
+    /// that were taken, and that action. Asked again, they go on from there.
+    fn decide(
+        &mut self,
+        exercise: &mut Exercise,
+        plays: impl Fn(&Seat) -> bool,
+    ) -> (Vec<(Seat, Command)>, Option<String>) {
+        let (minute, mut taken) = (exercise.now(), Vec::new());
         for (index, place) in self.places.iter_mut().enumerate() {
-            if place.wakes_at.is_none_or(|wakes_at| wakes_at > minute) {
-                continue;
-            }
-            let due = |player: &&mut StandIn| player.is_due(minute) && plays(player.seat());
-            let mut due = place.players.iter_mut().filter(due).peekable();
-            while due.peek().is_some() {
-                // They look one after the other until one decides: what it does is there for the next to see.
-                let decided = exercise.at_a_glance(index, |scene| {
-                    due.find_map(|player| {
-                        let glance = &mut scene.glance(player.seat().role);
-                        let commands = player.decide_at_a_glance(minute, glance, &place.scenario.actions);
-                        (!commands.is_empty()).then(|| (player.seat().clone(), commands))
-                    })
-                });
-                let commands =
-                    decided.into_iter().flat_map(|(seat, all)| all.into_iter().map(move |one| (seat.clone(), one)));
-                for (seat, command) in commands {
-                    let act = Act::Order { seat, command };
-                    if exercise.submit(minute, &act).is_ok()
-                        && let Act::Order { seat, command } = act
-                    {
-                        taken.push((seat, command));
-                    }
+            if place.wakes_at.is_some_and(|wakes_at| wakes_at <= minute) {
+                let stopped = place.decide(exercise, index, &plays, &mut self.watched, &mut taken);
+                if stopped.is_some() {
+                    return (taken, stopped);
                 }
+                place.note_when_they_wake();
             }
-            place.note_when_they_wake();
         }
-        taken
+        (taken, None)
+    }
+
+    /// None of them thinks of these actions any more, nor stops before another.
+    fn forget(&mut self, actions: &[String]) {
+        self.watched.clear();
+        for Place { players, scenario, .. } in &mut self.places {
+            players.iter_mut().for_each(|player| player.forget(actions, &scenario.actions));
+        }
     }
 }
 
@@ -244,49 +296,142 @@ pub fn play(scenario: Arc<Scenario>, seed: u64, region: &RegionSetup, policy: &P
 
 /// Plays an exercise that was just built, with its set-up.
 pub fn play_out(exercise: Exercise, seed: u64, region: &RegionSetup, policy: &Policy) -> Played {
-    let scenario = exercise.scenario().clone();
-    let mut played = Played { exercise, entries: Vec::new(), refused: Vec::new() };
-    let skill = match policy {
-        Policy::StandIns(skill) => *skill,
-        Policy::File(file) => file.others,
-    };
-    // A policy is that of the teams; a linked region's other hospitals are run as its scenario says.
-    let given = |id: &str| region.hospitals.iter().find(|one| one.id == id && one.team.is_none());
-    let of = |id: &str| given(id).filter(|_| region.linked).map_or(skill, |one| one.stand_in);
-    let mut players = StandIns::new(&scenario, seed, region, of);
-    let mut decisions: Vec<Decision> = match policy {
-        Policy::File(file) => file.decisions.clone(),
-        Policy::StandIns(_) => Vec::new(),
-    };
-    decisions.sort_by_key(|decision| decision.minute);
-    decisions.reverse();
-    for phase in 0..scenario.phases.len() as u32 {
-        played.act(None, Act::Phase(phase));
-        run_phase(&mut played, &mut players, &mut decisions, skill != Skill::Idle || region.linked);
-    }
-    played.act(None, Act::End);
-    played
+    let mut run = Run::begin(exercise, seed, region, policy);
+    run.play_on();
+    run.played
 }
 
-/// Runs one phase to its end.
-fn run_phase(played: &mut Played, players: &mut StandIns, decisions: &mut Vec<Decision>, stand_ins: bool) {
-    loop {
-        let now = played.exercise.now();
-        while decisions.last().is_some_and(|decision| decision.minute <= now) {
-            let decision = decisions.pop().expect("looked at just now");
-            played.decide(decision);
+/// Plays a whole exercise as often as there are actions, each time by stand-ins who never think of one of them, and hands
+/// each play over with its action. What comes before the first order of an action is played once for all of them: there, it
+/// makes no difference. An action that nobody would order is left out.
+pub fn play_without(
+    scenario: &Arc<Scenario>,
+    seed: u64,
+    region: &RegionSetup,
+    skill: Skill,
+    actions: Vec<String>,
+    mut hear: impl FnMut(String, Played),
+) {
+    let exercise = Exercise::build(scenario.clone(), seed, region);
+    let mut run = Run::begin(exercise, seed, region, &Policy::StandIns(skill));
+    run.players.watched = actions;
+    while !run.players.watched.is_empty()
+        && let Some(action) = run.play_on()
+    {
+        let mut other = run.copy();
+        other.players.forget(std::slice::from_ref(&action));
+        other.play_on();
+        hear(action, other.played);
+    }
+}
+
+/// A whole exercise on its way.
+struct Run {
+    played: Played,
+    players: StandIns,
+    /// Who follows a rule.
+    eager: Option<Eager>,
+    /// Whether stand-ins look at all.
+    stand_ins: bool,
+    /// Decisions of a policy file that are still to come, the last first.
+    decisions: Vec<Decision>,
+    /// Whether it stands within a minute, before an order that is watched for.
+    stopped: bool,
+}
+
+impl Run {
+    fn begin(exercise: Exercise, seed: u64, region: &RegionSetup, policy: &Policy) -> Run {
+        let skill = match policy {
+            Policy::StandIns(skill) => *skill,
+            Policy::File(file) => file.others,
+            Policy::Simple(rule) => rule.others,
+        };
+        // A policy is that of the teams; a linked region's other hospitals are run as its scenario says.
+        let given = |id: &str| region.hospitals.iter().find(|one| one.id == id && one.team.is_none());
+        let of = |id: &str| given(id).filter(|_| region.linked).map_or(skill, |one| one.stand_in);
+        let mut decisions: Vec<Decision> = match policy {
+            Policy::File(file) => file.decisions.clone(),
+            Policy::StandIns(_) | Policy::Simple(_) => Vec::new(),
+        };
+        decisions.sort_by_key(|decision| decision.minute);
+        decisions.reverse();
+        let mut players = StandIns::new(exercise.scenario(), seed, region, of);
+        let mut eager = None;
+        if let Policy::Simple(rule) = policy {
+            players.forget(&rule.never);
+            eager = Some(Eager::of(&exercise, region, rule));
         }
-        if stand_ins {
-            for (seat, command) in players.look(&mut played.exercise, |_| true) {
-                played.note(Some(0), Act::Order { seat, command });
+        Run {
+            players,
+            eager,
+            stand_ins: skill != Skill::Idle || region.linked,
+            played: Played { exercise, entries: Vec::new(), refused: Vec::new() },
+            decisions,
+            stopped: false,
+        }
+    }
+
+    /// The same once more, as it is now.
+    fn copy(&self) -> Run {
+        let Played { exercise, entries, refused } = &self.played;
+        let played = Played { exercise: exercise.copy(), entries: entries.clone(), refused: refused.clone() };
+        let (players, eager) = (self.players.clone(), self.eager.clone());
+        Run { played, players, eager, decisions: self.decisions.clone(), ..*self }
+    }
+
+    /// Plays to the end, or until an order is about to be given that is watched for: then it gives its action.
+    fn play_on(&mut self) -> Option<String> {
+        if self.played.exercise.phase().is_none() && !self.begin_next_phase() {
+            return None;
+        }
+        loop {
+            if !self.stopped {
+                self.decide_what_is_due();
+                self.players.notice(&self.played.exercise);
+            }
+            if self.stand_ins {
+                let (taken, stopped) = self.players.decide(&mut self.played.exercise, |_| true);
+                for (seat, command) in taken {
+                    self.played.note(Some(0), Act::Order { seat, command });
+                }
+                self.stopped = stopped.is_some();
+                if stopped.is_some() {
+                    return stopped;
+                }
+            }
+            if !self.played.exercise.phase_done() {
+                self.advance();
+            } else if !self.begin_next_phase() {
+                return None;
             }
         }
-        if played.exercise.phase_done() {
-            return;
+    }
+
+    /// Begins the next phase; after the last one it ends the exercise, and tells so.
+    fn begin_next_phase(&mut self) -> bool {
+        let next = self.played.exercise.phase().map_or(0, |phase| phase + 1);
+        let more = (next as usize) < self.played.exercise.scenario().phases.len();
+        self.played.act(None, if more { Act::Phase(next) } else { Act::End });
+        more
+    }
+
+    fn decide_what_is_due(&mut self) {
+        let now = self.played.exercise.now();
+        while let Some(decision) = self.decisions.pop_if(|decision| decision.minute <= now) {
+            self.played.decide(decision);
         }
-        let decision = decisions.last().map(|decision| decision.minute);
-        let next = players.next_at(&played.exercise, |_| stand_ins).into_iter().chain(decision).min();
-        played.exercise.advance_in_running_phase(next.unwrap_or(u64::MAX));
+        if let Some(eager) = &mut self.eager {
+            for (seat, command) in eager.look(&mut self.played.exercise) {
+                self.played.note(Some(0), Act::Order { seat, command });
+            }
+        }
+    }
+
+    /// Goes to the next minute at which something happens.
+    fn advance(&mut self) {
+        let decision = self.decisions.last().map(|decision| decision.minute);
+        let next = self.players.next_at(&self.played.exercise, |_| self.stand_ins).into_iter().chain(decision).min();
+        self.played.exercise.advance_in_running_phase(next.unwrap_or(u64::MAX));
     }
 }
 
@@ -314,88 +459,5 @@ impl Played {
             Ok(()) => self.note(Some(0), act),
             Err(reason) => self.refused.push(Refused { decision, reason }),
         }
-    }
-}
-
-/// Why a replay stopped.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReplayError {
-    /// An entry that was accepted then is refused now: its position and the reason.
-    Refused(u64, Msg),
-    /// The state is not what the record says, at these minutes.
-    OtherState(Vec<u64>),
-    /// The results are not what the record says.
-    OtherResults,
-    /// An entry names a region that is not there.
-    NoRegion(u64),
-}
-
-impl Exercise {
-    /// Lives through a line of its class's record, as the region with this index.
-    ///
-    /// # Errors
-    /// An entry is refused, or a mark tells another state. It has lived through the line all the same.
-    pub fn replay_line(&mut self, index: usize, line: &RecordLine) -> Result<(), ReplayError> {
-        match line {
-            RecordLine::Header { .. } | RecordLine::Results { .. } => Ok(()),
-            RecordLine::Entry(entry) => self.take_again(index, entry),
-            RecordLine::Clock { minutes, .. } => {
-                minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
-                Ok(())
-            }
-            RecordLine::Mark { minutes, hashes } => {
-                minutes.get(index).into_iter().for_each(|minute| self.advance(*minute));
-                let same = hashes.get(index) == Some(&self.hash());
-                if same { Ok(()) } else { Err(ReplayError::OtherState(minutes.clone())) }
-            }
-        }
-    }
-
-    /// Takes an entry of its class's record again, if it is one of this region's.
-    ///
-    /// # Errors
-    /// It is refused.
-    pub fn take_again(&mut self, index: usize, entry: &Entry) -> Result<(), ReplayError> {
-        if entry.region.is_some_and(|region| region as usize != index) {
-            return Ok(());
-        }
-        let minute = entry.minute_in(index).ok_or(ReplayError::NoRegion(entry.sequence))?;
-        let done = self.submit_by(minute, entry.participant, &entry.act);
-        done.map_err(|reason| ReplayError::Refused(entry.sequence, reason))
-    }
-}
-
-/// A session re-run from its record.
-pub struct Replay {
-    /// Its regions, as far as it was applied.
-    pub regions: Vec<Exercise>,
-}
-
-impl Replay {
-    /// The session before its first entry.
-    pub fn start(scenario: &Arc<Scenario>, setup: &Setup) -> Replay {
-        let build = |region| Exercise::build(scenario.clone(), setup.seed, region);
-        Replay { regions: setup.regions.iter().map(build).collect() }
-    }
-
-    /// Applies the next line.
-    pub fn apply(&mut self, line: &RecordLine) -> Result<(), ReplayError> {
-        match line {
-            RecordLine::Entry(Entry { region: Some(region), sequence, .. })
-                if *region as usize >= self.regions.len() =>
-            {
-                Err(ReplayError::NoRegion(*sequence))
-            }
-            RecordLine::Results { outcomes } if self.outcomes() != *outcomes => Err(ReplayError::OtherResults),
-            line => self.regions.iter_mut().enumerate().try_for_each(|(index, region)| region.replay_line(index, line)),
-        }
-    }
-
-    /// Outcomes, region by region, hospital by hospital.
-    pub fn outcomes(&mut self) -> Vec<Outcome> {
-        let regions = self.regions.iter_mut();
-        regions
-            .flat_map(|region| region.hospitals().into_iter().map(|id| region.outcome(&id)).collect::<Vec<_>>())
-            .collect()
     }
 }

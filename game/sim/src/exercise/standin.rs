@@ -30,6 +30,8 @@ pub struct StandIn {
     asleep: bool,
     /// Its cards, the weightiest first; none before its first look.
     cards: Option<Vec<Card>>,
+    /// Actions that it never thinks of.
+    forgotten: Vec<String>,
 }
 
 /// A card that a stand-in thinks of.
@@ -60,7 +62,7 @@ impl StandIn {
     /// A stand-in for a seat. Its habits are drawn from the seed.
     pub fn new(seat: Seat, skill: Skill, seed: u64) -> StandIn {
         let dice = Dice::new(seed, 0);
-        StandIn { seat, skill, dice, ready_at: 0, asleep: false, cards: None }
+        StandIn { seat, skill, dice, ready_at: 0, asleep: false, cards: None, forgotten: Vec::new() }
     }
 
     /// The seat it plays.
@@ -84,6 +86,21 @@ impl StandIn {
             self.asleep = false;
             self.ready_at = self.ready_at.max(minute + self.pause_min());
         }
+    }
+
+    /// Takes back what it just decided and has not done yet: the first order it ever gave of this action.
+    pub(super) fn take_back(&mut self, minute: Minute, action: &str, actions: &[Action]) {
+        self.ready_at = minute;
+        let mut mine = self.cards.iter_mut().flatten();
+        if let Some(card) = mine.find(|card| actions[card.index].id == action) {
+            card.done.clear();
+        }
+    }
+
+    /// Never thinks of these actions from now on.
+    pub(super) fn forget(&mut self, forgotten: &[String], actions: &[Action]) {
+        self.forgotten.extend_from_slice(forgotten);
+        self.cards.iter_mut().for_each(|cards| cards.retain(|card| !forgotten.contains(&actions[card.index].id)));
     }
 
     fn pause_min(&self) -> Minute {
@@ -191,6 +208,7 @@ impl StandIn {
     }
 
     fn forgets(&self, action: &str) -> bool {
-        self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0)
+        self.forgotten.iter().any(|forgotten| forgotten == action)
+            || (self.skill == Skill::Novice && self.dice.chance(NOVICE_FORGETS, "stand-in-forgets", action, 0))
     }
 }
