@@ -203,4 +203,10 @@ pub struct Counts {
     pub cancelled_milli: i64,
     /// Were cancelled and have had a new appointment since.
     pub rebooked_milli: i64,
+    /// Of those who came or were asked for, planned ones. Nothing in the model reads it, so it is not hashed.
+    #[serde(skip)]
+    pub planned_milli: i64,
+    /// Of those who were treated, planned ones. The same.
+    #[serde(skip)]
+    pub planned_treated_milli: i64,
 }
