@@ -76,26 +76,29 @@ pub fn choose(
     seeds: u64,
     played: &(dyn Fn() + Sync),
 ) -> Chosen {
+    let others = &others.iter().map(without_score).collect::<Vec<_>>()[..];
     let telling = telling(others, numbers, of, seeds, played);
-    let loss = |shares: &[f64]| {
+    let setting = |shares: &Vec<f64>| {
         let values = telling.iter().zip(shares).map(|(one, share)| value(one, *share));
-        losses(others, &[with_values(numbers, &telling, values)], seeds, played)[0]
+        with_values(numbers, &telling, values)
     };
-    let in_use = losses(others, std::slice::from_ref(numbers), seeds, played)[0];
-    let middle = loss(&vec![PLACES[0]; telling.len()]);
-    let (shares, best) = search(telling.len(), middle, &mut |tried| {
-        let setting = |shares: &Vec<f64>| {
-            let values = telling.iter().zip(shares).map(|(one, share)| value(one, *share));
-            with_values(numbers, &telling, values)
-        };
-        losses(others, &tried.iter().map(setting).collect::<Vec<_>>(), seeds, played)
-    });
+    let mut losses = |tried: &[Vec<f64>]| losses(others, &tried.iter().map(setting).collect::<Vec<_>>(), seeds, played);
+    let middle = losses(&[vec![PLACES[0]; telling.len()]])[0];
+    let (shares, best) = search(telling.len(), middle, &mut losses);
+    let in_use = self::losses(others, std::slice::from_ref(numbers), seeds, played)[0];
     let chosen = telling.iter().zip(&shares).map(|(one, share)| (*one, value(one, *share))).collect();
     Chosen {
         chosen,
         missed: [in_use, middle, best].map(|loss| loss.missed),
         met: [in_use, middle, best].map(|loss| loss.met),
     }
+}
+
+/// The incident alone, without the exercise that it may be: a score has no say, and need not be played.
+fn without_score(incident: &Arc<Scenario>) -> Arc<Scenario> {
+    let mut incident = Scenario::clone(incident);
+    incident.objectives.clear();
+    Arc::new(incident)
 }
 
 /// One number after the other, from the middle of all: the place with the least loss, where two do equally well the one that
