@@ -365,11 +365,11 @@ impl Span<'_> {
                 let (service, first) = (service(id)?, (self.from + 1).min(self.to));
                 mean(self.days[first..=self.to].iter().map(|day| day.turnaround[service].value()))
             }
-            M::Cancelled => (self.to > self.from).then(|| now.cancelled - begun.cancelled),
+            M::Cancelled => (self.to > self.from).then_some(now.cancelled - begun.cancelled),
             M::CancelledIn(id) => {
                 let service = service(id)?;
                 let [before, now] = [begun, now].map(|day| day.counts[service].cancelled_milli as f64 / 1000.0);
-                (self.to > self.from).then(|| now - before)
+                (self.to > self.from).then_some(now - before)
             }
             M::CancelledUntil => Some(now.cancelled - self.days[self.begins].cancelled),
             M::NeighboursAmbulances => {
