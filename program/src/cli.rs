@@ -166,7 +166,8 @@ struct RunExercise {
     /// Seed of all dice, where it is not to be random.
     #[arg(long)]
     seed: Option<u64>,
-    /// idle, novice, competent, or a policy file.
+    /// idle, novice, competent, or a policy file: (version: 1, others: "idle", decisions: [(minute: 900, role:
+    /// "security_lead", action: "isolate-clinical-zone", target: "imaging")]). The author's guide, scenarios/README.md, tells more.
     #[arg(long, default_value = "competent")]
     policy: String,
     /// Print one JSON object instead of text.

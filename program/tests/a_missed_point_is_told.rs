@@ -23,11 +23,11 @@ fn a_missed_point_is_told_by_the_exit_code() {
     for (name, low, high, code) in [("met.ron", 0.0, 1.0, 0), ("missed.ron", 0.97, 0.98, 1)] {
         let file =
             one_point(name, &format!(r#"(id: "lost", measure: EncryptedShare, low: {low}, high: {high}, {source})"#));
-        let output = codedark(&["calibrate", &file.display().to_string(), "--seeds", "3", "--json"]);
+        let output = codedark(&["calibrate", &file.display().to_string(), "--seeds", "22", "--json"]);
         assert_eq!(output.status.code(), Some(code), "{name}");
         let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
         assert_eq!(found["passed"], 1 - code, "{name}");
-        assert_eq!(found["scenarios"][0]["points"][0]["runs"], 3, "{name}");
+        assert_eq!(found["scenarios"][0]["points"][0]["runs"], 22, "{name}");
     }
 }
 

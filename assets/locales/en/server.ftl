@@ -222,7 +222,8 @@ bench-comments = 8 MB of comments that never close
 
 ## Calibration
 calibrate-title = The model against published figures
-calibrate-head = { $scenario }: { $struck } of { $seeds } seeds ended in encryption
+calibrate-head = { $scenario }: struck in { $struck } of { $seeds } seeds, with encryption in { $encrypted }
+calibrate-stopped = In { $count } seeds the hospital stopped its own attack: they are not judged. Nothing was published about the next hospital.
 calibrate-point = point
 calibrate-day = day
 calibrate-published = published
@@ -231,10 +232,21 @@ calibrate-p5 = 5th
 calibrate-p95 = 95th
 calibrate-verdict = result
 calibrate-mark = mark
+calibrate-calendar-day = cal { $number }
+calibrate-week = week { $number }
+calibrate-month = month { $number }
 calibrate-pass = pass
-calibrate-fail = FAIL
+calibrate-missed = MISSED
+calibrate-wide = WIDE
+calibrate-unsure = UNSURE
+calibrate-few = FEW
+calibrate-is-unseen = unseen
 calibrate-refused = The decision { $decision } of the history was not taken in { $count } seeds.
 calibrate-summary = { $passed } of { $points } points pass, in { $scenarios } scenarios.
+calibrate-unseen = { $passed } of { $points } unseen points pass: these were entered after the model's numbers were last chosen, and are counted apart.
+calibrate-rule = A point passes when its median lies in the range and nine tenths of its runs are not spread wider than three ranges, both at limits that the true figure does not pass with two chances in three; of fewer than 22 runs nothing is judged.
+calibrate-too-few = No point can pass with fewer than { $least } seeds: too few to tell how far the runs are spread.
+calibrate-more-seeds = { $scenario }: { $seeds } seeds instead of { $asked }, since { $points } of its points are statistics over many incidents.
 calibrate-free = The model lists { $numbers } numbers of its own with their sources, shared by all scenarios; { $free } of them are assumptions.
 calibrate-played = { $scenario }: { $passed } of { $points } points pass.
 calibrate-set = With { $name } = { $value } instead of { $own } ({ $unit }).
@@ -247,6 +259,17 @@ number-several = Several numbers are called { $name }: { $names }. Please give t
 number-out-of-range = { $name } cannot be { $value }: it can be set from { $low } to { $high } ({ $unit }), the widest range that can be defended.
 number-unreadable = { $name } cannot be { $value }, which is no number: it can be set from { $low } to { $high } ({ $unit }).
 number-without-value = Please give a name and a value, as in --set by_hand=0.5, instead of { $text }.
+sample-begins = { $samples } samples over the ranges of { $numbers } numbers: { $plays } plays.
+sample-figure = figure
+sample-inside = inside
+sample-score = score
+sample-mover = { $name } { $with }, among the first five in { $sure } % of draws
+sample-summary = { $samples } samples over { $numbers } numbers at once, each anywhere in its range. Under each figure stand the numbers with the strongest rank correlation, and how often they come out among the first five when the samples are drawn again.
+fit-begins = Ten numbers are chosen by the other incidents: { $plays } plays at most.
+fit-chosen = { $name } = { $value } instead of { $in_use } ({ $low } to { $high }, { $unit })
+fit-others = Of the others' { $points } points, the median lies in the range of { $in_use } with the values in use, of { $middle } with the middles of the ranges, and of { $chosen } with the chosen values.
+fit-own = Of the { $points } points left out, { $chosen } pass with values in whose choice they had no say; { $in_use } pass with the values in use.
+fit-unknown = There is no incident { $incident } here to leave out; known are { $known }.
 influence-begins = The ends of { $numbers } numbers' ranges: { $plays } plays.
 influence-begun = The values in use: { $held } of { $points } points hold.
 influence-found = { $name }: { $held } points hold; { $low_held } at { $low }, { $high_held } at { $high }. { $flips } turn over.

@@ -1,17 +1,21 @@
 //! `codedark calibrate`: the model held against what was published about real incidents.
 //!
 //! Each scenario's history is played over many seeds, on all cores; a seed's figures do not depend on who worked it, so the
-//! table is the same on any number of threads. A point passes when the model's middle lies in the published range and
-//! nine tenths of its runs are not spread wider than three times that range.
+//! table is the same on any number of threads. How a point passes is told in `verdict.rs`, and how sure that is in
+//! `statistics.rs`.
 //!
-//! The numbers of the model are values: [`named`] sets other ones by name, and [`influence`] tells what each carries.
+//! The numbers of the model are values: [`named`] sets other ones by name, [`influence`] tells what each carries by itself,
+//! [`sample`] what all of them do together, and [`fit`] what the other incidents would choose.
 
 mod chart;
 mod command;
+pub mod fit;
 pub mod influence;
 pub mod named;
 mod report;
+pub mod sample;
 mod statistics;
+mod verdict;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,10 +29,9 @@ use codedark_sim::exercise::{Course, relive};
 
 pub use command::{Calibrate, run};
 pub use report::{html, json, text};
-pub use statistics::{Spread, spread};
+pub use statistics::{RUNS_MIN, Spread, Sure, spread};
+pub use verdict::Verdict;
 
-/// How many times wider than the published range nine tenths of the runs may lie.
-const WIDTH_MAX: f64 = 3.0;
 /// Fewest incidents that a statistic over many incidents is taken of: a share of one half is then sure to 4 points.
 const INCIDENTS_MIN: u64 = 400;
 
@@ -38,8 +41,12 @@ pub struct Calibrated {
     pub scenario: String,
     /// Seeds played.
     pub seeds: u64,
-    /// Seeds in which the attack was set off.
+    /// Seeds in which the attack was set off in the hospital itself.
     pub struck: usize,
+    /// Seeds of these in which computers were encrypted.
+    pub encrypted: usize,
+    /// Seeds in which the hospital stopped its attack, so that the next one was struck. These are not judged.
+    pub stopped: usize,
     /// One for each point, in the scenario's order.
     pub results: Vec<PointResult>,
     /// Decisions of the history that were not taken, with the number of seeds.
@@ -58,17 +65,14 @@ pub struct PointResult {
 
 impl PointResult {
     /// Whether the model reproduces the point.
-    pub fn passes(&self) -> bool {
-        holds(&self.point, self.spread.as_ref())
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(&self.point, self.spread.as_ref())
     }
-}
 
-/// Whether what runs say about a point is what was published.
-fn holds(point: &CalibrationPoint, found: Option<&Spread>) -> bool {
-    let (low, high) = (point.low, point.high);
-    found.is_some_and(|spread| {
-        (low..=high).contains(&spread.middle) && spread.high - spread.low <= WIDTH_MAX * (high - low)
-    })
+    /// Whether it does.
+    pub fn passes(&self) -> bool {
+        self.verdict() == Verdict::Pass
+    }
 }
 
 /// The scenario with this name or in this file, or all shipped ones that have points.
@@ -86,10 +90,20 @@ pub fn scenarios(name: Option<&str>) -> Result<Vec<Arc<Scenario>>, Vec<Problem>>
     Ok(found)
 }
 
+/// All shipped scenarios that have points, or are exercises with a score.
+pub fn exercises() -> Result<Vec<Arc<Scenario>>, Vec<Problem>> {
+    let names = built_in_names().into_iter().chain(calibration_names());
+    names.map(|name| Ok(Content::named(name)?.scenario)).collect()
+}
+
 /// How many seeds are played where so many were asked for.
 pub fn seeds_of(scenario: &Scenario, asked: u64) -> u64 {
-    let counts_incidents = scenario.calibration.iter().any(|point| point.of != Population::Incident);
-    if counts_incidents { asked.max(INCIDENTS_MIN) } else { asked }
+    if statistics_in(scenario) > 0 { asked.max(INCIDENTS_MIN) } else { asked }
+}
+
+/// Points of a scenario that are statistics over many incidents.
+pub fn statistics_in(scenario: &Scenario) -> usize {
+    scenario.calibration.iter().filter(|point| point.of != Population::Incident).count()
 }
 
 /// Plays a scenario's history with these numbers of the model and the seeds from 1 on. `done` hears of every seed that is finished.
@@ -116,6 +130,8 @@ pub fn calibrate(
         scenario: scenario.id.clone(),
         seeds,
         struck: courses.iter().filter(|course| course.is_struck()).count(),
+        encrypted: courses.iter().filter(|course| course.is_encrypted()).count(),
+        stopped: courses.iter().filter(|course| course.is_stopped()).count(),
         results: scenario.calibration.iter().map(result).collect(),
         refused,
     }

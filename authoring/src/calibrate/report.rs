@@ -32,8 +32,9 @@ fn free_parameters() -> (usize, usize) {
     (numbers().filter(|number| number.is_free()).count(), numbers().count())
 }
 
-fn counts(all: &[Calibrated]) -> (usize, usize) {
-    let results = || all.iter().flat_map(|one| &one.results);
+/// Points that pass, and all: of those by which numbers may have been chosen, or of the unseen ones.
+fn counts(all: &[Calibrated], unseen: bool) -> (usize, usize) {
+    let results = || all.iter().flat_map(|one| &one.results).filter(|result| result.point.unseen == unseen);
     (results().filter(|result| result.passes()).count(), results().count())
 }
 
@@ -60,7 +61,12 @@ pub fn text(all: &[Calibrated], setting: &Setting) -> String {
     for one in all {
         let head = Msg::new("calibrate-head").word("scenario", one.scenario.as_str());
         let head = head.number("struck", one.struck as i64).number("seeds", one.seeds as i64);
-        let _ = write!(text, "{}\n\n", sentence(&head));
+        let _ = writeln!(text, "{}", sentence(&head.number("encrypted", one.encrypted as i64)));
+        if one.stopped > 0 {
+            let stopped = Msg::new("calibrate-stopped").number("count", one.stopped as i64);
+            let _ = writeln!(text, "{}", sentence(&stopped));
+        }
+        text.push('\n');
         let columns = COLUMNS.map(say);
         let _ = writeln!(text, "{}", row(&columns));
         for result in &one.results {
@@ -76,39 +82,54 @@ pub fn text(all: &[Calibrated], setting: &Setting) -> String {
 }
 
 fn summary(all: &[Calibrated]) -> String {
-    let ((passed, points), (free, numbers)) = (counts(all), free_parameters());
+    let ((passed, points), (free, numbers)) = (counts(all, false), free_parameters());
     let summary = Msg::new("calibrate-summary").number("passed", passed as i64).number("points", points as i64);
-    let summary = summary.number("scenarios", all.len() as i64);
+    let mut lines = vec![sentence(&summary.number("scenarios", all.len() as i64))];
+    let (passed, points) = counts(all, true);
+    if points > 0 {
+        let unseen = Msg::new("calibrate-unseen").number("passed", passed as i64).number("points", points as i64);
+        lines.push(sentence(&unseen));
+    }
+    lines.push(say("calibrate-rule"));
     let free = Msg::new("calibrate-free").number("free", free as i64).number("numbers", numbers as i64);
-    format!("{}\n{}", sentence(&summary), sentence(&free))
+    lines.push(sentence(&free));
+    lines.join("\n")
 }
 
 fn row(cells: &[String; 8]) -> String {
     let [point, day, published, median, p5, p95, verdict, mark] = cells;
-    format!("{point:<34} {day:>5} {published:>15} {median:>9} {p5:>9} {p95:>9}  {verdict:<6} {mark}")
+    format!("{point:<34} {day:>8} {published:>15} {median:>9} {p5:>9} {p95:>9}  {verdict:<6} {mark}")
 }
 
 fn cells(result: &PointResult) -> [String; 8] {
     let point = &result.point;
-    let day = match point.at {
-        MeasuredAt::Day(day) => day.to_string(),
-        MeasuredAt::Total => String::new(),
-    };
     let number = |pick: fn(&super::Spread) -> f64| result.spread.as_ref().map_or("-".to_owned(), |it| plain(pick(it)));
     [
         point.id.clone(),
-        day,
+        when(point.at),
         format!("{} .. {}", plain(point.low), plain(point.high)),
         number(|spread| spread.middle),
         number(|spread| spread.low),
         number(|spread| spread.high),
-        say(verdict(result)),
-        mark(point.mark).to_owned(),
+        say(&format!("calibrate-{}", result.verdict().id())),
+        if point.unseen {
+            format!("{} {}", mark(point.mark), say("calibrate-is-unseen"))
+        } else {
+            mark(point.mark).to_owned()
+        },
     ]
 }
 
-fn verdict(result: &PointResult) -> &'static str {
-    if result.passes() { "calibrate-pass" } else { "calibrate-fail" }
+/// When a point is read, in a word.
+pub(super) fn when(at: MeasuredAt) -> String {
+    let (id, number) = match at {
+        MeasuredAt::Day(day) => return day.to_string(),
+        MeasuredAt::CalendarDay(day) => ("calibrate-calendar-day", day),
+        MeasuredAt::Week(week) => ("calibrate-week", week),
+        MeasuredAt::Month(month) => ("calibrate-month", month),
+        MeasuredAt::Total => return String::new(),
+    };
+    sentence(&Msg::new(id).number("number", i64::from(number)))
 }
 
 /// The mark, as the list of facts writes it.
@@ -131,28 +152,43 @@ pub fn json(all: &[Calibrated], setting: &Setting) -> Value {
         let spread = result.spread;
         json!({
             "id": result.point.id,
-            "day": match result.point.at { MeasuredAt::Day(day) => Some(day), MeasuredAt::Total => None },
+            "day": if let MeasuredAt::Day(day) = result.point.at { Some(day) } else { None },
+            "at": result.point.at,
             "low": result.point.low,
             "high": result.point.high,
             "runs": spread.map_or(0, |spread| spread.runs),
             "median": spread.map(|spread| spread.middle),
             "p5": spread.map(|spread| spread.low),
             "p95": spread.map(|spread| spread.high),
+            "judged_median": spread.and_then(|spread| spread.sure).map(|sure| sure.middle),
+            "judged_ends": spread.and_then(|spread| spread.sure).map(|sure| sure.ends),
             "pass": result.passes(),
+            "verdict": result.verdict().id(),
+            "unseen": result.point.unseen,
             "source": result.point.source,
             "mark": mark(result.point.mark),
         })
     };
     let scenario = |one: &Calibrated| {
         let points: Vec<Value> = one.results.iter().map(point).collect();
-        json!({ "scenario": one.scenario, "seeds": one.seeds, "struck": one.struck, "points": points, "refused": one.refused })
+        json!({
+            "scenario": one.scenario,
+            "seeds": one.seeds,
+            "struck": one.struck,
+            "encrypted": one.encrypted,
+            "stopped": one.stopped,
+            "points": points,
+            "refused": one.refused,
+        })
     };
-    let ((passed, points), (free, numbers)) = (counts(all), free_parameters());
+    let ((passed, points), (free, numbers)) = (counts(all, false), free_parameters());
+    let (unseen_passed, unseen_points) = counts(all, true);
     json!({
         "set": set_json(setting),
         "scenarios": all.iter().map(scenario).collect::<Vec<_>>(),
         "points": points,
         "passed": passed,
+        "unseen": { "points": unseen_points, "passed": unseen_passed },
         "free_parameters": free,
         "parameters": numbers,
     })

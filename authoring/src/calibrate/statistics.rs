@@ -1,4 +1,8 @@
-//! Statistics over runs: the middle, and the interval that holds nine tenths.
+//! Statistics over runs: the middle, and the interval that holds nine tenths; and how sure both are.
+//!
+//! Few runs show too narrow an interval, and a middle that may lie anywhere. So a point is judged by limits that the true
+//! figures do not pass with two chances in three. They need no assumption about how runs are spread: at least `r` of `n` runs
+//! lie below a percentile with a chance that is binomial, so a run's rank alone says how sure it is.
 
 use codedark_scenario::Population;
 
@@ -6,6 +10,12 @@ use crate::percentile::percentile;
 
 /// Standard deviations on either side that hold nine tenths of a normal distribution.
 const NINE_TENTHS: f64 = 1.645;
+/// The share of runs below the interval that holds nine tenths.
+const TAIL: f64 = 0.05;
+/// How sure a limit is. Two chances in three: the least number of runs is then 22, which a classroom's machine plays.
+const SURE: f64 = 2.0 / 3.0;
+/// Fewest runs of which anything can be judged: with one less, even the outermost run lies inside the interval too often.
+pub const RUNS_MIN: usize = 22;
 
 /// The middle of many runs and the interval around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,10 +28,21 @@ pub struct Spread {
     pub middle: f64,
     /// 95th percentile.
     pub high: f64,
+    /// By what a point is judged; none of too few runs.
+    pub sure: Option<Sure>,
+}
+
+/// Limits that the true figures do not pass with two chances in three, each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sure {
+    /// Below and above the middle.
+    pub middle: [f64; 2],
+    /// Below the 5th and above the 95th percentile.
+    pub ends: [f64; 2],
 }
 
 /// What runs say about a point. For an incident each run is a way it could have gone, so the interval is that of the runs;
-/// for a statistic over incidents each run is one of them, so it is that of the estimate.
+/// for a statistic over incidents each run is one of them, so it is that of the estimate, which says how sure it is.
 pub fn spread(values: &[f64], of: Population) -> Option<Spread> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -30,23 +51,54 @@ pub fn spread(values: &[f64], of: Population) -> Option<Spread> {
         return None;
     }
     let median = percentile(&sorted, 0.5);
+    let estimate = |low: f64, middle: f64, high: f64| {
+        let sure = (runs >= RUNS_MIN).then_some(Sure { middle: [middle; 2], ends: [low, high] });
+        Spread { runs, low, middle, high, sure }
+    };
     Some(match of {
         Population::Incident => {
-            Spread { runs, low: percentile(&sorted, 0.05), middle: median, high: percentile(&sorted, 0.95) }
+            let [low, high] = [TAIL, 1.0 - TAIL].map(|share| percentile(&sorted, share));
+            Spread { runs, low, middle: median, high, sure: sure(&sorted) }
         }
         Population::Median => {
             // A sample's median lies half a standard deviation of the rank around it: sqrt(n) / 2 ranks.
             let reach = NINE_TENTHS / 2.0 / count.sqrt();
-            let (low, high) = (percentile(&sorted, 0.5 - reach), percentile(&sorted, 0.5 + reach));
-            Spread { runs, low, middle: median, high }
+            estimate(percentile(&sorted, 0.5 - reach), median, percentile(&sorted, 0.5 + reach))
         }
         Population::Mean => {
             let mean = sorted.iter().sum::<f64>() / count;
             let variance = sorted.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
             let reach = NINE_TENTHS * (variance / count).sqrt();
-            Spread { runs, low: mean - reach, middle: mean, high: mean + reach }
+            estimate(mean - reach, mean, mean + reach)
         }
     })
+}
+
+/// The limits of sorted runs; none of too few.
+fn sure(sorted: &[f64]) -> Option<Sure> {
+    let limits = |share: f64| {
+        let rank = rank(sorted.len(), share)?;
+        // The same rank from above is the limit of the percentile as far from the top.
+        Some([sorted[rank - 1], sorted[sorted.len() - rank]])
+    };
+    Some(Sure { middle: limits(0.5)?, ends: limits(TAIL)? })
+}
+
+/// The greatest rank, from 1, of `runs` sorted runs that lies below their percentile with two chances in three; none where
+/// the first one does not.
+fn rank(runs: usize, share: f64) -> Option<usize> {
+    // The chance that exactly so many runs lie below, by its logarithm: it is small beyond what a float holds.
+    let mut exactly = runs as f64 * (1.0 - share).ln();
+    let mut fewer = 0.0;
+    let mut rank = 0;
+    loop {
+        fewer += exactly.exp();
+        if 1.0 - fewer < SURE || rank >= runs {
+            return (rank > 0).then_some(rank);
+        }
+        exactly += ((runs - rank) as f64 / (rank + 1) as f64).ln() + (share / (1.0 - share)).ln();
+        rank += 1;
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +113,34 @@ mod tests {
         assert_eq!(found.runs, 5);
         assert!((found.low - 1.4).abs() < 1e-9 && (found.middle - 5.0).abs() < 1e-9, "{found:?}");
         assert!((found.high - 8.6).abs() < 1e-9, "{found:?}");
+        assert_eq!(found.sure, None, "five are too few to be sure of anything");
+    }
+
+    #[test]
+    fn limits_agree_with_the_binomial_distribution() {
+        for (runs, share, rank_is, why) in [
+            (21, TAIL, None, "0.95^21 = 0.341: one chance in three and more that all lie above"),
+            (RUNS_MIN, TAIL, Some(1), "0.95^22 = 0.324"),
+            (100, TAIL, Some(4), "P(at least 4) = 0.742, P(at least 5) = 0.564"),
+            (22, 0.5, Some(10), "P(at least 10) = 0.738, P(at least 11) = 0.584"),
+            (10_000, TAIL, Some(491), "500 less 0.43 times the square root of 475"),
+        ] {
+            assert_eq!(rank(runs, share), rank_is, "{runs} runs, {share}: {why}");
+        }
+    }
+
+    #[test]
+    fn limits_lie_outside_the_percentiles_and_close_in() {
+        let width = |runs: u32| {
+            let values: Vec<f64> = (0..runs).map(|run| f64::from(run) / f64::from(runs - 1)).collect();
+            let found = spread(&values, Population::Incident).expect("values");
+            let sure = found.sure.expect("enough of them");
+            assert!(sure.ends[0] <= found.low && found.high <= sure.ends[1], "{found:?}");
+            assert!(sure.middle[0] <= found.middle && found.middle <= sure.middle[1], "{found:?}");
+            sure.ends[1] - sure.ends[0]
+        };
+        assert!(width(22) > width(60) && width(60) > width(200) && width(200) > width(2_000));
+        assert!(width(2_000) < 0.91, "nine tenths in the end");
     }
 
     #[test]

@@ -146,6 +146,7 @@ codes! {
     UNUSED_TEXT = 324 Warning "unused-text" "nothing shows a text";
     LANGUAGE = 325 Error "language" "this is no language";
     LONG_NAME = 326 Warning "long-name" "a name is longer than its card";
+    STRIKE_HOUR = 330 Warning "strike-hour" "the crew does not strike at the minute that is given";
     PHASES = 340 Error "phases" "the four phases are not as they must be";
     CUT_SUM = 341 Error "cut-sum" "the parts of a cut take longer than it has";
     CUT_ORDER = 342 Error "cut-order" "a cut plays phases out of order";

@@ -28,6 +28,21 @@ fn a_point_is_right_or_told() {
             "This is a figure of the whole incident; leave `at` out.",
         ),
         (
+            format!(r#"(id: "a", measure: DeclaredClean, at: Month(1), low: 0, high: 1, {rest})"#),
+            "Month(1)",
+            "This is a figure of the whole incident; leave `at` out.",
+        ),
+        (
+            format!(r#"(id: "a", measure: Planned("lab"), at: Week(1), low: 0, high: 1, {rest})"#),
+            "\"lab\"",
+            "There is no service called `lab`.",
+        ),
+        (
+            format!(r#"(id: "a", measure: CancelledIn("lab"), at: CalendarDay(1), low: 0, high: 1, {rest})"#),
+            "\"lab\"",
+            "There is no service called `lab`.",
+        ),
+        (
             format!(r#"(id: "a", measure: ServiceBack("lab"), low: 0, high: 1, {rest})"#),
             "\"lab\"",
             "There is no service called `lab`.",

@@ -99,6 +99,40 @@ fn a_wrong_override_is_told_where_it_is_written() {
 }
 
 #[test]
+fn an_item_that_the_library_lacks_is_told_in_one_sentence() {
+    for (with, at, message) in [
+        (
+            "groups: [(id: \"recods\", count: 7)]",
+            "(id: \"recods\"",
+            "The library has no `recods`, so it is a new item, and lacks ",
+        ),
+        ("crews: [(role: it_operations, by_day: 2)]", "(role: it_operations, by_day: 2)", "An item of `crews` lacks "),
+    ] {
+        let text = with_hospital(&format!("(from: \"hospitals/clinic\", with: ({with}))"));
+        let problems = shown(load(&text));
+        let lacks: Vec<&String> = problems.iter().filter(|problem| problem.contains("lacks")).collect();
+        assert!(
+            matches!(lacks[..], [one] if one.starts_with(&format!("{}: {message}", place(&text, at)))),
+            "{problems:#?}"
+        );
+        assert!(
+            !problems.iter().any(|problem| problem.contains("is missing here")),
+            "and not once more: {problems:#?}"
+        );
+    }
+    let ends_with = |with: &str, mend: &str| {
+        let problems = shown(load(&with_hospital(&format!("(from: \"hospitals/clinic\", with: ({with}))"))));
+        assert!(problems.iter().any(|problem| problem.ends_with(mend)), "{mend}: {problems:#?}");
+    };
+    ends_with("groups: [(id: \"recods\", count: 7)]", "Did you mean `records`?");
+    ends_with("sensors: [(id: \"door-gateway\")]", "Did you mean `mail-gateway`?");
+    ends_with(
+        "crews: [(role: it_operations)]",
+        "stands instead of the library's as a whole: write every item in full.",
+    );
+}
+
+#[test]
 fn an_id_that_two_lists_hold_is_removed_by_its_full_name() {
     let library = hospital_library().replace("mail-gateway", "office");
     let load = |reference: &str| load_with(&with_hospital(reference), &[("library/hospitals/clinic.ron", &library)]);

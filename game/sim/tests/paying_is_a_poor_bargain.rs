@@ -75,7 +75,7 @@ fn history(pays: bool) -> Arc<Scenario> {
 fn point(measure: CalibrationMeasure, day: u32) -> CalibrationPoint {
     let (id, source) = (String::new(), String::new());
     let (at, of, mark) = (MeasuredAt::Day(day), Population::Incident, Mark::Derived);
-    CalibrationPoint { id, measure, at, low: 0.0, high: 1.0, of, source, mark }
+    CalibrationPoint { id, measure, at, low: 0.0, high: 1.0, of, source, mark, unseen: false }
 }
 
 #[test]

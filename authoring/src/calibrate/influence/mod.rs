@@ -1,7 +1,8 @@
 //! What each number of the model carries: the published points with each end of its range, all other numbers as they are.
 //!
 //! The same seeds are played with every value, so that a point which turns over does so because of the number and not by
-//! other luck. One number is moved at a time: what two of them do together is not told.
+//! other luck. One number is moved at a time: what two of them do together is not told. Percentiles are taken as the seeds give
+//! them, however few: values are compared, nothing is judged.
 
 mod left_out;
 mod report;
@@ -14,7 +15,8 @@ use codedark_sim::exercise::relive;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::named::Named;
-use super::{holds, seeds_of, spread};
+use super::verdict::meets;
+use super::{seeds_of, spread};
 
 pub use left_out::{Choice, Held, LeftOut, Value, choose, left_out};
 pub use report::{begun, found, json, left_out_text, text};
@@ -185,5 +187,5 @@ fn points(
 
 fn read(point: &CalibrationPoint, figures: Vec<f64>) -> Read {
     let found = spread(&figures, point.of);
-    Read { middle: found.map(|found| found.middle), holds: holds(point, found.as_ref()) }
+    Read { middle: found.map(|found| found.middle), holds: meets(point, found.as_ref()) }
 }

@@ -4,8 +4,12 @@ use super::Check;
 use super::references::Names;
 use crate::codes;
 use crate::tree::Node;
-use crate::{CalibrationMeasure, CalibrationPoint, HistoricDecision, MeasuredAt, TargetKind};
+use crate::{CalibrationMeasure, CalibrationPoint, CivilTime, Gain, HistoricDecision, MeasuredAt, TargetKind};
 
+/// When the small hours end, in minutes of the day: the model's number of the same meaning, `tempo.night_ends`.
+const SMALL_HOURS_END_MIN: u64 = 5 * 60;
+/// Office hours, in minutes of the day.
+const OFFICE_MIN: std::ops::Range<u64> = 8 * 60..18 * 60;
 /// Longest time after the detonation that is followed, in days: three years.
 const DAYS_MAX: u32 = 1096;
 
@@ -27,9 +31,42 @@ impl Check<'_> {
         }
     }
 
+    /// Whether a crew that encrypts would strike at the minute that history knows. Its own hours come after it: by night it
+    /// waits for the small hours, by day for office hours, and some nights for a Friday or Saturday.
+    pub(super) fn strike_hour(&mut self) {
+        let (crew, node) = (&self.scenario.adversary, self.adversary_node());
+        let encrypts = crew.steps.iter().any(|step| step.gives == Gain::Detonate && !step.strikes);
+        let starts = CivilTime::parse(&self.scenario.starts).filter(|_| encrypts && !crew.strikes_exactly);
+        let Some(starts) = starts.filter(|_| crew.strikes_min > 0) else { return };
+        let strike = starts.plus(crew.strikes_min);
+        let (day, minute) = (strike.weekday(), strike.minute_of_day());
+        let moves = [
+            (crew.off_hours > 0.0 && minute >= SMALL_HOURS_END_MIN, "by `off_hours` it can wait for the small hours"),
+            (
+                crew.off_hours < 1.0 && (day >= 5 || !OFFICE_MIN.contains(&minute)),
+                "by `off_hours` it can wait for office hours",
+            ),
+            (
+                crew.off_hours > 0.0 && crew.weekend > 0.0 && !(4..=5).contains(&day),
+                "by `weekend` it can wait for a Friday or Saturday",
+            ),
+        ];
+        let moves: Vec<&str> = moves.into_iter().filter(|(moves, _)| *moves).map(|(_, why)| why).collect();
+        if !moves.is_empty() {
+            let message = format!(
+                "The crew is ready at {strike}, but {}. Write `strikes_exactly: true` for the minute itself.",
+                moves.join(", and ")
+            );
+            self.add(node.at("strikes_min"), &codes::STRIKE_HOUR, message);
+        }
+    }
+
     fn point(&mut self, names: &Names, point: &CalibrationPoint, place: &Node) {
         match &point.measure {
             CalibrationMeasure::Activity(id)
+            | CalibrationMeasure::Planned(id)
+            | CalibrationMeasure::Urgent(id)
+            | CalibrationMeasure::CancelledIn(id)
             | CalibrationMeasure::Turnaround(id)
             | CalibrationMeasure::ServiceBack(id) => {
                 self.refer(&names.services, id, place.at("measure").nth(0));
@@ -54,7 +91,7 @@ impl Check<'_> {
             (true, MeasuredAt::Total) => {
                 self.add(place.at("measure"), &codes::MEASURED_AT, "This is read on a day; write `at: Day(..)`.");
             }
-            (false, MeasuredAt::Day(_)) => {
+            (false, at) if at != MeasuredAt::Total => {
                 let message = "This is a figure of the whole incident; leave `at` out.";
                 self.add(place.at("at"), &codes::MEASURED_AT, message);
             }

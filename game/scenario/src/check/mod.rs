@@ -67,6 +67,7 @@ impl<'a> Check<'a> {
     /// What can be played, and was hardly meant so.
     fn doubts(&mut self) {
         self.reach();
+        self.strike_hour();
         self.load();
         self.only_by_hand();
         self.controls();

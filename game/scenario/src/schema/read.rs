@@ -35,7 +35,7 @@ where
     T: DeserializeOwned + JsonSchema,
 {
     let shapes = Shapes::of::<T>();
-    let json = Reader { shapes: &shapes, names, findings }.read(node, &shapes.root, label);
+    let json = Reader { shapes: &shapes, names, findings, replaces: false, item: None }.read(node, &shapes.root, label);
     match serde_json::from_value(json) {
         Ok(value) => Some(value),
         Err(error) => {
@@ -48,7 +48,7 @@ where
 /// Reads a scenario from its merged tree.
 pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
     let shapes = Shapes::of_scenario();
-    let mut reader = Reader { shapes, names: Names::Bare, findings };
+    let mut reader = Reader { shapes, names: Names::Bare, findings, replaces: false, item: None };
     let json = match &root.value {
         Value::Struct(name, _) if name.as_deref().is_none_or(|name| name == "Scenario") => {
             reader.read(root, &shapes.root, "the scenario")
@@ -72,7 +72,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Scenario> {
 pub(crate) fn read_parts(fields: &[Field], findings: &mut Findings) {
     let shapes = Shapes::of_scenario();
     let Shape::Struct(known) = &shapes.root else { return };
-    let mut reader = Reader { shapes, names: Names::Bare, findings };
+    let mut reader = Reader { shapes, names: Names::Bare, findings, replaces: false, item: None };
     for field in fields.iter().filter(|field| field.name != "version") {
         match known.iter().find(|shape| shape.name == field.name) {
             Some(shape) => drop(reader.read(&field.node, &shape.shape, &shape.name)),
@@ -88,6 +88,53 @@ struct Reader<'a> {
     shapes: &'a Shapes,
     names: Names,
     findings: &'a mut Findings,
+    /// The field that is read comes from another file than the rest of its struct: it stands instead of a library's.
+    replaces: bool,
+    /// What the item that is read next is, where a library is drawn on.
+    item: Option<Item>,
+}
+
+/// An item of a list beside or instead of a library's.
+enum Item {
+    /// A library's list has no such id: the item is new, or its id is mistyped. With the ids that there are.
+    New(String, Vec<String>),
+    /// Its list has no ids, so that it stands instead of the library's as a whole. With the list's name.
+    Instead(String),
+}
+
+impl Item {
+    /// What an item is; none where no library is in play.
+    fn of(item: &Node, all: &[Node], replaces: bool, label: &str) -> Option<Item> {
+        match item.id() {
+            Some(id) => {
+                let others = all.iter().filter(|other| other.span.file != item.span.file);
+                let ids: Vec<String> = others.filter_map(|other| Some(other.id()?.to_owned())).collect();
+                (!ids.is_empty()).then(|| Item::New(id.to_owned(), ids))
+            }
+            None => replaces.then(|| Item::Instead(label.to_owned())),
+        }
+    }
+
+    /// The sentence about fields that it lacks, and how to mend it.
+    fn lacks(&self, fields: &str) -> (String, Option<String>) {
+        match self {
+            Item::New(id, ids) => {
+                let near = did_you_mean(id, ids.iter().map(String::as_str)).or_else(|| {
+                    // No slip of the finger, but perhaps of memory: a word of it stands in an id that there is.
+                    let shares = |other: &&String| id.split('-').any(|word| other.split('-').any(|one| one == word));
+                    ids.iter().find(shares).map(|other| format!("Did you mean `{other}`?"))
+                });
+                let message = format!("The library has no `{id}`, so it is a new item, and lacks {fields}.");
+                let known = || ids.iter().take(NAMES_LISTED_MAX).cloned().collect::<Vec<_>>().join(", ");
+                (message, near.or_else(|| Some(format!("The library has {}.", known()))))
+            }
+            Item::Instead(list) => {
+                let message = format!("An item of `{list}` lacks {fields}.");
+                let mend = "A list without ids stands instead of the library's as a whole: write every item in full.";
+                (message, Some(mend.to_owned()))
+            }
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -109,7 +156,12 @@ impl Reader<'_> {
             }
             (Shape::List { of, min, max }, Value::List(items)) => {
                 self.length(node, items.len(), *min, *max, label);
-                items.iter().map(|item| self.read(item, of, label)).collect()
+                let replaces = std::mem::take(&mut self.replaces);
+                let mut read = |item: &Node| {
+                    self.item = Item::of(item, items, replaces, label);
+                    self.read(item, of, label)
+                };
+                items.iter().map(&mut read).collect()
             }
             (Shape::Tuple(shapes), Value::Tuple(None, items)) => self.read_tuple(node, items, shapes, label),
             (Shape::Map(content), Value::Map(entries)) => self.read_map(entries, content),
@@ -197,7 +249,9 @@ impl Reader<'_> {
 
     fn read_struct(&mut self, node: &Node, fields: &[Field], shapes: &[FieldShape]) -> Json {
         let mut map = Map::new();
+        let item = self.item.take();
         for field in fields {
+            self.replaces = field.node.span.file != node.span.file;
             let shape = shapes.iter().find(|shape| shape.name == field.name).or_else(|| {
                 let (message, mend) = unknown_field(&field.name, shapes.iter().map(|shape| shape.name.as_str()));
                 self.findings.add_with(field.span, &codes::UNKNOWN_FIELD, message, mend);
@@ -208,17 +262,30 @@ impl Reader<'_> {
                 map.insert(shape.name.clone(), value);
             }
         }
-        for shape in shapes.iter().filter(|shape| shape.required) {
-            if !map.contains_key(&shape.name) {
-                self.findings.add(
-                    node.span,
-                    &codes::MISSING_FIELD,
-                    format!("The field `{}` is missing here.", shape.name),
-                );
-                map.insert(shape.name.clone(), self.harmless(&shape.shape));
-            }
+        let missing = shapes.iter().filter(|shape| shape.required && !map.contains_key(&shape.name));
+        let missing: Vec<&FieldShape> = missing.collect();
+        self.tell_missing(node, &missing, item);
+        for shape in missing {
+            map.insert(shape.name.clone(), self.harmless(&shape.shape));
         }
         Json::Object(map)
+    }
+
+    /// Fields that must be there and are not: one sentence for each, but for an item beside a library's one in all.
+    fn tell_missing(&mut self, node: &Node, missing: &[&FieldShape], item: Option<Item>) {
+        let named = |shape: &&FieldShape| format!("`{}`", shape.name);
+        match item.filter(|_| !missing.is_empty()) {
+            Some(item) => {
+                let (message, mend) = item.lacks(&missing.iter().map(named).collect::<Vec<_>>().join(", "));
+                self.findings.add_with(node.span, &codes::MISSING_FIELD, message, mend);
+            }
+            None => {
+                for shape in missing {
+                    let message = format!("The field `{}` is missing here.", shape.name);
+                    self.findings.add(node.span, &codes::MISSING_FIELD, message);
+                }
+            }
+        }
     }
 
     fn read_choice(&mut self, node: &Node, variants: &[(String, Option<Shape>)], label: &str) -> Json {

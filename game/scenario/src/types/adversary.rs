@@ -39,6 +39,10 @@ pub struct Adversary {
     #[serde(default)]
     #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub strikes_min: u64,
+    /// Strikes at `strikes_min` to the minute, if it is ready by then and nobody hurries it: `off_hours`, `weekend` and the
+    /// duration of the step have no say. Else encryption waits from there on for an hour that suits the crew.
+    #[serde(default)]
+    pub strikes_exactly: bool,
     /// Chance that a strike at night waits for a Friday or Saturday, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]

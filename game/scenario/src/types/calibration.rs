@@ -33,6 +33,9 @@ pub struct CalibrationPoint {
     pub source: String,
     /// How sure it is. What somebody only remembers has no mark, and does not count.
     pub mark: Mark,
+    /// Entered after the model's numbers were last chosen, so that none of them can be owed to it: counted apart.
+    #[serde(default)]
+    pub unseen: bool,
 }
 
 /// What can be held against the published record. Shares run from 0 to 1.
@@ -44,12 +47,18 @@ pub enum CalibrationMeasure {
     DevicesRestored,
     /// A service's share of its normal activity on the day.
     Activity(String),
+    /// The same of its planned patients alone; one who was put off counts when the new appointment is kept.
+    Planned(String),
+    /// The same of its other patients alone.
+    Urgent(String),
     /// Share of the normal activity of these services, from the detonation to the day.
     MeanActivity(#[schemars(length(max = limits::NAMES_MAX))] Vec<String>),
     /// Time until a result of this service, on the day, as a multiple of the normal.
     Turnaround(String),
     /// Planned patients cancelled during the day.
     Cancelled,
+    /// Planned patients of this service cancelled during the day.
+    CancelledIn(String),
     /// Planned patients cancelled from the detonation to the day.
     CancelledUntil,
     /// Ambulances that came to the neighbours from the strike to the day, as a multiple of the normal.
@@ -58,6 +67,8 @@ pub enum CalibrationMeasure {
     GroupBack(String),
     /// Days until a service can do nine tenths of its normal work again.
     ServiceBack(String),
+    /// Days until every zone that the attack was in is checked and declared clean.
+    DeclaredClean,
     /// Share of the computers that could be encrypted that were.
     EncryptedShare,
     /// 1 when at least this share of those computers was encrypted, else 0.
@@ -91,10 +102,20 @@ pub enum CalibrationMeasure {
 }
 
 /// When something was measured, counted from the detonation.
+///
+/// Of a day, a week or a month, what was done or cancelled is counted over all of it, a time until a result is the mean of
+/// its days, and all else is read at its end. What a measure counts *from the detonation to the day* begins with the
+/// calendar's day, week or month instead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum MeasuredAt {
-    /// At the end of so many days.
+    /// At the end of so many times 24 hours: `Day(1)` ends 24 hours after the detonation, whatever its hour.
     Day(#[schemars(range(min = 0, max = limits::DAYS_MAX))] u32),
+    /// A day of the calendar, from midnight to midnight: 0 is the rest of the day of the detonation, 1 the day after it.
+    CalendarDay(#[schemars(range(min = 0, max = limits::DAYS_MAX))] u32),
+    /// Seven times 24 hours: `Week(1)` begins with the detonation.
+    Week(#[schemars(range(min = 1, max = limits::WEEKS_MAX))] u32),
+    /// A month of the calendar: 0 is the rest of the month of the detonation, 1 the month after it.
+    Month(#[schemars(range(min = 0, max = limits::MONTHS_MAX))] u32),
     /// Over the whole incident.
     #[default]
     Total,
@@ -181,9 +202,12 @@ impl CalibrationMeasure {
             CalibrationMeasure::ServersRestored
                 | CalibrationMeasure::DevicesRestored
                 | CalibrationMeasure::Activity(_)
+                | CalibrationMeasure::Planned(_)
+                | CalibrationMeasure::Urgent(_)
                 | CalibrationMeasure::MeanActivity(_)
                 | CalibrationMeasure::Turnaround(_)
                 | CalibrationMeasure::Cancelled
+                | CalibrationMeasure::CancelledIn(_)
                 | CalibrationMeasure::CancelledUntil
                 | CalibrationMeasure::NeighboursAmbulances
                 | CalibrationMeasure::CostMillion
@@ -197,13 +221,21 @@ impl CalibrationPoint {
     pub fn days_needed(&self) -> u32 {
         match (&self.measure, self.at) {
             (_, MeasuredAt::Day(day)) => day,
-            (CalibrationMeasure::GroupBack(_) | CalibrationMeasure::ServiceBack(_), _) => {
-                (self.high * BACK_FOLLOWED) as u32 + 1
-            }
+            (_, MeasuredAt::CalendarDay(day)) => day + 1,
+            (_, MeasuredAt::Week(week)) => week * 7,
+            (_, MeasuredAt::Month(month)) => (month + 1) * MONTH_DAYS,
+            (
+                CalibrationMeasure::GroupBack(_)
+                | CalibrationMeasure::ServiceBack(_)
+                | CalibrationMeasure::DeclaredClean,
+                _,
+            ) => (self.high * BACK_FOLLOWED) as u32 + 1,
             _ => 1,
         }
     }
 }
 
+/// Days of the longest month.
+const MONTH_DAYS: u32 = 31;
 /// How far beyond the published range a return is followed, as a multiple of its upper end.
 const BACK_FOLLOWED: f64 = 2.0;

@@ -10,6 +10,10 @@ pub const MINUTES_MAX: u64 = 10 * 365 * 1440;
 pub const HOURS_MAX: u32 = 10 * 365 * 24;
 /// Largest time, in days: ten years.
 pub const DAYS_MAX: u32 = 10 * 365;
+/// Weeks and months of the same ten years.
+pub const WEEKS_MAX: u32 = 10 * 52;
+/// See [`WEEKS_MAX`].
+pub const MONTHS_MAX: u32 = 10 * 12;
 /// Most money, in euro cents: a hundred thousand million euro, more than the health service of most countries spends a year.
 pub const CENTS_MAX: i64 = 10_000_000_000_000;
 /// Most work of one action, in staff-minutes: a hundred people for a year.

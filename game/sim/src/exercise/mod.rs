@@ -4,6 +4,7 @@
 
 mod advance;
 mod catalogue;
+mod course;
 mod cues;
 mod fork;
 mod glance;
@@ -57,9 +58,10 @@ pub use crate::hospital::recovery::Hours;
 pub use crate::hospital::services::{Counts, ServiceState};
 pub use crate::reading::books::Books;
 pub use catalogue::{cards, catalogue, words};
+pub use course::Course;
 pub use cues::cued;
 pub use glance::Glance;
-pub use history::{Course, relive};
+pub use history::relive;
 pub use places::{can_be_joint, region_of, teams_max};
 pub use play::{Decision, Played, Policy, PolicyFile, Refused, StandIns, play, play_out, play_without};
 pub use rate::{Forks, rate};

@@ -204,4 +204,10 @@ pub struct Counts {
     pub cancelled_milli: i64,
     /// Were cancelled and have had a new appointment since.
     pub rebooked_milli: i64,
+    /// Of those who came or were asked for, planned ones. Counts for whoever measures it; the model never reads it.
+    #[serde(skip)]
+    pub planned_milli: i64,
+    /// Of those who were treated, planned ones. Counts for whoever measures it; the model never reads it.
+    #[serde(skip)]
+    pub planned_treated_milli: i64,
 }

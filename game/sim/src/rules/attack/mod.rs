@@ -89,6 +89,7 @@ fn next_step(at: &mut AttackSite) {
     }
     let attempt = u64::from(at.attack.steps[index].0);
     let takes = at.dice().between(step.duration_min, step.duration_max_min, "step-duration", &step.id, attempt);
+    let takes = if strike_hour::at_once(&at.read(), step) { 0 } else { takes };
     let done_by = tempo::done_by(&at.read(), step, takes);
     move_at(at, done_by, |generation| AttackItem::StepDone { step: index as u32, generation });
 }

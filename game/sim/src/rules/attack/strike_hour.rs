@@ -1,4 +1,5 @@
-//! The hour of the strike: a crew that is ready waits for an hour that suits it, mostly when the fewest people are there.
+//! The hour of the strike: a crew that is ready waits for an hour that suits it, mostly when the fewest people are there,
+//! unless history knows the minute.
 //!
 //! Reads: the adversary's data, the calendar, dice.
 
@@ -14,6 +15,9 @@ pub(super) fn earliest(at: &HospitalRef, step: &Step) -> Minute {
     let crew = &at.rules.scenario.adversary;
     let entered = at.attack.entered_min.unwrap_or(at.minute);
     let planned = if at.attack.hurried { 0 } else { planned(at, step.at) };
+    if strikes_exactly(at, step) {
+        return at.minute.max(crew.strikes_min.saturating_sub(1));
+    }
     let known = if step.strikes { crew.strikes_min } else { 0 };
     let minute = (entered + planned).max(at.minute).max(known);
     // Nobody steers a worm: it goes off when it is there.
@@ -26,6 +30,17 @@ pub(super) fn earliest(at: &HospitalRef, step: &Step) -> Minute {
     }
     let waits = at.dice().chance(crew.weekend, "weekend", &step.id, 0);
     by_night(&at.rules.numbers.tempo, &calendar, if waits { friday_or_saturday(&calendar, minute) } else { minute })
+}
+
+/// Whether the step is a strike whose minute history knows, and that nobody hurries.
+fn strikes_exactly(at: &HospitalRef, step: &Step) -> bool {
+    let strikes = step.strikes || step.gives == Gain::Detonate;
+    at.rules.scenario.adversary.strikes_exactly && strikes && !at.attack.hurried
+}
+
+/// Whether the step is begun in the minute before the known one, and takes no longer: its work was done beforehand.
+pub(super) fn at_once(at: &HospitalRef, step: &Step) -> bool {
+    strikes_exactly(at, step) && at.minute + 1 == at.rules.scenario.adversary.strikes_min
 }
 
 /// The small hours, when the fewest people are there to see it: now, or the next.

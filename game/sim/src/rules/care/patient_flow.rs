@@ -105,6 +105,8 @@ fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) 
     counts.turned_down_milli += moved.turned_down;
     counts.cancelled_milli += moved.cancelled + given_up;
     counts.rebooked_milli += moved.rebooked;
+    counts.planned_milli += asked_milli[1];
+    counts.planned_treated_milli += moved.served[2] + moved.rebooked;
     state.put_off_milli += moved.cancelled + given_up - moved.rebooked;
     state.waiting_milli = moved.waiting;
     state.unsafe_micro += unsafe_events;
