@@ -90,11 +90,11 @@ impl Eager {
         taken
     }
 
-    /// Whether the desk has an alert of this phase, in which one of their orders can be given.
+    /// Whether the desk is shown an alert of this phase, in which one of their orders can be given.
     fn is_alerted(&self, exercise: &Exercise) -> bool {
-        let offered = self.cards.iter().any(|card| is_offered(exercise, card.index));
-        let cases = &exercise.read(self.place).desk.cases;
-        offered && cases.last().is_some_and(|case| case.opened_min >= exercise.phase_begun)
+        let desk = exercise.read(self.place).desk;
+        let new = |case: usize| desk.cases[case].opened_min >= exercise.phase_begun;
+        self.cards.iter().any(|card| is_offered(exercise, card.index)) && desk.shown().into_iter().any(new)
     }
 
     /// What to do next that was not refused just now: what one of them is asked comes first.
