@@ -7,7 +7,7 @@ use codedark_sim::base::dice::Dice;
 /// Plays of each point, of which fewer are then looked at.
 const PLAYS: usize = 400;
 /// How often so many of them are drawn.
-const DRAWS: u64 = 40;
+const DRAWS: u64 = 12;
 
 /// A point with the range 0 to 1.
 fn point() -> CalibrationPoint {
@@ -36,8 +36,9 @@ fn figures(number: u64, middle: f64, width: f64) -> Vec<f64> {
 
 /// Models that are near and far from the range, and spread from hardly to much too wide.
 fn models() -> Vec<Vec<f64>> {
-    let middles = (0..16).map(|step| -0.5 + f64::from(step) * 2.0 / 15.0);
-    let each = middles.flat_map(|middle| [0.1, 0.5, 1.0, 1.3, 1.6].map(|width| (middle, width)));
+    let middles = (0..14).map(|step| -0.5 + f64::from(step) * 2.0 / 13.0);
+    let widths = || (0..12).map(|step| 0.2 + f64::from(step) * 0.2);
+    let each = middles.flat_map(|middle| widths().map(move |width| (middle, width)));
     each.enumerate().map(|(number, (middle, width))| figures(number as u64, middle, width)).collect()
 }
 

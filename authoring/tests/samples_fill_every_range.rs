@@ -3,7 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use codedark_authoring::calibrate::named::{Named, Setting, named};
-use codedark_authoring::calibrate::sample::{assumptions, correlations, json, latin, movers, plays, sampled, text};
+use codedark_authoring::calibrate::sample::{
+    Output, assumptions, correlations, json, latin, movers, plays, sampled, text,
+};
+use codedark_authoring::calibrate::scenarios;
 
 use crate::common::{incident, point};
 
@@ -51,4 +54,13 @@ fn what_moves_a_figure_most_stands_first() {
     assert_eq!(data["figures"][0]["movers"][0]["number"], "strike.understood", "{data:#}");
     let [low, high] = ["p5", "p95"].map(|end| data["figures"][0][end].as_f64().expect("a figure"));
     assert!(low < high, "the range of the number shows: {low} to {high}");
+}
+
+#[test]
+fn an_exercise_has_a_score_in_every_sample() {
+    let exercise = scenarios(Some("small-hospital-vouchers")).expect("it is shipped");
+    let found = sampled(&exercise, &Setting::default().numbers, &numbers(&["by_hand"]), 2, 1, &|| {});
+    let score = found.outputs.iter().position(|one| matches!(one, Output::Score(_))).expect("an exercise has one");
+    let all = found.found[score].iter().chain([&found.in_use[score]]);
+    assert!(all.flatten().filter(|score| (10.0..=100.0).contains(*score)).count() == 3, "{:?}", found.found[score]);
 }

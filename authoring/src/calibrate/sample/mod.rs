@@ -152,7 +152,7 @@ fn figures_of(scenario: &Arc<Scenario>, seed: u64, numbers: &Arc<Numbers>) -> Ve
 }
 
 fn score(scenario: &Arc<Scenario>, seed: u64, numbers: &Arc<Numbers>) -> f64 {
-    let region = region_of(scenario, &[], Skill::Competent);
+    let region = region_of(scenario, &["a-team".to_owned()], Skill::Competent);
     let exercise = Exercise::build_with(scenario.clone(), seed, &region, numbers);
     let played = play_out(exercise, seed, &region, &Policy::StandIns(Skill::Competent));
     let first = played.exercise.hospitals().swap_remove(0);
