@@ -94,7 +94,7 @@ pub(super) fn disruption_over(at: &mut AttackSite, zone: usize) {
     at.network.end_disruption(zone, at.minute);
 }
 
-/// Values are altered from now on. Whom they harm before somebody notices is not modelled.
+/// Values are altered from now on: who is treated on them, care counts.
 pub(super) fn alter(at: &mut AttackSite, kind: ZoneKind, step: usize) {
     for zone in open_zones(&at.read(), kind) {
         at.network.alter(zone);

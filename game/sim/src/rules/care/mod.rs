@@ -5,13 +5,15 @@
 //! since then is settled by what was taken down, and the new is taken down ([`follow`]). So nobody outside care need know
 //! of it. Harm is expected delay and expected unsafe events, never a body count. [`capacity`] says what a service can do,
 //! [`patient_flow`] what becomes of those who come, [`diversion`] who is sent elsewhere, [`harm`] what it costs them, [`orders`]
-//! what is done to services, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
+//! what is done to services, [`lists`] what they call off themselves, [`altered`] whom false values harm, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
 //! Reads: network, who knows what.
 
+mod altered;
 mod capacity;
 mod diversion;
 mod harm;
+mod lists;
 mod orders;
 mod patient_flow;
 mod patients;
@@ -60,11 +62,11 @@ pub fn follow(at: &mut CareSite) {
     }
 }
 
-/// Whether every group is as available as when that was last taken down.
+/// Whether every group is as available, and as true, as when that was last taken down.
 fn is_network_as_seen(at: &mut CareSite) -> bool {
     let version = at.network.version();
     if at.care.network_version != version {
-        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
+        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) || !altered::is_as_seen(at) {
             return false;
         }
         at.care.network_version = version;
@@ -94,7 +96,9 @@ fn refresh(at: &mut CareSite) {
         care.groups.extend(at.network.availabilities(at.rules));
         for (state, share) in care.services.iter_mut().zip(at.rules.needs.values(&care.groups)) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
+            state.taken_up_micro = state.taken_up_micro.min(state.digital_milli * 1000);
         }
+        altered::take_down(at);
     }
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
