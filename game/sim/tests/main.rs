@@ -58,6 +58,7 @@ mod no_patient_vanishes_from_a_region;
 mod no_single_purchase_dominates;
 mod nobody_decides_more_than_three_things;
 mod paired_seeds;
+mod paper_does_what_each_service_can;
 mod paying_is_a_poor_bargain;
 mod planned_lists_are_called_off_ahead;
 mod prevention_is_rated_by_posture;

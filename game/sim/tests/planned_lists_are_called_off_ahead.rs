@@ -25,6 +25,7 @@ fn house(struck: bool) -> Exercise {
         exercise.submit(minute, &Act::Phase(phase as u32)).expect("phases follow each other");
     }
     if struck {
+        exercise.advance(STRIKE + 30);
         does(&mut exercise, Role::NursingLead, "declare-downtime", None);
     }
     exercise

@@ -19,15 +19,17 @@ fn misleads(zone: &Zone) -> bool {
     zone.altered && !zone.distrusted
 }
 
-/// Whether the same zones mislead as when that was last taken down.
-pub(super) fn is_as_seen(at: &CareSite) -> bool {
-    at.network.zones().iter().map(misleads).eq(at.care.misleading.iter().copied())
-}
-
 /// Takes down which zones mislead, and what of each service's help that is.
-pub(super) fn take_down(at: &mut CareSite) {
+///
+/// Nobody settles care because values are altered: when it is settled shows in what seats are told, and they must not see that.
+/// So it counts from the next block of care on.
+pub(super) fn take_down(at: &mut CareSite, network_changed: bool) {
+    let misled = at.care.misleading.contains(&true);
+    let same = at.network.zones().iter().map(misleads).eq(at.care.misleading.iter().copied());
+    if same && !(misled && network_changed) {
+        return;
+    }
     let care = &mut *at.care;
-    let misled = care.misleading.contains(&true);
     care.misleading.clear();
     care.misleading.extend(at.network.zones().iter().map(misleads));
     if care.misleading.contains(&true) {

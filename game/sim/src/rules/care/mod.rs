@@ -62,11 +62,11 @@ pub fn follow(at: &mut CareSite) {
     }
 }
 
-/// Whether every group is as available, and as true, as when that was last taken down.
+/// Whether every group is as available as when that was last taken down.
 fn is_network_as_seen(at: &mut CareSite) -> bool {
     let version = at.network.version();
     if at.care.network_version != version {
-        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) || !altered::is_as_seen(at) {
+        if !at.network.availabilities(at.rules).eq(at.care.groups.iter().copied()) {
             return false;
         }
         at.care.network_version = version;
@@ -89,7 +89,8 @@ fn refresh(at: &mut CareSite) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone();
-    if !is_network_as_seen(at) {
+    let seen = is_network_as_seen(at);
+    if !seen {
         let care = &mut *at.care;
         care.network_version = at.network.version();
         care.groups.clear();
@@ -98,8 +99,8 @@ fn refresh(at: &mut CareSite) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
             state.taken_up_micro = state.taken_up_micro.min(state.digital_milli * 1000);
         }
-        altered::take_down(at);
     }
+    altered::take_down(at, !seen);
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
         let capacity = capacity::capacity(&at.read(), facts, &at.care.services[index]);
