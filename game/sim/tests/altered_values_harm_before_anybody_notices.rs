@@ -37,6 +37,8 @@ impl House {
     fn new(name: &str, seed: u64, noticed: f64) -> House {
         let mut numbers = Numbers::default();
         numbers.impact.altered_noticed = noticed;
+        // What partners do once they hear of it costs the laboratory more than what is compared here.
+        numbers.people.partners_wait = NEVER_MIN;
         let mut exercise = Exercise::build_with(Arc::new(surely(name)), seed, &one_hospital(), &Arc::new(numbers));
         for phase in 0..2 {
             exercise.submit(phase, &Act::Phase(phase as u32)).expect("phases follow each other");

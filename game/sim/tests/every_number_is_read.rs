@@ -206,6 +206,7 @@ fn broad() -> Vec<Short> {
         Short::small("worm-friday-2017", 28, StandIns(Skill::Novice)),
         Short::small("results-altered", 28, StandIns(Skill::Competent)),
         Short::small("results-altered", 28, everything_from(0)),
+        Short::small("bedside-alarms", 28, StandIns(Skill::Competent)),
         two_teams(StandIns(Skill::Idle)),
         two_teams(only(HUNTS)),
         four_hospitals(everything_from(2)),

@@ -1,4 +1,4 @@
-//! On paper each service does what it can without computers: births go on, clinics shrink, and irradiation stops until courses go elsewhere.
+//! On paper each service does what it can without computers: births and dialysis go on, clinics shrink.
 
 use crate::common::*;
 use codedark_protocol::Role;
@@ -44,9 +44,9 @@ fn births_fall_less_than_clinics() {
 }
 
 #[test]
-fn dialysis_goes_on_by_hand_and_nobody_is_irradiated_on_the_first_day() {
-    assert!(treated("dialysis", 0, 14) > 700);
-    assert!(treated("radiotherapy", 0, 1) < 150);
+fn dialysis_goes_on_by_hand() {
+    let share = treated("dialysis", 0, 14);
+    assert!(share > 700, "{share} thousandths");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //!
 //! Reads: flows, patch ages, the adversary's kill switch.
 
-use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
+use codedark_scenario::{Gain, Platform, SensorKind, Step, ZoneKind};
 
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::AttackItem;
@@ -134,7 +134,9 @@ pub(super) fn notice(at: &mut AttackSite, step: usize) {
         at.network.distrust(zone);
         at.report(News::Noticed { zone, sensor: SensorKind::Staff, step, times: 1 });
     }
-    if facts.strikes {
+    // Whichever of its changes somebody sees first, it is what the crew came for.
+    let struck = |(index, other): (usize, &Step)| other.strikes && other.gives == facts.gives && at.attack.done(index);
+    if facts.strikes || scenario.adversary.steps.iter().enumerate().any(struck) {
         strike::show(at);
     }
 }
