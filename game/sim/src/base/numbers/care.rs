@@ -51,7 +51,7 @@ numbers! {
         /// Share of its list that a service must be able to do, so that it calls nobody off.
         short_below: f64 = 0.9, 0.7..=1.0, "share", "assumption: a tenth is made up by working longer";
         /// Work in extra hours for those who were put off, once the computers are back, against a normal day.
-        extra_hours: f64 = 0.15, 0.0..=0.4, "share", "assumption: UMMC 2026 opened its clinics with longer hours and extra days, how many is not published";
+        extra_hours: f64 = 0.1, 0.0..=0.4, "share", "assumption: UMMC 2026 opened its clinics with longer hours and extra days, how many is not published";
         /// Share of diversion that works when dispatch was not told.
         untold_divert: f64 = 0.3, 0.1..=0.8, "share", "assumption: crews learn it at the door";
         /// Factor on the wait of cancelled patients who were not told.
