@@ -59,7 +59,10 @@ impl Short {
     /// Bedside devices altered by a crew that fails at nothing, in a house that does nothing.
     fn devices_altered(days: u64) -> Short {
         let mut scenario = in_days("bedside-alarms", days);
-        for step in &mut scenario.adversary.steps {
+        let crew = &mut scenario.adversary;
+        crew.begins_min = DAY;
+        crew.tempos.iter_mut().for_each(|tempo| (tempo.dwell_min, tempo.dwell_max_min) = (3 * DAY, 4 * DAY));
+        for step in &mut crew.steps {
             (step.odds, step.tries) = (1.0, 100);
             step.controls.clear();
         }
