@@ -706,6 +706,7 @@ attack-shared-sign-in = The attackers came in from another hospital, over the sh
 attack-left = The attackers gave up and left
 attack-step = { $step }
 attack-struck = The attackers did what they had come for
+history-harm-before-seen = Before anybody saw that values were false: about { $events } unsafe events in { $service }
 history-detected = The hospital knows that somebody is in its network
 history-partners-back = Partners opened their links again
 history-partners-gone = Partners closed their links to the hospital

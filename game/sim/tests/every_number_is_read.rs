@@ -56,6 +56,20 @@ impl Short {
         Short { scenario: Arc::new(a_tenth(in_days(name, days))), region: one_hospital(), hands, seed: SEED }
     }
 
+    /// Bedside devices altered by a crew that fails at nothing, in a house that does nothing.
+    fn devices_altered(days: u64) -> Short {
+        let mut scenario = in_days("bedside-alarms", days);
+        let crew = &mut scenario.adversary;
+        crew.begins_min = DAY;
+        crew.tempos.iter_mut().for_each(|tempo| (tempo.dwell_min, tempo.dwell_max_min) = (3 * DAY, 4 * DAY));
+        for step in &mut crew.steps {
+            (step.odds, step.tries) = (1.0, 100);
+            step.controls.clear();
+        }
+        let hands = Hands::StandIns(Skill::Idle);
+        Short { scenario: Arc::new(scenario), region: one_hospital(), hands, seed: SEED }
+    }
+
     /// Conti-friday, with five weeks in which preparations are finished.
     fn prepared(days: u64, hands: Hands) -> Short {
         let mut scenario = a_tenth(in_days("conti-friday", days));
@@ -206,6 +220,7 @@ fn broad() -> Vec<Short> {
         Short::small("worm-friday-2017", 28, StandIns(Skill::Novice)),
         Short::small("results-altered", 28, StandIns(Skill::Competent)),
         Short::small("results-altered", 28, everything_from(0)),
+        Short::devices_altered(28),
         two_teams(StandIns(Skill::Idle)),
         two_teams(only(HUNTS)),
         four_hospitals(everything_from(2)),

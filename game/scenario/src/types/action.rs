@@ -218,6 +218,8 @@ pub enum Effect {
     ShortList(#[schemars(range(min = 0, max = 100))] u32),
     /// Outsiders do this share of the target service's normal work for some weeks, in percent.
     Outside(#[schemars(range(min = 0, max = 100))] u32),
+    /// A partner outside takes over this share of it for some weeks, in percent: some of it at once, and all within days.
+    Partner(#[schemars(range(min = 0, max = 100))] u32),
     /// Moves this share of the target service's inpatients to other hospitals for two weeks, in percent.
     Transfer(#[schemars(range(min = 0, max = 100))] u32),
     /// Practises the downtime procedure: of the target service, or of all.

@@ -303,6 +303,11 @@ pub struct Service {
     #[serde(default = "planned_weight")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub planned_weight: f64,
+    /// Days until it works with its computers as before, once they are back after at least as long; after a shorter time it
+    /// takes as long as that.
+    #[serde(default = "reopens_days")]
+    #[schemars(range(min = 0, max = 180))]
+    pub reopens_days: u32,
     /// What it can serve when all works, as a multiple of its demand.
     #[schemars(range(min = 1.0, max = 5.0))]
     pub headroom: f64,
@@ -332,6 +337,11 @@ pub const PLANNED_WEIGHT: f64 = 0.01;
 
 fn planned_weight() -> f64 {
     PLANNED_WEIGHT
+}
+
+/// Assumption after UMMC 2026, whose clinics opened three days after they could.
+fn reopens_days() -> u32 {
+    3
 }
 
 fn urgent_weight() -> f64 {

@@ -23,8 +23,10 @@ pub struct Care {
     pub settled_min: Minute,
     /// Minutes patients waited beyond the normal, in thousandths.
     pub delayed_milli_min: i64,
-    /// Unsafe events, in millionths.
+    /// Unsafe events that the hospital can know of, in millionths.
     pub unsafe_micro: i64,
+    /// Zones whose values are altered while everybody believes them.
+    pub misleading: Vec<bool>,
     /// Planned patients cancelled, in thousandths.
     pub cancelled_milli: i64,
     /// Patients who went to other hospitals: sent or moved there, or because they left, in thousandths.
@@ -72,6 +74,16 @@ pub struct ServiceState {
     pub practice_min: Minute,
     /// Exhaustion, in thousandths of a minute worked on paper without rest; below 0 a reserve.
     pub worn_milli_min: i64,
+    /// What it does with its computers, in millionths: once they are back it grows to what they allow.
+    pub taken_up_micro: i64,
+    /// Minutes for which it lacked its computers, as far as they count for how long it takes to work with them again.
+    pub without_min: Minute,
+    /// Minutes for which it could not do its planned list.
+    pub short_min: Minute,
+    /// What of its computers' help is altered values that everybody believes, in thousandths.
+    pub misled_milli: i64,
+    /// Unsafe events from these that nobody knows of yet, in millionths.
+    pub unseen_micro: i64,
     /// Patients who came, were treated, diverted, left, turned down, cancelled.
     pub counts: Counts,
     /// Patients waiting, in thousandths: who cannot wait, urgent, planned.
@@ -88,14 +100,25 @@ pub struct ServiceState {
     pub second_check: bool,
     /// Share of urgent orders that the short list turns down, in percent.
     pub turned_down_percent: u32,
-    /// Share of a normal day that outsiders do, in percent, and until when.
-    pub outside: Option<(u32, Minute)>,
+    /// What outsiders do.
+    pub outside: Option<Outside>,
     /// Share of the inpatients who were moved to other hospitals, in percent, and until when.
     pub moved: Option<(u32, Minute)>,
-    /// Unsafe events, in millionths.
+    /// Unsafe events that the hospital can know of, in millionths.
     pub unsafe_micro: i64,
     /// Patients written down on paper and not yet typed in, in thousandths.
     pub unwritten_milli: i64,
+}
+
+/// Outsiders who do part of a service's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Outside {
+    /// Share of a normal day that they do at most, in percent.
+    pub percent: u32,
+    /// A partner takes work over bit by bit from this minute on; others do all they can at once.
+    pub grows_from: Option<Minute>,
+    /// Until when.
+    pub until: Minute,
 }
 
 /// A followed patient.
@@ -122,6 +145,11 @@ impl Care {
             drilled: false,
             practice_min: 0,
             worn_milli_min: 0,
+            taken_up_micro: 1_000_000,
+            without_min: 0,
+            short_min: 0,
+            misled_milli: 0,
+            unseen_micro: 0,
             counts: Counts::default(),
             waiting_milli: [0; 3],
             turnaround_min: 0,
@@ -167,9 +195,9 @@ impl ServiceState {
         self.moved.filter(|(_, until)| *until > minute).map_or(0, |(percent, _)| percent)
     }
 
-    /// Whether outsiders do part of the work at this minute.
-    pub fn helped(&self, minute: Minute) -> bool {
-        self.outside.is_some_and(|(_, until)| until > minute)
+    /// Outsiders who do part of the work at this minute.
+    pub fn helped(&self, minute: Minute) -> Option<Outside> {
+        self.outside.filter(|outside| outside.until > minute)
     }
 }
 

@@ -108,6 +108,7 @@ pub fn apply(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
         | Effect::EndSecondCheck
         | Effect::ShortList(_)
         | Effect::Outside(_)
+        | Effect::Partner(_)
         | Effect::Transfer(_)
         | Effect::Drill
         | Effect::BackLoad => {

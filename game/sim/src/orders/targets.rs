@@ -82,7 +82,7 @@ pub fn useful(at: &HospitalRef, action: &Action, aim: Aim) -> bool {
         (Effect::SecondCheck, Aim::Service(s)) => !at.care.services[s].second_check,
         (Effect::EndSecondCheck, Aim::Service(s)) => at.care.services[s].second_check,
         (Effect::ShortList(percent), Aim::Service(s)) => at.care.services[s].turned_down_percent != *percent,
-        (Effect::Outside(_), Aim::Service(s)) => !at.care.services[s].helped(at.minute),
+        (Effect::Outside(_) | Effect::Partner(_), Aim::Service(s)) => at.care.services[s].helped(at.minute).is_none(),
         (Effect::Transfer(_), Aim::Service(s)) => at.care.services[s].moved_percent(at.minute) == 0,
         (Effect::MoveToCloud, Aim::Group(group)) => !at.network.group(group).cloud,
         (Effect::LocalMode, Aim::Group(group)) => !at.network.group(group).local,

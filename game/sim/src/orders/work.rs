@@ -115,7 +115,11 @@ pub fn account(action: &Action) -> Account {
         () if has(|effect| {
             matches!(
                 effect,
-                Effect::Outside(_) | Effect::Transfer(_) | Effect::RequestResponders | Effect::ClaimInsurance
+                Effect::Outside(_)
+                    | Effect::Partner(_)
+                    | Effect::Transfer(_)
+                    | Effect::RequestResponders
+                    | Effect::ClaimInsurance
             )
         }) =>
         {

@@ -24,6 +24,10 @@ numbers! {
         drilled_level: f64 = 1.1, 1.0..=1.3, "factor", "assumption: Neuss kept 80 % of operations where AZ Monica had 70 % in week 3";
         /// Share of the first paper capacity that is left where nobody declared a downtime and everybody helps themselves.
         improvised: f64 = 0.54, 0.43..=0.65, "share", "JAMIA: in 46 % of 76 downtime events procedures were absent or not followed; derived";
+        /// Share of what a partner can take over that it does on the first day.
+        partner_first: f64 = 0.4, 0.1..=1.0, "share", "assumption: forms, couriers and accounts come first, and not every test is taken over";
+        /// Time until it does all that it can.
+        partner_grown: Minute = 7 * DAY, DAY..=28 * DAY, "minutes", "assumption: test by test, each with its own forms and couriers";
         /// What remains of outsiders' help while partners have closed their links.
         without_links: f64 = 0.5, 0.2..=0.9, "share", "assumption: samples, pictures and letters go by car";
         /// What typing paper back in leaves of a service's capacity.
@@ -42,6 +46,12 @@ numbers! {
         planned_wait_max: f64 = 5.0 * DAY as f64, 1.0 * DAY as f64..=15.0 * DAY as f64, "minutes", "assumption: a working week";
         /// Longest wait for a new appointment that a patient who was put off is counted with.
         put_off_max: f64 = 21.0 * DAY as f64, 5.0 * DAY as f64..=90.0 * DAY as f64, "minutes", "assumption after Neprash 2026: volumes are back within three weeks";
+        /// Time for which a service cannot do its list until it calls off ahead what it cannot do.
+        gone_through: Minute = DAY / 2, DAY / 6..=2 * DAY, "minutes", "assumption: the next lists are gone through within a shift; Kettering 2025 and UMMC 2026 called off on the first day";
+        /// Share of its list that a service must be able to do, so that it calls nobody off.
+        short_below: f64 = 0.9, 0.7..=1.0, "share", "assumption: a tenth is made up by working longer";
+        /// Work in extra hours for those who were put off, once the computers are back, against a normal day.
+        extra_hours: f64 = 0.1, 0.0..=0.4, "share", "assumption: UMMC 2026 opened its clinics with longer hours and extra days, how many is not published";
         /// Share of diversion that works when dispatch was not told.
         untold_divert: f64 = 0.3, 0.1..=0.8, "share", "assumption: crews learn it at the door";
         /// Factor on the wait of cancelled patients who were not told.
@@ -60,6 +70,10 @@ numbers! {
         followed_diverted_from: u32 = 50, 10..=100, "percent", "assumption: who is followed stands for most";
         /// Unsafe events that a second check leaves.
         second_check_unsafe: f64 = 0.5, 0.2..=0.9, "share", "assumption: it finds every second mistake";
+        /// Unsafe events where altered values are believed, against those of a service without computers.
+        misled_unsafe: f64 = 2.5, 1.0..=5.0, "factor", "assumption: a false value that is acted on does more harm than none; nobody published a rate";
+        /// Share of what a false screen hides that people at the bedside see all the same.
+        seen_at_bedside: f64 = 0.6, 0.3..=0.9, "share", "Sci Rep 2021: 12 of 20 intensive care nurses noticed a manipulated monitor; that it holds for every patient is assumption";
         /// Unsafe events when staff were not told what to do.
         untold_unsafe: f64 = 1.4, 1.0..=2.5, "factor", "assumption after JAMIA: procedures absent or not followed in 46 % of downtime events";
         /// Unsafe events where nobody declared a downtime and people go on with half-dead computers.

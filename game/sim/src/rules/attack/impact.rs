@@ -4,7 +4,7 @@
 //!
 //! Reads: flows, patch ages, the adversary's kill switch.
 
-use codedark_scenario::{Gain, Platform, SensorKind, ZoneKind};
+use codedark_scenario::{Gain, Platform, SensorKind, Step, ZoneKind};
 
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::hospital::agenda::AttackItem;
@@ -94,7 +94,7 @@ pub(super) fn disruption_over(at: &mut AttackSite, zone: usize) {
     at.network.end_disruption(zone, at.minute);
 }
 
-/// Values are altered from now on. Whom they harm before somebody notices is not modelled.
+/// Values are altered from now on: who is treated on them, care counts.
 pub(super) fn alter(at: &mut AttackSite, kind: ZoneKind, step: usize) {
     for zone in open_zones(&at.read(), kind) {
         at.network.alter(zone);
@@ -134,7 +134,9 @@ pub(super) fn notice(at: &mut AttackSite, step: usize) {
         at.network.distrust(zone);
         at.report(News::Noticed { zone, sensor: SensorKind::Staff, step, times: 1 });
     }
-    if facts.strikes {
+    // Whichever of its changes somebody sees first, it is what the crew came for.
+    let struck = |(index, other): (usize, &Step)| other.strikes && other.gives == facts.gives && at.attack.done(index);
+    if facts.strikes || scenario.adversary.steps.iter().enumerate().any(struck) {
         strike::show(at);
     }
 }

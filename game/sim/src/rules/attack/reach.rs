@@ -167,12 +167,20 @@ pub(super) fn spread(
     Some(zone)
 }
 
+/// Whether the crew is after the devices of a zone themselves: it means to alter what they show or do. Others pass over
+/// closed devices, on which their programs do not run.
+fn is_after_devices(at: &HospitalRef, zone: usize) -> bool {
+    let kind = at.rules.scenario.hospital.zones[zone].kind;
+    at.rules.scenario.adversary.steps.iter().any(|step| step.gives == Gain::Alter(kind))
+}
+
 /// Takes control of up to `count` clean devices of a zone, chosen by dice; of those that people sit at, where they let it in.
 pub(super) fn infect(at: &mut AttackSite, zone: usize, count: u32, step: &str, by_staff: bool, attempt: u64) {
     let scenario = at.scenario();
+    let after_devices = is_after_devices(&at.read(), zone);
     let mut candidates: Vec<(u64, usize, usize)> = Vec::new();
     for (group, facts) in scenario.hospital.groups.iter().enumerate() {
-        let other = facts.platform == Platform::Embedded || (by_staff && facts.server);
+        let other = (facts.platform == Platform::Embedded && !after_devices) || (by_staff && facts.server);
         let state = at.network.group(group);
         if state.zone != zone || state.cloud || other {
             continue;

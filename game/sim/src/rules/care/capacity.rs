@@ -1,31 +1,66 @@
 //! Capacity: what a service can do on its computers, on paper that is learned and tires, or by helping itself.
+//!
+//! Computers that are back are not at once what a service works with: lists, tests and people come back over days, as long as
+//! it was without them and at most its own days ([`Service::reopens_days`]).
 
 use codedark_protocol::ServiceMode;
 use codedark_scenario::{Role, Service};
 
-use crate::base::numbers::Capacity;
+use crate::base::numbers::{Capacity, Numbers};
 use crate::base::rounding::whole;
-use crate::base::time::Minute;
-use crate::hospital::services::ServiceState;
+use crate::base::time::{DAY, HOUR, Minute};
+use crate::hospital::services::{Outside, ServiceState};
 use crate::hospital::site::HospitalRef;
 use crate::rules::care::CareSite;
 
 /// What a service can do now, in thousandths of a normal day.
 pub(super) fn capacity(at: &HospitalRef, facts: &Service, state: &ServiceState) -> i64 {
-    let digital = state.digital_milli as f64 / 1000.0;
+    let numbers = &at.rules.numbers.capacity;
+    let taken_up = state.taken_up_micro as f64 / 1_000_000.0;
     let mut share = match state.mode {
-        ServiceMode::Digital => digital.max(facts.paper.first * at.rules.numbers.capacity.improvised),
-        ServiceMode::BackLoading => digital * at.rules.numbers.capacity.back_loading_share,
-        ServiceMode::Paper => digital.max(paper(facts, state, &at.rules.numbers.capacity)),
+        ServiceMode::BackLoading => taken_up * numbers.back_loading_share,
+        ServiceMode::Digital | ServiceMode::Paper => taken_up.max(without(facts, state, numbers)),
     };
     if state.second_check {
-        share *= at.rules.numbers.capacity.second_check_capacity;
+        share *= numbers.second_check_capacity;
     }
-    if let Some((percent, _)) = state.outside.filter(|_| state.helped(at.minute)) {
-        let linked = if at.network.partners_gone() { at.rules.numbers.capacity.without_links } else { 1.0 };
-        share = (share + f64::from(percent) / 100.0 * linked).min(share.max(1.0));
+    if let Some(outside) = state.helped(at.minute) {
+        let linked = if at.network.partners_gone() { numbers.without_links } else { 1.0 };
+        share = (share + grown(&outside, at.minute, numbers) * linked).min(share.max(1.0));
     }
     whole(share * 1000.0)
+}
+
+/// What outsiders do of a normal day at this minute, 0 to 1: with a partner it grows from a first share to all of it.
+fn grown(outside: &Outside, minute: Minute, numbers: &Capacity) -> f64 {
+    let all = f64::from(outside.percent) / 100.0;
+    outside.grows_from.map_or(all, |since| {
+        let age = (minute - since).min(numbers.partner_grown) as f64 / numbers.partner_grown as f64;
+        all * (numbers.partner_first + (1.0 - numbers.partner_first) * age)
+    })
+}
+
+/// What a service can do without its computers: on paper, or as people help themselves where nobody declared a downtime.
+fn without(facts: &Service, state: &ServiceState, numbers: &Capacity) -> f64 {
+    match state.mode {
+        ServiceMode::Paper => paper(facts, state, numbers),
+        ServiceMode::Digital | ServiceMode::BackLoading => facts.paper.first * numbers.improvised,
+    }
+}
+
+/// Works with the computers that are back a little more, or counts for how long they are gone.
+pub(super) fn take_up(state: &mut ServiceState, facts: &Service, minutes: Minute, numbers: &Numbers) {
+    let allowed = state.digital_milli * 1000;
+    if state.taken_up_micro < allowed {
+        let now = state.taken_up_micro.max(whole(without(facts, state, &numbers.capacity) * 1_000_000.0));
+        // As additions in whole millionths, so that it is the same however the time is cut.
+        let pace = 1_000_000 / state.without_min.max(HOUR) as i64;
+        state.taken_up_micro = (now + pace * minutes as i64).min(allowed);
+    } else if state.digital_milli < numbers.recovery.recovered_from_milli {
+        state.without_min = (state.without_min + minutes).min(Minute::from(facts.reopens_days) * DAY);
+    } else {
+        state.without_min = 0;
+    }
 }
 
 /// What paper allows: learned in days, then tiring.

@@ -8,7 +8,14 @@ use crate::hospital::services::ServiceState;
 use crate::rules::care::stretch::HourFlow;
 
 /// Who comes in, and who is turned away before.
-pub(super) fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2], away: u32, works: f64) -> HourFlow {
+pub(super) fn come(
+    state: &ServiceState,
+    facts: &Service,
+    asked_milli: [i64; 2],
+    away: u32,
+    called_off: f64,
+    works: f64,
+) -> HourFlow {
     // Mostly nobody is turned away.
     let share = |count: i64, percent: f64| if percent > 0.0 { whole(count as f64 * percent / 100.0) } else { 0 };
     let moved = asked_milli.map(|count| share(count, f64::from(away)));
@@ -17,7 +24,7 @@ pub(super) fn come(state: &ServiceState, facts: &Service, asked_milli: [i64; 2],
     let turned_down = share(urgent - immediate, f64::from(state.turned_down_percent));
     let sent = f64::from(state.divert_percent) * works * facts.sent_for_share;
     let diverted = [share(immediate, sent), share(urgent - immediate - turned_down, sent)];
-    let cancelled = share(planned, f64::from(state.cancel_percent));
+    let cancelled = share(planned, f64::from(state.cancel_percent).max(called_off));
     HourFlow {
         came: [immediate - diverted[0], urgent - immediate - turned_down - diverted[1], planned - cancelled],
         moved: moved[0] + moved[1],

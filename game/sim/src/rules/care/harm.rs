@@ -45,6 +45,12 @@ fn appointment_min(facts: &Service, put_off_milli: i64, numbers: &Flow) -> f64 {
     (numbers.planned_wait_max + days * DAY as f64).min(numbers.put_off_max)
 }
 
+/// How far a service is misled by altered values that everybody believes: 0, and more than 1 where nobody checks any.
+pub(super) fn misled_share(state: &ServiceState, numbers: &Flow) -> f64 {
+    let checked = if state.second_check { numbers.second_check_unsafe } else { 1.0 };
+    state.misled_milli as f64 / 1000.0 * numbers.misled_unsafe * checked
+}
+
 /// How far a service works unsafely, 0 to about 1.8: degraded, undeclared, unpractised, unchecked, untold.
 pub(super) fn unsafe_share(state: &ServiceState, told: bool, numbers: &Flow) -> f64 {
     let degraded = 1.0 - state.digital_milli as f64 / 1000.0;

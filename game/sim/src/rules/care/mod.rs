@@ -5,13 +5,15 @@
 //! since then is settled by what was taken down, and the new is taken down ([`follow`]). So nobody outside care need know
 //! of it. Harm is expected delay and expected unsafe events, never a body count. [`capacity`] says what a service can do,
 //! [`patient_flow`] what becomes of those who come, [`diversion`] who is sent elsewhere, [`harm`] what it costs them, [`orders`]
-//! what is done to services, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
+//! what is done to services, [`lists`] what they call off themselves, [`altered`] whom false values harm, [`patients`] how the followed patients fare, [`transfer`] moves inpatients.
 //!
 //! Reads: network, who knows what.
 
+mod altered;
 mod capacity;
 mod diversion;
 mod harm;
+mod lists;
 mod orders;
 mod patient_flow;
 mod patients;
@@ -87,15 +89,18 @@ fn refresh(at: &mut CareSite) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone();
-    if !is_network_as_seen(at) {
+    let seen = is_network_as_seen(at);
+    if !seen {
         let care = &mut *at.care;
         care.network_version = at.network.version();
         care.standing = at.network.standing(at.rules);
         let shares = at.rules.needs.values(&care.standing, &at.rules.numbers.network);
         for (state, share) in care.services.iter_mut().zip(shares) {
             state.digital_milli = libm::round(share * 1000.0) as i64;
+            state.taken_up_micro = state.taken_up_micro.min(state.digital_milli * 1000);
         }
     }
+    altered::take_down(at, !seen);
     for (index, facts) in scenario.hospital.services.iter().enumerate() {
         let before = at.care.services[index].capacity_milli;
         let capacity = capacity::capacity(&at.read(), facts, &at.care.services[index]);

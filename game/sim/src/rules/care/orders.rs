@@ -5,6 +5,7 @@
 use codedark_protocol::ServiceMode;
 use codedark_scenario::{Effect, Expr, Role};
 
+use crate::hospital::services::Outside;
 use crate::rules::care::CareSite;
 use crate::rules::care::transfer::transfer;
 use crate::rules::care::{refresh, settle};
@@ -13,6 +14,7 @@ use crate::rules::care::{refresh, settle};
 pub fn order(at: &mut CareSite, effect: &Effect, services: Vec<usize>) {
     settle(at);
     let (minute, typed_in) = (at.minute, at.rules.numbers.flow.typed_in_at_once);
+    let until = minute + at.rules.numbers.shifts.shift;
     for index in services {
         let state = &mut at.care.services[index];
         match effect {
@@ -33,7 +35,12 @@ pub fn order(at: &mut CareSite, effect: &Effect, services: Vec<usize>) {
             Effect::SecondCheck => state.second_check = true,
             Effect::EndSecondCheck => state.second_check = false,
             Effect::ShortList(percent) => state.turned_down_percent = *percent,
-            Effect::Outside(percent) => state.outside = Some((*percent, minute + at.rules.numbers.shifts.shift)),
+            Effect::Outside(percent) => state.outside = Some(Outside { percent: *percent, grows_from: None, until }),
+            Effect::Partner(percent) => {
+                // A partner who has helped before begins with what they had come to.
+                let grows_from = state.outside.and_then(|outside| outside.grows_from).or(Some(minute));
+                state.outside = Some(Outside { percent: *percent, grows_from, until });
+            }
             Effect::Transfer(percent) => transfer(at, index, *percent),
             Effect::Drill => state.drilled = true,
             _ => {}

@@ -14,7 +14,7 @@ use crate::hospital::services;
 use crate::hospital::services::ServiceState;
 use crate::rules::care::CareSite;
 use crate::rules::care::stretch::{HourFlow, Pace, Stretch};
-use crate::rules::care::{capacity, diversion, harm};
+use crate::rules::care::{capacity, diversion, harm, lists};
 
 /// Settles the time since the last settling: capacities were constant, demand was so within each hour.
 pub fn settle(at: &mut CareSite) {
@@ -50,6 +50,7 @@ pub fn settle(at: &mut CareSite) {
                 }
             }
             capacity::wear(at, index, facts.owner, minutes);
+            capacity::take_up(&mut at.care.services[index], facts, minutes, numbers);
         }
         let longer = at.care.sent.note(&scenario.hospital.neighbours, stretch.hour, sent, minutes, &numbers.neighbours);
         at.care.delayed_milli_min += longer;
@@ -77,11 +78,13 @@ fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) 
         facts,
         asked_milli,
         away,
+        lists::called_off(state, facts, rate, &stretch.numbers.flow),
         if stretch.told.dispatch { 1.0 } else { at.rules.numbers.flow.untold_divert },
     );
     serve(state, &mut moved, can);
     let given_up = leave(facts, &pace, &mut moved, stretch);
-    let free = (can - moved.treated()).min(appointments(state, planned, &moved));
+    let extra = lists::extra(state, can, stretch.numbers.recovery.recovered_from_milli, &stretch.numbers.flow);
+    let free = (can + extra - moved.treated()).min(appointments(state, planned, &moved));
     moved.rebooked = free.clamp(0, state.put_off_milli);
     let elsewhere = diversion::elsewhere(facts, &moved);
     let waited = harm::waited(state, facts, &pace, &moved, given_up, stretch);
@@ -89,6 +92,7 @@ fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) 
     let in_care = (moved.treated() + moved.left) as f64;
     let unsafe_events =
         whole(harm::unsafe_share(state, stretch.told.staff, &stretch.numbers.flow) * facts.unsafe_per_1000 * in_care);
+    let unseen = whole(harm::misled_share(state, &stretch.numbers.flow) * facts.unsafe_per_1000 * in_care);
 
     let care = &mut *at.care;
     care.delayed_milli_min += whole(waited);
@@ -110,6 +114,8 @@ fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) 
     state.put_off_milli += moved.cancelled + given_up - moved.rebooked;
     state.waiting_milli = moved.waiting;
     state.unsafe_micro += unsafe_events;
+    state.unseen_micro += unseen;
+    lists::watch(state, facts, rate, stretch.minutes, &stretch.numbers.flow);
     state.turnaround_min = turnaround(state, facts, &pace);
     write_down(state, moved.treated(), urgent + planned, &stretch.numbers.flow);
     elsewhere

@@ -72,6 +72,6 @@ fn per_minute(facts: &Service, rate: f64) -> f64 {
 
 /// Minutes that an urgent patient or order takes longer by hand.
 fn slower_min(state: &ServiceState, facts: &Service, numbers: &Flow) -> f64 {
-    let degraded = 1.0 - state.digital_milli as f64 / 1000.0;
+    let degraded = 1.0 - state.taken_up_micro as f64 / 1_000_000.0;
     f64::from(facts.normal_min) * numbers.by_hand * (degraded / numbers.all_by_hand).min(1.0)
 }
