@@ -27,13 +27,13 @@ impl People {
         self.is_rested(role, minute) || self.deputies.contains(&role)
     }
 
-    /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
+    /// Whether a role's lead sleeps, and somebody stands in.
+    pub fn is_asleep(&self, role: Role, minute: Minute) -> bool {
+        self.asleep.get(&role).is_some_and(|(from, until)| *from <= minute && *until > minute)
+    }
+
+    /// Factor on the length of a role's work: its lead sleeps, unless somebody relieves them.
     pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
-        let since = self
-            .awake_since
-            .get(&role)
-            .map(|since| (*since).max(self.rested.get(&role).map_or(0, |(_, until)| *until)));
-        let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
-        if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
+        if self.is_asleep(role, minute) && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
     }
 }
