@@ -27,8 +27,8 @@ pub struct People {
     pub rested: BTreeMap<Role, (Minute, Minute)>,
     /// Roles with deputies for the nights.
     pub deputies: BTreeSet<Role>,
-    /// Roles whose leads went home to sleep: from when, until when.
-    pub asleep: BTreeMap<Role, (Minute, Minute)>,
+    /// When the long days of leads began: each ends with sleep, and then the next one begins.
+    pub day_began: BTreeMap<Role, Minute>,
     /// When a situation report was last written.
     pub reported_min: Option<Minute>,
     /// Trust that audiences lost, in thousandths; who is not listed trusts the hospital fully.

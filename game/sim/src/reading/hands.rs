@@ -31,7 +31,7 @@ pub fn stretches<'a>(
 
 /// The stretch that begins at a minute.
 fn stretch(at: &HospitalRef, role: Role, from: Minute) -> Stretch {
-    let asleep = at.people.is_asleep(role, from);
+    let asleep = at.people.is_asleep(role, from, &at.rules.numbers.shifts);
     let own = (own(at, role, from) - f64::from(u8::from(asleep))).max(0.0) * pace(at, role, from);
     let people_milli = whole((own + outside(at, role, from)) * 1000.0);
     // Who leads is called at home where nobody else of the role is at work.
@@ -77,12 +77,13 @@ fn responders_until(at: &HospitalRef) -> Option<Minute> {
 /// When others may be there than at a minute.
 fn next_change(at: &HospitalRef, role: Role, minute: Minute) -> Minute {
     let people = at.people;
-    let spans = [people.called_in.get(&role), people.rested.get(&role), people.asleep.get(&role)];
+    let spans = [people.called_in.get(&role), people.rested.get(&role)];
     let known = spans.into_iter().flatten().flat_map(|(from, until)| [*from, *until]);
     let outside = [at.recovery.responders_from, responders_until(at), at.attack.detonated_min].into_iter().flatten();
     let tires = at.recovery.begun_min.map(|begun| begun + (minute.saturating_sub(begun) / DAY + 1) * DAY);
+    let sleep = people.next_sleep(role, minute, &at.rules.numbers.shifts);
     let shift = at.rules.calendar.next_shift(minute);
-    known.chain(outside).chain(tires).filter(|change| *change > minute).fold(shift, Minute::min)
+    known.chain(outside).chain(tires).chain(sleep).filter(|change| *change > minute).fold(shift, Minute::min)
 }
 
 /// When each order of a role that is under way will be done, in the order of their numbers, as far as anybody knows.

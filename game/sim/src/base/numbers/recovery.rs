@@ -21,9 +21,9 @@ numbers! {
         /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
         zone_check_work: f64 = 0.05, 0.01..=0.2, "share", "assumption: a scan and a look; 80,000 devices were checked in Ireland";
         /// Share of the hands that go to computers and devices while servers are rebuilt too.
-        field_share: f64 = 0.4, 0.1..=0.8, "share", "assumption: the people who go from desk to desk are not those who rebuild servers";
+        field_share: f64 = 0.2, 0.1..=0.8, "share", "assumption: the people who go from desk to desk are not those who rebuild servers";
         /// Work on one of the house's own makes, as a multiple of its rebuild work.
-        own_work: f64 = 2.0, 1.0..=5.0, "factor", "assumption: no media, no papers, and somebody must ask who built it; fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
+        own_work: f64 = 3.0, 1.0..=5.0, "factor", "assumption: no media, no papers, and somebody must ask who built it; fitted: in Ireland the restart slowed down at three quarters of the servers, on day 40";
         /// Devices that an intruder holds in a group from which on it takes no further one there.
         retaken_below: u32 = 3, 1..=20, "devices", "assumption: it keeps a foothold, and stays quiet";
         /// Share of the devices of each group it needs that must work before a group is rebuilt.
@@ -47,7 +47,7 @@ numbers! {
         /// Share of their pace that the most tired keep.
         tired_least: f64 = 0.65, 0.4..=0.9, "share", "assumption";
         /// Share of the hands for rebuilding that can be put on the house's own makes: its experts.
-        experts: f64 = 0.2, 0.05..=0.5, "share", "assumption: one in five knows systems that nobody else does";
+        experts: f64 = 0.23, 0.05..=0.5, "share", "assumption: about one in four knows systems that nobody else does";
         /// Suppliers' people for each group of devices that has own makes left.
         makers: f64 = 0.3, 0.0..=2.0, "people", "assumption: suppliers have other victims; one person comes for a day and a half a week";
         /// Days from the beginning of the work until suppliers' people come.
@@ -63,7 +63,7 @@ numbers! {
     /// What backups give back.
     Backups in "recovery: backups" {
         /// Share of the data that scattered copies hold where the backups are lost.
-        scraps_hold: f64 = 0.4, 0.1..=0.8, "share", "assumption: copies for tests, archives, mailboxes and suppliers";
+        scraps_hold: f64 = 0.3, 0.1..=0.8, "share", "assumption: copies for tests, archives, mailboxes and suppliers";
         /// Pace at which they are collected, as a share of the bandwidth.
         scraps: f64 = 0.2, 0.05..=0.4, "share", "assumption: no faster than from a backup, host for host";
         /// Share of the rebuild work that a restore from backup still needs.
@@ -71,7 +71,7 @@ numbers! {
         /// The same where its data is collected from scattered copies.
         scraps_work: f64 = 1.1, 1.0..=2.0, "share", "assumption: a whole rebuild, and somebody looks for the copies";
         /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth.
-        untested: f64 = 0.5, 0.2..=0.9, "share", "assumption: half of the first tries fail";
+        untested: f64 = 0.7, 0.2..=0.9, "share", "assumption: a third of the first tries fails";
         /// Work to find out which copy of what is where, where the catalogue went with the backup servers, or only scattered copies are left.
         catalogue: i64 = 1_440, 240..=14_400, "staff-minutes", "assumption: three days of one person";
         /// Days at most by which the last backup that turns out to be good is older than the newest, where nobody tested them.

@@ -14,8 +14,7 @@ use crate::rules::people::{PeopleSite, word};
 
 /// The long days begin, for every lead.
 pub fn begin(at: &mut PeopleSite) {
-    let now = at.minute;
-    Role::EIGHT.into_iter().for_each(|role| expect_end_of_day(at, role, now));
+    Role::EIGHT.into_iter().for_each(|role| begin_day(at, role));
 }
 
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
@@ -44,19 +43,23 @@ pub fn rest(at: &mut PeopleSite, role: Role) {
 
 /// A lead whom nobody relieved goes home to sleep, and is back after that. Then the next long day begins.
 pub fn go_home(at: &mut PeopleSite, role: Role) {
-    let mut back = at.minute;
-    if !at.people.is_relieved(role, at.minute) {
-        hand_over(at, role);
-        back += at.rules.numbers.shifts.sleep;
-        at.people.asleep.insert(role, (at.minute, back));
+    if at.people.is_relieved(role, at.minute) {
+        return begin_day(at, role);
     }
-    expect_end_of_day(at, role, back);
+    hand_over(at, role);
+    let numbers = &at.rules.numbers.shifts;
+    expect_handover(at, role, at.minute + numbers.sleep + numbers.tired_after);
 }
 
-/// A lead who begins a long day at a minute is tired at its end.
-fn expect_end_of_day(at: &mut PeopleSite, role: Role, begins: Minute) {
+/// A lead's long day begins now.
+fn begin_day(at: &mut PeopleSite, role: Role) {
+    at.people.day_began.insert(role, at.minute);
+    expect_handover(at, role, at.minute + at.rules.numbers.shifts.tired_after);
+}
+
+fn expect_handover(at: &mut PeopleSite, role: Role, minute: Minute) {
     let index = Role::EIGHT.iter().position(|known| *known == role).expect("leads are of the eight roles");
-    at.book(begins + at.rules.numbers.shifts.tired_after, PeopleItem::Handover(index as u32));
+    at.book(minute, PeopleItem::Handover(index as u32));
 }
 
 /// Somebody takes over, and knows what was written down. Dead screens are seen by everybody.
