@@ -19,7 +19,7 @@ fn there_after(calls: &[u64]) -> u64 {
         scenario.strike_state = None;
         scenario.hospital.crews.iter_mut().for_each(|crew| crew.tasks_max = 20);
         let nurses = scenario.hospital.crews.iter_mut().find(|crew| crew.role == Nursing).expect("there are nurses");
-        (nurses.by_day, nurses.by_night) = (40, 1);
+        (nurses.by_day, nurses.by_night) = (40, 12);
         let call =
             scenario.actions.iter_mut().find(|action| action.id == "call-in-nurses").expect("the library has it");
         call.duration_min = 10;
