@@ -6,7 +6,7 @@ use codedark_sim::exercise::*;
 
 use Role::NursingLead as Nursing;
 
-/// An order of the same role, whose length tells at night whether its people are there.
+/// An order of the same role, whose length tells at night whether its people are there: 480 minutes of people in half an hour.
 const ORDER: &str = "second-check-wards";
 /// Late in the evening, when few are there.
 const EVENING: u64 = 9 * 1440 + 13 * 60;
@@ -18,6 +18,8 @@ fn there_after(calls: &[u64]) -> u64 {
         scenario.injects.clear();
         scenario.strike_state = None;
         scenario.hospital.crews.iter_mut().for_each(|crew| crew.tasks_max = 20);
+        let nurses = scenario.hospital.crews.iter_mut().find(|crew| crew.role == Nursing).expect("there are nurses");
+        (nurses.by_day, nurses.by_night) = (40, 12);
         let call =
             scenario.actions.iter_mut().find(|action| action.id == "call-in-nurses").expect("the library has it");
         call.duration_min = 10;
@@ -30,11 +32,9 @@ fn there_after(calls: &[u64]) -> u64 {
         let mut asked = exercise.copy();
         does(&mut asked, Nursing, ORDER, Some("maternity")) - asked.now()
     };
-    exercise.advance(EVENING);
-    let long = takes(&exercise);
     for after in (0..600).step_by(5) {
         exercise.advance(EVENING + after);
-        if takes(&exercise) < long {
+        if takes(&exercise) == 30 {
             return after;
         }
         if calls.contains(&after) {

@@ -48,7 +48,6 @@ fn whatever_is_set_the_lesser_of_two_stays_the_lesser() {
         ("attack: tempo", "day_begins", "day_ends", "a strike by day lies between them"),
         ("care: capacity", "tires_after", "tired_after", "exhaustion grows from the one to the other"),
         ("care: neighbours", "normal_load", "load_max", "a normal day is not the busiest"),
-        ("recovery", "leftover_from", "leftover_to", "makers come between them"),
         ("recovery: key", "key_least", "key_most", "a key opens a share between them"),
     ] {
         let (less, more) = (number(domain, less), number(domain, more));

@@ -51,8 +51,38 @@ pub struct Hospital {
     /// What the backup system can write back in an hour, in gigabytes.
     #[schemars(range(min = 1, max = 100000))]
     pub restore_gb_per_hour: u32,
+    /// Copies of the data that are kept; without it, one that is reached over the network.
+    #[serde(default = "backups")]
+    #[schemars(length(max = limits::KINDS_MAX))]
+    pub backups: Vec<Backup>,
     /// Where the numbers come from: a citation, or the word assumption and a reason.
     pub source: String,
+}
+
+fn backups() -> Vec<Backup> {
+    vec![Backup { kind: BackupKind::Reachable, age_days: 1 }]
+}
+
+/// A copy of the hospital's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// Who can get at it.
+    pub kind: BackupKind,
+    /// How old it is, in days: what was entered since is typed in again.
+    #[schemars(range(min = 0, max = 365))]
+    pub age_days: u32,
+}
+
+/// Who can get at a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum BackupKind {
+    /// Whoever has a way to the backup servers can destroy it.
+    Reachable,
+    /// Reached over the network, and kept so that nobody can change or delete it.
+    Unchangeable,
+    /// On no network.
+    Offline,
 }
 
 /// Terms of an insurance against attacks.

@@ -44,6 +44,13 @@ impl Calendar {
         if self.office_hours(minute) { minute + 18 * HOUR - self.minute_of_day(minute) } else { minute }
     }
 
+    /// The next minute after `minute` at which shifts change: the hours between which office hours lie.
+    pub fn next_shift(&self, minute: Minute) -> Minute {
+        let now = self.minute_of_day(minute);
+        let change = [8 * HOUR, 18 * HOUR, DAY + 8 * HOUR].into_iter().find(|hour| *hour > now);
+        minute + change.unwrap_or(DAY) - now
+    }
+
     /// Minutes until the running care block ends.
     pub fn block_left(&self, minute: Minute) -> Minute {
         BLOCK - self.minute_of_day(minute) % BLOCK

@@ -9,19 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use codedark_protocol::Command;
 use codedark_scenario::Role;
 
-use crate::base::time::Minute;
 use crate::hospital::site::HospitalRef;
-
-/// An order under way or done: the action, the minute it takes effect, its target.
-type Order = (String, Minute, Option<String>);
 
 /// Who decided what in one hospital.
 #[derive(Clone, Debug, Default)]
 pub struct Hands {
     /// Whether people ever took a seat here.
     pub peopled: bool,
-    /// Orders that no person had a hand in.
-    orders: BTreeSet<Order>,
+    /// Numbers of the orders that no person had a hand in.
+    orders: BTreeSet<u32>,
     /// Proposals that a person made.
     proposals: BTreeSet<usize>,
     /// Injects that a stand-in answered.
@@ -74,24 +70,18 @@ impl Hands {
         }
         let about = proposal_of(&mut command.clone()).copied();
         let proposed = about.is_some_and(|proposal| self.proposals.contains(&(proposal as usize)));
-        let started = at.defence.tasks.range(before.tasks..).map(|(_, task)| {
-            let action = at.rules.scenario.actions[task.action].id.clone();
-            (action, task.due_min, task.target.clone())
-        });
         if person || proposed {
-            // A person may have withdrawn a stand-in's order, and given it again in the same minute.
-            started.for_each(|order| _ = self.orders.remove(&order));
             return;
         }
-        self.orders.extend(started);
+        self.orders.extend(at.defence.tasks.range(before.tasks..).map(|(number, _)| *number));
         if let Command::Answer { inject, .. } = command {
             self.answers.insert(inject.clone());
         }
     }
 
     /// Whether a completed order counts as a stand-in's.
-    pub fn ordered_by_stand_in(&self, action: &str, minute: Minute, target: &Option<String>) -> bool {
-        self.peopled && self.orders.contains(&(action.to_owned(), minute, target.clone()))
+    pub fn ordered_by_stand_in(&self, number: u32) -> bool {
+        self.peopled && self.orders.contains(&number)
     }
 
     /// Whether an inject's answer counts as a stand-in's.

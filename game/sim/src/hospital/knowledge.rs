@@ -27,8 +27,8 @@ pub struct People {
     pub rested: BTreeMap<Role, (Minute, Minute)>,
     /// Roles with deputies for the nights.
     pub deputies: BTreeSet<Role>,
-    /// Since when roles work without a break.
-    pub awake_since: BTreeMap<Role, Minute>,
+    /// When the long days of leads began: each ends with sleep, and then the next one begins.
+    pub day_began: BTreeMap<Role, Minute>,
     /// When a situation report was last written.
     pub reported_min: Option<Minute>,
     /// Trust that audiences lost, in thousandths; who is not listed trusts the hospital fully.

@@ -11,6 +11,7 @@ pub mod demand;
 pub mod desk;
 pub mod earliest;
 pub mod encryption_draws;
+pub mod hands;
 pub mod knowledge;
 pub mod ledger;
 pub mod link;

@@ -8,6 +8,7 @@ use codedark_scenario::Role;
 use serde::Serialize;
 
 use crate::base::time::Minute;
+use crate::hospital::hands::{Book, Stretch, Work, spend};
 use crate::hospital::ledger::Account;
 
 /// Orders and money of a hospital.
@@ -21,8 +22,8 @@ pub struct Defence {
     pub carried_cents: i64,
     /// Money received since the start, in cents.
     pub received_cents: i64,
-    /// Work used, in staff-minutes.
-    pub staff_min: i64,
+    /// Minutes of people, role by role.
+    pub hands: BTreeMap<Role, Book>,
     /// Orders under way, by number.
     pub tasks: BTreeMap<u32, Task>,
     /// Number of the next order.
@@ -32,8 +33,8 @@ pub struct Defence {
     /// Numbers of the proposals that are not settled, in order. Derived.
     #[serde(skip)]
     pub(crate) open: Vec<usize>,
-    /// Completed actions: when, and on what.
-    pub done: BTreeMap<String, Vec<(Minute, Option<String>)>>,
+    /// Completed actions.
+    pub done: BTreeMap<String, Vec<Done>>,
     /// Whether each action was completed, by its index; none beyond the last that was. Derived.
     #[serde(skip)]
     pub(crate) completed: Vec<bool>,
@@ -73,9 +74,13 @@ pub struct Facts {
 pub struct Task {
     /// Action index in the scenario.
     pub action: usize,
+    /// Whose people work on it.
+    pub role: Role,
     /// Target id.
     pub target: Option<String>,
-    /// Minute it takes effect.
+    /// What it takes of them.
+    pub work: Work,
+    /// Minute it takes effect, as far as anybody knows: later where hands are missing.
     pub due_min: Minute,
     /// Who ordered it alone, and when; none where others agreed first. Not part of the state hash: it counts in that minute
     /// only, and follows from the acts of that minute.
@@ -83,7 +88,36 @@ pub struct Task {
     pub ordered: Option<(Minute, Role)>,
 }
 
+/// An order that took effect.
+#[derive(Clone, Debug, Serialize)]
+pub struct Done {
+    /// When.
+    pub minute: Minute,
+    /// On what; on the whole hospital without one.
+    pub target: Option<String>,
+    /// Number of the order.
+    pub number: u32,
+}
+
 impl Defence {
+    /// Sums up a role's minutes over the stretches since it was last done, which end now.
+    pub fn settle(&mut self, role: Role, stretches: impl Iterator<Item = Stretch>) {
+        let book = self.hands.entry(role).or_default();
+        for stretch in stretches {
+            let works = self.tasks.values_mut().filter(|task| task.role == role).map(|task| &mut task.work);
+            let (there, free) = spend(works, book.settled_min, stretch);
+            book.there_milli += there;
+            book.ordered_milli += there - free;
+            book.free_milli += free;
+            book.settled_min = stretch.until;
+        }
+    }
+
+    /// Until when a role's minutes are summed up.
+    pub fn settled_min(&self, role: Role) -> Minute {
+        self.hands.get(&role).map_or(0, |book| book.settled_min)
+    }
+
     /// Spends money that is not asked for: fines and ransom may exceed what is free.
     pub fn spend(&mut self, account: Account, cents: i64) {
         self.budget_cents -= cents;
@@ -139,9 +173,9 @@ impl Defence {
         self.ledger.values().sum()
     }
 
-    /// An action was completed on a target, or on the whole hospital.
-    pub fn note_done(&mut self, index: usize, action: &str, minute: Minute, target: Option<String>) {
-        self.done.entry(action.to_owned()).or_default().push((minute, target));
+    /// An action was completed.
+    pub fn note_done(&mut self, index: usize, action: &str, done: Done) {
+        self.done.entry(action.to_owned()).or_default().push(done);
         self.completed.resize(self.completed.len().max(index + 1), false);
         self.completed[index] = true;
     }

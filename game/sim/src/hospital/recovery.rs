@@ -3,7 +3,6 @@
 use bevy_ecs::component::Component;
 use serde::Serialize;
 
-use crate::base::dice::Dice;
 use crate::base::time::Minute;
 
 /// Rebuild and restore work of a hospital.
@@ -25,6 +24,8 @@ pub struct Recovery {
     pub begun_min: Option<Minute>,
     /// Staff-minutes, by what became of them.
     pub hours: Hours,
+    /// Staff-minutes until somebody knows which copy of what is where; none before something is to be restored.
+    pub catalogue_min: Option<i64>,
     /// A bought or given key.
     pub key: Option<Key>,
     /// Groups whose lost days of data were given to their services to type in again.
@@ -76,6 +77,8 @@ pub enum How {
 pub struct Job {
     /// When it was ordered; 0 for all that was ordered before the first host: they are one plan.
     pub ordered_min: Minute,
+    /// Whether others wait for it: backup servers.
+    pub first: bool,
     /// Group index: a plan follows the hospital's own order of restarting.
     pub group: usize,
     /// How.
@@ -84,9 +87,6 @@ pub struct Job {
     pub work_min: i64,
     /// Megabytes written ahead of the hosts.
     pub written_mb: i64,
-    /// What was drawn for its leftovers, and with which dice. Derived.
-    #[serde(skip)]
-    pub leftovers: Option<(Dice, f64)>,
 }
 
 /// Staff-minutes of recovery, by what became of them: what was given is what was spent and what nobody could use.

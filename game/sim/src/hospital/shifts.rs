@@ -27,13 +27,23 @@ impl People {
         self.is_rested(role, minute) || self.deputies.contains(&role)
     }
 
-    /// Factor on the length of a role's work: its lead is tired, unless somebody relieves them.
+    /// Whether a role's lead sleeps, whom nobody relieved, and somebody stands in.
+    pub fn is_asleep(&self, role: Role, minute: Minute, numbers: &Shifts) -> bool {
+        let day = self.day_began.get(&role).filter(|began| **began <= minute);
+        let tired = |began: &Minute| (minute - began) % (numbers.tired_after + numbers.sleep) >= numbers.tired_after;
+        day.is_some_and(tired) && !self.is_relieved(role, minute)
+    }
+
+    /// When a role's lead next goes home or comes back after a minute, unless somebody relieves them.
+    pub fn next_sleep(&self, role: Role, minute: Minute, numbers: &Shifts) -> Option<Minute> {
+        let began = *self.day_began.get(&role)?;
+        let whole = numbers.tired_after + numbers.sleep;
+        let day = began + minute.saturating_sub(began) / whole * whole;
+        [day + numbers.tired_after, day + whole].into_iter().find(|change| *change > minute)
+    }
+
+    /// Factor on the length of a role's work: its lead sleeps.
     pub fn tired(&self, role: Role, minute: Minute, numbers: &Shifts) -> f64 {
-        let since = self
-            .awake_since
-            .get(&role)
-            .map(|since| (*since).max(self.rested.get(&role).map_or(0, |(_, until)| *until)));
-        let long = since.is_some_and(|since| minute >= since + numbers.tired_after);
-        if long && !self.is_relieved(role, minute) { numbers.tired } else { 1.0 }
+        if self.is_asleep(role, minute, numbers) { numbers.tired } else { 1.0 }
     }
 }

@@ -101,5 +101,5 @@ fn taken_by<'t>(at: &'t HospitalRef<'t>, index: usize, but: Option<usize>) -> im
     let under_way = at.defence.tasks.values().filter(move |task| task.action == index).map(|task| &task.target);
     let proposed =
         at.defence.open_proposals().filter(move |(number, open)| open.action == index && Some(*number) != but);
-    done.into_iter().flatten().map(|(_, on)| on).chain(under_way).chain(proposed.map(|(_, open)| &open.target))
+    done.into_iter().flatten().map(|done| &done.target).chain(under_way).chain(proposed.map(|(_, open)| &open.target))
 }

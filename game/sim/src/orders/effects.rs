@@ -9,7 +9,7 @@ use crate::hospital::aim::Aim;
 use crate::hospital::news::News;
 use crate::hospital::recovery::How;
 use crate::hospital::site::HospitalRef;
-use crate::orders::OrderSite;
+use crate::orders::{OrderSite, planning};
 use crate::rules::{care, detection, duty, eu_services, insurance, people, recovery};
 
 /// Zones an effect is about: its aim, the zone of its case or group, or all.
@@ -75,8 +75,14 @@ pub fn apply(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
         Effect::ReadGuidance => eu_services::read_guidance(&mut at.hand_on()),
         Effect::AssessRisks => eu_services::assess_risks(&mut at.hand_on()),
         Effect::CheckDecryptor => eu_services::look_for_decryptor(&mut at.hand_on()),
-        Effect::CallIn(role) => people::shifts::call_in(&mut at.hand_on(), *role),
-        Effect::Rest(role) => people::shifts::rest(&mut at.hand_on(), *role),
+        Effect::CallIn(role) | Effect::Rest(role) => {
+            recovery::staffing::settle(at, *role);
+            match effect {
+                Effect::CallIn(_) => people::shifts::call_in(&mut at.hand_on(), *role),
+                _ => people::shifts::rest(&mut at.hand_on(), *role),
+            }
+            planning::plan_anew(at, *role);
+        }
         Effect::Deputies(role) => at.people.name_deputies(*role),
         Effect::Fund(cents) => at.defence.receive(*cents),
         Effect::RequestResponders => {

@@ -5,6 +5,7 @@ pub mod asking;
 pub mod command;
 pub mod effects;
 pub mod injects;
+pub mod planning;
 pub mod proposals;
 pub mod targets;
 pub mod withdrawal;

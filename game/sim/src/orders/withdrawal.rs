@@ -85,7 +85,9 @@ fn find(at: &HospitalRef, action: usize, target: Option<&str>) -> Result<(Open, 
     let done = at.defence.done.get(&at.rules.scenario.actions[action].id);
     Err(match last {
         Some((_, proposal)) if proposal.state != ProposalState::Agreed => settled(proposal),
-        _ if done.is_some_and(|done| done.iter().any(|(_, on)| on.as_deref() == target)) => Msg::new("refused-done"),
+        _ if done.is_some_and(|done| done.iter().any(|done| done.target.as_deref() == target)) => {
+            Msg::new("refused-done")
+        }
         _ => Msg::new("refused-no-order"),
     })
 }

@@ -2,6 +2,7 @@
 
 use codedark_scenario::{Action, Control, Cue, Effect};
 
+use crate::base::time::Minute;
 use crate::hospital::site::HospitalRef;
 
 /// Factor on the length of an order from what the plan's services prepared.
@@ -20,8 +21,9 @@ pub fn pace(at: &HospitalRef, action: &Action) -> f64 {
     factor
 }
 
-/// People whom the recovery subscription sends.
-pub fn recovery_hands(at: &HospitalRef) -> f64 {
-    let sent = at.attack.detonated_min.is_some() && at.network.has(Control::RecoverySubscription.id());
+/// People whom the recovery subscription has sent by a minute.
+pub fn recovery_hands(at: &HospitalRef, minute: Minute) -> f64 {
+    let sent = at.attack.detonated_min.is_some_and(|strike| strike <= minute)
+        && at.network.has(Control::RecoverySubscription.id());
     if sent { at.rules.numbers.plan.subscribed_hands } else { 0.0 }
 }

@@ -172,3 +172,42 @@ pub fn a_tenth(mut scenario: Scenario) -> Scenario {
     scenario.hospital.groups.iter_mut().for_each(|group| group.count = group.count.div_ceil(10));
     scenario
 }
+
+/// Minute at which the next hospital is struck in [`next_struck`].
+pub const NEXT_STRIKE: u64 = 1_680;
+
+/// A rich hospital in which nothing happens until the next one is struck, a share of these zones: some hours after that.
+pub fn next_struck(seed: u64, zones: &[&str], share_percent: u32, change: impl FnOnce(&mut Scenario)) -> Exercise {
+    let scenario = changed(|scenario| {
+        scenario.adversary.begins_min = NEVER_MIN;
+        scenario.hospital.budget_cents = 1_000_000_000;
+        let strike = scenario.strike_state.as_mut().expect("it tells what the next hospital loses");
+        (strike.zones, strike.share_percent) = (zones.iter().map(ToString::to_string).collect(), share_percent);
+        change(scenario);
+    });
+    let mut exercise = Exercise::build(scenario, seed, &one_hospital());
+    for (minute, phase) in [(0, 0), (300, 1), (NEXT_STRIKE, 2)] {
+        exercise.submit(minute, &Act::Phase(phase)).expect("phases follow each other");
+    }
+    exercise.advance(NEXT_STRIKE + 300);
+    exercise
+}
+
+/// Orders so many groups rebuilt as the hands allow, four times a day.
+pub fn rebuilds(exercise: &mut Exercise, days: u64, each_day: impl FnMut(&mut Exercise)) {
+    brings_back(exercise, "rebuild-group", days, each_day);
+}
+
+/// Orders so many groups brought back in one way as the hands allow, four times a day.
+pub fn brings_back(exercise: &mut Exercise, action: &str, days: u64, mut each_day: impl FnMut(&mut Exercise)) {
+    let groups: Vec<String> = exercise.scenario().hospital.groups.iter().map(|group| group.id.clone()).collect();
+    for quarter in 0..4 * days {
+        for group in &groups {
+            tries(exercise, &seat(Role::ItOperations), action, Some(group));
+        }
+        exercise.advance(exercise.now() + 360);
+        if quarter % 4 == 3 {
+            each_day(exercise);
+        }
+    }
+}

@@ -42,14 +42,6 @@ numbers! {
 }
 
 numbers! {
-    /// The length of work.
-    Defence in "defence" {
-        /// Factor on the length of work outside office hours, when nobody covers the night.
-        night_factor: f64 = 1.5, 1.0..=3.0, "factor", "assumption: nights are thin";
-    }
-}
-
-numbers! {
     /// How long proposals wait.
     Joint in "joint" {
         /// How long a second role has to answer a proposal, and then the commander.

@@ -37,8 +37,6 @@ pub struct Numbers {
     pub impact: Impact,
     /// Alerts, cases and hunts.
     pub detection: Detection,
-    /// The length of work.
-    pub defence: Defence,
     /// How long proposals wait.
     pub joint: Joint,
     /// When responders come.
@@ -86,7 +84,7 @@ pub enum NotSet {
 
 impl Numbers {
     /// All numbers, by domain.
-    pub fn list() -> [(&'static str, &'static [Number]); 26] {
+    pub fn list() -> [(&'static str, &'static [Number]); 25] {
         [
             (Network::DOMAIN, Network::LIST),
             (Attack::DOMAIN, Attack::LIST),
@@ -96,7 +94,6 @@ impl Numbers {
             (Strike::DOMAIN, Strike::LIST),
             (Impact::DOMAIN, Impact::LIST),
             (Detection::DOMAIN, Detection::LIST),
-            (Defence::DOMAIN, Defence::LIST),
             (Joint::DOMAIN, Joint::LIST),
             (Effects::DOMAIN, Effects::LIST),
             (Money::DOMAIN, Money::LIST),
@@ -128,7 +125,6 @@ impl Numbers {
             Strike::DOMAIN => self.strike.value(name),
             Impact::DOMAIN => self.impact.value(name),
             Detection::DOMAIN => self.detection.value(name),
-            Defence::DOMAIN => self.defence.value(name),
             Joint::DOMAIN => self.joint.value(name),
             Effects::DOMAIN => self.effects.value(name),
             Money::DOMAIN => self.money.value(name),
@@ -169,7 +165,6 @@ impl Numbers {
             Strike::DOMAIN => self.strike.set(name, value),
             Impact::DOMAIN => self.impact.set(name, value),
             Detection::DOMAIN => self.detection.set(name, value),
-            Defence::DOMAIN => self.defence.set(name, value),
             Joint::DOMAIN => self.joint.set(name, value),
             Effects::DOMAIN => self.effects.set(name, value),
             Money::DOMAIN => self.money.set(name, value),

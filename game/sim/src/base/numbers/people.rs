@@ -60,7 +60,9 @@ numbers! {
         called_by_car: Minute = 6 * HOUR, 2 * HOUR..=12 * HOUR, "minutes", "assumption";
         /// Work without relief until a lead is tired, and must go home.
         tired_after: Minute = 36 * HOUR, 12 * HOUR..=48 * HOUR, "minutes", "assumption; HICS plans two shifts for each position";
-        /// Factor on the length of a tired lead's work.
+        /// How long a lead sleeps who went home so.
+        sleep: Minute = 10 * HOUR, 6 * HOUR..=16 * HOUR, "minutes", "assumption: the way home and eight hours";
+        /// Factor on the length of work meanwhile: whoever stands in must find out what the lead knew.
         tired: f64 = 1.25, 1.0..=2.0, "factor", "assumption";
         /// Age up to which a situation report carries a handover.
         fresh: Minute = DAY, 8 * HOUR..=3 * DAY, "minutes", "assumption: older than a day, it describes another situation";

@@ -53,12 +53,9 @@ pub fn attain(
 
 /// Minutes until one of the actions was done, and whether only stand-ins did it: what a person did comes first.
 fn act(at: &HospitalRef, any: &[String], since: Minute, hands: &Hands) -> Option<(Minute, bool)> {
-    let done = any.iter().filter_map(|action| Some((action, at.defence.done.get(action)?)));
-    let done = done.flat_map(|(action, done)| done.iter().map(move |(minute, target)| (action, *minute, target)));
+    let done = any.iter().filter_map(|action| at.defence.done.get(action)).flatten();
     // Done before its reason came counts as done at once: nobody is punished for foresight.
-    let took = done.map(|(action, minute, target)| {
-        (hands.ordered_by_stand_in(action, minute, target), minute.saturating_sub(since))
-    });
+    let took = done.map(|done| (hands.ordered_by_stand_in(done.number), done.minute.saturating_sub(since)));
     took.min().map(|(by_stand_in, took)| (took, by_stand_in))
 }
 

@@ -1,5 +1,7 @@
 //! What happens to zones, groups and the network as a whole, one method for each thing that happens.
 
+use codedark_scenario::{BackupKind, Control};
+
 use crate::base::time::Minute;
 use crate::hospital::network::Network;
 
@@ -88,6 +90,9 @@ impl Network {
     /// Puts a control in place.
     pub fn deploy(&mut self, control: &str) {
         self.controls.insert(control.to_owned());
+        if control == Control::OfflineBackups.id() {
+            self.take_copies_offline();
+        }
     }
 
     /// Takes a control away.
@@ -110,9 +115,15 @@ impl Network {
         self.assessed = true;
     }
 
-    /// The backups are destroyed.
+    /// The copies that can be reached are destroyed.
     pub fn lose_backups(&mut self) {
-        self.backups_lost = true;
+        self.copies.retain(|copy| copy.kind != BackupKind::Reachable);
+    }
+
+    /// What copies can be reached are taken off the network.
+    pub fn take_copies_offline(&mut self) {
+        let reachable = self.copies.iter_mut().filter(|copy| copy.kind == BackupKind::Reachable);
+        reachable.for_each(|copy| copy.kind = BackupKind::Offline);
     }
 
     /// Somebody tried whether the backups can be restored.

@@ -10,7 +10,7 @@ mod devices;
 use std::collections::BTreeSet;
 
 use bevy_ecs::prelude::*;
-use codedark_scenario::{AssetGroup, FlowService, Platform, Scenario, ZoneKind};
+use codedark_scenario::{AssetGroup, Backup, Control, FlowService, Platform, Scenario, ZoneKind};
 use serde::Serialize;
 
 use crate::hospital::Rules;
@@ -104,8 +104,8 @@ pub struct Network {
     partners_gone: bool,
     /// Whether the risks were assessed.
     assessed: bool,
-    /// Backups destroyed.
-    backups_lost: bool,
+    /// Copies of the data that are left.
+    copies: Vec<Backup>,
     /// Backups tested.
     backups_tested: bool,
     /// The most devices the attacker held at once.
@@ -171,19 +171,23 @@ impl Network {
             cloud: false,
             local: false,
         };
-        Network {
+        let mut network = Network {
             zones: vec![zone; hospital.zones.len()],
             groups: hospital.groups.iter().map(group).collect(),
             controls: hospital.controls.iter().cloned().collect(),
             offline: false,
             partners_gone: false,
             assessed: false,
-            backups_lost: false,
+            copies: hospital.backups.clone(),
             backups_tested: false,
             held_max: 0,
             changes: 0,
             version: 1,
+        };
+        if network.has(Control::OfflineBackups.id()) {
+            network.take_copies_offline();
         }
+        network
     }
 
     /// While this is the same, so is every group's availability.
@@ -238,9 +242,14 @@ impl Network {
         self.partners_gone
     }
 
-    /// Backups destroyed.
+    /// Whether no copy of the data is left.
     pub fn backups_lost(&self) -> bool {
-        self.backups_lost
+        self.copies.is_empty()
+    }
+
+    /// Age of the newest copy that is left, in days.
+    pub fn newest_copy_days(&self) -> Option<u64> {
+        self.copies.iter().map(|copy| u64::from(copy.age_days)).min()
     }
 
     /// Backups tested.

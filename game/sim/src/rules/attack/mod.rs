@@ -19,7 +19,7 @@ mod tempo;
 mod theft;
 
 use codedark_protocol::{Msg, TimelineKind};
-use codedark_scenario::{Control, Gain, SensorKind};
+use codedark_scenario::{Gain, SensorKind};
 
 use crate::base::time::{DAY, Minute};
 use crate::hospital::agenda::AttackItem;
@@ -172,7 +172,7 @@ fn gain(at: &mut AttackSite, index: usize, attempt: u64) -> Option<usize> {
         Gain::SpreadTo(kind, most) => return reach::spread(at, Some(*kind), *most, step, attempt),
         Gain::Steal(gigabytes) => theft::begin(at, *gigabytes),
         Gain::Blind(kind) => blind(at, *kind),
-        Gain::DestroyBackups => destroy_backups(at),
+        Gain::DestroyBackups => at.network.lose_backups(),
         Gain::Detonate => encryption::detonate(at),
         Gain::EncryptHeld => encryption::encrypt_held(at),
         Gain::Worm(days) => impact::release_worm(at, *days),
@@ -187,13 +187,6 @@ fn blind(at: &mut AttackSite, kind: SensorKind) {
     let held = at.network.held_zones();
     let zones = if at.attack.domain_admin { (0..at.network.zones().len()).collect() } else { held };
     at.attack.blinded.extend(zones.into_iter().map(|zone| (kind, zone as u32)));
-}
-
-/// Destroys the backups that can be reached.
-fn destroy_backups(at: &mut AttackSite) {
-    if !at.network.has(Control::OfflineBackups.id()) {
-        at.network.lose_backups();
-    }
 }
 
 /// The defenders did something the crew may notice: it grows quiet, and strikes at once, goes on, or leaves.

@@ -42,7 +42,7 @@ pub(super) fn strike_next_hospital(at: &mut AttackSite) {
     }
     at.attack.stolen_gb += i64::from(strike.steals_gb);
     if strike.backups_destroyed {
-        super::destroy_backups(at);
+        at.network.lose_backups();
     }
     at.tell(&[], Msg::new("log-next-hospital"));
     at.note(TimelineKind::Event, Msg::new("history-next-hospital"));

@@ -52,17 +52,23 @@ pub(super) fn reachable(at: &HospitalRef, from: &[usize]) -> Vec<usize> {
 }
 
 /// Whether the crew holds what the step needs, and what it leads to lies within reach: a zone that is cut off gets neither
-/// mail nor visitors, and nobody takes over a sign-in that no way leads to.
+/// mail nor visitors, and nobody takes over a sign-in, or destroys backups, that no way leads to.
 pub(super) fn possible(at: &HospitalRef, step: &Step) -> bool {
     let way = match &step.gives {
         Gain::Foothold(kind) => zone_of_kind(at, *kind).is_some_and(|zone| !at.network.zone(zone).isolated),
-        Gain::DomainAdmin => zone_of_kind(at, ZoneKind::Identity).is_none_or(|zone| {
-            let held = at.network.held_zones();
-            held.contains(&zone) || reachable(at, &held).contains(&zone)
-        }),
+        Gain::DomainAdmin => has_way(at, ZoneKind::Identity),
+        Gain::DestroyBackups => has_way(at, ZoneKind::Backup),
         _ => true,
     };
     way && step.needs.iter().all(|need| holds(at, step, need))
+}
+
+/// Whether the crew is in the zone of a kind, or has a way to it. What the house has no zone for, has no door either.
+fn has_way(at: &HospitalRef, kind: ZoneKind) -> bool {
+    zone_of_kind(at, kind).is_none_or(|zone| {
+        let held = at.network.held_zones();
+        held.contains(&zone) || reachable(at, &held).contains(&zone)
+    })
 }
 
 pub(super) fn zone_of_kind(at: &HospitalRef, kind: ZoneKind) -> Option<usize> {

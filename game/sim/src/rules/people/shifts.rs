@@ -1,21 +1,20 @@
 //! Shifts: who is there at night, how long it takes until more are, how leads tire, and what a handover loses.
 //!
-//! A lead who was not relieved works more slowly after a day and a half, and goes home. Whoever takes over knows what stands
-//! in a fresh situation report; without one, what the role knew is gone until somebody tells it again.
+//! A lead who was not relieved goes home after a day and a half, and sleeps; until then somebody stands in who works more
+//! slowly. So it goes on, day after day. Whoever takes over knows what stands in a fresh situation report; without one, what
+//! the role knew is gone until somebody tells it again.
 
 use codedark_protocol::Msg;
 use codedark_scenario::{Channel, Control, Fact, Role};
 
+use crate::base::time::Minute;
 use crate::hospital::agenda::PeopleItem;
 use crate::hospital::news::News;
 use crate::rules::people::{PeopleSite, word};
 
 /// The long days begin, for every lead.
 pub fn begin(at: &mut PeopleSite) {
-    for (index, role) in Role::EIGHT.into_iter().enumerate() {
-        at.people.awake_since.insert(role, at.minute);
-        at.book(at.minute + at.rules.numbers.shifts.tired_after, PeopleItem::Handover(index as u32));
-    }
+    Role::EIGHT.into_iter().for_each(|role| begin_day(at, role));
 }
 
 /// Calls a role's people in: they come when they were reached, and stay for two weeks.
@@ -42,11 +41,25 @@ pub fn rest(at: &mut PeopleSite, role: Role) {
     hand_over(at, role);
 }
 
-/// A lead whom nobody relieved goes home.
+/// A lead whom nobody relieved goes home to sleep, and is back after that. Then the next long day begins.
 pub fn go_home(at: &mut PeopleSite, role: Role) {
-    if !at.people.is_relieved(role, at.minute) {
-        hand_over(at, role);
+    if at.people.is_relieved(role, at.minute) {
+        return begin_day(at, role);
     }
+    hand_over(at, role);
+    let numbers = &at.rules.numbers.shifts;
+    expect_handover(at, role, at.minute + numbers.sleep + numbers.tired_after);
+}
+
+/// A lead's long day begins now.
+fn begin_day(at: &mut PeopleSite, role: Role) {
+    at.people.day_began.insert(role, at.minute);
+    expect_handover(at, role, at.minute + at.rules.numbers.shifts.tired_after);
+}
+
+fn expect_handover(at: &mut PeopleSite, role: Role, minute: Minute) {
+    let index = Role::EIGHT.iter().position(|known| *known == role).expect("leads are of the eight roles");
+    at.book(minute, PeopleItem::Handover(index as u32));
 }
 
 /// Somebody takes over, and knows what was written down. Dead screens are seen by everybody.

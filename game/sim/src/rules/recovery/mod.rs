@@ -1,20 +1,23 @@
-//! Recovery: from a struck house to one that works, hour by hour, against hands, bandwidth, order and leftovers.
+//! Recovery: from a struck house to one that works, hour by hour, against hands, bandwidth, order and own makes.
 //!
 //! The road has stages. The scope of the attack is found and evidence copied before anything is declared clean; a clean
-//! sign-in and network stand before anything is rebuilt; then each host is rebuilt, restored or decrypted and declared
-//! clean, one after the other, as far as [`staffing`] reach. Some hosts are the house's own makes and wait for whoever knows
-//! them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings [`key`]'s.
+//! sign-in and network stand before anything is rebuilt ([`extent`] tells how much work both are); then each host is rebuilt,
+//! restored or decrypted and declared clean, one after the other, as far as [`staffing`] reaches. Some hosts are the house's
+//! [`own_makes`], for the few who know them: they are the slow tail. What backups bring is [`backup`]'s, what a key brings
+//! [`key`]'s.
 //!
 //! Reads: crews, people at work, the strike.
 
 mod backup;
+mod extent;
 mod key;
+mod own_makes;
 pub mod staffing;
 
 use codedark_protocol::Msg;
-use codedark_scenario::{AssetGroup, Role};
+use codedark_scenario::Role;
 
-use crate::base::time::{DAY, HOUR};
+use crate::base::time::HOUR;
 use crate::hospital::agenda::Due;
 use crate::hospital::ledger::Account;
 use crate::hospital::may_change::RecoveryRules;
@@ -27,14 +30,17 @@ pub use key::receive_key;
 /// A hospital in the hands of recovery.
 pub type RecoverySite<'a> = HospitalMut<'a, RecoveryRules>;
 
-/// Adds a job, or changes how a group comes back, and starts the hours.
+/// Adds a job, or changes how a group comes back, and starts the hours. Backup servers come first: they write what others
+/// are restored from, and are built anew themselves.
 pub fn order(at: &mut RecoverySite, group: usize, how: How) {
+    let how = if backup::is_server(&at.read(), group) { How::Rebuild } else { how };
     if let Some(job) = at.recovery.jobs.iter_mut().find(|job| job.group == group) {
         job.how = how;
     } else {
         let ordered_min = if at.recovery.stage == Stage::Hosts { at.minute } else { 0 };
-        at.recovery.jobs.push(Job { ordered_min, group, how, work_min: 0, written_mb: 0, leftovers: None });
-        at.recovery.jobs.sort_by_key(|job| (job.ordered_min, job.group));
+        let first = backup::is_server(&at.read(), group);
+        at.recovery.jobs.push(Job { ordered_min, first, group, how, work_min: 0, written_mb: 0 });
+        at.recovery.jobs.sort_by_key(|job| (!job.first, job.ordered_min, job.group));
     }
     start(at);
 }
@@ -44,6 +50,8 @@ fn start(at: &mut RecoverySite) {
     at.recovery.begun_min.get_or_insert(at.minute);
     if !at.recovery.ticking {
         at.recovery.ticking = true;
+        // What nobody took before is gone.
+        staffing::take(at);
         at.book(at.minute + HOUR, Due::RecoveryHour);
     }
 }
@@ -75,7 +83,7 @@ fn sign_off(at: &mut RecoverySite, zone: usize) {
 
 /// One hour of work: first what comes before the hosts, then the hosts.
 pub fn hour(at: &mut RecoverySite) {
-    let given = staffing::of(&at.read());
+    let given = staffing::take(at);
     let before = lost(&at.read());
     let mut left = begin(at, given);
     left = check_zones(at, left);
@@ -87,6 +95,7 @@ pub fn hour(at: &mut RecoverySite) {
     }
     at.recovery.hours.given_min += given;
     at.recovery.hours.idle_min += left;
+    staffing::note(at, given - left);
     pay(at, given - left, before);
     let groups = at.network.groups();
     at.recovery.jobs.retain(|job| groups[job.group].encrypted + groups[job.group].decrypted > 0);
@@ -127,31 +136,12 @@ fn pay(at: &mut RecoverySite, worked_min: i64, before: [i64; 2]) {
 /// Finds the scope.
 fn begin(at: &mut RecoverySite, hands: i64) -> i64 {
     if at.recovery.stage == Stage::Waiting {
-        let groups = at.rules.scenario.hospital.groups.iter().zip(at.network.groups());
-        let each = |facts: &AssetGroup| {
-            if facts.server {
-                at.rules.numbers.recovery.scope_server_min
-            } else {
-                at.rules.numbers.recovery.scope_device_min
-            }
-        };
-        let hosts: i64 = groups.map(|(facts, state)| each(facts) * i64::from(state.ever_encrypted)).sum();
-        at.recovery.stage = Stage::Scope(at.rules.numbers.recovery.scope_min * servers(&at.read()) + hosts);
+        at.recovery.stage = Stage::Scope(extent::scope_work(&at.read()));
     }
     let Stage::Scope(need) = at.recovery.stage else { return hands };
     let (need, left) = at.recovery.hours.spend(need, hands);
-    at.recovery.stage = if need == 0 {
-        Stage::Base(at.rules.numbers.recovery.base_min * servers(&at.read()))
-    } else {
-        Stage::Scope(need)
-    };
+    at.recovery.stage = if need == 0 { Stage::Base(extent::base_work(&at.read())) } else { Stage::Scope(need) };
     left
-}
-
-/// Servers of the house.
-fn servers(at: &HospitalRef) -> i64 {
-    let groups = at.rules.scenario.hospital.groups.iter();
-    groups.filter(|group| group.server).map(|group| i64::from(group.count)).sum()
 }
 
 /// Sets up what is clean, from which to rebuild.
@@ -183,45 +173,62 @@ fn check_zones(at: &mut RecoverySite, mut hands: i64) -> i64 {
     hands
 }
 
-/// Works on hosts: servers and the rest side by side, each with its share of the hands, and what one cannot use goes to
-/// the other. Tells the hands nobody could use.
+/// Works on hosts: those that anybody can rebuild, and the own makes. Tells the hands nobody could use.
 fn work_on_hosts(at: &mut RecoverySite, hands: i64) -> i64 {
+    let hands = backup::find_copies(at, hands);
     backup::write(at);
-    let field = (hands as f64 * at.rules.numbers.recovery.field_share) as i64;
-    let rest = work_on(at, true, hands - field);
-    let rest = work_on(at, false, field + rest);
-    work_on(at, true, rest)
+    let experts = own_makes::experts(&at.read(), hands);
+    let rest = side_by_side(
+        at,
+        own_makes::Whose::Anybody,
+        hands - experts.of_the_house,
+        at.rules.numbers.recovery.field_share,
+    );
+    let left =
+        side_by_side(at, own_makes::Whose::Experts, experts.of_the_house + experts.of_makers, experts.field_share);
+    // Suppliers' people leave what the house's own need not do.
+    let by_makers = experts.of_makers.min(experts.of_the_house + experts.of_makers - left);
+    at.recovery.hours.given_min += by_makers;
+    rest + left - (experts.of_makers - by_makers)
+}
+
+/// Works on servers and the rest side by side, each with its share of the hands, and what one cannot use goes to the
+/// other. Tells the hands nobody could use.
+fn side_by_side(at: &mut RecoverySite, whose: own_makes::Whose, hands: i64, field_share: f64) -> i64 {
+    let field = (hands as f64 * field_share) as i64;
+    let rest = work_on(at, true, whose, hands - field);
+    let rest = work_on(at, false, whose, field + rest);
+    work_on(at, true, whose, rest)
 }
 
 /// Works on the hosts of the jobs in their order. Tells the hands nobody could use.
-fn work_on(at: &mut RecoverySite, server: bool, mut hands: i64) -> i64 {
-    let scenario = at.scenario();
+fn work_on(at: &mut RecoverySite, server: bool, whose: own_makes::Whose, mut hands: i64) -> i64 {
     for index in 0..at.recovery.jobs.len() {
-        let (group, how) = (at.recovery.jobs[index].group, at.recovery.jobs[index].how);
-        let facts = &scenario.hospital.groups[group];
-        if facts.server != server || hands == 0 || !ready(&at.read(), group) || !backup::is_written(&at.read(), index) {
+        let group = at.recovery.jobs[index].group;
+        if at.scenario().hospital.groups[group].server != server || hands == 0 || !ready(&at.read(), group) {
             continue;
         }
-        let waiting = leftovers(at, index);
-        let opened = libm::round(f64::from(waiting) * key::opened(&at.read())) as u32;
-        let work = (f64::from(facts.rebuild_staff_min)
-            * (backup::work(&at.read(), how) + at.rules.numbers.recovery.check_work)) as i64;
+        let work = host_work(&at.read(), index, whose);
         while hands > 0 && backup::is_written(&at.read(), index) {
-            let state = at.network.group(group);
-            let rebuilt = state.encrypted > waiting - opened;
-            if !rebuilt && state.decrypted <= opened {
-                break;
-            }
-            let need = work - at.recovery.jobs[index].work_min;
+            let Some(encrypted) = own_makes::next(&at.read(), group, whose) else { break };
+            let need = (work - at.recovery.jobs[index].work_min).max(0);
             let (need, left) = at.recovery.hours.spend(need, hands);
             (at.recovery.jobs[index].work_min, hands) = (work - need, left);
             if need == 0 {
                 at.recovery.jobs[index].work_min = 0;
-                bring_back(at, index, rebuilt);
+                bring_back(at, index, encrypted);
             }
         }
     }
     hands
+}
+
+/// Staff-minutes until a host of a job is back and declared clean.
+fn host_work(at: &HospitalRef, job: usize, whose: own_makes::Whose) -> i64 {
+    let Job { group, how, .. } = at.recovery.jobs[job];
+    let own = if whose == own_makes::Whose::Experts { at.rules.numbers.recovery.own_work } else { 1.0 };
+    let share = (backup::work(at, how) + at.rules.numbers.recovery.check_work) * own;
+    (f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min) * share) as i64
 }
 
 /// A host was rebuilt and declared clean: an encrypted one, or one that ran on a decrypted copy until now.
@@ -235,28 +242,6 @@ fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
     if how == How::Restore {
         backup::restored(at, job, device);
     }
-}
-
-/// Hosts of a group that nobody can rebuild yet: the house's own makes, until their suppliers or authors come.
-fn leftovers(at: &mut RecoverySite, job: usize) -> u32 {
-    let group = at.recovery.jobs[job].group;
-    let facts = &at.scenario().hospital.groups[group];
-    if facts.own_makes == 0.0 {
-        return 0;
-    }
-    let strike = at.attack.detonated_min.unwrap_or(at.minute);
-    let days = (at.minute - strike) as f64 / DAY as f64;
-    let dice = at.dice().settled_at(strike);
-    // Drawn once: every hour asks for it anew.
-    let known = at.recovery.jobs[job].leftovers.filter(|(of, _)| *of == dice);
-    let (_, draw) = known.unwrap_or_else(|| (dice, dice.share("leftovers", &facts.id, 0)));
-    at.recovery.jobs[job].leftovers = Some((dice, draw));
-    let luck = 1.0 + at.rules.numbers.recovery.leftover_spread * (2.0 * draw - 1.0);
-    let found = ((days / luck - at.rules.numbers.recovery.leftover_from)
-        / (at.rules.numbers.recovery.leftover_to - at.rules.numbers.recovery.leftover_from))
-        .clamp(0.0, 1.0);
-    let own = f64::from(at.network.group(group).ever_encrypted.min(facts.count)) * facts.own_makes;
-    libm::round(own * (1.0 - found)) as u32
 }
 
 /// Whether half of everything a group needs works.

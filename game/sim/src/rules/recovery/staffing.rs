@@ -1,43 +1,42 @@
-//! Staffing: who is there to rebuild in an hour, and what becomes of their time.
+//! Staffing: whose hands rebuild. IT has what its orders leave; who knows the house's own makes are few, and suppliers' people.
 
 use codedark_scenario::Role;
 
 use crate::base::time::{DAY, HOUR};
-use crate::hospital::site::HospitalRef;
-use crate::reading::pace_of_work;
+use crate::hospital::hands::Stretch;
+use crate::hospital::may_change::MayChange;
+use crate::hospital::orders::Defence;
+use crate::hospital::site::{HospitalMut, HospitalRef};
+use crate::reading::hands::stretches;
+use crate::rules::recovery::RecoverySite;
 
-/// Staff-minutes of this hour.
-pub fn of(at: &HospitalRef) -> i64 {
-    let gone = at.link.as_ref().and_then(|link| link.responders_until).is_some_and(|until| until <= at.minute);
-    let outside = if at.recovery.responders_from.is_some_and(|from| from <= at.minute) && !gone {
-        at.rules.numbers.hands.responders * at.rules.numbers.hands.responders_hours
-    } else {
-        0.0
-    };
-    ((own(at) * pace(at) + outside + pace_of_work::recovery_hands(at))
-        * at.rules.numbers.hands.hands_share
-        * HOUR as f64) as i64
+/// Sums up a role's minutes until now.
+pub fn settle<D: MayChange<Defence>>(at: &mut HospitalMut<D>, role: Role) {
+    let since = at.defence.settled_min(role);
+    let stretches: Vec<Stretch> = stretches(&at.read(), role, since, at.minute).collect();
+    at.defence.settle(role, stretches.into_iter());
 }
 
-/// The house's own people at work.
-fn own(at: &HospitalRef) -> f64 {
-    let crew = at.rules.scenario.hospital.crew(Role::ItOperations);
-    let Some(crew) = crew else { return 0.0 };
-    let (day, night) = (f64::from(crew.by_day), f64::from(crew.by_night));
-    match at.rules.calendar.office_hours(at.minute) {
-        true => day,
-        false if at.people.is_called_in(Role::ItOperations, at.minute) => {
-            night.max(day * at.rules.numbers.hands.called_in_share)
-        }
-        false => night,
-    }
+/// Takes the staff-minutes that IT's orders left since they were last taken.
+pub(super) fn take(at: &mut RecoverySite) -> i64 {
+    settle(at, Role::ItOperations);
+    let free = at.defence.hands.get_mut(&Role::ItOperations).map(|book| std::mem::take(&mut book.free_milli));
+    (free.unwrap_or_default() as f64 * at.rules.numbers.hands.hands_share / 1000.0) as i64
 }
 
-/// How fast they are: less each day, unless they work to a rota.
-fn pace(at: &HospitalRef) -> f64 {
-    if at.people.is_rested(Role::ItOperations, at.minute) {
-        return 1.0;
+/// Notes what was worked of it. What takes an hour of rebuilding takes more of people's time.
+pub(super) fn note(at: &mut RecoverySite, worked_min: i64) {
+    let milli = (worked_min as f64 * 1000.0 / at.rules.numbers.hands.hands_share) as i64;
+    at.defence.hands.entry(Role::ItOperations).or_default().rebuilt_milli += milli;
+}
+
+/// Staff-minutes of an hour that suppliers' people give to the own makes of so many groups: each its own, in office hours,
+/// once they have come, and unless partners have closed their side.
+pub(super) fn makers(at: &HospitalRef, groups: i64) -> i64 {
+    let came =
+        at.recovery.begun_min.is_some_and(|begun| at.minute >= begun + at.rules.numbers.hands.makers_after * DAY);
+    if !came || at.network.partners_gone() || !at.rules.calendar.office_hours(at.minute) {
+        return 0;
     }
-    let days = at.minute.saturating_sub(at.recovery.begun_min.unwrap_or(at.minute)) as f64 / DAY as f64;
-    (1.0 - at.rules.numbers.hands.tires_by_day * days).max(at.rules.numbers.hands.tired_least)
+    (groups as f64 * at.rules.numbers.hands.makers * at.rules.numbers.hands.hands_share * HOUR as f64) as i64
 }
