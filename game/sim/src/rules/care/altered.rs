@@ -45,16 +45,18 @@ pub(super) fn take_down(at: &mut CareSite, network_changed: bool) {
 /// What each service would have of its computers if nobody believed what is altered, in thousandths.
 fn true_milli(at: &HospitalRef) -> Vec<i64> {
     let zones = &at.scenario().hospital.zones;
-    let is_true = |(group, there): (usize, &f64)| {
+    let mut standing = at.care.standing.clone();
+    for (group, works) in standing.works.iter_mut().enumerate() {
         let state = at.network.group(group);
-        let seen = match zones[state.zone].kind {
-            ZoneKind::Bedside => at.rules.numbers.flow.seen_at_bedside,
-            _ => 0.0,
-        };
-        if at.care.misleading[state.zone] && !state.local { there * seen } else { *there }
-    };
-    let groups: Vec<f64> = at.care.groups.iter().enumerate().map(is_true).collect();
-    at.rules.needs.values(&groups).into_iter().map(|share| libm::round(share * 1000.0) as i64).collect()
+        if at.care.misleading[state.zone] && !state.local {
+            *works *= match zones[state.zone].kind {
+                ZoneKind::Bedside => at.rules.numbers.flow.seen_at_bedside,
+                _ => 0.0,
+            };
+        }
+    }
+    let shares = at.rules.needs.values(&standing, &at.rules.numbers.network);
+    shares.into_iter().map(|share| libm::round(share * 1000.0) as i64).collect()
 }
 
 /// Staff know: they find who was treated on false values, and the debrief tells what that was before anybody saw it.
