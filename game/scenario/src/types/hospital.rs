@@ -51,8 +51,16 @@ pub struct Hospital {
     /// What the backup system can write back in an hour, in gigabytes.
     #[schemars(range(min = 1, max = 100000))]
     pub restore_gb_per_hour: u32,
+    /// Its line to the internet, in megabits a second. Assumption where none is written: half a gigabit for 300 beds.
+    #[serde(default = "line_mbit")]
+    #[schemars(range(min = 1, max = 100000))]
+    pub line_mbit: u32,
     /// Where the numbers come from: a citation, or the word assumption and a reason.
     pub source: String,
+}
+
+fn line_mbit() -> u32 {
+    500
 }
 
 /// Terms of an insurance against attacks.

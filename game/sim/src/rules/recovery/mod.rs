@@ -79,12 +79,12 @@ pub fn hour(at: &mut RecoverySite) {
     let before = lost(&at.read());
     let mut left = begin(at, given);
     left = check_zones(at, left);
-    left = key::decrypt(at, left);
     left = prepare(at, left);
     let jobs_before = at.recovery.jobs.len();
     if at.recovery.stage == Stage::Hosts {
         left = work_on_hosts(at, left);
     }
+    left = key::decrypt(at, left);
     at.recovery.hours.given_min += given;
     at.recovery.hours.idle_min += left;
     pay(at, given - left, before);
@@ -209,7 +209,7 @@ fn work_on(at: &mut RecoverySite, server: bool, mut hands: i64) -> i64 {
         while hands > 0 && backup::is_written(&at.read(), index) {
             let state = at.network.group(group);
             let rebuilt = state.encrypted > waiting - opened;
-            if !rebuilt && state.decrypted <= opened {
+            if state.encrypted + state.decrypted <= waiting || (!rebuilt && state.decrypted <= opened) {
                 break;
             }
             let need = work - at.recovery.jobs[index].work_min;

@@ -1,0 +1,109 @@
+//! A ransom moves care by little and never for the worse: a key takes only the hands that rebuilding leaves over, and what it
+//! opens is rebuilt all the same. Money that is not there pays nothing.
+
+use std::sync::Arc;
+
+use crate::common::*;
+use codedark_protocol::Role;
+use codedark_scenario::{Measure, Scenario};
+use codedark_sim::exercise::*;
+
+const HOUR: u64 = 60;
+const DAY: u64 = 1_440;
+/// Minute of the strike of the next hospital: its crew is gone with it.
+const STRIKE: u64 = 1_680;
+/// How long patients are counted after the strike.
+const LIVES: u64 = 60 * DAY;
+/// The most that paying may move care by, as a share of what the strike costs.
+const LITTLE: f64 = 0.02;
+
+/// An exercise without an attack of its own: whoever takes part leads the next hospital from its strike on.
+fn next_hospital(name: &str) -> Arc<Scenario> {
+    let shipped = shipped().into_iter().find(|(shipped, _)| *shipped == name);
+    let mut scenario = Scenario::clone(&shipped.expect("it is shipped").1);
+    scenario.adversary.begins_min = NEVER_MIN;
+    Arc::new(scenario)
+}
+
+fn struck(scenario: &Arc<Scenario>, seed: u64) -> Exercise {
+    let mut exercise = Exercise::build(scenario.clone(), seed, &one_hospital());
+    for (minute, phase) in [(0, 0), (0, 1), (STRIKE, 2)] {
+        exercise.submit(minute, &Act::Phase(phase)).expect("phases follow each other");
+    }
+    exercise
+}
+
+/// Care-minutes lost by a struck house in the hands of people who know how, which pays from the first day on or never.
+fn lost(scenario: &Arc<Scenario>, seed: u64, mut exercise: Exercise, pays: bool) -> i64 {
+    let mut players = StandIns::new(scenario, seed, &one_hospital(), |_| Skill::Competent);
+    let commander = seat(Role::IncidentCommander);
+    let mut until = STRIKE;
+    while until < STRIKE + LIVES {
+        until += 6 * HOUR;
+        players.play_to(&mut exercise, |_| true, until);
+        if exercise.phase_done() && until < STRIKE + 10 * DAY {
+            exercise.submit(exercise.now(), &Act::Phase(3)).expect("recovery follows response");
+        }
+        if pays && until < STRIKE + 10 * DAY && figure(&mut exercise, Measure::RansomPaid) == 0 {
+            tries(&mut exercise, &commander, "borrow-the-ransom", None);
+            tries(&mut exercise, &commander, "pay-ransom", None);
+        }
+    }
+    assert_eq!(figure(&mut exercise, Measure::RansomPaid) == 1, pays, "seed {seed}: it pays, or it does not");
+    figure(&mut exercise, Measure::CareMinutesDelayed)
+}
+
+/// Over these paired seeds: what paying saves on average, as a share of what the strike costs, and the same of the house
+/// that it helped least.
+fn saved(name: &str, seeds: std::ops::RangeInclusive<u64>) -> (f64, f64) {
+    let scenario = next_hospital(name);
+    let saved = |seed| {
+        let struck = struck(&scenario, seed);
+        let [paid, unpaid] = [true, false].map(|pays| lost(&scenario, seed, struck.copy(), pays));
+        (unpaid - paid) as f64 / unpaid as f64
+    };
+    let saved: Vec<f64> = seeds.map(saved).collect();
+    (saved.iter().sum::<f64>() / saved.len() as f64, saved.iter().copied().fold(f64::MAX, f64::min))
+}
+
+fn moves_care_by_little(name: &str, seeds: std::ops::RangeInclusive<u64>) {
+    let (mean, least) = saved(name, seeds);
+    println!("{name}: paying saves {mean:.4} of what the strike costs, {least:.4} at least");
+    assert!(mean.abs() < LITTLE, "{name}: paying saves {mean:.4} of what the strike costs");
+    assert!(least > -LITTLE, "{name}: it costs one house {least:.4}");
+}
+
+#[test]
+fn a_ransom_paid_moves_care_by_less_than_a_fiftieth_of_the_strike() {
+    moves_care_by_little("small-hospital-vouchers", 1..=12);
+    moves_care_by_little("conti-friday", 1..=4);
+}
+
+#[test]
+#[ignore = "long: 200 pairs of struck houses"]
+fn a_ransom_moves_care_by_little() {
+    moves_care_by_little("small-hospital-vouchers", 1..=200);
+    moves_care_by_little("conti-friday", 1..=20);
+}
+
+#[test]
+fn money_that_is_not_there_cannot_be_spent() {
+    let scenario = next_hospital("conti-friday");
+    let mut exercise = struck(&scenario, SEED);
+    exercise.advance(STRIKE + 6 * HOUR);
+    let ransom = scenario.adversary.ransom_cents;
+    let before = figure(&mut exercise, Measure::BudgetCents);
+    assert!(before < ransom, "a hospital has no such sum");
+    let pay = order(Role::IncidentCommander, "pay-ransom", None);
+    let refused = exercise.submit(exercise.now(), &pay).expect_err("there is no money");
+    assert_eq!(refused.id, "refused-no-money");
+
+    let lent = does(&mut exercise, Role::IncidentCommander, "borrow-the-ransom", None);
+    exercise.advance(lent);
+    assert_eq!(figure(&mut exercise, Measure::BudgetCents), before + ransom, "all of it is lent");
+    assert!(figure(&mut exercise, Measure::CostCents) > 0, "and the loan has its price");
+    let paid = does(&mut exercise, Role::IncidentCommander, "pay-ransom", None);
+    exercise.advance(paid);
+    assert_eq!(figure(&mut exercise, Measure::RansomPaid), 1);
+    assert!((0..before).contains(&figure(&mut exercise, Measure::BudgetCents)), "it is paid out of the loan");
+}
