@@ -13,11 +13,10 @@ const IDLE_MAX: f64 = 15.0;
 /// Points that calm people may be behind busy ones.
 const BEHIND: f64 = 3.0;
 
-/// The shipped exercise in a year in which nobody comes, neither here nor to another hospital.
+/// The shipped exercise in a year in which nobody comes: what is played afterwards, in the next hospital, is rated apart.
 fn quiet_year(change: impl FnOnce(&mut Scenario)) -> Arc<Scenario> {
     changed(|scenario| {
         scenario.adversary.begins_min = NEVER_MIN;
-        scenario.strike_state = None;
         change(scenario);
     })
 }

@@ -57,8 +57,9 @@ pub(super) fn decrypt(at: &mut RecoverySite, mut hands: i64) -> i64 {
         let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min)
             * (at.rules.numbers.key.key_work + at.rules.numbers.recovery.check_work);
         while hands > 0 && opens(&at.read(), group, share) {
+            // Of a host that was rebuilt before it was open, what was done may be more than the next one takes.
             let begun = at.recovery.key.as_ref().map_or(0, |key| key.work_min);
-            let (need, rest) = at.recovery.hours.spend(work as i64 - begun, hands);
+            let (need, rest) = at.recovery.hours.spend((work as i64 - begun).max(0), hands);
             hands = rest;
             if need == 0 {
                 at.network.decrypt(group);
