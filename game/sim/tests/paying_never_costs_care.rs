@@ -1,5 +1,5 @@
-//! A ransom moves care by little and never for the worse: a key takes only the hands that rebuilding leaves over, and what it
-//! opens is rebuilt all the same. Money that is not there pays nothing.
+//! Paying a ransom never costs patients their care: a key takes only the hands that rebuilding leaves over, and what it opens
+//! is rebuilt all the same. Money that is not there pays nothing.
 
 use std::sync::Arc;
 
@@ -14,8 +14,6 @@ const DAY: u64 = 1_440;
 const STRIKE: u64 = 1_680;
 /// How long patients are counted after the strike.
 const LIVES: u64 = 60 * DAY;
-/// The most that paying may move care by, as a share of what the strike costs.
-const LITTLE: f64 = 0.02;
 
 /// An exercise without an attack of its own: whoever takes part leads the next hospital from its strike on.
 fn next_hospital(name: &str) -> Arc<Scenario> {
@@ -54,37 +52,14 @@ fn lost(scenario: &Arc<Scenario>, seed: u64, mut exercise: Exercise, pays: bool)
     figure(&mut exercise, Measure::CareMinutesDelayed)
 }
 
-/// Over these paired seeds: what paying saves on average, as a share of what the strike costs, and the same of the house
-/// that it helped least.
-fn saved(name: &str, seeds: std::ops::RangeInclusive<u64>) -> (f64, f64) {
-    let scenario = next_hospital(name);
-    let saved = |seed| {
+#[test]
+fn a_house_that_paid_is_never_behind() {
+    let scenario = next_hospital("conti-friday");
+    for seed in 1..=6 {
         let struck = struck(&scenario, seed);
         let [paid, unpaid] = [true, false].map(|pays| lost(&scenario, seed, struck.copy(), pays));
-        (unpaid - paid) as f64 / unpaid as f64
-    };
-    let saved: Vec<f64> = seeds.map(saved).collect();
-    (saved.iter().sum::<f64>() / saved.len() as f64, saved.iter().copied().fold(f64::MAX, f64::min))
-}
-
-fn moves_care_by_little(name: &str, seeds: std::ops::RangeInclusive<u64>) {
-    let (mean, least) = saved(name, seeds);
-    println!("{name}: paying saves {mean:.4} of what the strike costs, {least:.4} at least");
-    assert!(mean.abs() < LITTLE, "{name}: paying saves {mean:.4} of what the strike costs");
-    assert!(least > -LITTLE, "{name}: it costs one house {least:.4}");
-}
-
-#[test]
-fn a_ransom_paid_moves_care_by_less_than_a_fiftieth_of_the_strike() {
-    moves_care_by_little("small-hospital-vouchers", 1..=6);
-    moves_care_by_little("conti-friday", 1..=2);
-}
-
-#[test]
-#[ignore = "long: 200 pairs of struck houses"]
-fn a_ransom_moves_care_by_little() {
-    moves_care_by_little("small-hospital-vouchers", 1..=200);
-    moves_care_by_little("conti-friday", 1..=20);
+        assert!(paid <= unpaid, "seed {seed}: {paid} minutes lost where it paid, {unpaid} where it did not");
+    }
 }
 
 #[test]
