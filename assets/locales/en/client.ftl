@@ -778,6 +778,7 @@ log-hunt-found = The search found an intruder in { $zone }
 log-hunt-nothing = The search found nothing in { $zone }
 log-insurer-pays = The insurer accepts the claim and pays
 log-insurer-refuses = The insurer refuses to pay: you told it later than the policy allows
+log-ransom-unpaid = The ransom was not paid: the money is not there any more
 log-jobs-done = Rebuilding and restoring are done
 log-neighbour-warned = Another hospital of the region has shared signs of an attack: your sensors now look for them
 log-next-hospital = Your hospital stopped the attack. The same attackers have now struck the next hospital, and you help to lead it

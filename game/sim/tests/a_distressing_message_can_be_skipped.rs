@@ -25,6 +25,7 @@ fn asked(distressing: bool) -> (Exercise, String) {
             weight: 1,
             measure: Target::Answers(vec![inject.id.clone()]),
             capped_by: Vec::new(),
+            only_if: None,
         }];
     });
     let inject = scenario.injects[0].id.clone();

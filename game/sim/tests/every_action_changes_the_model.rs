@@ -47,12 +47,15 @@ fn ransom_paid() -> Situation {
     let mut entries: Vec<Entry> = prepared.entries.into_iter().filter(|entry| entry.minutes[0] <= minute).collect();
     minute += 600;
     entries.push(entry(minute, order(Role::CommunicationsLegal, "call-police", None)));
-    entries.push(entry(minute, order(Role::IncidentCommander, "pay-ransom", None)));
-    let asked = replayed(&entries, SEED, minute).view(&seat(Role::CommunicationsLegal)).proposals;
-    let open = asked.into_iter().find(|proposal| proposal.state.is_open()).expect("the second role is asked");
-    let agree = Command::Agree { proposal: open.id };
-    entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
-    Situation { entries, minute: minute + 4_500, seed: SEED }
+    for action in ["borrow-the-ransom", "pay-ransom"] {
+        entries.push(entry(minute, order(Role::IncidentCommander, action, None)));
+        let asked = replayed(&entries, SEED, minute).view(&seat(Role::CommunicationsLegal)).proposals;
+        let open = asked.into_iter().find(|proposal| proposal.state.is_open()).expect("the second role is asked");
+        let agree = Command::Agree { proposal: open.id };
+        entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
+        minute += 4_500;
+    }
+    Situation { entries, minute, seed: SEED }
 }
 
 /// A struck house that had prepared what other orders need, went to paper, sent patients away and took devices off the

@@ -282,7 +282,7 @@ fn by_luck() -> Vec<Short> {
         })
     };
     let hunted = || Short { scenario: Arc::new(in_days("conti-friday", 8)), ..changed_by(only(HUNTS), |_| ()) };
-    let paid = || attack(only(&["pay-ransom"]), |_| ());
+    let paid = || attack(only(&["borrow-the-ransom", "pay-ransom"]), |_| ());
     // First the seeds in which it is known to happen, then others, for when a change of the model moves luck.
     let known = [
         of_seed(1, foreseen()),

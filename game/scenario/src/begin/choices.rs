@@ -186,7 +186,7 @@ impl Family {
 
     /// Orders that make no sense: where nobody asks for money, none is paid.
     pub(super) fn removed_actions(self) -> &'static [&'static str] {
-        if self.asks_for_money() { &[] } else { &["pay-ransom"] }
+        if self.asks_for_money() { &[] } else { &["pay-ransom", "borrow-the-ransom"] }
     }
 
     /// Objectives that nobody could meet.

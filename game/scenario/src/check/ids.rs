@@ -23,6 +23,7 @@ impl<'a> Check<'a> {
         self.list_ids("sensor", scenario.hospital.sensors.iter().map(|it| &it.id), hospital.at("sensors"));
         self.list_ids("service", scenario.hospital.services.iter().map(|it| &it.id), hospital.at("services"));
         self.list_ids("profile", scenario.hospital.profiles.iter().map(|it| &it.id), hospital.at("profiles"));
+        self.list_ids("way", scenario.adversary.ways.iter().map(|it| &it.id), adversary.at("ways"));
         self.list_ids("step", scenario.adversary.steps.iter().map(|it| &it.id), adversary.at("steps"));
         self.list_ids("action", scenario.actions.iter().map(|it| &it.id), self.root.at("actions"));
         self.list_ids("phase", scenario.phases.iter().map(|it| &it.id), self.root.at("phases"));

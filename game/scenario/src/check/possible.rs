@@ -229,22 +229,22 @@ impl<'a> Check<'a> {
         let (_, last) = window(self.scenario, phase);
         let measure = place.at("measure");
         match &objective.measure {
-            Target::Act { any, since, .. } => {
-                self.act(world, any, phase, measure.at("any"));
-                if let Some(condition) = since {
-                    let read = world.narrow(condition, measure.at("since"), true, &mut Left::between(0, last));
-                    if let Err(never) = read {
-                        let what = format!("`{}` is never rated", objective.id);
-                        self.never(&codes::NO_EVIDENCE, &what, &never);
-                    }
-                }
-            }
+            Target::Act { any, .. } => self.act(world, any, phase, measure.at("any")),
             Target::Answers(injects) => self.answers(world, objective, injects, last, measure),
             Target::Level { measure: of, worst, best } => self.reachable(world, *of, *worst, *best, false, measure),
             Target::Growth { measure: of, worst, best } => self.reachable(world, *of, *worst, *best, true, measure),
             Target::Posture { worst, best } => {
                 self.reachable(world, Measure::PostureMilli, *worst, *best, false, measure);
             }
+        }
+        let written = match objective.measure {
+            Target::Act { since: Some(_), .. } => measure.at("since"),
+            _ => place.at("only_if"),
+        };
+        let read = objective.reason().map(|reason| world.narrow(reason, written, true, &mut Left::between(0, last)));
+        if let Some(Err(never)) = read {
+            let what = format!("`{}` is never rated", objective.id);
+            self.never(&codes::NO_EVIDENCE, &what, &never);
         }
         for (index, condition) in objective.capped_by.iter().enumerate() {
             let place = place.at("capped_by").nth(index);

@@ -26,6 +26,7 @@ pub(super) struct Names<'a> {
     pub(super) services: Known<'a>,
     pub(super) profiles: Known<'a>,
     pub(super) steps: Known<'a>,
+    pub(super) ways: Known<'a>,
     pub(super) actions: Known<'a>,
     pub(super) phases: Known<'a>,
     pub(super) injects: Known<'a>,
@@ -50,6 +51,7 @@ impl<'a> Check<'a> {
             services: self.known("service", scenario.hospital.services.iter().map(|it| &it.id)),
             profiles: self.known("profile", scenario.hospital.profiles.iter().map(|it| &it.id)),
             steps: self.known("step", scenario.adversary.steps.iter().map(|it| &it.id)),
+            ways: self.known("way", scenario.adversary.ways.iter().map(|it| &it.id)),
             actions: self.known("action", scenario.actions.iter().map(|it| &it.id)),
             phases,
             injects: self.known("inject", scenario.injects.iter().map(|it| &it.id)),
@@ -129,7 +131,11 @@ impl<'a> Check<'a> {
 
     fn step_references(&mut self, names: &Names) {
         for (index, step) in self.scenario.adversary.steps.iter().enumerate() {
-            let needs = self.adversary_node().at("steps").nth(index).at("needs");
+            let place = self.adversary_node().at("steps").nth(index);
+            if !step.way.is_empty() {
+                self.refer(&names.ways, &step.way, place.at("way"));
+            }
+            let needs = place.at("needs");
             for (index, need) in step.needs.iter().enumerate() {
                 if let Need::Step(id) = need {
                     self.refer(&names.steps, id, needs.nth(index).nth(0));
@@ -253,6 +259,9 @@ impl<'a> Check<'a> {
                 }
                 Target::Answers(injects) => self.refer_all(&names.injects, injects, measure.nth(0)),
                 Target::Posture { .. } | Target::Level { .. } | Target::Growth { .. } => {}
+            }
+            if let Some(condition) = &objective.only_if {
+                self.condition(names, condition, place.at("only_if"));
             }
             for (index, condition) in objective.capped_by.iter().enumerate() {
                 self.condition(names, condition, place.at("capped_by").nth(index));

@@ -162,7 +162,8 @@ pub enum Effect {
     BlockZone(String),
     /// Disables the accounts that look stolen: the attacker falls back to ordinary ones.
     DisableAccounts,
-    /// Changes every privileged secret twice: the attacker's domain rights end.
+    /// Changes every privileged secret: the attacker's domain rights end. A ticket that it made for itself is good until
+    /// they are changed once more.
     ResetCredentials,
     /// Works the target case until it is known to be true or false.
     Investigate,
@@ -232,7 +233,9 @@ pub enum Effect {
     BackLoad,
     /// Asks the outside responders, who come by way of the national CSIRT.
     RequestResponders,
-    /// Pays the ransom.
+    /// Has the owner or a bank lend what the crew asks for. The loan costs a share of it.
+    BorrowRansom,
+    /// Pays the ransom out of the money that is there; where that is too little, nothing is paid.
     PayRansom,
     /// Calls the insurer, who pays or refuses by the hospital's policy.
     ClaimInsurance,

@@ -60,10 +60,19 @@ pub struct Adversary {
     /// Minutes that its program needs for 100,000 files: the fastest, the median and the slowest.
     #[serde(default = "strain_min")]
     pub strain_min: (f64, f64, f64),
+    /// Share of the hospital's line that it dares to use for taking data, 0 to 1: who wants to stay unseen takes little.
+    #[serde(default = "line_share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub line_share: f64,
     /// Minutes after which something outside the hospital stops its worm; 0 for never.
     #[serde(default)]
     #[schemars(range(min = 0, max = limits::MINUTES_MAX))]
     pub kill_switch_min: u64,
+    /// Ways in, of which a crew comes with one: it is drawn for each hospital by weight. Who finds it closed may have another
+    /// one at hand. Without any, the crew tries every entry of its playbook.
+    #[serde(default)]
+    #[schemars(length(max = limits::WAYS_MAX))]
+    pub ways: Vec<Way>,
     /// The steps of the playbook, in the order the crew prefers.
     #[schemars(length(max = limits::STEPS_MAX))]
     pub steps: Vec<Step>,
@@ -85,6 +94,11 @@ fn patience() -> u64 {
 
 fn encrypts() -> (f64, f64) {
     (0.85, 0.85)
+}
+
+/// Assumption: a ninth of the line, which nobody misses at night. The 700 GB of HSE then leave a regional house in 28 hours.
+fn line_share() -> f64 {
+    0.11
 }
 
 /// Splunk 2022, 98,561 files: LockBit 5:50, the median of ten families 42:52, the slowest about three and a half hours.
@@ -134,6 +148,19 @@ pub struct Tempo {
     pub settles_max_min: u64,
 }
 
+/// A way in: how crews of this family come into a hospital, and how often.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    /// Kebab-case id; steps name it.
+    pub id: String,
+    /// Relative weight among the ways.
+    #[schemars(range(min = 1, max = 1000))]
+    pub weight: u32,
+    /// Where the weight comes from: a citation, or the word assumption and a reason.
+    pub source: String,
+}
+
 /// One step: a technique, what it needs, how well it works, how loud it is, and what it does.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -160,6 +187,9 @@ pub struct Step {
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub at: f64,
+    /// The way in that it belongs to: it is tried by a crew that comes this way. Empty for a step of every crew.
+    #[serde(default)]
+    pub way: String,
     /// Chance of success without any control, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub odds: f64,
@@ -221,6 +251,8 @@ pub enum Gain {
     LocalAdmin,
     /// Administrator of the domain.
     DomainAdmin,
+    /// A ticket of its own making to the sign-in: it outlives one change of all privileged secrets.
+    Ticket,
     /// Knowledge of zones and shares: lets the crew choose where to go.
     Map,
     /// Devices in a further zone that is known and within reach: at most so many.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::measure::Range;
+use super::size::Size;
 use super::{
     Action, Adversary, Audience, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge,
     Phase, Place, Region, Role, StrikeState, Texts, WarmUp, limits,
@@ -82,7 +83,10 @@ impl Scenario {
         let phases = self.phases.iter().filter_map(|phase| phase.ends.as_ref());
         let injects = self.injects.iter().filter_map(|inject| inject.when.as_ref());
         let duties = self.duties.iter().flat_map(|duty| std::iter::once(&duty.starts).chain(&duty.content));
-        let objectives = self.objectives.iter().flat_map(|it| it.measure.since().into_iter().chain(&it.capped_by));
+        let objectives = self
+            .objectives
+            .iter()
+            .flat_map(|it| it.measure.since().into_iter().chain(&it.only_if).chain(&it.capped_by));
         let unless = self.strike_state.iter().filter_map(|strike| strike.unless.as_ref());
         actions.chain(phases).chain(injects).chain(duties).chain(objectives).chain(unless).collect()
     }
@@ -115,6 +119,12 @@ impl Scenario {
         }
     }
 
+    /// What an action costs, in cents: its own price, and the ransom where it pays one.
+    pub fn price_cents(&self, action: &Action) -> i64 {
+        let pays = action.effects.iter().any(|effect| matches!(effect, Effect::PayRansom));
+        action.cost_cents + if pays { self.adversary.ransom_cents } else { 0 }
+    }
+
     /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
     pub fn at_place(&self, place: &Place) -> Scenario {
         let mut scenario = Scenario { region: None, ..self.clone() };
@@ -122,6 +132,8 @@ impl Scenario {
             scenario.hospital = hospital.clone();
         }
         scenario.hospital.resize(place.size_percent);
+        let size = Size::of(&scenario.hospital, &self.hospital);
+        scenario.objectives.iter_mut().for_each(|objective| objective.resize(size));
         scenario
     }
 }
@@ -206,6 +218,17 @@ pub struct Objective {
     #[serde(default)]
     #[schemars(length(max = limits::PARTS_MAX))]
     pub capped_by: Vec<Condition>,
+    /// Observed only where this came true by the end of the phase. Where nobody came, nobody was found and nothing was
+    /// kept: that is neither a success nor a failure. An act's `since` says so already.
+    #[serde(default)]
+    pub only_if: Option<Condition>,
+}
+
+impl Objective {
+    /// What must have come true before it is observed: for an act, that from which its clock counts.
+    pub fn reason(&self) -> Option<&Condition> {
+        self.measure.since().or(self.only_if.as_ref())
+    }
 }
 
 /// Process is rated apart from outcome, since luck drives outcome.
@@ -220,7 +243,8 @@ pub enum ObjectiveKind {
 /// How an objective is measured. Attainment runs from 0 to 1.
 ///
 /// An outcome can be rated twice. The quick score, which every run prints, lies between the `worst` and `best` that the
-/// scenario gives. The rating after class replaces it: there the two ends are what idle and what competent play reach from
+/// scenario gives for its own hospital; in another one of the region, what counts patients or lost devices grows and
+/// shrinks with them. The rating after class replaces it: there the two ends are what idle and what competent play reach from
 /// the state that the team brought into the phase, so that nobody pays for an earlier phase twice. Acts and answers are
 /// rated once, by the scenario's own numbers.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

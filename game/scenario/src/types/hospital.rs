@@ -55,6 +55,10 @@ pub struct Hospital {
     #[serde(default = "backups")]
     #[schemars(length(max = limits::KINDS_MAX))]
     pub backups: Vec<Backup>,
+    /// Its line to the internet, in megabits a second. Assumption where none is written: half a gigabit for 300 beds.
+    #[serde(default = "line_mbit")]
+    #[schemars(range(min = 1, max = 100000))]
+    pub line_mbit: u32,
     /// Where the numbers come from: a citation, or the word assumption and a reason.
     pub source: String,
 }
@@ -83,6 +87,10 @@ pub enum BackupKind {
     Unchangeable,
     /// On no network.
     Offline,
+}
+
+fn line_mbit() -> u32 {
+    500
 }
 
 /// Terms of an insurance against attacks.

@@ -64,6 +64,8 @@ pub const KINDS_MAX: u32 = 20;
 pub const TEMPOS_MAX: u32 = 20;
 /// Steps of a playbook.
 pub const STEPS_MAX: u32 = 200;
+/// Ways in of a crew.
+pub const WAYS_MAX: u32 = 20;
 /// What one step needs.
 pub const NEEDS_MAX: u32 = 20;
 

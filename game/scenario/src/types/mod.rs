@@ -18,6 +18,7 @@ mod phase;
 mod region;
 mod role;
 mod room;
+mod size;
 
 pub use action::*;
 pub use adversary::*;

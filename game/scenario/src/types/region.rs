@@ -174,5 +174,6 @@ impl Hospital {
         }
         self.budget_cents = self.budget_cents * i64::from(percent) / 100;
         self.restore_gb_per_hour = scaled(self.restore_gb_per_hour);
+        self.line_mbit = scaled(self.line_mbit);
     }
 }

@@ -52,19 +52,19 @@ pub fn catalogue(scenario: &Scenario, language: &str, phases_begun: usize) -> Ca
 pub fn cards(scenario: &Scenario, phases: Range<usize>) -> Vec<ActionCard> {
     let first = |action: &Action| scenario.phases.iter().position(|phase| action.phases.contains(&phase.id));
     let new = scenario.actions.iter().filter(|action| first(action).is_some_and(|first| phases.contains(&first)));
-    let mut cards: Vec<ActionCard> = new.map(card).collect();
+    let mut cards: Vec<ActionCard> = new.map(|action| card(scenario, action)).collect();
     cards.sort_by(|a, b| a.id.cmp(&b.id));
     cards
 }
 
-fn card(action: &Action) -> ActionCard {
+fn card(scenario: &Scenario, action: &Action) -> ActionCard {
     ActionCard {
         id: action.id.clone(),
         role: action.role,
         second: action.second,
         tabled: action.tabled,
         target: action.target,
-        cost_cents: action.cost_cents,
+        cost_cents: scenario.price_cents(action),
         staff_min: action.staff_min,
         duration_min: action.duration_min,
     }

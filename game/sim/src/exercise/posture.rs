@@ -38,6 +38,14 @@ pub enum Prepared<'a> {
 pub fn routes(scenario: &Scenario) -> Vec<Arc<Scenario>> {
     let mut apart = scenario.clone();
     apart.strike_state = None;
+    if !scenario.adversary.ways.is_empty() {
+        let only = |way: &codedark_scenario::Way| {
+            let mut scenario = apart.clone();
+            scenario.adversary.ways = vec![way.clone()];
+            Arc::new(scenario)
+        };
+        return scenario.adversary.ways.iter().map(only).collect();
+    }
     let ways: Vec<&Step> = scenario.adversary.steps.iter().filter(|step| is_entry(step)).collect();
     if ways.is_empty() {
         return vec![Arc::new(apart)];

@@ -49,6 +49,8 @@ pub const MIXTURE: [(&str, Hindrances); 8] = [
         &[
             &[("mail-filter", 0.4), ("staff-reporting", 0.9)],
             &[("awareness", 0.975), ("endpoint-block", 0.7), ("app-allowlist", 0.6)],
+            &[("mfa", 0.0144), ("badge-sign-in", 0.8)],
+            &[("network-monitoring", 0.85), ("app-allowlist", 0.8), ("endpoint-block", 0.8)],
             &[("endpoint-block", 0.6), ("app-allowlist", 0.6), ("log-collection", 0.9)],
             &[("egress-filter", 0.5), ("network-monitoring", 0.85)],
             &[("endpoint-block", 0.5), ("privileged-access", 0.6), ("app-allowlist", 0.8)],
@@ -59,6 +61,7 @@ pub const MIXTURE: [(&str, Hindrances); 8] = [
             &[("segmentation", 0.45), ("privileged-access", 0.6), ("admin-workstations", 0.75)],
             &[("privileged-access", 0.35), ("admin-workstations", 0.5), ("endpoint-block", 0.8)],
             &[("segmentation", 0.6), ("privileged-access", 0.8)],
+            &[("privileged-access", 0.7), ("admin-workstations", 0.8)],
             &[("out-of-band-channel", 0.4), ("mfa", 0.5), ("badge-sign-in", 0.8)],
             &[("mfa", 0.4), ("supplier-access-control", 0.4), ("segmentation", 0.6), ("device-isolation", 0.7), ("device-passwords", 0.8), ("device-inventory", 0.9), ("supplier-clauses", 0.85)],
             &[("egress-filter", 0.35), ("network-monitoring", 0.75)],

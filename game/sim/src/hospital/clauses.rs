@@ -3,7 +3,6 @@
 use codedark_scenario::{Condition, Fact, Measure, Op, Role, Scenario};
 
 use crate::base::time::Minute;
-use crate::hospital::questions::reason;
 
 /// A condition, with its names looked up. What it asks of something that the scenario does not have never happened.
 #[derive(Clone, Debug)]
@@ -106,7 +105,7 @@ impl Clauses {
             injects: scenario.injects.iter().map(|inject| some(&inject.when)).collect(),
             starts: scenario.duties.iter().map(|duty| one(&duty.starts)).collect(),
             contents: scenario.duties.iter().map(|duty| each(&duty.content)).collect(),
-            reasons: objectives.clone().map(|objective| reason(&objective.measure).map(one)).collect(),
+            reasons: objectives.clone().map(|objective| objective.reason().map(one)).collect(),
             caps: objectives.map(|objective| objective.capped_by.iter().map(one).collect()).collect(),
             requires: scenario.actions.iter().map(|action| some(&action.requires)).collect(),
             ends: scenario.phases.iter().map(|phase| some(&phase.ends)).collect(),

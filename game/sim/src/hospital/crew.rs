@@ -28,6 +28,10 @@ pub struct Attack {
     pub local_admin: bool,
     /// Administrator of the domain.
     pub domain_admin: bool,
+    /// Holds a ticket of its own making: it stays administrator of the domain when secrets are changed for the first time.
+    pub ticket: bool,
+    /// Ways in that it gave up.
+    pub ways_tried: u32,
     /// Holds a privileged account.
     pub privileged: bool,
     /// Zones that it knows of.
@@ -79,9 +83,11 @@ impl Attack {
         (self.local_admin, self.privileged) = (false, false);
     }
 
-    /// All privileged secrets are changed: neither the sign-in nor the way back is its own any more.
+    /// All privileged secrets are changed: neither the sign-in nor the way back is its own any more, unless a ticket
+    /// outlives the change. It outlives no second one.
     pub fn lose_secrets(&mut self) {
-        (self.domain_admin, self.privileged, self.persistence) = (false, false, false);
+        self.domain_admin &= std::mem::take(&mut self.ticket);
+        (self.privileged, self.persistence) = (false, false);
     }
 
     /// What a step gave is gone: it must succeed again.

@@ -59,7 +59,7 @@ table! {
     DutyRules: Duties, Defence, People;
     /// The EU plan's services: controls, what is remembered of them, and the first sign of the attack.
     EuServices: Network, Defence, Attack;
-    /// The ransom, and what an insurer pays.
+    /// The ransom, the loan for it, and what an insurer pays.
     Insurance: Defence;
     /// What seats say: orders, questions, the clocks' beginnings, and what an order does that no rule does for it.
     Orders: Defence, Story, Duties, Log, Network, Attack, People, Recovery

@@ -118,7 +118,7 @@ impl Defence {
         self.hands.get(&role).map_or(0, |book| book.settled_min)
     }
 
-    /// Spends money that is not asked for: fines and ransom may exceed what is free.
+    /// Spends money. Whoever orders something is asked first whether it is there; a fine is not, and may exceed what is free.
     pub fn spend(&mut self, account: Account, cents: i64) {
         self.budget_cents -= cents;
         self.book(account, cents);

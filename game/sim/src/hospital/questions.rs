@@ -1,7 +1,6 @@
 //! Injects: what was asked, and what was answered.
 
 use bevy_ecs::component::Component;
-use codedark_scenario::{Condition, Target};
 use serde::Serialize;
 
 use crate::base::time::Minute;
@@ -43,13 +42,5 @@ impl InjectState {
     /// Whether it arrived and was not answered.
     pub fn waits(&self) -> bool {
         self.fired_min.is_some() && self.answer.is_none()
-    }
-}
-
-/// The condition an objective's clock waits for.
-pub fn reason(target: &Target) -> Option<&Condition> {
-    match target {
-        Target::Act { since, .. } => since.as_ref(),
-        _ => None,
     }
 }

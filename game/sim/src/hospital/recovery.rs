@@ -114,8 +114,6 @@ impl Hours {
 pub struct Key {
     /// When it can be used.
     pub usable_min: Minute,
-    /// Hosts it will still open, by group; none before it was tried.
-    pub opens: Option<Vec<u32>>,
     /// Staff-minutes spent on the host under way.
     pub work_min: i64,
 }

@@ -53,7 +53,8 @@ fn could_start(at: &HospitalRef, by: Role, index: usize, phase: Option<&str>, pa
     if phase.is_some_and(|phase| !action.phases.iter().any(|offered| offered == phase)) {
         return Err("refused-other-phase");
     }
-    if pays && action.cost_cents > 0 && at.defence.budget_cents < action.cost_cents {
+    let price = at.rules.scenario.price_cents(action);
+    if pays && price > 0 && at.defence.budget_cents < price {
         return Err("refused-no-money");
     }
     if !at.rules.clauses.requires[index].as_ref().is_none_or(|clause| holds(at, clause)) {

@@ -97,6 +97,7 @@ pub fn apply(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
                 Some(_) => {}
             }
         }
+        Effect::BorrowRansom => insurance::borrow_ransom(&mut at.hand_on()),
         Effect::PayRansom => insurance::pay_ransom(&mut at.hand_on()),
         Effect::ClaimInsurance => insurance::claim(&mut at.hand_on()),
         Effect::RefuseRansom => at.defence.settle_ransom(false),
@@ -197,8 +198,11 @@ fn on_intruder(at: &mut OrderSite, effect: &Effect, aim: Option<Aim>) {
         Effect::ResetCredentials => {
             at.defence.facts.reset_min = Some(at.minute);
             at.attack.lose_secrets();
-            undo(at, &codedark_scenario::Gain::DomainAdmin);
             undo(at, &codedark_scenario::Gain::Persistence);
+            if !at.attack.domain_admin {
+                undo(at, &codedark_scenario::Gain::DomainAdmin);
+                undo(at, &codedark_scenario::Gain::Ticket);
+            }
             at.report(News::DefendersActed);
         }
         Effect::Evict => {
@@ -239,7 +243,7 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Notify(_) | Effect::Conceal => Measure::DutiesMet,
         Effect::Divert(_) | Effect::StopDivert | Effect::Transfer(_) => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
-        Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
+        Effect::Fund(_) | Effect::ClaimInsurance | Effect::BorrowRansom | Effect::RefuseRansom => Measure::BudgetCents,
         Effect::SecondCheck | Effect::EndSecondCheck | Effect::Drill | Effect::ShortList(_) => {
             Measure::UnsafeEventsMilli
         }

@@ -9,7 +9,6 @@ use codedark_scenario::{Condition, Role, Scenario};
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
 use crate::hospital::clauses::Clause;
-use crate::hospital::questions::reason;
 use crate::hospital::site::HospitalRef;
 use crate::orders::OrderSite;
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
@@ -19,7 +18,7 @@ use crate::reading::open_decisions::has_room;
 fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Minute> {
     let mut minutes = Vec::new();
     let injects = scenario.injects.iter().filter_map(|inject| inject.when.as_ref());
-    let reasons = scenario.objectives.iter().filter_map(|objective| reason(&objective.measure));
+    let reasons = scenario.objectives.iter().filter_map(|objective| objective.reason());
     let caps = scenario.objectives.iter().flat_map(|objective| &objective.capped_by);
     let phases = scenario.phases.iter().filter_map(|phase| phase.ends.as_ref());
     for condition in

@@ -8,6 +8,8 @@ numbers! {
     Attack in "attack" {
         /// Longest wait of a crew that lost its place, or found no way, before it tries again.
         return_max: Minute = 6 * DAY, DAY..=30 * DAY, "minutes", "assumption";
+        /// Chance that a crew whose way in proved closed has another one at hand.
+        another_way: f64 = 0.25, 0.05..=0.8, "chance", "assumption: access is bought one way at a time; Marsh: a second factor everywhere makes attacks 1.4 times rarer, so few who meet it come another way";
         /// Chance that a crew that noticed the defenders and could strike does so at once.
         strikes_early: f64 = 0.5, 0.1..=0.9, "chance", "assumption: it strikes, or hides";
         /// Time from noticing the defenders to such a strike.
@@ -50,9 +52,7 @@ numbers! {
 numbers! {
     /// How fast data leaves.
     Theft in "attack: theft" {
-        /// Gigabytes that flow out in an hour.
-        sent_per_hour: i64 = 25, 2..=200, "GB/h", "assumption: 55 Mbit/s, a part of a hospital's line that nobody misses; the 700 GB of HSE in 28 hours";
-        /// Share of it where outgoing traffic is filtered.
+        /// Share of what a crew would send in an hour where outgoing traffic is filtered.
         filtered: f64 = 0.4, 0.05..=0.9, "share", "assumption: large uploads to unknown places are slowed or refused";
     }
 }

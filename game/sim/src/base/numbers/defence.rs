@@ -73,6 +73,8 @@ numbers! {
         server_cents: i64 = 150_000, 0..=1_000_000, "cents", "assumption: EUR 1,500";
         /// Material for another device that is rebuilt.
         device_cents: i64 = 20_000, 0..=120_000, "cents", "assumption: EUR 200; Sky Lakes replaced more than 2,000 computers outright";
+        /// What a loan for the ransom costs, as a share of it.
+        loan_price: f64 = 0.05, 0.01..=0.15, "share", "assumption: fees and a year's interest of a house that a bank doubts";
         /// Income lost with a patient who was cancelled or sent elsewhere.
         lost_income_cents: i64 = 60_000, 10_000..=300_000, "cents", "assumption: EUR 600 for the mean of a visit and an operation; a day of downtime cost US houses $1.9 M (Comparitech)";
     }

@@ -5,7 +5,6 @@ use codedark_scenario::{Measure, Objective, Target};
 use crate::base::time::Minute;
 use crate::exercise::hands::Hands;
 use crate::exercise::score::{PhaseMark, Values};
-use crate::hospital::questions::reason;
 use crate::hospital::site::HospitalRef;
 
 /// How far an objective was met.
@@ -26,6 +25,11 @@ pub fn attain(
     hands: &Hands,
     now: &Values,
 ) -> Option<Met> {
+    let reason_min = match objective.reason() {
+        // A reason that came only later was none in this phase.
+        Some(_) => at.story.reasons[index].filter(|since| mark.covers(*since))?,
+        None => mark.begun_min,
+    };
     let end = mark.ended.as_ref().map_or(now, |(_, values)| values);
     let of_the_house = |value: i64, worst: i64, best: i64| Met {
         attainment: between(value, worst, best),
@@ -35,12 +39,8 @@ pub fn attain(
         Target::Posture { worst, best } => of_the_house(end[&Measure::PostureMilli], *worst, *best),
         Target::Level { measure, worst, best } => of_the_house(end[measure], *worst, *best),
         Target::Growth { measure, worst, best } => of_the_house(end[measure] - mark.begun[measure], *worst, *best),
-        Target::Act { any, within_min, late_min, .. } => {
-            let since = match reason(&objective.measure) {
-                // A reason that came only later was none in this phase.
-                Some(_) => at.story.reasons[index].filter(|since| mark.covers(*since))?,
-                None => mark.begun_min,
-            };
+        Target::Act { any, since, within_min, late_min } => {
+            let since = if since.is_some() { reason_min } else { mark.begun_min };
             let left = hands.left_to_stand_ins(&mark.voices, Some(objective.role));
             act(at, any, since, hands).map_or(Met { attainment: 0.0, by_stand_in: left }, |(took, by_stand_in)| Met {
                 attainment: between(took as i64, *late_min as i64, *within_min as i64),

@@ -3,7 +3,7 @@
 //! One step is under way at a time ([`move_at`]). A crew skips what it cannot do, tries again what failed, leaves a way that
 //! a control closed, and answers what it notices: it moves on, comes back, or strikes early. One that gets nowhere runs out
 //! of patience and leaves for another victim. When it works is [`tempo`]'s, where it can go [`reach`]'s, what leaves the
-//! house [`theft`]'s, encryption [`encryption`]'s, and worms, floods and altered values are [`impact`]'s.
+//! house [`theft`]'s, by which way it comes in [`way_in`]'s, encryption [`encryption`]'s, and worms, floods and altered values are [`impact`]'s.
 //!
 //! Reads: zones, controls.
 
@@ -17,6 +17,7 @@ mod strike;
 mod strike_hour;
 mod tempo;
 mod theft;
+mod way_in;
 
 use codedark_protocol::{Msg, TimelineKind};
 use codedark_scenario::{Gain, SensorKind};
@@ -74,7 +75,8 @@ fn next_step(at: &mut AttackSite) {
     let open = |at: &HospitalRef, index: usize| {
         let (tries, done) = at.attack.steps[index];
         let shut = || tries > 0 && reach::is_closed(at, &steps[index]);
-        !done && tries < steps[index].tries && reach::possible(at, &steps[index]) && !shut()
+        let open = !done && tries < steps[index].tries && way_in::is_open(at, &steps[index]);
+        open && reach::possible(at, &steps[index]) && !shut()
     };
     let Some(index) = (0..steps.len()).find(|index| open(&at.read(), *index)) else {
         return without_a_step(at);
@@ -104,6 +106,9 @@ fn without_a_step(at: &mut AttackSite) {
     let wasted = at.minute.saturating_sub(at.attack.progress_min.unwrap_or(crew.begins_min));
     if wasted >= crew.patience_min || (lost && !returns) {
         return leave(at);
+    }
+    if at.attack.entered_min.is_none() {
+        way_in::try_another(at);
     }
     at.attack.rounds += 1;
     for (index, step) in crew.steps.iter().enumerate() {
@@ -167,6 +172,7 @@ fn gain(at: &mut AttackSite, index: usize, attempt: u64) -> Option<usize> {
             at.report(News::SignInTaken);
             reach::discover(at);
         }
+        Gain::Ticket => at.attack.ticket = true,
         Gain::Map => reach::discover(at),
         Gain::Spread(most) => return reach::spread(at, None, *most, step, attempt),
         Gain::SpreadTo(kind, most) => return reach::spread(at, Some(*kind), *most, step, attempt),

@@ -87,12 +87,12 @@ pub fn hour(at: &mut RecoverySite) {
     let before = lost(&at.read());
     let mut left = begin(at, given);
     left = check_zones(at, left);
-    left = key::decrypt(at, left);
     left = prepare(at, left);
     let jobs_before = at.recovery.jobs.len();
     if at.recovery.stage == Stage::Hosts {
         left = work_on_hosts(at, left);
     }
+    left = key::decrypt(at, left);
     at.recovery.hours.given_min += given;
     at.recovery.hours.idle_min += left;
     staffing::note(at, given - left);

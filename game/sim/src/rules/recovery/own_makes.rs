@@ -62,7 +62,8 @@ fn waiting(at: &HospitalRef, group: usize) -> u32 {
 pub(super) fn next(at: &HospitalRef, group: usize, whose: Whose) -> Option<bool> {
     let state = at.network.group(group);
     let (own, opened) = of_group(at, group);
-    let (encrypted, decrypted) = (state.encrypted > own - opened, state.decrypted > opened);
+    let others = waiting(at, group) > own;
+    let (encrypted, decrypted) = (others && state.encrypted > own - opened, others && state.decrypted > opened);
     match whose {
         Whose::Anybody => (encrypted || decrypted).then_some(encrypted),
         Whose::Experts => (!encrypted && !decrypted && waiting(at, group) > 0).then_some(state.encrypted > 0),

@@ -1,0 +1,81 @@
+//! Scores follow care: who cuts the whole house off at the first alarm, where nothing inside is touched, loses many times the
+//! care and at least ten points.
+
+use std::sync::Arc;
+
+use crate::common::*;
+use codedark_protocol::{Command, Outcome, Role};
+use codedark_scenario::{Effect, Measure, Scenario, Target};
+use codedark_sim::exercise::*;
+
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
+/// Points that a needless shutdown costs, at least.
+const COSTS: f64 = 10.0;
+/// How many times the care is lost, at least: with less, nothing was tested.
+const TIMES: f64 = 3.0;
+/// Share of the score that care has, at least.
+const CARE: f64 = 0.2;
+
+/// Orders to cut off every zone on the first day of watching, each hour anew until it is done.
+fn cut_everything_off(scenario: &Scenario) -> PolicyFile {
+    let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
+    let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
+    let orders: Vec<(Role, Command)> = actions
+        .flat_map(|action| {
+            let order = |zone: &String| Command::Act { action: action.id.clone(), target: Some(zone.clone()) };
+            action.targets.iter().map(order).map(|command| (action.role, command))
+        })
+        .collect();
+    let begins = scenario.phases[0].length_min;
+    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
+    let decisions =
+        hours.flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)));
+    PolicyFile { version: 1, others: Skill::Competent, decisions: decisions.collect() }
+}
+
+#[test]
+fn a_needless_shutdown_costs_ten_points() {
+    let scenario = shipped().into_iter().find(|(name, _)| *name == "hacktivist-wave").expect("it is shipped").1;
+    let policies = [Policy::StandIns(Skill::Competent), Policy::File(cut_everything_off(&scenario))];
+    let outcomes: [Vec<Outcome>; 2] = policies.map(|policy| {
+        let outcome = |seed| play(scenario.clone(), seed, &one_hospital(), &policy).exercise.outcome("h1");
+        SEEDS.map(outcome).collect()
+    });
+    for ((calm, cut), seed) in outcomes[0].iter().zip(&outcomes[1]).zip(SEEDS) {
+        let times = cut.care.minutes_delayed as f64 / calm.care.minutes_delayed as f64;
+        println!("seed {seed}: {:.1} points against {:.1}, {times:.1} times the care lost", calm.score, cut.score);
+        assert!(times >= TIMES, "seed {seed}: {times:.1} times the care is lost");
+        assert!(calm.score - cut.score >= COSTS, "seed {seed}: {:.1} and {:.1} points", calm.score, cut.score);
+    }
+}
+
+/// Share of the score that measures of care have, over the objectives of the given phases.
+fn care_share(scenario: &Arc<Scenario>, phases: &[&str]) -> f64 {
+    let rated = scenario.objectives.iter().filter(|objective| phases.contains(&objective.phase.as_str()));
+    let is_care = |measure: &Measure| {
+        matches!(
+            measure,
+            Measure::CareMinutesDelayed | Measure::UnsafeEventsMilli | Measure::Cancelled | Measure::Diverted
+        )
+    };
+    let (care, all) = rated.fold((0, 0), |(care, all), objective| {
+        let of_care = match &objective.measure {
+            Target::Level { measure, .. } | Target::Growth { measure, .. } => is_care(measure),
+            _ => false,
+        };
+        (care + if of_care { objective.weight } else { 0 }, all + objective.weight)
+    });
+    f64::from(care) / f64::from(all)
+}
+
+#[test]
+fn care_is_a_fifth_of_every_score() {
+    for (name, scenario) in shipped() {
+        let share = care_share(&scenario, &["prevention", "detection", "response", "recovery"]);
+        assert!(share >= CARE, "{name}: {share:.3}");
+        // A team that stopped its attack is rated on these two.
+        let share = care_share(&scenario, &["prevention", "detection"]);
+        println!("{name}: {share:.3} before the strike");
+        assert!(share >= 0.6 * CARE, "{name}: {share:.3} before the strike");
+    }
+}
