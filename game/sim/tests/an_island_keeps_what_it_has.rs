@@ -80,7 +80,8 @@ fn the_shipped_house_goes_on_inside_its_islands() {
     assert!(of(&lab, "laboratory") >= 500, "the laboratory goes on: {lab:?}");
     let imaging = after(&scenario, CUT, "imaging");
     assert!(of(&imaging, "radiology") >= 400, "so does radiology: {imaging:?}");
-    for (zone, service) in [("lab", "emergency"), ("imaging", "emergency"), ("imaging", "stroke"), ("lab", "theatres")] {
+    for (zone, service) in [("lab", "emergency"), ("imaging", "emergency"), ("imaging", "stroke"), ("lab", "theatres")]
+    {
         let (cut, off) = (after(&scenario, CUT, zone), after(&scenario, OFF, zone));
         let (cut, off) = (of(&cut, service), of(&off, service));
         assert!(off < cut && cut < 1000, "{service} feels {zone}, and more when it is turned off: {cut} and {off}");

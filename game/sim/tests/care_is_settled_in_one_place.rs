@@ -20,7 +20,7 @@ fn quiet(effects: &[Effect]) -> Arc<Scenario> {
         scenario.adversary.begins_min = NEVER_MIN;
         scenario.injects.clear();
         let action = scenario.actions.iter_mut().find(|action| action.id == ORDER).expect("shipped");
-        (action.cost_cents, action.duration_min, action.effects) = (0, 1, effects.to_vec());
+        (action.cost_cents, action.staff_min, action.duration_min, action.effects) = (0, 1, 1, effects.to_vec());
     })
 }
 

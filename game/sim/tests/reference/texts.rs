@@ -1,5 +1,6 @@
-//! The shipped exercises as they were when the guard was set, with the libraries they draw on: content may change without
-//! moving a reference run. When the language changes, `codedark migrate` brings them along, and no hash may move.
+//! The shipped exercises as they were when the last model was set, with the libraries they draw on: content may change without
+//! moving a reference run. When the language changes, `codedark migrate` brings them along, and no hash may move; a new model,
+//! whose block holds runs of its own, may bring the texts of its day.
 
 use codedark_scenario::SourceFile;
 
