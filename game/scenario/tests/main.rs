@@ -19,6 +19,7 @@ mod codes_keep_their_numbers;
 mod common;
 mod controls_are_read_and_can_be_had;
 mod each_code_has_a_page;
+mod each_flow_of_the_largest_house_is_needed;
 mod every_problem_is_told_at_its_place;
 mod formatting_keeps_meaning_and_comments;
 mod ids_and_texts_are_checked;

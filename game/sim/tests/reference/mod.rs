@@ -1,6 +1,6 @@
-//! The reference runs: all ten exercises by stand-ins of each skill, with several seeds, from frozen texts, and two in which
-//! competent stand-ins do besides what none does by itself: pay the ransom, and call the insurer. Tests run them natively,
-//! and the example `reference_run` in WebAssembly.
+//! The reference runs: all ten exercises by stand-ins of each skill, with several seeds, from frozen texts, and two with
+//! decisions that no stand-in takes by itself: to pay the ransom, and to call the insurer. Tests run them natively, and the
+//! example `reference_run` in WebAssembly.
 
 mod texts;
 
@@ -18,11 +18,12 @@ const MANY: usize = 10;
 /// Teams of the linked run, whose hospitals send each other patients and warnings.
 const LINKED: [&str; 3] = ["t1", "t2", "t3"];
 
-/// The ransom is paid once the house knows what happened.
-const RANSOM: [Ordered; 1] = [(150_000, Role::IncidentCommander, "pay-ransom", "")];
-/// The house insures itself, and claims.
+/// Nobody does anything but borrow what the crew asks for, and pay.
+const RANSOM: [Ordered; 2] =
+    [(127_600, Role::IncidentCommander, "borrow-the-ransom", ""), (131_600, Role::IncidentCommander, "pay-ransom", "")];
+/// The next hospital's novices go to the police in time, and call the insurer.
 const INSURED: [Ordered; 2] =
-    [(1_440, Role::CommunicationsLegal, "buy-insurance", ""), (150_000, Role::IncidentCommander, "call-insurer", "")];
+    [(132_700, Role::CommunicationsLegal, "call-police", ""), (134_900, Role::IncidentCommander, "call-insurer", "")];
 
 /// One reference run.
 pub struct Run {
@@ -78,9 +79,9 @@ pub fn runs() -> Vec<Run> {
         let name = format!("conti-friday/linked {} {word}", SEEDS[0]);
         Run { name, exercise: "conti-friday", seed: SEEDS[0], skill, teams: &LINKED, decisions: &[] }
     }));
-    runs.extend([("ransom", &RANSOM[..]), ("insured", &INSURED[..])].map(|(word, decisions)| {
-        let name = format!("conti-friday/{word} {} competent", SEEDS[0]);
-        let skill = Skill::Competent;
+    let decided = [("ransom", Skill::Idle, "idle", &RANSOM[..]), ("insured", Skill::Novice, "novice", &INSURED[..])];
+    runs.extend(decided.map(|(what, skill, word, decisions)| {
+        let name = format!("conti-friday/{what} {} {word}", SEEDS[0]);
         Run { name, exercise: "conti-friday", seed: SEEDS[0], skill, teams: &LINKED[..1], decisions }
     }));
     runs
