@@ -45,7 +45,7 @@ pub enum Orders {
     CutOff,
     /// Those that send all urgent patients of a service elsewhere.
     DivertAll,
-    /// Those that pay the ransom.
+    /// Those that pay the ransom, and those that lend the money for it.
     Pay,
     /// Those that send a report which the law asks for.
     Report,
@@ -118,7 +118,7 @@ impl Orders {
             Orders::All => true,
             Orders::CutOff => matches!(effect, Effect::Isolate | Effect::BlockZone(_) | Effect::CutInternet),
             Orders::DivertAll => matches!(effect, Effect::Divert(100)),
-            Orders::Pay => matches!(effect, Effect::PayRansom),
+            Orders::Pay => matches!(effect, Effect::PayRansom | Effect::BorrowRansom),
             Orders::Report => matches!(effect, Effect::Notify(_)),
         })
     }

@@ -7,7 +7,7 @@ use codedark_protocol::{Command, Role};
 use codedark_scenario::{Action, Effect, Scenario};
 use codedark_sim::exercise::*;
 
-use crate::common::{SEED, one_hospital, scenario, seat};
+use crate::common::{SEED, one_hospital, scenario, seat, tries};
 
 fn ids(scenario: &Scenario, wanted: impl Fn(&Effect) -> bool) -> Vec<String> {
     let holds = |action: &&Action| action.effects.iter().any(&wanted);
@@ -37,16 +37,16 @@ fn orders(played: &Played) -> Vec<(u64, String, Option<String>)> {
     played.entries.iter().filter_map(order).collect()
 }
 
-/// Plays by people who do nothing from one thing that happens to the next, and gives the first minute of which something
-/// is true.
-fn first_minute(scenario: &Arc<Scenario>, is: impl Fn(&Exercise) -> bool) -> Option<u64> {
+/// Lives from one thing that happens to the next, with people who do nothing but what `is` orders, and gives the first
+/// minute of which something is true.
+fn first_minute(scenario: &Arc<Scenario>, is: impl Fn(&mut Exercise) -> bool) -> Option<u64> {
     let mut exercise = Exercise::build(scenario.clone(), SEED, &one_hospital());
     for phase in 0..scenario.phases.len() as u32 {
         exercise.submit(exercise.now(), &Act::Phase(phase)).expect("phases come in order");
         let mut seen = None;
         loop {
             let revision = Some(exercise.revision("h1"));
-            if std::mem::replace(&mut seen, revision) != revision && is(&exercise) {
+            if std::mem::replace(&mut seen, revision) != revision && is(&mut exercise) {
                 return Some(exercise.now());
             }
             if exercise.phase_done() {
@@ -84,18 +84,32 @@ fn what_it_never_orders_is_never_ordered() {
 #[test]
 fn who_pays_at_once_pays_in_the_first_minute_in_which_that_is_offered() {
     let scenario = scenario();
+    let borrow = ids(&scenario, |effect| matches!(effect, Effect::BorrowRansom)).remove(0);
     let pay = ids(&scenario, |effect| matches!(effect, Effect::PayRansom)).remove(0);
-    let offered = |exercise: &Exercise| {
-        let offers = exercise.view(&seat(Role::IncidentCommander)).offers;
-        offers.iter().any(|offer| offer.action == pay && offer.refused.is_none())
+    let commander = seat(Role::IncidentCommander);
+    let offered = |exercise: &Exercise, id: &String| {
+        let offers = exercise.view(&commander).offers;
+        offers.iter().any(|offer| offer.action == *id && offer.refused.is_none())
     };
-    let first = first_minute(&scenario, offered).expect("somebody could pay");
-    let played = played(&scenario, SEED, SimplePolicy { at_once: vec![pay.clone()], ..simple(Skill::Idle) });
-    assert_eq!(orders(&played), [(first, pay, None)], "in its first minute, once, and nothing else");
-    let agreed = played.entries.iter().find(|entry| {
-        matches!(&entry.act, Act::Order { command: Command::Agree { .. }, seat } if seat.role == Role::CommunicationsLegal)
+    let lent = first_minute(&scenario, |exercise| offered(exercise, &borrow)).expect("somebody could borrow");
+    let paid = first_minute(&scenario, |exercise| {
+        assert!(exercise.now() > lent || !offered(exercise, &pay), "nobody pays what was not lent");
+        tries(exercise, &commander, &borrow, None);
+        offered(exercise, &pay)
     });
-    assert_eq!(agreed.map(|entry| entry.minutes[0]), Some(first), "and who is asked agrees at once");
+    let paid = paid.expect("with a loan somebody could pay");
+    // Whichever of them the rule names first.
+    for at_once in [[&borrow, &pay], [&pay, &borrow]] {
+        let at_once = at_once.map(String::clone).to_vec();
+        let played = played(&scenario, SEED, SimplePolicy { at_once, ..simple(Skill::Idle) });
+        let expected = [(lent, borrow.clone(), None), (paid, pay.clone(), None)];
+        assert_eq!(orders(&played), expected, "in its first minute, once, and nothing else");
+        let agreed = played.entries.iter().filter(|entry| {
+            matches!(&entry.act, Act::Order { command: Command::Agree { .. }, seat } if seat.role == Role::CommunicationsLegal)
+        });
+        let agreed: Vec<u64> = agreed.map(|entry| entry.minutes[0]).collect();
+        assert_eq!(agreed, [lent, paid], "and who is asked agrees at once");
+    }
 }
 
 #[test]
@@ -116,7 +130,7 @@ fn who_cuts_off_at_the_first_alert_waits_for_it_and_then_cuts_off() {
     let scenario = scenario();
     let at_once = cut_off(&scenario);
     let rule = SimplePolicy { at_once: at_once.clone(), after_alert: true, ..simple(Skill::Idle) };
-    let alerted = |exercise: &Exercise| {
+    let alerted = |exercise: &mut Exercise| {
         let begun = exercise.phase_ends_by() - scenario.phases[exercise.phase().expect("it runs") as usize].length_min;
         let offered = |id: &String| scenario.phases[exercise.phase().expect("it runs") as usize].id == *id;
         let can =

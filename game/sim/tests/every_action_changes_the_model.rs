@@ -35,12 +35,15 @@ fn situations() -> Vec<Situation> {
         }
     }
     found.push(everything_put_aside());
-    found.push(ransom_paid());
+    found.extend(ransom());
     found
 }
 
-/// An insured house that was struck, went to the police and paid.
-fn ransom_paid() -> Situation {
+/// How long after an order of [`ransom`] the next one is given: it is done by then.
+const RANSOM_STEP: u64 = 4_500;
+
+/// An insured house that was struck, went to the police and paid: once the money is lent, and at the end.
+fn ransom() -> [Situation; 2] {
     let prepared = play(scenario(), SEED, &one_hospital(), &Policy::File(preparations()));
     let begins = prepared.entries.iter().find(|entry| entry.act == Act::Phase(2)).expect("response begins");
     let mut minute = begins.minutes[0];
@@ -53,9 +56,11 @@ fn ransom_paid() -> Situation {
         let open = asked.into_iter().find(|proposal| proposal.state.is_open()).expect("the second role is asked");
         let agree = Command::Agree { proposal: open.id };
         entries.push(entry(minute, Act::Order { seat: seat(open.asked), command: agree }));
-        minute += 4_500;
+        minute += RANSOM_STEP;
     }
-    Situation { entries, minute, seed: SEED }
+    // In the minute before it pays.
+    let lent = minute - RANSOM_STEP - 1;
+    [lent, minute].map(|minute| Situation { entries: entries.clone(), minute, seed: SEED })
 }
 
 /// A struck house that had prepared what other orders need, went to paper, sent patients away and took devices off the
@@ -208,7 +213,10 @@ fn every_action_changes_the_model() {
     // What is there for smaller hospitals only is held in `the_eu_plans_services_help_as_they_say.rs`.
     let there = |action: &&Action| action.beds_max.is_none_or(|most| scenario.hospital.beds <= most);
     let own = |action: &&Action| !action.id.ends_with(TWIN);
-    let mut left: Vec<&Action> = scenario.actions.iter().filter(there).filter(own).collect();
+    // What brings nothing but money is held in `paying_never_costs_care.rs`.
+    let lends = |action: &&Action| action.effects.iter().all(|effect| matches!(effect, Effect::BorrowRansom));
+    let more = |action: &&Action| there(action) && own(action) && !lends(action);
+    let mut left: Vec<&Action> = scenario.actions.iter().filter(more).collect();
     let mut idle = Vec::new();
     for situation in situations() {
         if left.is_empty() {

@@ -66,6 +66,8 @@ impl Short {
             (step.odds, step.tries) = (1.0, 100);
             step.controls.clear();
         }
+        // The play stays in this house: no other one is struck when responding begins.
+        scenario.strike_state = None;
         let hands = Hands::StandIns(Skill::Idle);
         Short { scenario: Arc::new(scenario), region: one_hospital(), hands, seed: SEED }
     }
@@ -175,6 +177,8 @@ const HUNTS: &[&str] =
     &["hunt-core", "hunt-zone", "investigate-case", "evict-zone", "disable-accounts", "share-indicators"];
 /// Orders that fill the neighbours.
 const SENDS_AWAY: &[&str] = &["divert-all", "divert-urgent", "cancel-planned", "transfer-inpatients"];
+/// Orders by which a region's responders come.
+const ASKS_FOR_HELP: &[&str] = &["notify-nis2-early-warning", "request-responders"];
 
 /// Everything from a phase on.
 fn everything_from(phase: u32) -> Hands {
@@ -223,6 +227,7 @@ fn broad() -> Vec<Short> {
         Short::devices_altered(28),
         two_teams(StandIns(Skill::Idle)),
         two_teams(only(HUNTS)),
+        two_teams(only(ASKS_FOR_HELP)),
         four_hospitals(everything_from(2)),
         of_seed(1, four_hospitals(StandIns(Skill::Idle))),
         Short::small("sud-francilien-2022", 28, StandIns(Skill::Novice)),
@@ -242,17 +247,28 @@ fn narrow() -> Vec<Short> {
         Short::small("conti-friday", 8, only(&["loudspeakers"])),
         Short::small("conti-friday", 28, everything_from(3)),
         Short::small("conti-friday", 28, Orders(&["restore-group"], 2)),
-        Short::prepared(14, Orders(&["print-contact-lists"], 2)),
+        // On the day of the strike some telephones still work, and who was called then is there.
+        Short::prepared(49, Orders(&["print-contact-lists"], 3)),
         Short::prepared(14, only(&["exploited-list", "patch-zone", "patch-core-first"])),
         attack(StandIns(Skill::Idle), |scenario| {
             scenario.hospital.groups.iter_mut().for_each(|group| group.platform = Platform::Linux);
         }),
+        all_closed(),
         changed_by(only(SENDS_AWAY), |scenario| scenario.hospital.neighbours.visits_per_day /= 10.0),
         Short { scenario: Arc::new(worm), region: one_hospital(), hands: StandIns(Skill::Idle), seed: SEED },
         of_seed(35, by_day()),
         Short::small("conti-friday", 56, everything_from(2)),
         Short::small("conti-friday", 130, StandIns(Skill::Competent)),
     ]
+}
+
+/// A crew that finds the ways in closed, one after the other.
+fn all_closed() -> Short {
+    attack(Hands::StandIns(Skill::Idle), |scenario| {
+        for step in scenario.adversary.steps.iter_mut().filter(|step| !step.way.is_empty()) {
+            (step.odds, step.tries) = (0.0, 1);
+        }
+    })
 }
 
 /// A crew at work around the clock that strikes by day.
@@ -282,7 +298,8 @@ fn by_luck() -> Vec<Short> {
         })
     };
     let hunted = || Short { scenario: Arc::new(in_days("conti-friday", 8)), ..changed_by(only(HUNTS), |_| ()) };
-    let paid = || attack(only(&["borrow-the-ransom", "pay-ransom"]), |_| ());
+    // Hands are free for a key once the scope is found and a clean base stands: in a smaller house that is soon.
+    let paid = || changed_by(only(&["borrow-the-ransom", "pay-ransom"]), |_| ());
     // First the seeds in which it is known to happen, then others, for when a change of the model moves luck.
     let known = [
         of_seed(1, foreseen()),
@@ -295,7 +312,7 @@ fn by_luck() -> Vec<Short> {
         of_seed(1, few_people()),
     ];
     let others = (1..=12).flat_map(|seed| {
-        let all = [foreseen(), long_foreseen(), hunted(), paid(), restored(), few_people(), by_day()];
+        let all = [foreseen(), long_foreseen(), hunted(), paid(), restored(), few_people(), by_day(), all_closed()];
         all.map(|play| of_seed(seed, play))
     });
     known.into_iter().chain(others).collect()
