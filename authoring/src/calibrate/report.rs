@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::chart::drawing;
 use super::named::{Named, Setting};
+use super::verdict::Verdict;
 use super::{Calibrated, PointResult};
 
 /// The table's columns, as sentences.
@@ -111,7 +112,13 @@ fn cells(result: &PointResult) -> [String; 8] {
         number(|spread| spread.middle),
         number(|spread| spread.low),
         number(|spread| spread.high),
-        say(&format!("calibrate-{}", result.verdict().id())),
+        match result.verdict() {
+            Verdict::Pass => say("calibrate-pass"),
+            Verdict::Unsure => say("calibrate-unsure"),
+            Verdict::Wide => say("calibrate-wide"),
+            Verdict::Missed => say("calibrate-missed"),
+            Verdict::Few => say("calibrate-few"),
+        },
         if point.unseen {
             format!("{} {}", mark(point.mark), say("calibrate-is-unseen"))
         } else {

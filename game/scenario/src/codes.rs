@@ -180,7 +180,7 @@ codes! {
     ONLY_BY_HAND = 423 Warning "only-by-hand" "an inject comes only by the facilitator's hand";
     IDLE_CONTROL = 424 Warning "idle-control" "a control protects nothing";
     ABSENT_CONTROL = 425 Warning "absent-control" "a control is never in place";
-    NO_WAY = 426 Error "no-way" "nothing carries to a service what it needs";
+    NO_WAY = 426 Warning "no-way" "nothing carries to a service what it needs";
     IDLE_FLOW = 427 Warning "idle-flow" "a flow carries nothing";
 
     NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";

@@ -43,7 +43,6 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.possible();
     check.attack();
     check.region();
-    check.ways();
     // What follows from a mistake looks doubtful too, and would only hide it.
     if !check.findings.any_error() {
         check.doubts();
@@ -71,6 +70,7 @@ impl<'a> Check<'a> {
         self.load();
         self.only_by_hand();
         self.controls();
+        self.ways();
         self.idle_flows();
         self.languages();
         self.unused_texts();

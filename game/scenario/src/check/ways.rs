@@ -10,9 +10,6 @@ use crate::{AssetGroup, Expr, FlowService, Platform, Service};
 impl Check<'_> {
     /// What a service needs of another zone has a flow to come over. Closed devices are worked by hand.
     pub(super) fn ways(&mut self) {
-        if self.findings.any_error() {
-            return;
-        }
         let (hospital, node) = (&self.scenario.hospital, self.hospital_node());
         for (index, service) in hospital.services.iter().enumerate() {
             let here = hospital.works_in(service);

@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::measure::Range;
-use super::size::Size;
 use super::{
     Action, Adversary, Audience, CalibrationPoint, Condition, Cut, Duty, Effect, History, Hospital, Measure, Merge,
-    Phase, Place, Region, Role, StrikeState, Texts, WarmUp, limits,
+    Phase, Region, Role, StrikeState, Texts, WarmUp, limits,
 };
 
 /// A whole exercise, after its libraries were drawn in and its overrides merged.
@@ -123,18 +122,6 @@ impl Scenario {
     pub fn price_cents(&self, action: &Action) -> i64 {
         let pays = action.effects.iter().any(|effect| matches!(effect, Effect::PayRansom));
         action.cost_cents + if pays { self.adversary.ransom_cents } else { 0 }
-    }
-
-    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
-    pub fn at_place(&self, place: &Place) -> Scenario {
-        let mut scenario = Scenario { region: None, ..self.clone() };
-        if let Some(hospital) = &place.hospital {
-            scenario.hospital = hospital.clone();
-        }
-        scenario.hospital.resize(place.size_percent);
-        let size = Size::of(&scenario.hospital, &self.hospital);
-        scenario.objectives.iter_mut().for_each(|objective| objective.resize(size));
-        scenario
     }
 }
 

@@ -4,7 +4,7 @@
 //! another hospital, the same relative play must score the same: what counts patients follows the patients of a normal day,
 //! and what counts lost devices the devices there are. What a crew takes by hand does not depend on the house.
 
-use super::{Condition, Hospital, Measure, Objective, Target};
+use super::{Condition, Hospital, Measure, Objective, Place, Scenario, Target};
 
 /// How large a hospital is against another one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +53,7 @@ impl Size {
 
 impl Objective {
     /// Its ranges and thresholds at another size.
-    pub(super) fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) {
         match &mut self.measure {
             Target::Level { measure, worst, best } | Target::Growth { measure, worst, best } => {
                 (*worst, *best) = (size.scaled(*measure, *worst), size.scaled(*measure, *best));
@@ -62,5 +62,19 @@ impl Objective {
             Target::Posture { .. } | Target::Act { .. } | Target::Answers(_) => {}
         }
         self.capped_by.iter_mut().chain(&mut self.only_if).for_each(|condition| size.condition(condition));
+    }
+}
+
+impl Scenario {
+    /// The scenario as it is played in a place of its region: with the place's own hospital, at the place's size.
+    pub fn at_place(&self, place: &Place) -> Scenario {
+        let mut scenario = Scenario { region: None, ..self.clone() };
+        if let Some(hospital) = &place.hospital {
+            scenario.hospital = hospital.clone();
+        }
+        scenario.hospital.resize(place.size_percent);
+        let size = Size::of(&scenario.hospital, &self.hospital);
+        scenario.objectives.iter_mut().for_each(|objective| objective.resize(size));
+        scenario
     }
 }
