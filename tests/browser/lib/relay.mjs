@@ -24,8 +24,8 @@ export class Relay {
     this.pairs.add(pair);
     for (const [from, to] of [[near, far], [far, near]]) {
       from.on("data", (bytes) => {
-        if (from === near && this.kept && isMessage(bytes)) {
-          this.kept.push(() => far.write(bytes));
+        if (from === near && this.kept && (pair.begun || isFrame(bytes))) {
+          this.keepMessages(pair, bytes);
           return;
         }
         to.write(bytes);
@@ -37,6 +37,15 @@ export class Relay {
       if (this.held) {
         from.pause();
       }
+    }
+  }
+
+  /** Keeps the messages among what a page sent, and passes on the rest: an answer to a ping may come in the same bytes. */
+  keepMessages(pair, bytes) {
+    const [frames, begun] = framesOf(Buffer.concat([pair.begun ?? Buffer.alloc(0), bytes]));
+    pair.begun = begun.length > 0 ? begun : undefined;
+    for (const frame of frames) {
+      isMessage(frame) ? this.kept.push(() => pair.far.write(frame)) : pair.far.write(frame);
     }
   }
 
@@ -81,6 +90,10 @@ export class Relay {
     this.held = false;
     this.kept?.forEach((passOn) => passOn());
     this.kept = undefined;
+    for (const pair of this.pairs) {
+      pair.begun ? pair.far.write(pair.begun) : null;
+      pair.begun = undefined;
+    }
     this.pairs.forEach(({ near, far }) => [near, far].forEach((socket) => socket.resume()));
   }
 
@@ -90,5 +103,26 @@ export class Relay {
   }
 }
 
-/** Whether bytes of a WebSocket begin with a message, and not with an answer to a ping. */
-const isMessage = (bytes) => [0x1, 0x2].includes(bytes[0] & 0x0f);
+/** Whether bytes begin with a frame of a WebSocket, and not with letters of a request. */
+const isFrame = (bytes) => (bytes[0] & 0x80) !== 0;
+
+/** Whether a frame is a message, and not an answer to a ping. */
+const isMessage = (frame) => [0x1, 0x2].includes(frame[0] & 0x0f);
+
+/** The whole frames at the beginning of what a page sent, and the bytes of the one that has only begun (RFC 6455, 5.2). */
+function framesOf(bytes) {
+  const frames = [];
+  let at = 0;
+  while (bytes.length - at >= 14 || (bytes.length - at >= 6 && (bytes[at + 1] & 0x7f) < 126)) {
+    const length = bytes[at + 1] & 0x7f;
+    const [head, payload] =
+      length === 126 ? [4, bytes.readUInt16BE(at + 2)] : length === 127 ? [10, Number(bytes.readBigUInt64BE(at + 2))] : [2, length];
+    const end = at + head + 4 + payload;
+    if (end > bytes.length) {
+      break;
+    }
+    frames.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return [frames, bytes.subarray(at)];
+}
