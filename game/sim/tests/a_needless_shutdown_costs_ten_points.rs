@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::common::*;
-use codedark_protocol::{Command, Outcome, Role};
-use codedark_scenario::{Effect, Measure, Scenario, Target};
+use codedark_protocol::Outcome;
+use codedark_scenario::{Measure, Scenario, Target};
 use codedark_sim::exercise::*;
 
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
@@ -16,27 +16,11 @@ const TIMES: f64 = 3.0;
 /// Share of the score that care has, at least.
 const CARE: f64 = 0.2;
 
-/// Orders to cut off every zone on the first day of watching, each hour anew until it is done.
-fn cut_everything_off(scenario: &Scenario) -> PolicyFile {
-    let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
-    let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
-    let orders: Vec<(Role, Command)> = actions
-        .flat_map(|action| {
-            let order = |zone: &String| Command::Act { action: action.id.clone(), target: Some(zone.clone()) };
-            action.targets.iter().map(order).map(|command| (action.role, command))
-        })
-        .collect();
-    let begins = scenario.phases[0].length_min;
-    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
-    let decisions =
-        hours.flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)));
-    PolicyFile { version: 1, others: Skill::Competent, decisions: decisions.collect() }
-}
-
 #[test]
 fn a_needless_shutdown_costs_ten_points() {
     let scenario = shipped().into_iter().find(|(name, _)| *name == "hacktivist-wave").expect("it is shipped").1;
-    let policies = [Policy::StandIns(Skill::Competent), Policy::File(cut_everything_off(&scenario))];
+    let cut = PolicyFile { version: 1, others: Skill::Competent, decisions: cut_everything_off(&scenario) };
+    let policies = [Policy::StandIns(Skill::Competent), Policy::File(cut)];
     let outcomes: [Vec<Outcome>; 2] = policies.map(|policy| {
         let outcome = |seed| play(scenario.clone(), seed, &one_hospital(), &policy).exercise.outcome("h1");
         SEEDS.map(outcome).collect()

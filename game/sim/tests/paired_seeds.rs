@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::common::*;
-use codedark_protocol::{Command, Outcome, Role};
+use codedark_protocol::{Command, Outcome};
 use codedark_scenario::{Cue, Effect, Measure, Scenario};
 use codedark_sim::exercise::*;
 
@@ -77,27 +77,9 @@ fn competent_play_beats_doing_nothing() {
     assert!(competent * 2 <= idle, "median encrypted devices: competent {competent}, idle {idle}");
 }
 
-/// Orders to cut off every zone on the first day of detection, each hour anew until it is done.
-fn cut_everything_off() -> Vec<Decision> {
-    let scenario = scenario();
-    let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
-    let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
-    let orders: Vec<(Role, Command)> = actions
-        .flat_map(|action| {
-            let order = |zone: &String| Command::Act { action: action.id.clone(), target: Some(zone.clone()) };
-            action.targets.iter().map(order).map(|command| (action.role, command))
-        })
-        .collect();
-    let begins = scenario.phases[0].length_min;
-    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
-    hours
-        .flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)))
-        .collect()
-}
-
 #[test]
 fn cutting_everything_off_stops_the_encryption_and_costs_more_than_it_saves() {
-    let decisions = cut_everything_off();
+    let decisions = cut_everything_off(&scenario());
     assert!(decisions.len() >= 24 * 12, "every zone can be cut off");
     for pair in PAIRS.iter() {
         let file = PolicyFile { version: 1, others: Skill::Competent, decisions: decisions.clone() };

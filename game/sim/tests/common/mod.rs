@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use codedark_protocol::{Command, Role, Seat};
 use codedark_scenario::limits::MINUTES_MAX;
-use codedark_scenario::{Action, Measure, Scenario, SourceFile, load_texts};
+use codedark_scenario::{Action, Effect, Measure, Scenario, SourceFile, load_texts};
 use codedark_shipped::{built_in, built_in_names, load_built_in};
 use codedark_sim::exercise::*;
 use proptest::prelude::ProptestConfig;
@@ -210,4 +210,21 @@ pub fn brings_back(exercise: &mut Exercise, action: &str, days: u64, mut each_da
             each_day(exercise);
         }
     }
+}
+
+/// Orders to cut off every zone on the first day of detection, each hour anew until it is done.
+pub fn cut_everything_off(scenario: &Scenario) -> Vec<Decision> {
+    let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
+    let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
+    let orders: Vec<(Role, Command)> = actions
+        .flat_map(|action| {
+            let order = |zone: &String| Command::Act { action: action.id.clone(), target: Some(zone.clone()) };
+            action.targets.iter().map(order).map(|command| (action.role, command))
+        })
+        .collect();
+    let begins = scenario.phases[0].length_min;
+    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
+    hours
+        .flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)))
+        .collect()
 }
