@@ -7,15 +7,15 @@ numbers! {
     /// The work of recovery, and what holds it up.
     Recovery in "recovery" {
         /// Work to find how far the crew got and to copy evidence, before anything is declared clean, for each server of the zones in which it was.
-        scope_min: i64 = 200, 60..=1_500, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
+        scope_min: i64 = 215, 60..=1_500, "staff-minutes", "assumption, fitted to the first hosts: UHS, not hit in its records, was back on day 8";
         /// The same more for each server that was encrypted.
         scope_server_min: i64 = 120, 15..=480, "staff-minutes", "assumption: an image and a look at its logs";
         /// The same more for each other device that was encrypted.
         scope_device_min: i64 = 6, 1..=30, "staff-minutes", "assumption: a tool looks, a person reads what it finds";
         /// Work to set up a clean sign-in, network and set of tools from which to rebuild, for each server of those zones.
-        base_min: i64 = 400, 60..=1_200, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
+        base_min: i64 = 360, 60..=1_200, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
         /// Share of that which is left where the sign-in was not lost, or a copy of it is there.
-        base_kept: f64 = 0.2, 0.05..=0.6, "share", "assumption: it is checked, or restored and checked, and not built anew";
+        base_kept: f64 = 0.6, 0.05..=0.8, "share", "assumption: it is checked, or restored and checked, and not built anew";
         /// Work to declare a rebuilt host clean, as a share of its rebuild work.
         check_work: f64 = 0.2, 0.05..=0.6, "share", "assumption; Ireland: decrypting is not enough, each host must be declared clean";
         /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
@@ -47,11 +47,11 @@ numbers! {
         /// Share of their pace that the most tired keep.
         tired_least: f64 = 0.65, 0.4..=0.9, "share", "assumption";
         /// Share of the hands for rebuilding that can be put on the house's own makes: its experts.
-        experts: f64 = 0.23, 0.05..=0.5, "share", "assumption: about one in four knows systems that nobody else does";
+        experts: f64 = 0.25, 0.05..=0.5, "share", "assumption: about one in four knows systems that nobody else does";
         /// Suppliers' people for each group of devices that has own makes left.
-        makers: f64 = 0.3, 0.0..=2.0, "people", "assumption: suppliers have other victims; one person comes for a day and a half a week";
+        makers: f64 = 0.85, 0.0..=2.0, "people", "assumption, fitted: suppliers have other victims; one person comes for four days of five; in Ireland the last fifth of the servers took four weeks";
         /// Days from the beginning of the work until suppliers' people come.
-        makers_after: u64 = 7, 1..=30, "days", "assumption: somebody must find out whom to call, and they have other victims";
+        makers_after: u64 = 21, 1..=30, "days", "assumption: somebody must find out whom to call, and they have other victims";
         /// Outside responders who come.
         responders: f64 = 6.0, 2.0..=30.0, "people", "assumption: one team, as the Reserve's providers send";
         /// Share of the hours of a day that they work.

@@ -105,15 +105,17 @@ pub(super) fn wave(at: &mut AttackSite, number: u32) {
         }
     }
     at.attack.draws = draws;
-    understand(at);
+    let overlooked = !understand(at);
     at.renew_views();
-    if number + 1 < last {
+    // Where little was encrypted at night, it is met for the first time in the morning.
+    if number + 1 < last || overlooked {
         at.book(at.minute + at.rules.numbers.strike.wave_min, AttackItem::Wave(number + 1));
     }
 }
 
-/// People meet dead screens where they work, until it cannot be overlooked any more.
-fn understand(at: &mut AttackSite) {
+/// People meet dead screens where they work, until it cannot be overlooked any more. Whether that is so now, or there is
+/// nothing to meet.
+fn understand(at: &mut AttackSite) -> bool {
     let hospital = &at.rules.scenario.hospital;
     let (mut dead, mut all) = (0, 0);
     for (facts, state) in hospital.groups.iter().zip(at.network.groups()) {
@@ -123,9 +125,11 @@ fn understand(at: &mut AttackSite) {
     }
     let met = f64::from(dead) / f64::from(all.max(1)) * watching(&at.read()) * at.rules.numbers.strike.wave_min as f64;
     at.attack.met_milli += libm::round(met * 1000.0) as i64;
-    if at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0 {
+    let understood = at.attack.met_milli as f64 >= at.rules.numbers.strike.understood * 1000.0;
+    if understood {
         at.report(News::Understood);
     }
+    understood || dead == 0
 }
 
 /// How many of those who would notice by day notice now.

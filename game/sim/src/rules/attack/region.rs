@@ -21,7 +21,11 @@ pub fn follow_over_sign_in(at: &mut AttackSite) {
     (at.attack.local_admin, at.attack.domain_admin, at.attack.persistence) = (true, true, true);
     let scenario = at.scenario();
     for (index, step) in scenario.adversary.steps.iter().enumerate() {
-        let had = matches!(step.gives, Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence);
+        // Data enough to threaten with was taken where it came in.
+        let had = matches!(
+            step.gives,
+            Gain::Foothold(_) | Gain::LocalAdmin | Gain::DomainAdmin | Gain::Persistence | Gain::Steal(_)
+        );
         at.attack.steps[index].1 |= had;
     }
     infect(at, zone, at.rules.numbers.attack.takes_servers, "shared-sign-in", false, 0);
