@@ -16,6 +16,34 @@ const TIMES: f64 = 3.0;
 /// Share of the score that care has, at least.
 const CARE: f64 = 0.2;
 
+/// How many times the care a shutdown takes that must cost [`COSTS`] in any exercise.
+const FLAGRANT: f64 = 15.0;
+
+/// In each exercise, with nobody who attacks: whatever is cut off stops nothing.
+#[test]
+fn fifteen_times_the_care_costs_ten_points_in_each_exercise() {
+    let mut flagrant = 0;
+    for (name, scenario) in shipped() {
+        let mut quiet = Scenario::clone(&scenario);
+        (quiet.adversary.begins_min, quiet.strike_state) = (NEVER_MIN, None);
+        let quiet = Arc::new(quiet);
+        let cut = PolicyFile { version: 1, others: Skill::Competent, decisions: cut_everything_off(&quiet) };
+        for seed in [1, 2] {
+            let play = |policy: &Policy| play(quiet.clone(), seed, &one_hospital(), policy).exercise.outcome("h1");
+            let (calm, cut) = (play(&Policy::StandIns(Skill::Competent)), play(&Policy::File(cut.clone())));
+            let times = cut.care.minutes_delayed as f64 / calm.care.minutes_delayed.max(1) as f64;
+            println!(
+                "{name}, seed {seed}: {:.1} points, cut off {:.1}, {times:.1} times the care",
+                calm.score, cut.score
+            );
+            let costs = calm.score - cut.score;
+            assert!(times < FLAGRANT || costs >= COSTS, "{name}, seed {seed}: {costs:.1} points for {times:.1} times");
+            flagrant += usize::from(times >= FLAGRANT);
+        }
+    }
+    assert!(flagrant >= 10, "{flagrant} such shutdowns: else nothing was tested");
+}
+
 #[test]
 fn a_needless_shutdown_costs_ten_points() {
     let scenario = shipped().into_iter().find(|(name, _)| *name == "hacktivist-wave").expect("it is shipped").1;

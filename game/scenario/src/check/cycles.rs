@@ -6,7 +6,7 @@ use super::Check;
 use super::parts::expressions;
 use crate::codes;
 use crate::tree::Node;
-use crate::{Expr, Need};
+use crate::{Expr, Need, Service};
 
 /// A thing, and what it needs, each with the place where that is said.
 struct Needs<'a> {
@@ -17,15 +17,15 @@ struct Needs<'a> {
 impl<'a> Check<'a> {
     pub(super) fn cycles(&mut self) {
         let (scenario, hospital) = (self.scenario, self.hospital_node());
-        let services = scenario.hospital.services.iter().enumerate().map(|(index, service)| {
-            let needs = expressions(&service.needs, hospital.at("services").nth(index).at("needs"));
-            let needs = needs.into_iter().filter_map(|(part, place)| match part {
-                Expr::Service(id) => Some((id.as_str(), place.nth(0))),
-                _ => None,
-            });
-            Needs { id: &service.id, needs: needs.collect() }
-        });
-        self.acyclic("service", services.collect());
+        let services = || {
+            let services = scenario.hospital.services.iter().enumerate();
+            services.map(|(index, service)| (service, hospital.at("services").nth(index)))
+        };
+        let digital = services().map(|(service, place)| needs_of(service, Some(&service.needs), place.at("needs")));
+        self.acyclic("service", digital.collect());
+        let on_paper = services()
+            .map(|(service, place)| needs_of(service, service.paper.needs.as_ref(), place.at("paper").at("needs")));
+        self.acyclic("service on paper", on_paper.collect());
 
         let groups = scenario.hospital.groups.iter().enumerate().map(|(index, group)| {
             let list = hospital.at("groups").nth(index).at("needs");
@@ -59,6 +59,16 @@ impl<'a> Check<'a> {
             self.add(place, &codes::CYCLE, message);
         }
     }
+}
+
+/// The services that an expression of a service names.
+fn needs_of<'a>(service: &'a Service, expression: Option<&'a Expr>, place: &'a Node) -> Needs<'a> {
+    let parts = expression.into_iter().flat_map(|expression| expressions(expression, place));
+    let needs = parts.filter_map(|(part, place)| match part {
+        Expr::Service(id) => Some((id.as_str(), place.nth(0))),
+        _ => None,
+    });
+    Needs { id: &service.id, needs: needs.collect() }
 }
 
 /// How far the search has come with a thing.

@@ -23,6 +23,9 @@ impl Check<'_> {
         for (index, service) in scenario.hospital.services.iter().enumerate() {
             let place = hospital.at("services").nth(index);
             self.expression_numbers(&service.needs, place.at("needs"));
+            if let Some(needs) = &service.paper.needs {
+                self.expression_numbers(needs, place.at("paper").at("needs"));
+            }
         }
         for (index, profile) in scenario.hospital.profiles.iter().enumerate() {
             self.shares_of_a_day(&profile.by_hour, hospital.at("profiles").nth(index).at("by_hour"));

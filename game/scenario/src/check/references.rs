@@ -109,6 +109,9 @@ impl<'a> Check<'a> {
         for (index, service) in hospital.services.iter().enumerate() {
             let place = node.at("services").nth(index);
             self.expression(names, &service.needs, place.at("needs"));
+            if let Some(needs) = &service.paper.needs {
+                self.expression(names, needs, place.at("paper").at("needs"));
+            }
             if !service.zone.is_empty() {
                 self.refer(&names.zones, &service.zone, place.at("zone"));
             }

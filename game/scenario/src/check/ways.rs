@@ -13,7 +13,10 @@ impl Check<'_> {
         let (hospital, node) = (&self.scenario.hospital, self.hospital_node());
         for (index, service) in hospital.services.iter().enumerate() {
             let here = hospital.works_in(service);
-            for (part, place) in expressions(&service.needs, node.at("services").nth(index).at("needs")) {
+            let place = node.at("services").nth(index);
+            let digital = expressions(&service.needs, place.at("needs"));
+            let paper = service.paper.needs.iter().flat_map(|needs| expressions(needs, place.at("paper").at("needs")));
+            for (part, place) in digital.into_iter().chain(paper) {
                 let Expr::Asset(id) = part else { continue };
                 let Some(there) = self.over_the_network(here, id) else { continue };
                 if !hospital.carries(here, there) {
@@ -58,7 +61,7 @@ impl Check<'_> {
             Expr::Service(id) => hospital.service(id).map(|index| hospital.works_in(&hospital.services[index])),
             _ => None,
         };
-        let mut parts = vec![&service.needs];
+        let mut parts: Vec<&Expr> = [&service.needs].into_iter().chain(&service.paper.needs).collect();
         let mut pairs = Vec::new();
         while let Some(part) = parts.pop() {
             parts.extend(part.parts());

@@ -69,6 +69,13 @@ pub struct Action {
     pub source: String,
 }
 
+impl Action {
+    /// Whether it pays the ransom.
+    pub fn pays_ransom(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::PayRansom))
+    }
+}
+
 /// What an action is done to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum TargetKind {

@@ -120,8 +120,7 @@ impl Scenario {
 
     /// What an action costs, in cents: its own price, and the ransom where it pays one.
     pub fn price_cents(&self, action: &Action) -> i64 {
-        let pays = action.effects.iter().any(|effect| matches!(effect, Effect::PayRansom));
-        action.cost_cents + if pays { self.adversary.ransom_cents } else { 0 }
+        action.cost_cents + if action.pays_ransom() { self.adversary.ransom_cents } else { 0 }
     }
 }
 

@@ -448,6 +448,10 @@ pub struct Paper {
     /// Capacity when people are exhausted, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub tired: f64,
+    /// What work on paper hangs on, as in the service's `needs`, where a service counts by what it can do itself, on computers or
+    /// on paper. The levels are those with all of it; without this, nothing is needed.
+    #[serde(default)]
+    pub needs: Option<Expr>,
 }
 
 /// What a service depends on. Each leaf is an availability from 0 to 1.

@@ -8,7 +8,7 @@
 //!
 //! | what | who has it | computed from |
 //! |---|---|---|
-//! | figures `minute`, `budget_cents` | everybody | the clock, the ledger |
+//! | figures `minute`, `budget_cents`, `lent_cents` | everybody | the clock, the ledger |
 //! | figure `posture_milli` | everybody | controls in place against all families of the library alike, never against this crew |
 //! | figures `know_..._min` | everybody, their own | what the role was told |
 //! | figure `devices_down` | struck seats; 0 before | devices encrypted |
@@ -93,6 +93,7 @@ pub fn cue_figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     let known = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     let figures = [
         ("budget_cents", value(at, Measure::BudgetCents)),
+        ("lent_cents", at.defence.lent_cents),
         ("know_intrusion_min", known(Fact::Intrusion)),
         ("know_ransomware_min", known(Fact::Ransomware)),
     ];
@@ -166,6 +167,7 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
         harm.map(|(id, measure)| Figure { id: id.to_owned(), value: value(at, measure) }).collect();
     let mut add = |id: &str, value: i64| figures.push(Figure { id: id.to_owned(), value });
     add("budget_cents", value(at, Measure::BudgetCents));
+    add("lent_cents", at.defence.lent_cents);
     add("posture_milli", shown_posture::posture_milli(|control| at.network.has(control)));
     let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
     add("minute", at.minute as i64);

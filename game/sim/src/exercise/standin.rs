@@ -159,9 +159,10 @@ impl StandIn {
         let view = glance.view();
         if let Some(waits) = asked.iter().find(|proposal| proposal.state.waits()) {
             let cost = waits.card.map_or(0, |card| card.cost_cents);
+            let lent = if waits.card.is_some_and(Action::pays_ransom) { figure(view, "lent_cents") } else { 0 };
             let (proposal, no) = (waits.id, |reason| Some(Command::Refuse { proposal: waits.id, reason }));
             return match waits.refusal {
-                _ if cost > figure(view, "budget_cents").max(0) => no(RefusalReason::TooDear),
+                _ if cost > (figure(view, "budget_cents") + lent).max(0) => no(RefusalReason::TooDear),
                 // It stands by a colleague who fears for patients, and otherwise by the one who wants to act.
                 Some((_, RefusalReason::PatientSafety)) => no(RefusalReason::PatientSafety),
                 Some(_) => Some(Command::Override { proposal }),

@@ -16,6 +16,10 @@ pub struct Needs {
     services: Vec<Need>,
     /// Services in an order in which each comes after those it needs.
     order: Vec<usize>,
+    /// What their work on paper hangs on; nothing where a service has no such thing.
+    on_paper: Vec<Option<Need>>,
+    /// Services in an order in which each comes after those that its work on paper hangs on.
+    paper_order: Vec<usize>,
 }
 
 /// A dependency expression.
@@ -68,8 +72,24 @@ impl Needs {
     pub fn resolve(scenario: &Scenario) -> Needs {
         let services: Vec<Need> =
             scenario.hospital.services.iter().map(|service| Need::resolve(scenario, service, &service.needs)).collect();
-        let order = in_order(&services);
-        Needs { services, order }
+        let on_paper = scenario
+            .hospital
+            .services
+            .iter()
+            .map(|service| service.paper.needs.as_ref().map(|needs| Need::resolve(scenario, service, needs)));
+        let on_paper: Vec<Option<Need>> = on_paper.collect();
+        let (order, paper_order) = (in_order(services.iter().map(Some)), in_order(on_paper.iter().map(Option::as_ref)));
+        Needs { services, order, on_paper, paper_order }
+    }
+
+    /// Services in an order in which each comes after those that its work on paper hangs on.
+    pub fn paper_order(&self) -> &[usize] {
+        &self.paper_order
+    }
+
+    /// What is left of a service's work on paper, 0 to 1, given how the network stands and what each service can do.
+    pub fn on_paper(&self, service: usize, standing: &Standing, shares: &Shares, can_do: &[f64]) -> f64 {
+        self.on_paper[service].as_ref().map_or(1.0, |need| need.value(standing, shares, can_do))
     }
 
     /// What is there of what each service needs, 0 to 1, given how the network stands.
@@ -84,12 +104,15 @@ impl Needs {
 
 /// Services in an order in which each comes after those it needs. In rounds rather than by recursion: a chain may be as long
 /// as the list.
-fn in_order(services: &[Need]) -> Vec<usize> {
+fn in_order<'n>(services: impl Iterator<Item = Option<&'n Need>>) -> Vec<usize> {
+    let services: Vec<Option<&Need>> = services.collect();
     let mut order = Vec::with_capacity(services.len());
     while order.len() < services.len() {
         let can_follow = |service: &usize| {
             let mut after_all = !order.contains(service);
-            services[*service].each_service(&mut |needed| after_all &= order.contains(&needed));
+            if let Some(need) = services[*service] {
+                need.each_service(&mut |needed| after_all &= order.contains(&needed));
+            }
             after_all
         };
         let next: Vec<usize> = (0..services.len()).filter(can_follow).collect();

@@ -22,6 +22,8 @@ pub struct Defence {
     pub carried_cents: i64,
     /// Money received since the start, in cents.
     pub received_cents: i64,
+    /// Money lent for the ransom and for nothing else, in cents, until it is paid out.
+    pub lent_cents: i64,
     /// Minutes of people, role by role.
     pub hands: BTreeMap<Role, Book>,
     /// Orders under way, by number.
@@ -146,6 +148,25 @@ impl Defence {
         }
         self.budget_cents += cents;
         self.received_cents += cents;
+    }
+
+    /// Somebody lends money for the ransom. It buys nothing else.
+    pub fn lend(&mut self, cents: i64) {
+        self.lent_cents += cents;
+    }
+
+    /// Money that is there for an order: what is lent for the ransom is there for the ransom alone.
+    pub fn there_for(&self, ransom: bool) -> i64 {
+        self.budget_cents + if ransom { self.lent_cents } else { 0 }
+    }
+
+    /// Pays the ransom: out of the loan first, which counts as received when it is paid out.
+    pub fn pay_ransom(&mut self, cents: i64) {
+        let of_loan = cents.min(self.lent_cents);
+        self.lent_cents -= of_loan;
+        self.receive(of_loan);
+        self.spend(Account::Ransom, cents);
+        self.settle_ransom(true);
     }
 
     /// The ransom was paid, or refused.

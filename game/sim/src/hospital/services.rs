@@ -80,6 +80,8 @@ pub struct ServiceState {
     pub without_min: Minute,
     /// Minutes for which it could not do its planned list.
     pub short_min: Minute,
+    /// What is left of its work on paper without what that hangs on, in thousandths.
+    pub paper_milli: i64,
     /// What of its computers' help is altered values that everybody believes, in thousandths.
     pub misled_milli: i64,
     /// Unsafe events from these that nobody knows of yet, in millionths.
@@ -148,6 +150,7 @@ impl Care {
             taken_up_micro: 1_000_000,
             without_min: 0,
             short_min: 0,
+            paper_milli: 1000,
             misled_milli: 0,
             unseen_micro: 0,
             counts: Counts::default(),

@@ -54,7 +54,7 @@ fn could_start(at: &HospitalRef, by: Role, index: usize, phase: Option<&str>, pa
         return Err("refused-other-phase");
     }
     let price = at.rules.scenario.price_cents(action);
-    if pays && price > 0 && at.defence.budget_cents < price {
+    if pays && price > 0 && at.defence.there_for(action.pays_ransom()) < price {
         return Err("refused-no-money");
     }
     if !at.rules.clauses.requires[index].as_ref().is_none_or(|clause| holds(at, clause)) {

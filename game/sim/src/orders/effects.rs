@@ -243,7 +243,8 @@ pub fn shows_in(effect: &Effect) -> Measure {
         Effect::Notify(_) | Effect::Conceal => Measure::DutiesMet,
         Effect::Divert(_) | Effect::StopDivert | Effect::Transfer(_) => Measure::Diverted,
         Effect::CancelPlanned(_) | Effect::ResumePlanned => Measure::Cancelled,
-        Effect::Fund(_) | Effect::ClaimInsurance | Effect::BorrowRansom | Effect::RefuseRansom => Measure::BudgetCents,
+        Effect::BorrowRansom => Measure::CostCents,
+        Effect::Fund(_) | Effect::ClaimInsurance | Effect::RefuseRansom => Measure::BudgetCents,
         Effect::SecondCheck | Effect::EndSecondCheck | Effect::Drill | Effect::ShortList(_) => {
             Measure::UnsafeEventsMilli
         }

@@ -13,21 +13,21 @@ use crate::hospital::site::HospitalMut;
 /// A hospital in the hands of ransom and insurer.
 pub type InsuranceSite<'a> = HospitalMut<'a, Insurance>;
 
-/// The owner or a bank lends what the crew asks for. What the loan costs is carried by the house's other accounts.
+/// The owner or a bank lends what the crew asks for, for this and nothing else. What the loan costs is carried by the house's
+/// other accounts.
 pub fn borrow_ransom(at: &mut InsuranceSite) {
     let ransom = at.rules.scenario.adversary.ransom_cents;
-    at.defence.receive(ransom);
+    at.defence.lend(ransom);
     at.defence.carry(Account::Ransom, (ransom as f64 * at.rules.numbers.money.loan_price) as i64);
 }
 
 /// Pays the ransom: a key comes. Money that went elsewhere since the order was given is not there to be paid.
 pub fn pay_ransom(at: &mut InsuranceSite) {
     let ransom = at.rules.scenario.adversary.ransom_cents;
-    if at.defence.budget_cents < ransom {
+    if at.defence.there_for(true) < ransom {
         return at.tell(&crate::base::roles::READERS, Msg::new("log-ransom-unpaid"));
     }
-    at.defence.spend(Account::Ransom, ransom);
-    at.defence.settle_ransom(true);
+    at.defence.pay_ransom(ransom);
     at.report(News::KeyReceived);
 }
 

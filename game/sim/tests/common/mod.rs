@@ -214,6 +214,11 @@ pub fn brings_back(exercise: &mut Exercise, action: &str, days: u64, mut each_da
 
 /// Orders to cut off every zone on the first day of detection, each hour anew until it is done.
 pub fn cut_everything_off(scenario: &Scenario) -> Vec<Decision> {
+    cut_everything_off_from(scenario, scenario.phases[0].length_min + 1)
+}
+
+/// The same from any minute on.
+pub fn cut_everything_off_from(scenario: &Scenario, begins: u64) -> Vec<Decision> {
     let isolating = |effect: &Effect| matches!(effect, Effect::Isolate);
     let actions = scenario.actions.iter().filter(|action| action.effects.iter().any(isolating));
     let orders: Vec<(Role, Command)> = actions
@@ -222,8 +227,7 @@ pub fn cut_everything_off(scenario: &Scenario) -> Vec<Decision> {
             action.targets.iter().map(order).map(|command| (action.role, command))
         })
         .collect();
-    let begins = scenario.phases[0].length_min;
-    let hours = (0..24).map(|hour| begins + 1 + hour * 60);
+    let hours = (0..24).map(|hour| begins + hour * 60);
     hours
         .flat_map(|minute| orders.iter().map(move |(role, command)| Decision::of(minute, &seat(*role), command)))
         .collect()

@@ -97,6 +97,6 @@ numbers! {
         /// Work to decrypt a host, as a share of its rebuild work.
         key_work: f64 = 0.5, 0.2..=0.9, "share", "assumption, after Ireland: with a key from day 7, about half of the servers were decrypted by the third to fourth week (cambridge-risk)";
         /// Share of a decrypted host's use, until it is rebuilt.
-        decrypted_share: f64 = 0.35, 0.1..=0.8, "share", "assumption: slow, in parts broken, used beside paper; Ireland: systems came back 'not working as before' (Irish Examiner)";
+        decrypted_share: f64 = 0.05, 0.0..=0.4, "share", "assumption: its data can be read, and nobody treats patients on it before it was rebuilt; Ireland: decrypting is not enough, systems came back 'not working as before' (Irish Examiner)";
     }
 }

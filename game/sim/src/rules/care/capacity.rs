@@ -42,10 +42,11 @@ fn grown(outside: &Outside, minute: Minute, numbers: &Capacity) -> f64 {
 
 /// What a service can do without its computers: on paper, or as people help themselves where nobody declared a downtime.
 fn without(facts: &Service, state: &ServiceState, numbers: &Capacity) -> f64 {
-    match state.mode {
+    let level = match state.mode {
         ServiceMode::Paper => paper(facts, state, numbers),
         ServiceMode::Digital | ServiceMode::BackLoading => facts.paper.first * numbers.improvised,
-    }
+    };
+    level * state.paper_milli as f64 / 1000.0
 }
 
 /// Works with the computers that are back a little more, or counts for how long they are gone.

@@ -22,6 +22,7 @@ mod transfer;
 
 use codedark_scenario::Audience;
 
+use crate::base::rounding::whole;
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::CareItem;
 use crate::hospital::may_change::CareRules;
@@ -101,10 +102,16 @@ fn refresh(at: &mut CareSite) {
         }
     }
     altered::take_down(at, !seen);
-    for (index, facts) in scenario.hospital.services.iter().enumerate() {
+    let needs = &at.rules.needs;
+    let mut can_do = vec![0.0; scenario.hospital.services.len()];
+    for &index in needs.paper_order() {
+        let facts = &scenario.hospital.services[index];
+        let left = needs.on_paper(index, &at.care.standing, &at.rules.numbers.network, &can_do);
+        at.care.services[index].paper_milli = whole(left * 1000.0);
         let before = at.care.services[index].capacity_milli;
         let capacity = capacity::capacity(&at.read(), facts, &at.care.services[index]);
         at.care.services[index].capacity_milli = capacity;
+        can_do[index] = (capacity as f64 / 1000.0).min(1.0);
         if (before < DOWN_MILLI) != (capacity < DOWN_MILLI) || (before - capacity).abs() >= 100 {
             at.renew_views();
         }
