@@ -22,7 +22,7 @@ const FLAGRANT: f64 = 15.0;
 /// In each exercise, with nobody who attacks: whatever is cut off stops nothing.
 #[test]
 fn fifteen_times_the_care_costs_ten_points_in_each_exercise() {
-    let mut flagrant = 0;
+    let (mut flagrant, mut cheap) = (0, Vec::new());
     for (name, scenario) in shipped() {
         let mut quiet = Scenario::clone(&scenario);
         (quiet.adversary.begins_min, quiet.strike_state) = (NEVER_MIN, None);
@@ -37,10 +37,13 @@ fn fifteen_times_the_care_costs_ten_points_in_each_exercise() {
                 calm.score, cut.score
             );
             let costs = calm.score - cut.score;
-            assert!(times < FLAGRANT || costs >= COSTS, "{name}, seed {seed}: {costs:.1} points for {times:.1} times");
             flagrant += usize::from(times >= FLAGRANT);
+            if times >= FLAGRANT && costs < COSTS {
+                cheap.push(format!("{name}, seed {seed}: {costs:.1} points for {times:.1} times"));
+            }
         }
     }
+    assert!(cheap.is_empty(), "{cheap:#?}");
     assert!(flagrant >= 10, "{flagrant} such shutdowns: else nothing was tested");
 }
 

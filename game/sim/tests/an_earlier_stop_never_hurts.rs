@@ -5,7 +5,7 @@ use crate::common::*;
 use codedark_protocol::Outcome;
 use codedark_sim::exercise::*;
 
-const SEEDS: std::ops::RangeInclusive<u64> = 1..=12;
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=30;
 /// Minutes after the strike from which on every zone is ordered cut off.
 const STOPS: [u64; 4] = [15, 60, 180, 600];
 

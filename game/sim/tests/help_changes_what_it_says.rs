@@ -3,6 +3,7 @@
 
 use crate::common::*;
 use codedark_protocol::Role;
+use codedark_sim::base::numbers::Numbers;
 use codedark_sim::exercise::*;
 
 /// Minute of the strike of the next hospital: a Tuesday at noon.
@@ -138,6 +139,8 @@ fn nights_off_beforehand_put_exhaustion_off() {
         exercise.advance(STRIKE + day * DAY);
         service(&mut exercise, "wards-medication").capacity_milli
     };
-    assert_eq!(on_day(true, 9), on_day(false, 9), "before exhaustion shows, nights off change nothing");
-    assert!(on_day(true, 20) > on_day(false, 20));
+    let numbers = Numbers::default().capacity;
+    let [shows, full] = [numbers.tires_after, numbers.tired_after].map(|minutes| minutes / DAY);
+    assert_eq!(on_day(true, shows - 1), on_day(false, shows - 1), "before exhaustion shows, nights off change nothing");
+    assert!(on_day(true, full - 1) > on_day(false, full - 1));
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::common::*;
-use codedark_protocol::Role;
+use codedark_protocol::{Command, Role};
 use codedark_scenario::{Action, Measure, Scenario};
 use codedark_sim::exercise::*;
 
@@ -33,10 +33,20 @@ fn struck(scenario: &Arc<Scenario>, seed: u64) -> Exercise {
     exercise
 }
 
+/// The commander orders this, where it is not refused, and who is asked agrees: to this, and to nothing else.
+fn agreed(exercise: &mut Exercise, action: &str) {
+    let commander = Role::IncidentCommander;
+    let _ = exercise.submit(exercise.now(), &order(commander, action, None));
+    let proposals = exercise.view(&seat(commander)).proposals;
+    for row in proposals.into_iter().filter(|row| row.action == action && row.state.is_open()) {
+        let agree = Act::Order { seat: seat(row.asked), command: Command::Agree { proposal: row.id } };
+        let _ = exercise.submit(exercise.now(), &agree);
+    }
+}
+
 /// Care-minutes lost by a struck house in the hands of people who know how, which pays from the first day on or never.
 fn lost(scenario: &Arc<Scenario>, seed: u64, mut exercise: Exercise, pays: bool) -> i64 {
     let mut players = StandIns::new(scenario, seed, &one_hospital(), |_| Skill::Competent);
-    let commander = seat(Role::IncidentCommander);
     let mut tried = STRIKE;
     while tried < STRIKE + 10 * DAY {
         tried += 12 * HOUR;
@@ -45,8 +55,9 @@ fn lost(scenario: &Arc<Scenario>, seed: u64, mut exercise: Exercise, pays: bool)
             exercise.submit(exercise.now(), &Act::Phase(3)).expect("recovery follows response");
         }
         if pays {
-            tries(&mut exercise, &commander, "borrow-the-ransom", None);
-            tries(&mut exercise, &commander, "pay-ransom", None);
+            for action in ["borrow-the-ransom", "pay-ransom"] {
+                agreed(&mut exercise, action);
+            }
         }
     }
     players.play_to(&mut exercise, |_| true, STRIKE + LIVES);

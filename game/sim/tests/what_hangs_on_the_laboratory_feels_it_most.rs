@@ -3,7 +3,6 @@
 
 use crate::common::*;
 use codedark_protocol::Role;
-use codedark_sim::exercise::*;
 
 const DAY: u64 = 1_440;
 const HANGS_ON_IT: [&str; 3] = ["transfusion", "theatres", "intensive-care"];

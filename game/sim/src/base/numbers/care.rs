@@ -9,9 +9,9 @@ numbers! {
         /// Practice until a paper procedure works as well as it can.
         learned_after: Minute = 3 * DAY, DAY..=10 * DAY, "minutes", "assumption: each shift has worked so once; manual capacity rose for about five days at most";
         /// Work on paper after which exhaustion shows.
-        tires_after: Minute = 5 * DAY, 3 * DAY..=15 * DAY, "minutes", "derived from California 2014 to 2020 (JAMA 2024): emergency visits 8.1 % fewer in week 1 and 16.2 % in week 2, so the second week is the worse one";
+        tires_after: Minute = 5 * DAY, 3 * DAY..=9 * DAY, "minutes", "derived from California 2014 to 2020 (JAMA 2024): emergency visits 8.1 % fewer in week 1 and 16.2 % in week 2, so the second week is the worse one";
         /// Work on paper after which exhaustion is complete.
-        tired_after: Minute = 14 * DAY, 8 * DAY..=60 * DAY, "minutes", "assumption: with the second week; back within eight weeks (JAMA 2024) is with computers";
+        tired_after: Minute = 14 * DAY, 10 * DAY..=60 * DAY, "minutes", "assumption: with the second week; back within eight weeks (JAMA 2024) is with computers";
         /// Pace of exhaustion while people work to a rota with rest.
         rested_tires: f64 = 0.3, 0.1..=0.8, "factor", "assumption: a rota with rest gives back most of it";
         /// Pace of exhaustion while more people were called in.

@@ -56,18 +56,18 @@ pub(super) fn is_server(at: &HospitalRef, group: usize) -> bool {
     hospital.groups[group].server && hospital.zones[at.network.group(group).zone].kind == ZoneKind::Backup
 }
 
-/// The backup servers: how many there are, are encrypted now, and ever were.
+/// The backup servers: how many there are, are not rebuilt yet, and ever were encrypted.
 fn servers(at: &HospitalRef) -> [u32; 3] {
     let groups = at.rules.scenario.hospital.groups.iter().zip(at.network.groups()).enumerate();
     groups.filter(|(group, _)| is_server(at, *group)).fold([0; 3], |[all, now, ever], (_, (facts, state))| {
-        [all + facts.count, now + state.encrypted, ever + state.ever_encrypted.min(facts.count)]
+        [all + facts.count, now + state.encrypted + state.decrypted, ever + state.ever_encrypted.min(facts.count)]
     })
 }
 
 /// Share of the backup servers that work; all, where somebody else keeps the copies.
 fn working(at: &HospitalRef) -> f64 {
-    let [all, encrypted, _] = servers(at);
-    if all == 0 { 1.0 } else { f64::from(all - encrypted) / f64::from(all) }
+    let [all, lost, _] = servers(at);
+    if all == 0 { 1.0 } else { f64::from(all - lost) / f64::from(all) }
 }
 
 /// Whether the catalogue of the backups was lost, with half of their servers or more.

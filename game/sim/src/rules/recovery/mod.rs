@@ -244,12 +244,13 @@ fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
     }
 }
 
-/// Whether half of everything a group needs works.
+/// Whether half of everything a group needs works as before: nothing is built on a decrypted copy.
 fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
     scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.group(need).expect("checked reference");
         let (state, facts) = (at.network.group(index), &scenario.hospital.groups[index]);
-        f64::from(facts.count - state.encrypted) >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
+        f64::from(facts.count - state.encrypted - state.decrypted)
+            >= f64::from(facts.count) * at.rules.numbers.recovery.needs_ready
     })
 }
