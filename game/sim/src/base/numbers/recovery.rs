@@ -13,13 +13,13 @@ numbers! {
         /// The same more for each other device that was encrypted.
         scope_device_min: i64 = 6, 1..=30, "staff-minutes", "assumption: a tool looks, a person reads what it finds";
         /// Work to set up a clean sign-in, network and set of tools from which to rebuild, for each server of those zones.
-        base_min: i64 = 360, 60..=1_200, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
+        base_min: i64 = 340, 60..=1_200, "staff-minutes", "assumption, fitted: no server was back in Ireland on day 10";
         /// Share of that which is left where the sign-in was not lost, or a copy of it is there.
-        base_kept: f64 = 0.6, 0.05..=0.8, "share", "assumption: it is checked, or restored and checked, and not built anew";
+        base_kept: f64 = 0.8, 0.05..=1.0, "share", "assumption, fitted: a clean network and tools are built either way, and what is restored is checked; in Vermont, with good backups, the record was back on day 25";
         /// Work to declare a rebuilt host clean, as a share of its rebuild work.
         check_work: f64 = 0.2, 0.05..=0.6, "share", "assumption; Ireland: decrypting is not enough, each host must be declared clean";
         /// Work to declare a working host of a zone clean before the zone is connected, as a share of its rebuild work.
-        zone_check_work: f64 = 0.05, 0.01..=0.2, "share", "assumption: a scan and a look; 80,000 devices were checked in Ireland";
+        zone_check_work: f64 = 0.15, 0.01..=0.2, "share", "assumption: a scan and a look; 80,000 devices were checked in Ireland";
         /// Share of the hands that go to computers and devices while servers are rebuilt too.
         field_share: f64 = 0.2, 0.1..=0.8, "share", "assumption: the people who go from desk to desk are not those who rebuild servers";
         /// Work on one of the house's own makes, as a multiple of its rebuild work.
@@ -48,7 +48,7 @@ numbers! {
         tired_least: f64 = 0.65, 0.4..=0.9, "share", "assumption";
         /// Share of the hands for rebuilding that can be put on the house's own makes: its experts.
         experts: f64 = 0.25, 0.05..=0.5, "share", "assumption: about one in four knows systems that nobody else does";
-        /// Suppliers' people for each group of devices that has own makes left.
+        /// Suppliers' people for each group of devices that has own makes left, in a house with 300 beds.
         makers: f64 = 0.85, 0.0..=2.0, "people", "assumption, fitted: suppliers have other victims; one person comes for four days of five; in Ireland the last fifth of the servers took four weeks";
         /// Days from the beginning of the work until suppliers' people come.
         makers_after: u64 = 21, 1..=30, "days", "assumption: somebody must find out whom to call, and they have other victims";
@@ -67,7 +67,7 @@ numbers! {
         /// Pace at which they are collected, as a share of the bandwidth.
         scraps: f64 = 0.2, 0.05..=0.4, "share", "assumption: no faster than from a backup, host for host";
         /// Share of the rebuild work that a restore from backup still needs.
-        restore_work: f64 = 0.75, 0.4..=1.0, "share", "assumption: the machine is set up from clean media all the same, only its data comes back by itself";
+        restore_work: f64 = 0.95, 0.4..=1.0, "share", "assumption: the machine is set up from clean media all the same, only its data comes back by itself";
         /// The same where its data is collected from scattered copies.
         scraps_work: f64 = 1.1, 1.0..=2.0, "share", "assumption: a whole rebuild, and somebody looks for the copies";
         /// Pace of a restore from backups that nobody ever tested, as a share of the bandwidth.

@@ -30,13 +30,17 @@ pub(super) fn note(at: &mut RecoverySite, worked_min: i64) {
     at.defence.hands.entry(Role::ItOperations).or_default().rebuilt_milli += milli;
 }
 
-/// Staff-minutes of an hour that suppliers' people give to the own makes of so many groups: each its own, in office hours,
-/// once they have come, and unless partners have closed their side.
+/// Beds of the hospital for which [`makers`](crate::base::numbers::Hands::makers) is told.
+const HOUSE_BEDS: f64 = 300.0;
+
+/// Staff-minutes of an hour that suppliers' people give to the own makes of so many groups: each its own, more of them in a
+/// larger house, in office hours, once they have come, and unless partners have closed their side.
 pub(super) fn makers(at: &HospitalRef, groups: i64) -> i64 {
     let came =
         at.recovery.begun_min.is_some_and(|begun| at.minute >= begun + at.rules.numbers.hands.makers_after * DAY);
     if !came || at.network.partners_gone() || !at.rules.calendar.office_hours(at.minute) {
         return 0;
     }
-    (groups as f64 * at.rules.numbers.hands.makers * at.rules.numbers.hands.hands_share * HOUR as f64) as i64
+    let houses = f64::from(at.scenario().hospital.beds) / HOUSE_BEDS;
+    (groups as f64 * houses * at.rules.numbers.hands.makers * at.rules.numbers.hands.hands_share * HOUR as f64) as i64
 }
