@@ -30,6 +30,7 @@ mod truth;
 mod waiting;
 pub mod workload;
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -44,6 +45,7 @@ use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
 use crate::hospital::agenda::Agenda;
 use crate::hospital::site::{HospitalRef, Site, copy};
+use crate::hospital::touched::Parts;
 use crate::region;
 use crate::region::RegionSite;
 use crate::region::exchange;
@@ -85,12 +87,14 @@ struct Place {
 }
 
 /// What a hospital has ahead.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Ahead {
     /// Minute of the next item on its agenda.
     next_min: Option<Minute>,
     /// Its revision: when those who look at it look again.
     revision: u64,
+    /// What may have changed since its conditions were last looked at.
+    touched: Parts,
 }
 
 /// The participant who stands for the program and its stand-ins.
@@ -138,7 +142,7 @@ impl Exercise {
             world,
             sites,
             scenario,
-            ahead: vec![Ahead::default(); places.len()],
+            ahead: vec![Ahead { next_min: None, revision: 0, touched: Parts::ALL }; places.len()],
             places,
             now: 0,
             phase: None,
@@ -188,13 +192,15 @@ impl Exercise {
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
         let mut news = VecDeque::new();
-        let mut at = RegionSite::of(minute, site, &mut news);
+        let touched = Cell::new(self.ahead[index].touched);
+        let mut at = RegionSite::of(minute, site, &mut news, &touched);
         let done = work(&mut at);
-        let (quiet, ahead) = (at.is_quiet(), Ahead { next_min: at.next_min(), revision: at.revision() });
+        let (quiet, next_min, revision) = (at.is_quiet(), at.next_min(), at.revision());
         assert!(news.is_empty(), "what was told is answered before anything else happens");
-        self.ahead[index] = ahead;
+        self.ahead[index] = Ahead { next_min, revision, touched: touched.get() };
         if !quiet {
             exchange::pass_on(&mut self.world, index, minute);
+            self.ahead[index].touched = self.ahead[index].touched | exchange::TOUCHED;
             self.look_ahead();
         }
         done

@@ -1,8 +1,15 @@
-//! Conditions of a scenario with their names looked up once: they are asked for after every item and every order.
+//! Conditions of a scenario with their names looked up once: they are asked for after every item and every order, as far as
+//! something that they are read from was touched.
 
 use codedark_scenario::{Condition, Fact, Measure, Op, Role, Scenario};
 
 use crate::base::time::Minute;
+use crate::hospital::clocks::Duties;
+use crate::hospital::earliest::Earliest;
+use crate::hospital::knowledge::People;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::Story;
+use crate::hospital::touched::{PartOf, Parts, read_for};
 
 /// A condition, with its names looked up. What it asks of something that the scenario does not have never happened.
 #[derive(Clone, Debug)]
@@ -69,23 +76,64 @@ impl Clause {
         }
     }
 
+    /// What it is read from.
+    pub fn reads(&self) -> Parts {
+        match self {
+            Clause::All(list) | Clause::Any(list) => list.iter().map(Clause::reads).fold(Parts::NONE, Parts::and),
+            Clause::Not(inner) => inner.reads(),
+            Clause::After(_) | Clause::Within(_) => Parts::CLOCK,
+            Clause::Measure(measure, ..) => read_for(*measure),
+            Clause::Did(_) => Defence::PART,
+            Clause::NotDidBy(..) => Defence::PART | Parts::CLOCK,
+            Clause::Fired(_) | Clause::Chose(..) => Story::PART,
+            Clause::Knows(..) => People::PART,
+            Clause::Reported(_) | Clause::ReportedInTime(_) | Clause::Overdue(_) => Duties::PART,
+        }
+    }
+
     /// Never holds.
     const NEVER: Clause = Clause::Any(Vec::new());
+}
+
+/// A condition that is looked at until it holds for the first time.
+#[derive(Clone, Debug)]
+pub struct Awaited {
+    /// The condition.
+    pub clause: Clause,
+    /// Before when it cannot hold.
+    earliest: Earliest,
+    /// What it is read from.
+    reads: Parts,
+}
+
+impl Awaited {
+    fn resolve(scenario: &Scenario, condition: &Condition) -> Awaited {
+        let clause = Clause::resolve(scenario, condition);
+        let reads = clause.reads();
+        // What is read from nothing is so from the first look on.
+        let reads = if reads == Parts::NONE { Parts::CLOCK } else { reads };
+        Awaited { earliest: Earliest::of(condition), reads, clause }
+    }
+
+    /// Whether it may hold now, if it did not before these parts were touched.
+    pub fn may_hold(&self, touched: Parts, now: Minute, strike: Option<Minute>) -> bool {
+        self.reads.meets(touched) && self.earliest.is_past(now, strike)
+    }
 }
 
 /// All conditions that are asked of a hospital, in the scenario's order.
 #[derive(Clone, Debug)]
 pub struct Clauses {
     /// When each inject arrives; none for those handed out only.
-    pub injects: Vec<Option<Clause>>,
+    pub injects: Vec<Option<Awaited>>,
     /// When each duty's clock starts.
-    pub starts: Vec<Clause>,
+    pub starts: Vec<Awaited>,
     /// What each duty's report must hold to be whole.
     pub contents: Vec<Vec<Clause>>,
     /// What each objective's clock waits for, if it waits.
-    pub reasons: Vec<Option<Clause>>,
+    pub reasons: Vec<Option<Awaited>>,
     /// The unsafe shortcuts that cap each objective.
-    pub caps: Vec<Vec<Clause>>,
+    pub caps: Vec<Vec<Awaited>>,
     /// What each action requires.
     pub requires: Vec<Option<Clause>>,
     /// When each phase ends before its time.
@@ -100,13 +148,14 @@ impl Clauses {
         let one = |condition: &Condition| Clause::resolve(scenario, condition);
         let some = |condition: &Option<Condition>| condition.as_ref().map(one);
         let each = |list: &Vec<Condition>| list.iter().map(one).collect();
+        let awaited = |condition: &Condition| Awaited::resolve(scenario, condition);
         let objectives = scenario.objectives.iter();
         Clauses {
-            injects: scenario.injects.iter().map(|inject| some(&inject.when)).collect(),
-            starts: scenario.duties.iter().map(|duty| one(&duty.starts)).collect(),
+            injects: scenario.injects.iter().map(|inject| inject.when.as_ref().map(awaited)).collect(),
+            starts: scenario.duties.iter().map(|duty| awaited(&duty.starts)).collect(),
             contents: scenario.duties.iter().map(|duty| each(&duty.content)).collect(),
-            reasons: objectives.clone().map(|objective| objective.reason().map(one)).collect(),
-            caps: objectives.map(|objective| objective.capped_by.iter().map(one).collect()).collect(),
+            reasons: objectives.clone().map(|objective| objective.reason().map(awaited)).collect(),
+            caps: objectives.map(|objective| objective.capped_by.iter().map(awaited).collect()).collect(),
             requires: scenario.actions.iter().map(|action| some(&action.requires)).collect(),
             ends: scenario.phases.iter().map(|phase| some(&phase.ends)).collect(),
             unless: scenario.strike_state.as_ref().and_then(|strike| some(&strike.unless)),

@@ -8,8 +8,11 @@ use codedark_scenario::{Condition, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
-use crate::hospital::clauses::Clause;
+use crate::hospital::clauses::Awaited;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::Story;
 use crate::hospital::site::HospitalRef;
+use crate::hospital::touched::{PartOf, Parts};
 use crate::orders::OrderSite;
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
 use crate::reading::open_decisions::has_room;
@@ -62,7 +65,8 @@ pub fn hand_out(at: &mut OrderSite, index: usize) {
 /// Looks at all conditions that have not yet become true.
 pub fn check_conditions(at: &mut OrderSite) {
     let soon = at.minute + 1;
-    let [comes, starts, waited, capped] = come_true(&at.read());
+    let touched = at.take_touched();
+    let [comes, starts, waited, capped] = come_true(&at.read(), touched | Parts::CLOCK);
     for index in comes {
         at.story.injects[index].booked = true;
         at.book(soon, InjectItem::Arrives(index as u32));
@@ -77,23 +81,22 @@ pub fn check_conditions(at: &mut OrderSite) {
     for index in capped {
         at.story.caps[index] = Some(at.minute);
     }
-    send_on(at);
+    if touched.meets(Story::PART | Defence::PART) {
+        send_on(at);
+    }
 }
 
 /// Injects that arrive, duties whose clocks start, and objectives whose reason and whose cap are there, of those for which it
-/// was not so before.
-fn come_true(at: &HospitalRef) -> [Vec<usize>; 4] {
+/// was not so before these parts were touched.
+fn come_true(at: &HospitalRef, touched: Parts) -> [Vec<usize>; 4] {
     let (clauses, story) = (&*at.rules.clauses, at.story);
-    let one = |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| holds(at, clause));
-    let comes = |index: &usize| {
-        story.injects[*index].is_fresh()
-            && at.rules.earliest[*index].is_past(at.minute, at.attack.detonated_min)
-            && one(&clauses.injects[*index])
+    let came = |awaited: &Awaited| {
+        awaited.may_hold(touched, at.minute, at.attack.detonated_min) && holds(at, &awaited.clause)
     };
-    let starts = |index: &usize| !at.duties.clocks[*index].booked && holds(at, &clauses.starts[*index]);
-    let waited = |index: &usize| story.reasons[*index].is_none() && one(&clauses.reasons[*index]);
-    let capped =
-        |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(|shortcut| holds(at, shortcut));
+    let comes = |index: &usize| story.injects[*index].is_fresh() && clauses.injects[*index].as_ref().is_some_and(came);
+    let starts = |index: &usize| !at.duties.clocks[*index].booked && came(&clauses.starts[*index]);
+    let waited = |index: &usize| story.reasons[*index].is_none() && clauses.reasons[*index].as_ref().is_some_and(came);
+    let capped = |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(came);
     [
         (0..clauses.injects.len()).filter(comes).collect(),
         (0..clauses.starts.len()).filter(starts).collect(),

@@ -24,6 +24,7 @@ use crate::hospital::link::{Link, Outgoing};
 use crate::hospital::network::Network;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
+use crate::hospital::touched::{PartOf, Parts};
 use crate::hospital::{Rules, services};
 use crate::reading::people::dispatch_follows;
 use crate::region::RegionSite;
@@ -161,6 +162,9 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, number
 fn rules(world: &World, entity: Entity) -> Rules {
     world.get::<Rules>(entity).expect("a hospital has its rules").clone()
 }
+
+/// What passing on changes of a hospital that has something for others, beside its link; of the others, it is the link alone.
+pub const TOUCHED: Parts = Care::PART.and(Recovery::PART);
 
 /// Passes on what a hospital of a linked region has for others.
 pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
