@@ -16,6 +16,8 @@ pub struct Needs {
     services: Vec<Need>,
     /// Services in an order in which each comes after those it needs.
     order: Vec<usize>,
+    /// Groups and services that each service needs, in the scenario's order.
+    of: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 /// A dependency expression.
@@ -68,8 +70,8 @@ impl Needs {
     pub fn resolve(scenario: &Scenario) -> Needs {
         let services: Vec<Need> =
             scenario.hospital.services.iter().map(|service| Need::resolve(scenario, service, &service.needs)).collect();
-        let order = in_order(&services);
-        Needs { services, order }
+        let (order, of) = (in_order(&services), services.iter().map(named).collect());
+        Needs { services, order, of }
     }
 
     /// What is there of what each service needs, 0 to 1, given how the network stands.
@@ -80,6 +82,35 @@ impl Needs {
         }
         values
     }
+
+    /// The same where the network stood otherwise before, and these were the values: what has not changed is not asked anew.
+    pub fn renew(&self, values: &mut Vec<f64>, before: &Standing, standing: &Standing, shares: &Shares) {
+        if values.is_empty() || before.cut_off != standing.cut_off {
+            *values = self.values(standing, shares);
+            return;
+        }
+        let groups: Vec<bool> = before.works.iter().zip(&standing.works).map(|(before, now)| before != now).collect();
+        let mut changed = vec![false; values.len()];
+        for &service in &self.order {
+            let (on_groups, on_services) = &self.of[service];
+            if on_groups.iter().any(|group| groups[*group]) || on_services.iter().any(|service| changed[*service]) {
+                let value = self.services[service].value(standing, shares, values);
+                changed[service] = value != values[service];
+                values[service] = value;
+            }
+        }
+    }
+}
+
+/// Groups and services that something needs.
+fn named(need: &Need) -> (Vec<usize>, Vec<usize>) {
+    let (mut groups, mut services) = (Vec::new(), Vec::new());
+    need.each(&mut |need| match need {
+        Need::Group(group, _) => groups.push(*group),
+        Need::Service(service, _) => services.push(*service),
+        _ => {}
+    });
+    (groups, services)
 }
 
 /// Services in an order in which each comes after those it needs. In rounds rather than by recursion: a chain may be as long
@@ -89,7 +120,7 @@ fn in_order(services: &[Need]) -> Vec<usize> {
     while order.len() < services.len() {
         let can_follow = |service: &usize| {
             let mut after_all = !order.contains(service);
-            services[*service].each_service(&mut |needed| after_all &= order.contains(&needed));
+            named(&services[*service]).1.iter().for_each(|needed| after_all &= order.contains(needed));
             after_all
         };
         let next: Vec<usize> = (0..services.len()).filter(can_follow).collect();
@@ -125,15 +156,14 @@ impl Need {
         }
     }
 
-    fn each_service(&self, visit: &mut dyn FnMut(usize)) {
+    /// Visits it, and all that it is made of.
+    fn each(&self, visit: &mut dyn FnMut(&Need)) {
+        visit(self);
         match self {
-            Need::Group(..) => {}
-            Need::Service(service, _) => visit(*service),
-            Need::All(list) | Need::Any(list) | Need::KOf(_, list) => {
-                list.iter().for_each(|inner| inner.each_service(visit));
-            }
-            Need::AtLeast(_, inner) => inner.each_service(visit),
-            Need::Weighted(_, list) => list.iter().for_each(|(_, inner)| inner.each_service(visit)),
+            Need::Group(..) | Need::Service(..) => {}
+            Need::All(list) | Need::Any(list) | Need::KOf(_, list) => list.iter().for_each(|inner| inner.each(visit)),
+            Need::AtLeast(_, inner) => inner.each(visit),
+            Need::Weighted(_, list) => list.iter().for_each(|(_, inner)| inner.each(visit)),
         }
     }
 
