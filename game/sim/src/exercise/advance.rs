@@ -5,7 +5,7 @@ use codedark_scenario::Measure;
 
 use crate::base::time::{DAY, HOUR, Minute};
 use crate::exercise::workload::Worked;
-use crate::exercise::{Ahead, Exercise};
+use crate::exercise::Exercise;
 use crate::hospital::agenda::{Agenda, CareItem};
 use crate::reading::{condition, measure};
 use crate::region;
@@ -28,8 +28,13 @@ impl Exercise {
     }
 
     fn earliest(&self) -> Option<(Minute, usize)> {
-        let next = |(index, ahead): (usize, &Ahead)| Some((ahead.next_min?, index));
-        self.ahead.iter().enumerate().filter_map(next).min()
+        let mut first: Option<(Minute, usize)> = None;
+        for (index, next) in self.ahead.iter().enumerate().filter_map(|(index, ahead)| Some((index, ahead.next_min?))) {
+            if first.is_none_or(|(minute, _)| next < minute) {
+                first = Some((next, index));
+            }
+        }
+        first
     }
 
     /// Works all items due at or before the minute.

@@ -43,9 +43,8 @@ use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
-use crate::hospital::agenda::Agenda;
 use crate::hospital::site::{HospitalRef, Site, copy};
-use crate::hospital::touched::Parts;
+use crate::hospital::touched::Touched;
 use crate::region;
 use crate::region::RegionSite;
 use crate::region::exchange;
@@ -93,8 +92,8 @@ struct Ahead {
     next_min: Option<Minute>,
     /// Its revision: when those who look at it look again.
     revision: u64,
-    /// What may have changed since its conditions were last looked at.
-    touched: Parts,
+    /// What was touched since its conditions were last looked at.
+    touched: Touched,
 }
 
 /// The participant who stands for the program and its stand-ins.
@@ -142,7 +141,7 @@ impl Exercise {
             world,
             sites,
             scenario,
-            ahead: vec![Ahead { next_min: None, revision: 0, touched: Parts::ALL }; places.len()],
+            ahead: vec![Ahead { next_min: None, revision: 0, touched: Touched::NEVER_SEEN }; places.len()],
             places,
             now: 0,
             phase: None,
@@ -199,18 +198,14 @@ impl Exercise {
         assert!(news.is_empty(), "what was told is answered before anything else happens");
         self.ahead[index] = Ahead { next_min, revision, touched: touched.get() };
         if !quiet {
-            exchange::pass_on(&mut self.world, index, minute);
-            self.ahead[index].touched = self.ahead[index].touched | exchange::TOUCHED;
-            self.look_ahead();
+            for (reached, due) in exchange::pass_on(&mut self.world, &self.sites, index, minute) {
+                let next = &mut self.ahead[reached].next_min;
+                *next = Some(next.map_or(due, |next| next.min(due)));
+            }
+            let touched = &mut self.ahead[index].touched.parts;
+            *touched = *touched | exchange::TOUCHED;
         }
         done
-    }
-
-    /// Notes anew what the hospitals have ahead: one has booked something with others.
-    fn look_ahead(&mut self) {
-        for (ahead, place) in self.ahead.iter_mut().zip(&self.places) {
-            ahead.next_min = self.world.entity(place.entity).get::<Agenda>().and_then(Agenda::next_min);
-        }
     }
 
     /// Reads one hospital, by its position.

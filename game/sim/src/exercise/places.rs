@@ -132,6 +132,7 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
     let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(scenario)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
     let since_strike = injects::looks_since_strike(scenario).into();
+    let clock_minutes = injects::looks_by_clock(scenario).into();
     Rules {
         scenario: scenario.clone(),
         numbers: numbers.clone(),
@@ -140,6 +141,7 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
         by_id,
         demand,
         clauses: Arc::new(Clauses::of(scenario)),
+        clock_minutes,
         since_strike,
     }
 }

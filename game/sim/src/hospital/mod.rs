@@ -96,7 +96,9 @@ pub struct Rules {
     pub needs: Arc<Needs>,
     /// Its conditions.
     pub clauses: Arc<Clauses>,
-    /// Minutes after the strike at which conditions that count from it are looked at.
+    /// Minutes that conditions name, in order.
+    pub clock_minutes: Arc<[Minute]>,
+    /// Minutes after the strike at which conditions that count from it are looked at, in order.
     pub since_strike: Arc<[Minute]>,
     /// Zones, groups, services and what actions aim at, in the order of their ids.
     pub by_id: Arc<ById>,

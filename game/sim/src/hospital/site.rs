@@ -30,19 +30,19 @@ use crate::hospital::orders::Defence;
 use crate::hospital::questions::Story;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
-use crate::hospital::touched::{PartOf, Parts};
+use crate::hospital::touched::{PartOf, Parts, Touched};
 use crate::hospital::{Hospital, Rules};
 
 /// A part of a hospital in the hands of a domain: it reads it, and changes it if it [may](MayChange).
 pub struct Part<'a, C, D> {
     part: &'a mut C,
     /// Where it is noted that the part was touched.
-    touched: &'a Cell<Parts>,
+    touched: &'a Cell<Touched>,
     domain: PhantomData<D>,
 }
 
 impl<'a, C, D> Part<'a, C, D> {
-    fn new(part: &'a mut C, touched: &'a Cell<Parts>) -> Self {
+    fn new(part: &'a mut C, touched: &'a Cell<Touched>) -> Self {
         Part { part, touched, domain: PhantomData }
     }
 
@@ -62,7 +62,8 @@ impl<C, D> Deref for Part<'_, C, D> {
 
 impl<C: PartOf, D: MayChange<C>> DerefMut for Part<'_, C, D> {
     fn deref_mut(&mut self) -> &mut C {
-        self.touched.set(self.touched.get() | C::PART);
+        let touched = self.touched.get();
+        self.touched.set(Touched { parts: touched.parts | C::PART, ..touched });
         self.part
     }
 }
@@ -94,7 +95,7 @@ macro_rules! hospital {
             agenda: &'a mut Agenda,
             revision: &'a mut Revision,
             news: &'a mut VecDeque<News>,
-            touched: &'a Cell<Parts>,
+            touched: &'a Cell<Touched>,
         }
 
         impl<'a> HospitalMut<'a, Region> {
@@ -103,7 +104,7 @@ macro_rules! hospital {
                 minute: Minute,
                 site: <Site as QueryData>::Item<'a, '_>,
                 news: &'a mut VecDeque<News>,
-                touched: &'a Cell<Parts>,
+                touched: &'a Cell<Touched>,
             ) -> HospitalMut<'a, Region> {
                 let (rules, hospital, $($part,)* agenda, revision, link) = site;
                 HospitalMut {
@@ -262,9 +263,9 @@ impl HospitalMut<'_, Orders> {
         self.agenda.cancel(due);
     }
 
-    /// What may have changed since this was last asked.
-    pub fn take_touched(&mut self) -> Parts {
-        self.touched.take()
+    /// What was touched since this was last asked.
+    pub fn take_touched(&mut self) -> Touched {
+        self.touched.replace(Touched { parts: Parts::NONE, since: Some(self.minute) })
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::BitOr;
 
 use codedark_scenario::Measure;
 
+use crate::base::time::Minute;
 use crate::hospital::clocks::Duties;
 use crate::hospital::crew::Attack;
 use crate::hospital::desk::Desk;
@@ -19,6 +20,20 @@ use crate::hospital::services::Care;
 /// Some of a hospital's parts, and the clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parts(u16);
+
+/// What was touched since the conditions were last looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Touched {
+    /// The parts.
+    pub parts: Parts,
+    /// When they were looked at; none before the first look.
+    pub since: Option<Minute>,
+}
+
+impl Touched {
+    /// Before the first look.
+    pub const NEVER_SEEN: Touched = Touched { parts: Parts::ALL, since: None };
+}
 
 /// Implemented by each part of a hospital.
 pub trait PartOf {
@@ -52,7 +67,7 @@ parts! {
 impl Parts {
     /// None of them.
     pub const NONE: Parts = Parts(0);
-    /// The clock: it moves without being touched.
+    /// The clock, where it passed a minute that a condition names.
     pub const CLOCK: Parts = Parts(1 << 15);
     /// All of them.
     pub const ALL: Parts = Parts(u16::MAX);

@@ -34,9 +34,14 @@ fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Mi
     minutes
 }
 
+/// Minutes at which conditions that read the clock must be looked at.
+pub fn looks_by_clock(scenario: &Scenario) -> Vec<Minute> {
+    named(scenario, clock_minutes)
+}
+
 /// Books the minutes at which conditions that read the clock must be looked at.
 pub fn book_condition_checks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
-    for minute in named(scenario, clock_minutes) {
+    for minute in looks_by_clock(scenario) {
         agenda.book(minute, Due::Conditions);
     }
 }
@@ -66,7 +71,8 @@ pub fn hand_out(at: &mut OrderSite, index: usize) {
 pub fn check_conditions(at: &mut OrderSite) {
     let soon = at.minute + 1;
     let touched = at.take_touched();
-    let [comes, starts, waited, capped] = come_true(&at.read(), touched | Parts::CLOCK);
+    let touched = touched.parts | clock(&at.read(), touched.since);
+    let [comes, starts, waited, capped] = come_true(&at.read(), touched);
     for index in comes {
         at.story.injects[index].booked = true;
         at.book(soon, InjectItem::Arrives(index as u32));
@@ -86,14 +92,33 @@ pub fn check_conditions(at: &mut OrderSite) {
     }
 }
 
+/// The clock, if a minute that conditions name has passed since then.
+fn clock(at: &HospitalRef, since: Option<Minute>) -> Parts {
+    let passed = |minutes: &[Minute], from: Minute, to: Minute| {
+        minutes.partition_point(|minute| *minute <= from) != minutes.partition_point(|minute| *minute <= to)
+    };
+    let named = since.is_none_or(|since| {
+        since < at.minute
+            && (passed(&at.rules.clock_minutes, since, at.minute)
+                || at.attack.detonated_min.is_some_and(|strike| {
+                    passed(&at.rules.since_strike, since.saturating_sub(strike), at.minute.saturating_sub(strike))
+                }))
+    });
+    if named { Parts::CLOCK } else { Parts::NONE }
+}
+
 /// Injects that arrive, duties whose clocks start, and objectives whose reason and whose cap are there, of those for which it
 /// was not so before these parts were touched.
 fn come_true(at: &HospitalRef, touched: Parts) -> [Vec<usize>; 4] {
     let (clauses, story) = (&*at.rules.clauses, at.story);
-    let came = |awaited: &Awaited| {
-        awaited.may_hold(touched, at.minute, at.attack.detonated_min) && holds(at, &awaited.clause)
+    let may_hold = |awaited: &Awaited| awaited.may_hold(touched, at.minute, at.attack.detonated_min);
+    let came = |awaited: &Awaited| may_hold(awaited) && holds(at, &awaited.clause);
+    // Asked in this order: nearly always nothing was touched that could change the answer.
+    let comes = |index: &usize| {
+        clauses.injects[*index].as_ref().is_some_and(may_hold)
+            && story.injects[*index].is_fresh()
+            && clauses.injects[*index].as_ref().is_some_and(came)
     };
-    let comes = |index: &usize| story.injects[*index].is_fresh() && clauses.injects[*index].as_ref().is_some_and(came);
     let starts = |index: &usize| !at.duties.clocks[*index].booked && came(&clauses.starts[*index]);
     let waited = |index: &usize| story.reasons[*index].is_none() && clauses.reasons[*index].as_ref().is_some_and(came);
     let capped = |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(came);
