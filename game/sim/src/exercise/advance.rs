@@ -117,3 +117,50 @@ impl Exercise {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::exercise::workload::{FOUR_WEEKS, hospital, squeezed};
+    use crate::exercise::{Act, Exercise, Skill, StandIns};
+    use crate::hospital::clauses::Awaited;
+    use crate::reading::condition::holds;
+
+    /// Whether a condition holds that was to be acted on as soon as it did.
+    fn is_overlooked(exercise: &Exercise) -> bool {
+        let at = exercise.read(0);
+        let clauses = &at.rules.clauses;
+        let came = |awaited: &Awaited| holds(&at, &awaited.clause);
+        let injects = clauses.injects.iter().zip(&at.story.injects);
+        let reasons = clauses.reasons.iter().zip(&at.story.reasons);
+        injects.into_iter().any(|(when, state)| state.is_fresh() && when.as_ref().is_some_and(came))
+            || clauses.starts.iter().zip(&at.duties.clocks).any(|(starts, clock)| !clock.booked && came(starts))
+            || reasons.into_iter().any(|(reason, since)| since.is_none() && reason.as_ref().is_some_and(came))
+            || clauses.caps.iter().zip(&at.story.caps).any(|(caps, since)| since.is_none() && caps.iter().any(came))
+    }
+
+    /// Conditions are looked at where something that they are read from was touched: so none that holds is left.
+    #[test]
+    fn no_condition_comes_true_unnoticed() {
+        for name in ["conti-friday", "results-altered", "worm-friday-2017", "hacktivist-wave"] {
+            let scenario = codedark_shipped::load_built_in(name).expect("a shipped scenario loads").scenario;
+            let scenario = Arc::new(squeezed(&scenario, FOUR_WEEKS));
+            let seed = 7;
+            let mut exercise = Exercise::build(scenario.clone(), seed, &hospital());
+            let mut players = StandIns::new(&scenario, seed, &hospital(), |_| Skill::Competent);
+            for phase in 0..scenario.phases.len() {
+                exercise.submit(exercise.now(), &Act::Phase(phase as u32)).expect("phases follow each other");
+                while !exercise.phase_done() {
+                    players.look(&mut exercise, |_| true);
+                    let ends = exercise.phase_ends_by();
+                    let next = players.next_at(&exercise, |_| true).map_or(ends, |next| next.min(ends));
+                    while exercise.step(next).is_some() {
+                        assert!(!is_overlooked(&exercise), "{name}, seed {seed}, minute {}", exercise.now());
+                    }
+                    exercise.now = exercise.now.max(next);
+                }
+            }
+        }
+    }
+}
