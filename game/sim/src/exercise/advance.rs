@@ -4,8 +4,8 @@ use codedark_protocol::CurvePoint;
 use codedark_scenario::Measure;
 
 use crate::base::time::{DAY, HOUR, Minute};
-use crate::exercise::workload::Worked;
 use crate::exercise::Exercise;
+use crate::exercise::workload::Worked;
 use crate::hospital::agenda::{Agenda, CareItem};
 use crate::reading::{condition, measure};
 use crate::region;
@@ -131,13 +131,15 @@ mod tests {
     fn is_overlooked(exercise: &Exercise) -> bool {
         let at = exercise.read(0);
         let clauses = &at.rules.clauses;
-        let came = |awaited: &Awaited| holds(&at, &awaited.clause);
-        let injects = clauses.injects.iter().zip(&at.story.injects);
-        let reasons = clauses.reasons.iter().zip(&at.story.reasons);
-        injects.into_iter().any(|(when, state)| state.is_fresh() && when.as_ref().is_some_and(came))
-            || clauses.starts.iter().zip(&at.duties.clocks).any(|(starts, clock)| !clock.booked && came(starts))
-            || reasons.into_iter().any(|(reason, since)| since.is_none() && reason.as_ref().is_some_and(came))
-            || clauses.caps.iter().zip(&at.story.caps).any(|(caps, since)| since.is_none() && caps.iter().any(came))
+        let came = |list: &Vec<Awaited>| list.iter().any(|awaited| holds(&at, &awaited.clause));
+        let injects = clauses.injects.lists().iter().zip(&at.story.injects);
+        let starts = clauses.starts.lists().iter().zip(&at.duties.clocks);
+        let reasons = clauses.reasons.lists().iter().zip(&at.story.reasons);
+        let mut caps = clauses.caps.lists().iter().zip(&at.story.caps);
+        injects.into_iter().any(|(when, state)| state.is_fresh() && came(when))
+            || starts.into_iter().any(|(starts, clock)| !clock.booked && came(starts))
+            || reasons.into_iter().any(|(reason, since)| since.is_none() && came(reason))
+            || caps.any(|(caps, since)| since.is_none() && came(caps))
     }
 
     /// Conditions are looked at where something that they are read from was touched: so none that holds is left.

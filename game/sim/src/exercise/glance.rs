@@ -95,9 +95,7 @@ impl<'g, 'a> Glance<'g, 'a> {
     pub(super) fn injects(&self) -> Cow<'_, [InjectRow]> {
         match self {
             Glance::Whole(view) => Cow::Borrowed(&view.injects),
-            Glance::Seated(seat) => {
-                Cow::Owned(seat_view::open_injects(&seat.scene.at, seat.role, &seat.scene.waiting))
-            }
+            Glance::Seated(seat) => Cow::Owned(seat_view::open_injects(&seat.scene.at, seat.role, &seat.scene.waiting)),
         }
     }
 
@@ -133,9 +131,7 @@ impl<'g, 'a> Glance<'g, 'a> {
     pub(super) fn is_in_phase(&self, phases: &Phases) -> bool {
         match self {
             Glance::Whole(_) => true,
-            Glance::Seated(seat) => {
-                seat.scene.phase.is_some_and(|phase| phases.0.get(phase as usize) == Some(&true))
-            }
+            Glance::Seated(seat) => seat.scene.phase.is_some_and(|phase| phases.0.get(phase as usize) == Some(&true)),
         }
     }
 
@@ -223,7 +219,9 @@ impl<'a> Seated<'_, 'a> {
             (Cue::ServiceDown | Cue::ServiceBack | Cue::CannotCope(_) | Cue::Copes(_), Aim::Service(index)) => {
                 ServiceSigns::from(&at.care.services[index]).show(cue)
             }
-            (Cue::ZoneClean | Cue::ZoneChecked, Aim::Zone(index)) => ZoneSigns::of(at.network.zone(index), (0, 0)).show(cue),
+            (Cue::ZoneClean | Cue::ZoneChecked, Aim::Zone(index)) => {
+                ZoneSigns::of(at.network.zone(index), (0, 0)).show(cue)
+            }
             (Cue::GroupDown, Aim::Group(index)) => {
                 let is_being_restored = at.recovery.jobs.iter().any(|job| job.group == index);
                 group_is_down(at.network.group(index).encrypted, is_being_restored)

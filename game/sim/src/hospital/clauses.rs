@@ -101,23 +101,49 @@ pub struct Awaited {
     /// The condition.
     pub clause: Clause,
     /// Before when it cannot hold.
-    earliest: Earliest,
-    /// What it is read from.
-    reads: Parts,
+    pub earliest: Earliest,
 }
 
-impl Awaited {
-    fn resolve(scenario: &Scenario, condition: &Condition) -> Awaited {
-        let clause = Clause::resolve(scenario, condition);
-        let reads = clause.reads();
+/// Conditions that are looked at until one of a list holds for the first time: a list for each thing that waits for it.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// What each list is read from. Apart from the lists: nearly always nothing of it was touched.
+    reads: Vec<Parts>,
+    lists: Vec<Vec<Awaited>>,
+}
+
+impl Watched {
+    fn resolve<'c, L: IntoIterator<Item = &'c Condition>>(
+        scenario: &Scenario,
+        lists: impl Iterator<Item = L>,
+    ) -> Watched {
+        let awaited = |condition: &Condition| Awaited {
+            clause: Clause::resolve(scenario, condition),
+            earliest: Earliest::of(condition),
+        };
+        let lists: Vec<Vec<Awaited>> = lists.map(|list| list.into_iter().map(awaited).collect()).collect();
+        let reads = lists.iter().map(|list| list.iter().map(|one| one.clause.reads()).fold(Parts::NONE, Parts::and));
         // What is read from nothing is so from the first look on.
-        let reads = if reads == Parts::NONE { Parts::CLOCK } else { reads };
-        Awaited { earliest: Earliest::of(condition), reads, clause }
+        let reads = reads.map(|reads| if reads == Parts::NONE { Parts::CLOCK } else { reads }).collect();
+        Watched { reads, lists }
     }
 
-    /// Whether it may hold now, if it did not before these parts were touched.
-    pub fn may_hold(&self, touched: Parts, now: Minute, strike: Option<Minute>) -> bool {
-        self.reads.meets(touched) && self.earliest.is_past(now, strike)
+    /// Those of which one condition holds now and none did before these parts were touched, if they still wait.
+    pub fn come_true(
+        &self,
+        touched: Parts,
+        waits: impl Fn(usize) -> bool,
+        holds: impl Fn(&Awaited) -> bool,
+    ) -> Vec<usize> {
+        let read = self.reads.iter().enumerate().filter(|(_, reads)| reads.meets(touched));
+        let came = |index: &usize| waits(*index) && self.lists[*index].iter().any(&holds);
+        read.map(|(index, _)| index).filter(came).collect()
+    }
+
+    /// Conditions of each that waits, in order.
+    #[cfg(test)]
+    pub fn lists(&self) -> &[Vec<Awaited>] {
+        &self.lists
     }
 }
 
@@ -125,15 +151,15 @@ impl Awaited {
 #[derive(Clone, Debug)]
 pub struct Clauses {
     /// When each inject arrives; none for those handed out only.
-    pub injects: Vec<Option<Awaited>>,
+    pub injects: Watched,
     /// When each duty's clock starts.
-    pub starts: Vec<Awaited>,
+    pub starts: Watched,
     /// What each duty's report must hold to be whole.
     pub contents: Vec<Vec<Clause>>,
     /// What each objective's clock waits for, if it waits.
-    pub reasons: Vec<Option<Awaited>>,
+    pub reasons: Watched,
     /// The unsafe shortcuts that cap each objective.
-    pub caps: Vec<Vec<Awaited>>,
+    pub caps: Watched,
     /// What each action requires.
     pub requires: Vec<Option<Clause>>,
     /// When each phase ends before its time.
@@ -148,14 +174,13 @@ impl Clauses {
         let one = |condition: &Condition| Clause::resolve(scenario, condition);
         let some = |condition: &Option<Condition>| condition.as_ref().map(one);
         let each = |list: &Vec<Condition>| list.iter().map(one).collect();
-        let awaited = |condition: &Condition| Awaited::resolve(scenario, condition);
         let objectives = scenario.objectives.iter();
         Clauses {
-            injects: scenario.injects.iter().map(|inject| inject.when.as_ref().map(awaited)).collect(),
-            starts: scenario.duties.iter().map(|duty| awaited(&duty.starts)).collect(),
+            injects: Watched::resolve(scenario, scenario.injects.iter().map(|inject| &inject.when)),
+            starts: Watched::resolve(scenario, scenario.duties.iter().map(|duty| [&duty.starts])),
             contents: scenario.duties.iter().map(|duty| each(&duty.content)).collect(),
-            reasons: objectives.clone().map(|objective| objective.reason().map(awaited)).collect(),
-            caps: objectives.map(|objective| objective.capped_by.iter().map(awaited).collect()).collect(),
+            reasons: Watched::resolve(scenario, objectives.clone().map(|objective| objective.reason())),
+            caps: Watched::resolve(scenario, objectives.map(|objective| &objective.capped_by)),
             requires: scenario.actions.iter().map(|action| some(&action.requires)).collect(),
             ends: scenario.phases.iter().map(|phase| some(&phase.ends)).collect(),
             unless: scenario.strike_state.as_ref().and_then(|strike| some(&strike.unless)),

@@ -26,9 +26,8 @@ impl Demand {
         let per_minute = (service.urgent_per_day + service.planned_per_day) * 1000.0 / DAY as f64;
         let (urgent, planned) = (named(&service.profile), named(planned));
         let mut demand = Demand { urgent, planned, whole: [[(0.0, 0.0); 24]; 2], per_minute };
-        demand.whole = [false, true].map(|weekend| {
-            std::array::from_fn(|hour| demand.count(service, hour, weekend, HOUR))
-        });
+        demand.whole =
+            [false, true].map(|weekend| std::array::from_fn(|hour| demand.count(service, hour, weekend, HOUR)));
         demand
     }
 

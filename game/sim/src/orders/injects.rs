@@ -110,23 +110,13 @@ fn clock(at: &HospitalRef, since: Option<Minute>) -> Parts {
 /// Injects that arrive, duties whose clocks start, and objectives whose reason and whose cap are there, of those for which it
 /// was not so before these parts were touched.
 fn come_true(at: &HospitalRef, touched: Parts) -> [Vec<usize>; 4] {
-    let (clauses, story) = (&*at.rules.clauses, at.story);
-    let may_hold = |awaited: &Awaited| awaited.may_hold(touched, at.minute, at.attack.detonated_min);
-    let came = |awaited: &Awaited| may_hold(awaited) && holds(at, &awaited.clause);
-    // Asked in this order: nearly always nothing was touched that could change the answer.
-    let comes = |index: &usize| {
-        clauses.injects[*index].as_ref().is_some_and(may_hold)
-            && story.injects[*index].is_fresh()
-            && clauses.injects[*index].as_ref().is_some_and(came)
-    };
-    let starts = |index: &usize| !at.duties.clocks[*index].booked && came(&clauses.starts[*index]);
-    let waited = |index: &usize| story.reasons[*index].is_none() && clauses.reasons[*index].as_ref().is_some_and(came);
-    let capped = |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(came);
+    let (clauses, story, strike) = (&*at.rules.clauses, at.story, at.attack.detonated_min);
+    let came = |awaited: &Awaited| awaited.earliest.is_past(at.minute, strike) && holds(at, &awaited.clause);
     [
-        (0..clauses.injects.len()).filter(comes).collect(),
-        (0..clauses.starts.len()).filter(starts).collect(),
-        (0..clauses.reasons.len()).filter(waited).collect(),
-        (0..clauses.caps.len()).filter(capped).collect(),
+        clauses.injects.come_true(touched, |index| story.injects[index].is_fresh(), came),
+        clauses.starts.come_true(touched, |index| !at.duties.clocks[index].booked, came),
+        clauses.reasons.come_true(touched, |index| story.reasons[index].is_none(), came),
+        clauses.caps.come_true(touched, |index| story.caps[index].is_none(), came),
     ]
 }
 

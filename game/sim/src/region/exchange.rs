@@ -193,8 +193,9 @@ pub fn pass_on(world: &mut World, sites: &Sites, from: usize, minute: Minute) ->
         let outbox = std::mem::take(&mut link.outbox);
         let none = vec![[0; 2]; link.leaving_milli.len()];
         let leaving = std::mem::replace(&mut link.leaving_milli, none);
-        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]) {
-            send_patients(world, sites, &region, from, (service, milli), minute, &mut booked);
+        let leaving = leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]).collect::<Vec<_>>();
+        if !leaving.is_empty() {
+            send_patients(world, sites, &region, from, &leaving, minute, &mut booked);
         }
         for outgoing in outbox {
             match outgoing {
@@ -247,6 +248,9 @@ fn room(at: &HospitalRef, index: usize) -> i64 {
     free * open / 100
 }
 
+/// Patients of a service who leave a hospital: the service's index, and how many were sent or left, and were moved.
+type Leaving = (usize, [i64; 2]);
+
 /// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region. Moved
 /// inpatients have their beds first.
 fn send_patients(
@@ -254,37 +258,57 @@ fn send_patients(
     sites: &Sites,
     region: &RegionState,
     from: usize,
-    (service, [sent, moved]): (usize, [i64; 2]),
+    leaving: &[Leaving],
     minute: Minute,
     booked: &mut Booked,
 ) {
-    let milli = sent + moved;
     let sender = &region.neighbours[from];
-    let number = sender.own[service];
-    let room = |other: &usize| {
-        let neighbour = &region.neighbours[*other];
-        let service = neighbour.services.get(number).copied().flatten()?;
-        let site = sites.get_manual(world, neighbour.entity).expect("hospitals are never despawned");
-        let room = room(&HospitalRef::of(minute, site), service);
-        (room > 0).then_some((*other, service, room))
-    };
-    let open: Vec<(usize, usize, i64)> = sender.near.iter().filter_map(room).collect();
-    let all: i64 = open.iter().map(|(.., room)| room).sum();
-    let taken = milli.min(all);
-    let mut left = taken;
-    for (at, (other, service, room)) in open.iter().enumerate() {
-        let last = at + 1 == open.len();
-        let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
-        left -= share;
-        let due = minute + region.numbers.arrive_after;
-        if admit(world, region.neighbours[*other].entity, *service, share, due) {
-            booked.book(*other, due, ExchangeItem::Arrivals);
+    let due = minute + region.numbers.arrive_after;
+    let (mut all_taken, mut all_left) = (0, 0);
+    for ((_, [sent, moved]), open) in leaving.iter().zip(open(world, sites, region, from, leaving, minute)) {
+        let milli = sent + moved;
+        let all: i64 = open.iter().map(|(.., room)| room).sum();
+        let taken = milli.min(all);
+        let mut left = taken;
+        for (at, (other, service, room)) in open.iter().enumerate() {
+            let last = at + 1 == open.len();
+            let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
+            left -= share;
+            if admit(world, region.neighbours[*other].entity, *service, share, due) {
+                booked.book(*other, due, ExchangeItem::Arrivals);
+            }
         }
+        (all_taken, all_left) = (all_taken + taken, all_left + milli - taken);
+        world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(*sent));
     }
     let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
-    link.sent_milli += taken;
-    link.outside_milli += milli - taken;
-    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(sent));
+    link.sent_milli += all_taken;
+    link.outside_milli += all_left;
+}
+
+/// For each service that patients leave: the hospitals near with room for them, the index that the service has there, and the
+/// room. What one service takes in leaves the room of another as it is.
+fn open(
+    world: &World,
+    sites: &Sites,
+    region: &RegionState,
+    from: usize,
+    leaving: &[Leaving],
+    minute: Minute,
+) -> Vec<Vec<(usize, usize, i64)>> {
+    let sender = &region.neighbours[from];
+    let mut open = vec![Vec::new(); leaving.len()];
+    for &other in &sender.near {
+        let neighbour = &region.neighbours[other];
+        let site = sites.get_manual(world, neighbour.entity).expect("hospitals are never despawned");
+        let at = HospitalRef::of(minute, site);
+        for ((service, _), open) in leaving.iter().zip(&mut open) {
+            let there = neighbour.services.get(sender.own[*service]).copied().flatten();
+            let with_room = there.map(|index| (other, index, room(&at, index))).filter(|(.., room)| *room > 0);
+            open.extend(with_room);
+        }
+    }
+    open
 }
 
 /// Lets patients set out for a hospital. Those who set out before others have arrived join them; tells whether these are the
@@ -322,14 +346,7 @@ fn supplier_lost(
 }
 
 /// Takes a supplier away from all whom it serves, but the hospital where that was decided.
-fn lose(
-    region: &RegionState,
-    from: usize,
-    supplier: &SharedSupplier,
-    hours: u32,
-    minute: Minute,
-    booked: &mut Booked,
-) {
+fn lose(region: &RegionState, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute, booked: &mut Booked) {
     for (index, neighbour) in region.neighbours.iter().enumerate() {
         if index != from && supplier.serves(&neighbour.place) {
             booked.book(index, minute + 1, ExchangeItem::SupplierLost(supplier.zone, hours));
