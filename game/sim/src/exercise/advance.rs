@@ -132,13 +132,13 @@ mod tests {
         let at = exercise.read(0);
         let clauses = &at.rules.clauses;
         let came = |list: &Vec<Awaited>| list.iter().any(|awaited| holds(&at, &awaited.clause));
-        let injects = clauses.injects.lists().iter().zip(&at.story.injects);
-        let starts = clauses.starts.lists().iter().zip(&at.duties.clocks);
-        let reasons = clauses.reasons.lists().iter().zip(&at.story.reasons);
+        let mut injects = clauses.injects.lists().iter().zip(&at.story.injects);
+        let mut starts = clauses.starts.lists().iter().zip(&at.duties.clocks);
+        let mut reasons = clauses.reasons.lists().iter().zip(&at.story.reasons);
         let mut caps = clauses.caps.lists().iter().zip(&at.story.caps);
-        injects.into_iter().any(|(when, state)| state.is_fresh() && came(when))
-            || starts.into_iter().any(|(starts, clock)| !clock.booked && came(starts))
-            || reasons.into_iter().any(|(reason, since)| since.is_none() && came(reason))
+        injects.any(|(when, state)| state.is_fresh() && came(when))
+            || starts.any(|(starts, clock)| !clock.booked && came(starts))
+            || reasons.any(|(reason, since)| since.is_none() && came(reason))
             || caps.any(|(caps, since)| since.is_none() && came(caps))
     }
 
