@@ -42,12 +42,16 @@ impl<R: Row> ListChange<R> {
         let mut change = ListChange::default();
         let mut before = old.iter().peekable();
         for row in new {
+            // Nearly all rows are as they were: keys are compared where one is not.
+            if before.next_if(|o| *o == row).is_some() {
+                continue;
+            }
             while let Some(gone) = before.next_if(|o| o.key() < row.key()) {
                 change.gone.push(gone.key().clone());
             }
-            match before.next_if(|o| o.key() == row.key()) {
-                Some(same) if same == row => {}
-                _ => change.set.push(row.clone()),
+            if before.next_if(|o| *o == row).is_none() {
+                before.next_if(|o| o.key() == row.key());
+                change.set.push(row.clone());
             }
         }
         change.gone.extend(before.map(R::key).cloned());

@@ -4,8 +4,8 @@ use codedark_protocol::CurvePoint;
 use codedark_scenario::Measure;
 
 use crate::base::time::{DAY, HOUR, Minute};
+use crate::exercise::Exercise;
 use crate::exercise::workload::Worked;
-use crate::exercise::{Ahead, Exercise};
 use crate::hospital::agenda::{Agenda, CareItem};
 use crate::reading::{condition, measure};
 use crate::region;
@@ -28,8 +28,13 @@ impl Exercise {
     }
 
     fn earliest(&self) -> Option<(Minute, usize)> {
-        let next = |(index, ahead): (usize, &Ahead)| Some((ahead.next_min?, index));
-        self.ahead.iter().enumerate().filter_map(next).min()
+        let mut first: Option<(Minute, usize)> = None;
+        for (index, next) in self.ahead.iter().enumerate().filter_map(|(index, ahead)| Some((index, ahead.next_min?))) {
+            if first.is_none_or(|(minute, _)| next < minute) {
+                first = Some((next, index));
+            }
+        }
+        first
     }
 
     /// Works all items due at or before the minute.
@@ -110,5 +115,54 @@ impl Exercise {
                 at.rules.clauses.ends[phase].as_ref().is_some_and(|ends| condition::holds(&at, ends))
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::exercise::workload::{FOUR_WEEKS, hospital, squeezed};
+    use crate::exercise::{Act, Exercise, Skill, StandIns};
+    use crate::hospital::clauses::Awaited;
+    use crate::reading::condition::holds;
+
+    /// Whether a condition holds that was to be acted on as soon as it did.
+    fn is_overlooked(exercise: &Exercise) -> bool {
+        let at = exercise.read(0);
+        let clauses = &at.rules.clauses;
+        let came = |list: &Vec<Awaited>| list.iter().any(|awaited| holds(&at, &awaited.clause));
+        let mut injects = clauses.injects.lists().iter().zip(&at.story.injects);
+        let mut starts = clauses.starts.lists().iter().zip(&at.duties.clocks);
+        let mut reasons = clauses.reasons.lists().iter().zip(&at.story.reasons);
+        let mut caps = clauses.caps.lists().iter().zip(&at.story.caps);
+        injects.any(|(when, state)| state.is_fresh() && came(when))
+            || starts.any(|(starts, clock)| !clock.booked && came(starts))
+            || reasons.any(|(reason, since)| since.is_none() && came(reason))
+            || caps.any(|(caps, since)| since.is_none() && came(caps))
+    }
+
+    /// Conditions are looked at where something that they are read from was touched: so none that holds is left.
+    #[test]
+    fn no_condition_comes_true_unnoticed() {
+        for name in ["conti-friday", "results-altered", "worm-friday-2017", "hacktivist-wave"] {
+            let scenario = codedark_shipped::load_built_in(name).expect("a shipped scenario loads").scenario;
+            let scenario = Arc::new(squeezed(&scenario, FOUR_WEEKS));
+            let seed = 7;
+            let mut exercise = Exercise::build(scenario.clone(), seed, &hospital());
+            let mut players = StandIns::new(&scenario, seed, &hospital(), |_| Skill::Competent);
+            for phase in 0..scenario.phases.len() {
+                exercise.submit(exercise.now(), &Act::Phase(phase as u32)).expect("phases follow each other");
+                while !exercise.phase_done() {
+                    players.look(&mut exercise, |_| true);
+                    let ends = exercise.phase_ends_by();
+                    let next = players.next_at(&exercise, |_| true).map_or(ends, |next| next.min(ends));
+                    while exercise.step(next).is_some() {
+                        assert!(!is_overlooked(&exercise), "{name}, seed {seed}, minute {}", exercise.now());
+                    }
+                    exercise.now = exercise.now.max(next);
+                }
+            }
+        }
     }
 }

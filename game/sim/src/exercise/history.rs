@@ -166,7 +166,9 @@ impl Telling<'_> {
         let scenario = at.scenario();
         let action = scenario.action(&decision.action);
         match action.filter(|action| scenario.actions[*action].target != TargetKind::Hospital) {
-            Some(action) => targets::targets(&at, action, |_| true).into_iter().map(Some).collect(),
+            Some(action) => {
+                targets::targets(&at, action, |_| true).into_iter().map(|id| Some(id.into_owned())).collect()
+            }
             None => vec![None],
         }
     }

@@ -30,6 +30,7 @@ mod truth;
 mod waiting;
 pub mod workload;
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -42,8 +43,8 @@ use crate::base::time::{Calendar, Minute};
 use crate::exercise::hands::Hands;
 use crate::exercise::score::PhaseMark;
 use crate::hospital::Hospital;
-use crate::hospital::agenda::Agenda;
 use crate::hospital::site::{HospitalRef, Site, copy};
+use crate::hospital::touched::Touched;
 use crate::region;
 use crate::region::RegionSite;
 use crate::region::exchange;
@@ -85,12 +86,14 @@ struct Place {
 }
 
 /// What a hospital has ahead.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Ahead {
     /// Minute of the next item on its agenda.
     next_min: Option<Minute>,
     /// Its revision: when those who look at it look again.
     revision: u64,
+    /// What was touched since its conditions were last looked at.
+    touched: Touched,
 }
 
 /// The participant who stands for the program and its stand-ins.
@@ -138,7 +141,7 @@ impl Exercise {
             world,
             sites,
             scenario,
-            ahead: vec![Ahead::default(); places.len()],
+            ahead: vec![Ahead { next_min: None, revision: 0, touched: Touched::NEVER_SEEN }; places.len()],
             places,
             now: 0,
             phase: None,
@@ -188,23 +191,21 @@ impl Exercise {
         let entity = self.places[index].entity;
         let site = self.sites.get_mut(&mut self.world, entity).expect("hospitals are never despawned");
         let mut news = VecDeque::new();
-        let mut at = RegionSite::of(minute, site, &mut news);
+        let touched = Cell::new(self.ahead[index].touched);
+        let mut at = RegionSite::of(minute, site, &mut news, &touched);
         let done = work(&mut at);
-        let (quiet, ahead) = (at.is_quiet(), Ahead { next_min: at.next_min(), revision: at.revision() });
+        let (quiet, next_min, revision) = (at.is_quiet(), at.next_min(), at.revision());
         assert!(news.is_empty(), "what was told is answered before anything else happens");
-        self.ahead[index] = ahead;
+        self.ahead[index] = Ahead { next_min, revision, touched: touched.get() };
         if !quiet {
-            exchange::pass_on(&mut self.world, index, minute);
-            self.look_ahead();
+            for (reached, due) in exchange::pass_on(&mut self.world, &self.sites, index, minute) {
+                let next = &mut self.ahead[reached].next_min;
+                *next = Some(next.map_or(due, |next| next.min(due)));
+            }
+            let touched = &mut self.ahead[index].touched.parts;
+            *touched = *touched | exchange::TOUCHED;
         }
         done
-    }
-
-    /// Notes anew what the hospitals have ahead: one has booked something with others.
-    fn look_ahead(&mut self) {
-        for (ahead, place) in self.ahead.iter_mut().zip(&self.places) {
-            ahead.next_min = self.world.entity(place.entity).get::<Agenda>().and_then(Agenda::next_min);
-        }
     }
 
     /// Reads one hospital, by its position.

@@ -17,7 +17,6 @@ use crate::hospital::clocks::{Clock, Duties};
 use crate::hospital::crew::Attack;
 use crate::hospital::demand::Demand;
 use crate::hospital::desk::Desk;
-use crate::hospital::earliest::Earliest;
 use crate::hospital::knowledge::People;
 use crate::hospital::link::Exchanged;
 use crate::hospital::log::{Log, Revision};
@@ -132,9 +131,8 @@ pub fn spawn_all(
 fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -> Rules {
     let (needs, by_id) = (Arc::new(Needs::resolve(scenario)), Arc::new(ById::of(scenario)));
     let demand = scenario.hospital.services.iter().map(|service| Demand::of(&scenario.hospital, service)).collect();
-    let earliest = scenario.injects.iter().map(|inject| inject.when.as_ref().map(Earliest::of).unwrap_or_default());
-    let earliest = earliest.collect();
     let since_strike = injects::looks_since_strike(scenario).into();
+    let clock_minutes = injects::looks_by_clock(scenario).into();
     Rules {
         scenario: scenario.clone(),
         numbers: numbers.clone(),
@@ -143,7 +141,7 @@ fn rules(scenario: &Arc<Scenario>, calendar: Calendar, numbers: &Arc<Numbers>) -
         by_id,
         demand,
         clauses: Arc::new(Clauses::of(scenario)),
-        earliest,
+        clock_minutes,
         since_strike,
     }
 }

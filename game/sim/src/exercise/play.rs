@@ -163,7 +163,7 @@ impl Place {
             // They look one after the other until one decides: what it does is there for the next to see.
             let decided = exercise.at_a_glance(index, |scene| {
                 due.find_map(|player| {
-                    let glance = &mut scene.glance(player.seat().role);
+                    let glance = &scene.glance(player.seat().role);
                     let commands = player.decide_at_a_glance(minute, glance, actions);
                     (!commands.is_empty()).then_some((player, commands))
                 })

@@ -29,16 +29,18 @@
 //!
 //! The truth is read in two places on purpose, and both are noticed by everybody: conditions of injects and the ends of phases.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use codedark_protocol::*;
-use codedark_scenario::{Action, DutyState, Fact, Measure, PhaseKind, Role, TargetKind};
+use codedark_scenario::{Action, Duty, DutyState, Fact, Measure, PhaseKind, Role, TargetKind};
 use postcard::ser_flavors::Flavor;
 
 use crate::base::roles::{DESK, READERS};
 use crate::exercise::price::Prices;
 use crate::exercise::shown_posture;
 use crate::hospital::aim::Aim;
+use crate::hospital::clocks::Clock;
 use crate::hospital::desk::case_id;
 use crate::hospital::log::LogLine;
 use crate::hospital::orders::{Proposal, Task};
@@ -88,16 +90,9 @@ pub fn seat(at: &HospitalRef, role: Role, phase: &str, detail: Detail) -> View {
     view
 }
 
-/// The figures that cues and answers are read from.
-pub fn cue_figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
-    let known = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
-    let figures = [
-        ("budget_cents", value(at, Measure::BudgetCents)),
-        ("lent_cents", at.defence.lent_cents),
-        ("know_intrusion_min", known(Fact::Intrusion)),
-        ("know_ransomware_min", known(Fact::Ransomware)),
-    ];
-    figures.into_iter().map(|(id, value)| Figure { id: id.to_owned(), value }).collect()
+/// When a role learned a fact; -1 where it did not.
+pub fn known_min(at: &HospitalRef, role: Role, fact: Fact) -> i64 {
+    at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64)
 }
 
 /// Questions that wait for a role, of these injects.
@@ -120,17 +115,28 @@ fn sorted<R>(rows: impl Iterator<Item = R>, id: impl Fn(&R) -> &String) -> Vec<R
 
 /// An offer of the running phase that is not refused, with the targets that are wanted.
 pub fn open_offer(at: &HospitalRef, role: Role, index: usize, wanted: impl Fn(Aim) -> bool) -> Option<OfferRow> {
+    let targets = open_targets(at, role, index, wanted)?.into_iter().map(Cow::into_owned).collect();
+    Some(OfferRow { action: at.rules.scenario.actions[index].id.clone(), targets, refused: None, touches: Vec::new() })
+}
+
+/// Its targets alone; an order on the whole house has none.
+pub fn open_targets<'t>(
+    at: &HospitalRef<'t>,
+    role: Role,
+    index: usize,
+    wanted: impl Fn(Aim) -> bool,
+) -> Option<Vec<Cow<'t, str>>> {
     let action = &at.rules.scenario.actions[index];
-    let whole = action.target == TargetKind::Hospital;
-    let shown = if action.target == TargetKind::Case { at.desk.shown() } else { Vec::new() };
-    let wanted = |aim| is_shown(aim, &shown) && wanted(aim);
-    // Asked in this order: most orders have no target, and of the others most are refused.
-    let can_fit = || targets::is_known(at, role, action) && targets::fitting(at, index, wanted).next().is_some();
-    if !(whole || can_fit()) || !allowed::is_open(at, role, index) {
+    if action.target == TargetKind::Hospital {
+        return allowed::is_open(at, role, index).then(Vec::new);
+    }
+    if !targets::is_known(at, role, action) {
         return None;
     }
-    let targets = if whole { Vec::new() } else { targets::targets(at, index, wanted) };
-    Some(OfferRow { action: action.id.clone(), targets, refused: None, touches: Vec::new() })
+    let shown = if action.target == TargetKind::Case { at.desk.shown() } else { Vec::new() };
+    // Targets first: mostly there is none.
+    let targets = targets::targets(at, index, |aim| is_shown(aim, &shown) && wanted(aim));
+    (!targets.is_empty() && allowed::is_open(at, role, index)).then_some(targets)
 }
 
 /// Ids that an order can be given on as far as a role knows, of cases those on the desk's screen alone.
@@ -138,7 +144,7 @@ fn targets(at: &HospitalRef, role: Role, action: usize, shown: &[usize]) -> Vec<
     if !targets::is_known(at, role, &at.rules.scenario.actions[action]) {
         return Vec::new();
     }
-    targets::targets(at, action, |aim| is_shown(aim, shown))
+    targets::targets(at, action, |aim| is_shown(aim, shown)).into_iter().map(Cow::into_owned).collect()
 }
 
 /// Whether something can be seen: of cases, those on the desk's screen alone.
@@ -169,7 +175,7 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     add("budget_cents", value(at, Measure::BudgetCents));
     add("lent_cents", at.defence.lent_cents);
     add("posture_milli", shown_posture::posture_milli(|control| at.network.has(control)));
-    let fact = |fact: Fact| at.people.facts.get(&(role, fact)).map_or(-1, |minute| *minute as i64);
+    let fact = |fact: Fact| known_min(at, role, fact);
     add("minute", at.minute as i64);
     add("know_intrusion_min", fact(Fact::Intrusion));
     add("know_ransomware_min", fact(Fact::Ransomware));
@@ -184,17 +190,22 @@ fn figures(at: &HospitalRef, role: Role) -> Vec<Figure> {
     figures
 }
 
+/// Devices of a zone that a role knows to be held, and to be encrypted.
+pub fn known_devices(at: &HospitalRef, role: Role, zone: usize) -> (u32, u32) {
+    let groups = at.network.groups_in(zone);
+    let (held, encrypted) =
+        groups.fold((0, 0), |(held, encrypted), (_, group)| (held + group.known, encrypted + group.encrypted));
+    let struck = knows(at, role, Fact::Ransomware);
+    (if DESK.contains(&role) { held } else { 0 }, if struck { encrypted } else { 0 })
+}
+
 /// Zones by id.
 pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
     let scenario = &at.rules.scenario;
     let (desk, struck) = (DESK.contains(&role), knows(at, role, Fact::Ransomware));
     let row = |index: usize| {
         let facts = &scenario.hospital.zones[index];
-        let count = |f: fn(&crate::hospital::network::Group) -> u32| {
-            at.network.groups_in(index).map(|(_, g)| f(g)).sum::<u32>()
-        };
-        let encrypted = if struck { count(|group| group.encrypted) } else { 0 };
-        let compromised = if desk { count(|group| group.known) } else { 0 };
+        let (compromised, encrypted) = known_devices(at, role, index);
         let suspect = desk && at.desk.cases.iter().any(|c| c.zone == index && c.state == CaseState::Open);
         let restoring = at.recovery.jobs.iter().filter(|job| at.network.group(job.group).zone == index);
         let restoring = if struck { restoring.map(|job| at.network.group(job.group).encrypted).sum() } else { 0 };
@@ -216,7 +227,6 @@ pub fn zones(at: &HospitalRef, role: Role) -> Vec<ZoneRow> {
 /// Groups by id.
 pub fn groups(at: &HospitalRef, role: Role) -> Vec<GroupRow> {
     let scenario = &at.rules.scenario;
-    let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
     let struck = knows(at, role, Fact::Ransomware);
     let row = |index: usize| {
         let (facts, state) = (&scenario.hospital.groups[index], at.network.group(index));
@@ -232,14 +242,18 @@ pub fn groups(at: &HospitalRef, role: Role) -> Vec<GroupRow> {
             restoring: if restoring { encrypted } else { 0 },
         }
     };
-    let seen = |index: &&usize| all || scenario.hospital.groups[**index].owner == role;
-    at.rules.by_id.groups.iter().filter(seen).map(|index| row(*index)).collect()
+    at.rules.by_id.groups.iter().filter(|index| sees_group(at, role, **index)).map(|index| row(*index)).collect()
+}
+
+/// Whether a role sees a group.
+pub fn sees_group(at: &HospitalRef, role: Role, group: usize) -> bool {
+    let all = matches!(role, Role::ItOperations | Role::IncidentCommander);
+    all || at.rules.scenario.hospital.groups[group].owner == role
 }
 
 /// Services by id.
 pub fn services(at: &HospitalRef, role: Role) -> Vec<ServiceRow> {
     let scenario = &at.rules.scenario;
-    let all = sees_services(role);
     let row = |index: usize| {
         let (facts, state) = (&scenario.hospital.services[index], &at.care.services[index]);
         ServiceRow {
@@ -255,8 +269,12 @@ pub fn services(at: &HospitalRef, role: Role) -> Vec<ServiceRow> {
             unsafe_milli: state.unsafe_micro / 1000,
         }
     };
-    let seen = |index: &&usize| all || scenario.hospital.services[**index].owner == role;
-    at.rules.by_id.services.iter().filter(seen).map(|index| row(*index)).collect()
+    at.rules.by_id.services.iter().filter(|index| sees_service(at, role, **index)).map(|index| row(*index)).collect()
+}
+
+/// Whether a role sees a service.
+pub fn sees_service(at: &HospitalRef, role: Role, service: usize) -> bool {
+    sees_services(role) || at.rules.scenario.hospital.services[service].owner == role
 }
 
 fn patients(at: &HospitalRef, role: Role, phase: &str) -> Vec<PatientRow> {
@@ -398,16 +416,23 @@ fn inject((facts, state): (&codedark_scenario::Inject, &crate::hospital::questio
 }
 
 /// Running clocks by id.
-pub fn duties(at: &HospitalRef, role: Role) -> Vec<DutyRow> {
-    if !READERS.contains(&role) {
-        return Vec::new();
-    }
-    let row = |(facts, clock): (&codedark_scenario::Duty, &crate::hospital::clocks::Clock)| {
+fn duties(at: &HospitalRef, role: Role) -> Vec<DutyRow> {
+    let row = |(facts, clock): (&Duty, &Clock)| {
         let started_min = clock.started_min.filter(|_| clock.shown)?;
         let (due_min, in_part) = (clock.due_min(facts)?, clock.state() == DutyState::InPart);
         Some(DutyRow { id: facts.id.clone(), started_min, due_min, met_min: clock.sent_min, in_part })
     };
-    sorted(at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter_map(row), |row| &row.id)
+    let shown = at.rules.scenario.duties.iter().zip(&at.duties.clocks).filter(|_| READERS.contains(&role));
+    sorted(shown.filter_map(row), |row| &row.id)
+}
+
+/// Whether a duty whose clock a role sees waits for something.
+pub fn duty_waits(at: &HospitalRef, role: Role, id: &str) -> bool {
+    let waits = |clock: &Clock| {
+        clock.shown && clock.started_min.is_some() && (clock.sent_min.is_none() || clock.state() == DutyState::InPart)
+    };
+    let mut duties = at.rules.scenario.duties.iter().zip(&at.duties.clocks);
+    READERS.contains(&role) && duties.any(|(facts, clock)| waits(clock) && facts.id == id)
 }
 
 fn log(at: &HospitalRef, role: Role) -> Vec<LogRow> {

@@ -9,7 +9,6 @@ use codedark_scenario::{Action, TargetKind};
 
 use crate::base::dice::Dice;
 use crate::base::time::{DAY, HOUR, Minute};
-use crate::exercise::cues::{cued, figure};
 use crate::exercise::glance::{Asked, Glance, Phases};
 use crate::exercise::record::Skill;
 
@@ -112,11 +111,11 @@ impl StandIn {
 
     /// What it does now: at most one thing.
     pub fn decide(&mut self, minute: Minute, view: &View, actions: &[Action]) -> Vec<Command> {
-        self.decide_at_a_glance(minute, &mut Glance::whole(view), actions)
+        self.decide_at_a_glance(minute, &Glance::whole(view), actions)
     }
 
     /// The same from a view that is projected as it is read.
-    pub fn decide_at_a_glance(&mut self, minute: Minute, glance: &mut Glance, actions: &[Action]) -> Vec<Command> {
+    pub fn decide_at_a_glance(&mut self, minute: Minute, glance: &Glance, actions: &[Action]) -> Vec<Command> {
         if self.skill == Skill::Idle || self.asleep || minute < self.ready_at {
             return Vec::new();
         }
@@ -145,7 +144,7 @@ impl StandIn {
         if self.skill == Skill::Competent {
             round.sort_by_key(|(card, proposal)| (std::cmp::Reverse(card.weight), proposal.id));
         }
-        let mut left = figure(glance.view(), "budget_cents");
+        let mut left = glance.budget_cents();
         round.retain(|(card, _)| {
             let funded = card.cost_cents <= left;
             left -= if funded { card.cost_cents } else { 0 };
@@ -156,26 +155,26 @@ impl StandIn {
 
     /// Colleagues and people outside come first.
     fn answer(&self, glance: &Glance, asked: &[Asked]) -> Option<Command> {
-        let view = glance.view();
         if let Some(waits) = asked.iter().find(|proposal| proposal.state.waits()) {
             let cost = waits.card.map_or(0, |card| card.cost_cents);
-            let lent = if waits.card.is_some_and(Action::pays_ransom) { figure(view, "lent_cents") } else { 0 };
+            let lent = if waits.card.is_some_and(Action::pays_ransom) { glance.lent_cents() } else { 0 };
             let (proposal, no) = (waits.id, |reason| Some(Command::Refuse { proposal: waits.id, reason }));
             return match waits.refusal {
-                _ if cost > (figure(view, "budget_cents") + lent).max(0) => no(RefusalReason::TooDear),
+                _ if cost > (glance.budget_cents() + lent).max(0) => no(RefusalReason::TooDear),
                 // It stands by a colleague who fears for patients, and otherwise by the one who wants to act.
                 Some((_, RefusalReason::PatientSafety)) => no(RefusalReason::PatientSafety),
                 Some(_) => Some(Command::Override { proposal }),
                 None => Some(Command::Agree { proposal }),
             };
         }
-        let inject = view.injects.iter().find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
+        let injects = glance.injects();
+        let inject = injects.iter().find(|inject| inject.answer.is_none() && !inject.options.is_empty())?;
         let pick = self.dice.between(0, inject.options.len() as u64 - 1, "stand-in-answer", &inject.id, 0);
         Some(Command::Answer { inject: inject.id.clone(), option: inject.options[pick as usize].clone() })
     }
 
     /// The weightiest action whose cue it sees.
-    fn act(&mut self, minute: Minute, glance: &mut Glance, actions: &[Action]) -> Option<Command> {
+    fn act(&mut self, minute: Minute, glance: &Glance, actions: &[Action]) -> Option<Command> {
         let mut cards = self.cards.take().unwrap_or_else(|| self.sort_cards(glance, actions));
         let chosen = cards.iter_mut().find_map(|mine| {
             let card = &actions[mine.index];
@@ -186,11 +185,10 @@ impl StandIn {
             if whole && !mine.is_fresh(minute, None) {
                 return None;
             }
-            let offer = glance.offer(mine.index, card)?.into_owned();
-            let marked = cued(card, &offer, glance.read(&card.cue), minute)?;
+            let marked = glance.cued(mine.index, card, minute)?;
             let target = match whole {
                 true => None,
-                false => Some(marked.into_iter().find(|target| mine.is_fresh(minute, Some(target)))?),
+                false => Some(marked.into_iter().find(|target| mine.is_fresh(minute, Some(target)))?.into_owned()),
             };
             mine.note(minute, &target);
             Some(Command::Act { action: card.id.clone(), target })

@@ -2,13 +2,17 @@
 
 use codedark_scenario::{DayProfile, Hospital, Service};
 
-use crate::base::time::{HOUR, Minute};
+use crate::base::time::{DAY, HOUR, Minute};
 
 /// Demand of a service: shares of a day by hour, on weekdays and at weekends.
 #[derive(Clone, Debug)]
 pub struct Demand {
     urgent: DayProfile,
     planned: DayProfile,
+    /// What is asked in whole hours, on weekdays and at weekends: nearly all stretches are.
+    whole: [[(f64, f64); 24]; 2],
+    /// Patients of a minute on the mean of a weekday, in thousandths.
+    pub per_minute: f64,
 }
 
 impl Demand {
@@ -19,11 +23,24 @@ impl Demand {
             found.expect("checked reference").clone()
         };
         let planned = if service.planned_profile.is_empty() { &service.profile } else { &service.planned_profile };
-        Demand { urgent: named(&service.profile), planned: named(planned) }
+        let per_minute = (service.urgent_per_day + service.planned_per_day) * 1000.0 / DAY as f64;
+        let (urgent, planned) = (named(&service.profile), named(planned));
+        let mut demand = Demand { urgent, planned, whole: [[(0.0, 0.0); 24]; 2], per_minute };
+        demand.whole =
+            [false, true].map(|weekend| std::array::from_fn(|hour| demand.count(service, hour, weekend, HOUR)));
+        demand
     }
 
     /// Urgent and planned patients of the first so many minutes of an hour of the day, in thousandths.
     pub fn in_hour(&self, facts: &Service, hour: usize, weekend: bool, minutes: Minute) -> (f64, f64) {
+        match minutes {
+            0 => (0.0, 0.0),
+            HOUR => self.whole[usize::from(weekend)][hour],
+            _ => self.count(facts, hour, weekend, minutes),
+        }
+    }
+
+    fn count(&self, facts: &Service, hour: usize, weekend: bool, minutes: Minute) -> (f64, f64) {
         let share = |profile: &DayProfile| {
             let day = if weekend { profile.weekend } else { 1.0 };
             profile.by_hour[hour] * day * 1000.0 * minutes as f64 / HOUR as f64

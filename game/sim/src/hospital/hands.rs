@@ -65,6 +65,13 @@ impl Work {
         self.takes_milli - self.done_milli
     }
 
+    /// Works on it until a minute with what there is at most. Tells what was worked.
+    pub fn spend(&mut self, until: Minute, there: i64) -> i64 {
+        let spent = self.wants(until).clamp(0, there);
+        self.done_milli += spent;
+        spent
+    }
+
     /// What it could use until a minute.
     fn wants(&self, until: Minute) -> i64 {
         let passed = until.saturating_sub(self.from_min).min(self.length_min);
@@ -78,8 +85,7 @@ pub fn spend<'w>(works: impl Iterator<Item = &'w mut Work>, from: Minute, stretc
     let mut asked = stretch.asked_milli * length;
     let mut used = 0;
     for work in works {
-        let spent = work.wants(stretch.until).clamp(0, asked);
-        work.done_milli += spent;
+        let spent = work.spend(stretch.until, asked);
         (asked, used) = (asked - spent, used + spent);
     }
     let there = (stretch.people_milli * length).max(used);

@@ -27,6 +27,7 @@ pub mod recovery;
 pub mod services;
 pub mod shifts;
 pub mod site;
+pub mod touched;
 
 use std::sync::Arc;
 
@@ -39,7 +40,6 @@ use crate::base::numbers::Numbers;
 use crate::base::time::{Calendar, Minute};
 use crate::hospital::aim::Aim;
 use crate::hospital::clauses::Clauses;
-use crate::hospital::earliest::Earliest;
 use crate::hospital::needs::Needs;
 
 /// Positions of a hospital's parts, in the order of their ids.
@@ -96,9 +96,9 @@ pub struct Rules {
     pub needs: Arc<Needs>,
     /// Its conditions.
     pub clauses: Arc<Clauses>,
-    /// Before when each inject's condition cannot hold, in the scenario's order; for those handed out only, never read.
-    pub earliest: Arc<[Earliest]>,
-    /// Minutes after the strike at which conditions that count from it are looked at.
+    /// Minutes that conditions name, in order.
+    pub clock_minutes: Arc<[Minute]>,
+    /// Minutes after the strike at which conditions that count from it are looked at, in order.
     pub since_strike: Arc<[Minute]>,
     /// Zones, groups, services and what actions aim at, in the order of their ids.
     pub by_id: Arc<ById>,

@@ -20,6 +20,8 @@ pub struct Needs {
     on_paper: Vec<Option<Need>>,
     /// Services in an order in which each comes after those that its work on paper hangs on.
     paper_order: Vec<usize>,
+    /// Groups and services that each service needs, in the scenario's order.
+    of: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 /// A dependency expression.
@@ -79,7 +81,8 @@ impl Needs {
             .map(|service| service.paper.needs.as_ref().map(|needs| Need::resolve(scenario, service, needs)));
         let on_paper: Vec<Option<Need>> = on_paper.collect();
         let (order, paper_order) = (in_order(services.iter().map(Some)), in_order(on_paper.iter().map(Option::as_ref)));
-        Needs { services, order, on_paper, paper_order }
+        let of = services.iter().map(named).collect();
+        Needs { services, order, of, on_paper, paper_order }
     }
 
     /// Services in an order in which each comes after those that its work on paper hangs on.
@@ -100,6 +103,35 @@ impl Needs {
         }
         values
     }
+
+    /// The same where the network stood otherwise before, and these were the values: what has not changed is not asked anew.
+    pub fn renew(&self, values: &mut Vec<f64>, before: &Standing, standing: &Standing, shares: &Shares) {
+        if values.is_empty() || before.cut_off != standing.cut_off {
+            *values = self.values(standing, shares);
+            return;
+        }
+        let groups: Vec<bool> = before.works.iter().zip(&standing.works).map(|(before, now)| before != now).collect();
+        let mut changed = vec![false; values.len()];
+        for &service in &self.order {
+            let (on_groups, on_services) = &self.of[service];
+            if on_groups.iter().any(|group| groups[*group]) || on_services.iter().any(|service| changed[*service]) {
+                let value = self.services[service].value(standing, shares, values);
+                changed[service] = value != values[service];
+                values[service] = value;
+            }
+        }
+    }
+}
+
+/// Groups and services that something needs.
+fn named(need: &Need) -> (Vec<usize>, Vec<usize>) {
+    let (mut groups, mut services) = (Vec::new(), Vec::new());
+    need.each(&mut |need| match need {
+        Need::Group(group, _) => groups.push(*group),
+        Need::Service(service, _) => services.push(*service),
+        _ => {}
+    });
+    (groups, services)
 }
 
 /// Services in an order in which each comes after those it needs. In rounds rather than by recursion: a chain may be as long
@@ -111,7 +143,7 @@ fn in_order<'n>(services: impl Iterator<Item = Option<&'n Need>>) -> Vec<usize> 
         let can_follow = |service: &usize| {
             let mut after_all = !order.contains(service);
             if let Some(need) = services[*service] {
-                need.each_service(&mut |needed| after_all &= order.contains(&needed));
+                named(need).1.iter().for_each(|needed| after_all &= order.contains(needed));
             }
             after_all
         };
@@ -148,15 +180,14 @@ impl Need {
         }
     }
 
-    fn each_service(&self, visit: &mut dyn FnMut(usize)) {
+    /// Visits it, and all that it is made of.
+    fn each(&self, visit: &mut dyn FnMut(&Need)) {
+        visit(self);
         match self {
-            Need::Group(..) => {}
-            Need::Service(service, _) => visit(*service),
-            Need::All(list) | Need::Any(list) | Need::KOf(_, list) => {
-                list.iter().for_each(|inner| inner.each_service(visit));
-            }
-            Need::AtLeast(_, inner) => inner.each_service(visit),
-            Need::Weighted(_, list) => list.iter().for_each(|(_, inner)| inner.each_service(visit)),
+            Need::Group(..) | Need::Service(..) => {}
+            Need::All(list) | Need::Any(list) | Need::KOf(_, list) => list.iter().for_each(|inner| inner.each(visit)),
+            Need::AtLeast(_, inner) => inner.each(visit),
+            Need::Weighted(_, list) => list.iter().for_each(|(_, inner)| inner.each(visit)),
         }
     }
 

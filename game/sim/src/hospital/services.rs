@@ -41,6 +41,9 @@ pub struct Care {
     /// How the network stood when the services' digital shares were last read from it. Derived.
     #[serde(skip)]
     pub standing: Standing,
+    /// What each service had of what it needs then, 0 to 1. Derived.
+    #[serde(skip)]
+    pub shares: Vec<f64>,
     /// A version of the network at which it stood so. Derived.
     #[serde(skip)]
     pub network_version: u64,

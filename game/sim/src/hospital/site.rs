@@ -3,6 +3,7 @@
 //! There is one list of a hospital's parts. Of it are made what is queried, the hospital in the hands of a domain, the
 //! hospital to be read, and copies. Which domain may change which part, says [`may_change`](crate::hospital::may_change).
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
@@ -29,22 +30,25 @@ use crate::hospital::orders::Defence;
 use crate::hospital::questions::Story;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
+use crate::hospital::touched::{PartOf, Parts, Touched};
 use crate::hospital::{Hospital, Rules};
 
 /// A part of a hospital in the hands of a domain: it reads it, and changes it if it [may](MayChange).
 pub struct Part<'a, C, D> {
     part: &'a mut C,
+    /// Where it is noted that the part was touched.
+    touched: &'a Cell<Touched>,
     domain: PhantomData<D>,
 }
 
 impl<'a, C, D> Part<'a, C, D> {
-    fn new(part: &'a mut C) -> Self {
-        Part { part, domain: PhantomData }
+    fn new(part: &'a mut C, touched: &'a Cell<Touched>) -> Self {
+        Part { part, touched, domain: PhantomData }
     }
 
     /// The same part in the hands of another domain.
     fn hand_on<E>(&mut self) -> Part<'_, C, E> {
-        Part::new(self.part)
+        Part::new(self.part, self.touched)
     }
 }
 
@@ -56,8 +60,10 @@ impl<C, D> Deref for Part<'_, C, D> {
     }
 }
 
-impl<C, D: MayChange<C>> DerefMut for Part<'_, C, D> {
+impl<C: PartOf, D: MayChange<C>> DerefMut for Part<'_, C, D> {
     fn deref_mut(&mut self) -> &mut C {
+        let touched = self.touched.get();
+        self.touched.set(Touched { parts: touched.parts | C::PART, ..touched });
         self.part
     }
 }
@@ -89,25 +95,28 @@ macro_rules! hospital {
             agenda: &'a mut Agenda,
             revision: &'a mut Revision,
             news: &'a mut VecDeque<News>,
+            touched: &'a Cell<Touched>,
         }
 
         impl<'a> HospitalMut<'a, Region> {
-            /// A queried site, and where its news are kept until they are answered.
+            /// A queried site, where its news are kept until they are answered, and where it is noted what was touched.
             pub fn of(
                 minute: Minute,
                 site: <Site as QueryData>::Item<'a, '_>,
                 news: &'a mut VecDeque<News>,
+                touched: &'a Cell<Touched>,
             ) -> HospitalMut<'a, Region> {
                 let (rules, hospital, $($part,)* agenda, revision, link) = site;
                 HospitalMut {
                     rules,
                     minute,
                     hospital,
-                    $($part: Part::new($part.into_inner()),)*
-                    link: link.map(|link| Part::new(link.into_inner())),
+                    $($part: Part::new($part.into_inner(), touched),)*
+                    link: link.map(|link| Part::new(link.into_inner(), touched)),
                     agenda: agenda.into_inner(),
                     revision: revision.into_inner(),
                     news,
+                    touched,
                 }
             }
         }
@@ -127,6 +136,7 @@ macro_rules! hospital {
                     agenda: self.agenda,
                     revision: self.revision,
                     news: self.news,
+                    touched: self.touched,
                 }
             }
 
@@ -251,6 +261,11 @@ impl HospitalMut<'_, Orders> {
     /// Takes an item off the agenda: what it was booked for is taken back.
     pub fn cancel(&mut self, due: impl Into<Due>) {
         self.agenda.cancel(due);
+    }
+
+    /// What was touched since this was last asked.
+    pub fn take_touched(&mut self) -> Touched {
+        self.touched.replace(Touched { parts: Parts::NONE, since: Some(self.minute) })
     }
 }
 

@@ -8,8 +8,11 @@ use codedark_scenario::{Condition, Role, Scenario};
 
 use crate::base::time::Minute;
 use crate::hospital::agenda::{Due, DutyItem, InjectItem};
-use crate::hospital::clauses::Clause;
+use crate::hospital::clauses::Awaited;
+use crate::hospital::orders::Defence;
+use crate::hospital::questions::Story;
 use crate::hospital::site::HospitalRef;
+use crate::hospital::touched::{PartOf, Parts};
 use crate::orders::OrderSite;
 use crate::reading::condition::{clock_minutes, holds, strike_minutes};
 use crate::reading::open_decisions::has_room;
@@ -31,9 +34,14 @@ fn named(scenario: &Scenario, names: fn(&Condition, &mut Vec<Minute>)) -> Vec<Mi
     minutes
 }
 
+/// Minutes at which conditions that read the clock must be looked at.
+pub fn looks_by_clock(scenario: &Scenario) -> Vec<Minute> {
+    named(scenario, clock_minutes)
+}
+
 /// Books the minutes at which conditions that read the clock must be looked at.
 pub fn book_condition_checks(scenario: &Scenario, agenda: &mut crate::hospital::agenda::Agenda) {
-    for minute in named(scenario, clock_minutes) {
+    for minute in looks_by_clock(scenario) {
         agenda.book(minute, Due::Conditions);
     }
 }
@@ -62,7 +70,9 @@ pub fn hand_out(at: &mut OrderSite, index: usize) {
 /// Looks at all conditions that have not yet become true.
 pub fn check_conditions(at: &mut OrderSite) {
     let soon = at.minute + 1;
-    let [comes, starts, waited, capped] = come_true(&at.read());
+    let touched = at.take_touched();
+    let touched = touched.parts | clock(&at.read(), touched.since);
+    let [comes, starts, waited, capped] = come_true(&at.read(), touched);
     for index in comes {
         at.story.injects[index].booked = true;
         at.book(soon, InjectItem::Arrives(index as u32));
@@ -77,28 +87,36 @@ pub fn check_conditions(at: &mut OrderSite) {
     for index in capped {
         at.story.caps[index] = Some(at.minute);
     }
-    send_on(at);
+    if touched.meets(Story::PART | Defence::PART) {
+        send_on(at);
+    }
+}
+
+/// The clock, if a minute that conditions name has passed since then.
+fn clock(at: &HospitalRef, since: Option<Minute>) -> Parts {
+    let passed = |minutes: &[Minute], from: Minute, to: Minute| {
+        minutes.partition_point(|minute| *minute <= from) != minutes.partition_point(|minute| *minute <= to)
+    };
+    let named = since.is_none_or(|since| {
+        since < at.minute
+            && (passed(&at.rules.clock_minutes, since, at.minute)
+                || at.attack.detonated_min.is_some_and(|strike| {
+                    passed(&at.rules.since_strike, since.saturating_sub(strike), at.minute.saturating_sub(strike))
+                }))
+    });
+    if named { Parts::CLOCK } else { Parts::NONE }
 }
 
 /// Injects that arrive, duties whose clocks start, and objectives whose reason and whose cap are there, of those for which it
-/// was not so before.
-fn come_true(at: &HospitalRef) -> [Vec<usize>; 4] {
-    let (clauses, story) = (&*at.rules.clauses, at.story);
-    let one = |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| holds(at, clause));
-    let comes = |index: &usize| {
-        story.injects[*index].is_fresh()
-            && at.rules.earliest[*index].is_past(at.minute, at.attack.detonated_min)
-            && one(&clauses.injects[*index])
-    };
-    let starts = |index: &usize| !at.duties.clocks[*index].booked && holds(at, &clauses.starts[*index]);
-    let waited = |index: &usize| story.reasons[*index].is_none() && one(&clauses.reasons[*index]);
-    let capped =
-        |index: &usize| story.caps[*index].is_none() && clauses.caps[*index].iter().any(|shortcut| holds(at, shortcut));
+/// was not so before these parts were touched.
+fn come_true(at: &HospitalRef, touched: Parts) -> [Vec<usize>; 4] {
+    let (clauses, story, strike) = (&*at.rules.clauses, at.story, at.attack.detonated_min);
+    let came = |awaited: &Awaited| awaited.earliest.is_past(at.minute, strike) && holds(at, &awaited.clause);
     [
-        (0..clauses.injects.len()).filter(comes).collect(),
-        (0..clauses.starts.len()).filter(starts).collect(),
-        (0..clauses.reasons.len()).filter(waited).collect(),
-        (0..clauses.caps.len()).filter(capped).collect(),
+        clauses.injects.come_true(touched, |index| story.injects[index].is_fresh(), came),
+        clauses.starts.come_true(touched, |index| !at.duties.clocks[index].booked, came),
+        clauses.reasons.come_true(touched, |index| story.reasons[index].is_none(), came),
+        clauses.caps.come_true(touched, |index| story.caps[index].is_none(), came),
     ]
 }
 

@@ -10,13 +10,13 @@ use crate::reading::hands::forecast;
 /// Books an order for when it will be done.
 pub fn plan(at: &mut OrderSite, number: u32) {
     let role = at.defence.tasks[&number].role;
-    let due = forecast(&at.read(), role).into_iter().find(|(known, _)| *known == number);
+    let due = forecast(&at.read(), role, Some(number)).pop();
     book(at, number, due.expect("it is under way").1);
 }
 
 /// Others of a role are there from now on: what is under way is done sooner or later.
 pub fn plan_anew(at: &mut OrderSite, role: Role) {
-    for (number, due_min) in forecast(&at.read(), role) {
+    for (number, due_min) in forecast(&at.read(), role, None) {
         if at.defence.tasks[&number].due_min != due_min {
             at.cancel(OrderItem::WorkDone(number));
             book(at, number, due_min);

@@ -33,32 +33,31 @@ pub fn is_known(at: &HospitalRef, role: Role, action: &Action) -> bool {
 }
 
 /// Ids an action can be done to now, in order, of those wanted. The truth: what a role knows of, [`is_known`] says.
-pub fn targets(at: &HospitalRef, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<String> {
-    let mut targets: Vec<String> = fitting(at, action, wanted).map(Cow::into_owned).collect();
-    if at.rules.scenario.actions[action].target == TargetKind::Case {
-        targets.sort_unstable();
-    }
-    targets
-}
-
-/// The same one by one, cases by number.
-pub fn fitting<'t>(
-    at: &'t HospitalRef<'t>,
-    action: usize,
-    wanted: impl Fn(Aim) -> bool + 't,
-) -> impl Iterator<Item = Cow<'t, str>> {
+pub fn targets<'t>(at: &HospitalRef<'t>, action: usize, wanted: impl Fn(Aim) -> bool) -> Vec<Cow<'t, str>> {
     let facts = &at.rules.scenario.actions[action];
-    let cases = if facts.target == TargetKind::Case { at.desk.cases.len() } else { 0 };
-    let open = |index: &usize| at.desk.cases[*index].state == CaseState::Open;
-    let aims = (0..cases).filter(open).map(Aim::Case).chain(at.rules.by_id.aims[action].iter().copied());
     // Looked up for the first that fits: mostly there is none.
     let mut known: Option<Vec<&str>> = None;
-    let fit =
-        aims.filter(move |aim| wanted(*aim) && useful(at, facts, *aim)).map(|aim| aim.id(&at.rules.scenario.hospital));
-    fit.filter(move |id| {
+    let mut is_free = |id: &str| {
         let taken = known.get_or_insert_with(|| taken(at, action).flatten().map(String::as_str).collect());
-        !taken.contains(&&**id)
-    })
+        !taken.contains(&id)
+    };
+    let mut targets = Vec::new();
+    let mut look = |aim: Aim| {
+        if wanted(aim) && useful(at, facts, aim) {
+            let id = aim.id(&at.rules.scenario.hospital);
+            if is_free(&id) {
+                targets.push(id);
+            }
+        }
+    };
+    if facts.target == TargetKind::Case {
+        let open = |index: &usize| at.desk.cases[*index].state == CaseState::Open;
+        (0..at.desk.cases.len()).filter(open).for_each(|case| look(Aim::Case(case)));
+        targets.sort_unstable();
+    } else {
+        at.rules.by_id.aims[action].iter().for_each(|aim| look(*aim));
+    }
+    targets
 }
 
 /// Whether an order could change its target at all: nobody connects what is connected.

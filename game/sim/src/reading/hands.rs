@@ -4,7 +4,7 @@ use codedark_scenario::Role;
 
 use crate::base::rounding::whole;
 use crate::base::time::{DAY, Minute};
-use crate::hospital::hands::{Stretch, Work, spend};
+use crate::hospital::hands::{Stretch, Work};
 use crate::hospital::site::HospitalRef;
 use crate::reading::pace_of_work::recovery_hands;
 
@@ -86,29 +86,35 @@ fn next_change(at: &HospitalRef, role: Role, minute: Minute) -> Minute {
     known.chain(outside).chain(tires).chain(sleep).filter(|change| *change > minute).fold(shift, Minute::min)
 }
 
-/// When each order of a role that is under way will be done, in the order of their numbers, as far as anybody knows.
-pub fn forecast(at: &HospitalRef, role: Role) -> Vec<(u32, Minute)> {
+/// When each order of a role that is under way will be done, in the order of their numbers, as far as anybody knows; who asks
+/// for one alone need not wait for the others.
+pub fn forecast(at: &HospitalRef, role: Role, one: Option<u32>) -> Vec<(u32, Minute)> {
     let tasks = at.defence.tasks.iter().filter(|(_, task)| task.role == role);
     let mut works: Vec<(u32, Work, Option<Minute>)> = tasks.map(|(number, task)| (*number, task.work, None)).collect();
+    let is_asked = |number: u32| one.is_none_or(|one| number == one);
+    let is_awaited = |(number, _, done): &(u32, Work, Option<Minute>)| done.is_none() && is_asked(*number);
     let mut from = at.minute;
-    while from < at.minute + AHEAD && works.iter().any(|(_, _, done)| done.is_none()) {
+    let mut there = Stretch { until: from, people_milli: 0, asked_milli: 0 };
+    while from < at.minute + AHEAD && works.iter().any(is_awaited) {
+        if there.until <= from {
+            there = stretch(at, role, from);
+        }
         let ends = works.iter().map(|(_, work, _)| work.end_min()).filter(|end| *end > from);
-        let mut stretch = stretch(at, role, from);
-        stretch.until = ends.fold(stretch.until, Minute::min);
-        let before: Vec<i64> = works.iter().map(|(_, work, _)| work.left_milli()).collect();
-        spend(works.iter_mut().map(|(_, work, _)| work), from, stretch);
-        let mut asked = stretch.asked_milli * (stretch.until - from) as i64;
-        for ((_, work, done), left) in works.iter_mut().zip(before) {
-            if work.left_milli() == 0 && done.is_none() && stretch.until >= work.end_min() {
-                let late =
-                    if from >= work.end_min() { part(stretch.until - from, left, asked) } else { stretch.until - from };
+        let until = ends.fold(there.until, Minute::min);
+        let mut asked = there.asked_milli * (until - from) as i64;
+        for (_, work, done) in &mut works {
+            let left = work.left_milli();
+            let spent = work.spend(until, asked);
+            if work.left_milli() == 0 && done.is_none() && until >= work.end_min() {
+                let late = if from >= work.end_min() { part(until - from, left, asked) } else { until - from };
                 *done = Some(from + late);
             }
-            asked -= left - work.left_milli();
+            asked -= spent;
         }
-        from = stretch.until;
+        from = until;
     }
-    works.into_iter().map(|(number, _, done)| (number, done.unwrap_or(from).max(at.minute + 1))).collect()
+    let asked = works.into_iter().filter(|(number, ..)| is_asked(*number));
+    asked.map(|(number, _, done)| (number, done.unwrap_or(from).max(at.minute + 1))).collect()
 }
 
 /// The part of a length in which so much of the hands that are there over it is worked, rounded up.

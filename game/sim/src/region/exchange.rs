@@ -18,12 +18,12 @@ use crate::base::numbers;
 use crate::base::numbers::Numbers;
 use crate::base::roles::DESK;
 use crate::base::time::{BLOCK, DAY, Minute};
-use crate::hospital::agenda::{Agenda, Due, ExchangeItem};
-use crate::hospital::knowledge::People;
+use crate::hospital::agenda::{Agenda, ExchangeItem};
 use crate::hospital::link::{Link, Outgoing};
-use crate::hospital::network::Network;
 use crate::hospital::recovery::Recovery;
 use crate::hospital::services::Care;
+use crate::hospital::site::HospitalRef;
+use crate::hospital::touched::{PartOf, Parts};
 use crate::hospital::{Rules, services};
 use crate::reading::people::dispatch_follows;
 use crate::region::RegionSite;
@@ -76,12 +76,16 @@ fn sign_seen(at: &mut RegionSite, shared: bool) {
     at.book(at.minute + after, ExchangeItem::StrikeFollows(shared));
 }
 
+/// How hospitals of a world are queried.
+pub type Sites = QueryState<crate::hospital::site::Site>;
+
 /// A hospital as others see it.
 #[derive(Clone)]
 struct Neighbour {
     entity: Entity,
     place: String,
-    area: String,
+    /// The others of its area, by their positions.
+    near: Vec<usize>,
     /// For each service of the region: its index here, if it has one.
     services: Vec<Option<usize>>,
     /// The region's number of each of its own services.
@@ -130,7 +134,7 @@ pub struct Site {
 /// Links the hospitals of a world.
 pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, numbers: &Numbers) {
     let mut ids: Vec<String> = Vec::new();
-    let mut neighbours = Vec::new();
+    let (mut neighbours, mut areas) = (Vec::new(), Vec::new());
     for Site { entity, place, area, own_sign_in } in sites {
         let scenario = rules(world, entity).scenario;
         let services = &scenario.hospital.services;
@@ -146,7 +150,12 @@ pub fn link(world: &mut World, sites: Vec<Site>, region: Option<&Region>, number
         for (index, number) in own.iter().enumerate() {
             here[*number] = Some(index);
         }
-        neighbours.push(Neighbour { entity, place, area, services: here, own, own_sign_in });
+        areas.push(area);
+        neighbours.push(Neighbour { entity, place, near: Vec::new(), services: here, own, own_sign_in });
+    }
+    for (index, neighbour) in neighbours.iter_mut().enumerate() {
+        let is_near = |other: &usize| *other != index && areas[*other] == areas[index];
+        neighbour.near = (0..areas.len()).filter(is_near).collect();
     }
     let teams = region.map_or(numbers.exchange.responder_teams, |region| region.responder_teams);
     world.insert_resource(RegionState {
@@ -162,106 +171,154 @@ fn rules(world: &World, entity: Entity) -> Rules {
     world.get::<Rules>(entity).expect("a hospital has its rules").clone()
 }
 
-/// Passes on what a hospital of a linked region has for others.
-pub fn pass_on(world: &mut World, from: usize, minute: Minute) {
+/// What passing on changes of a hospital that has something for others, beside its link; of the others, it is the link alone.
+pub const TOUCHED: Parts = Care::PART.and(Recovery::PART);
+
+/// What was booked with hospitals: their positions, and when it is due.
+#[derive(Default)]
+pub struct Booked(Vec<(usize, Minute, ExchangeItem)>);
+
+impl Booked {
+    fn book(&mut self, hospital: usize, minute: Minute, item: ExchangeItem) {
+        self.0.push((hospital, minute, item));
+    }
+}
+
+/// Passes on what a hospital of a linked region has for others. Tells whom it reaches, and when.
+pub fn pass_on(world: &mut World, sites: &Sites, from: usize, minute: Minute) -> Vec<(usize, Minute)> {
     world.resource_scope(|world, mut region: Mut<RegionState>| {
+        let mut booked = Booked::default();
         let sender = region.neighbours[from].entity;
         let mut link = world.get_mut::<Link>(sender).expect("linked");
         let outbox = std::mem::take(&mut link.outbox);
         let none = vec![[0; 2]; link.leaving_milli.len()];
         let leaving = std::mem::replace(&mut link.leaving_milli, none);
-        for (service, milli) in leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]) {
-            send_patients(world, &region, from, (service, milli), minute);
+        let leaving = leaving.into_iter().enumerate().filter(|(_, milli)| *milli != [0; 2]).collect::<Vec<_>>();
+        if !leaving.is_empty() {
+            send_patients(world, sites, &region, from, &leaving, minute, &mut booked);
         }
         for outgoing in outbox {
             match outgoing {
                 Outgoing::Warning => {
-                    to_others(world, &region, from, minute + region.numbers.warned_after, |_| ExchangeItem::Warned)
+                    let due = minute + region.numbers.warned_after;
+                    to_others(&region, from, due, |_| ExchangeItem::Warned, &mut booked);
                 }
                 Outgoing::AskResponders(at) => {
                     let deployed = region.numbers.deployed;
                     assign_responders(world, &mut region.pool, sender, at, deployed);
                 }
-                Outgoing::SupplierLost(kind, hours) => supplier_lost(world, &region, from, (kind, hours), minute),
+                Outgoing::SupplierLost(kind, hours) => {
+                    supplier_lost(&region, from, (kind, hours), minute, &mut booked);
+                }
                 Outgoing::SignInTaken => {
                     if region.strikes == Strikes::From(region.neighbours[from].place.clone()) {
-                        to_others(world, &region, from, minute + 1, ExchangeItem::SignInTaken);
+                        to_others(&region, from, minute + 1, ExchangeItem::SignInTaken, &mut booked);
                     }
                 }
-                Outgoing::Struck => struck(world, &region, from, minute),
+                Outgoing::Struck => struck(&region, from, minute, &mut booked),
             }
         }
-    });
-}
-
-fn book(world: &mut World, entity: Entity, minute: Minute, due: impl Into<Due>) {
-    world.get_mut::<Agenda>(entity).expect("a hospital has an agenda").book(minute, due);
+        let reached = booked.0.iter().map(|(hospital, due, _)| (*hospital, *due)).collect();
+        for (hospital, due, item) in booked.0 {
+            let agenda = world.get_mut::<Agenda>(region.neighbours[hospital].entity);
+            agenda.expect("a hospital has an agenda").book(due, item);
+        }
+        reached
+    })
 }
 
 /// Books what follows with all others; `due` hears whether they share the sender's sign-in.
-fn to_others(world: &mut World, region: &RegionState, from: usize, minute: Minute, due: fn(bool) -> ExchangeItem) {
+fn to_others(region: &RegionState, from: usize, minute: Minute, due: fn(bool) -> ExchangeItem, booked: &mut Booked) {
     let sender = &region.neighbours[from];
-    for (_, neighbour) in region.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
+    for (index, neighbour) in region.neighbours.iter().enumerate().filter(|(index, _)| *index != from) {
         let shared = region.strikes != Strikes::Apart && !sender.own_sign_in && !neighbour.own_sign_in;
-        book(world, neighbour.entity, minute, due(shared));
+        booked.book(index, minute, due(shared));
     }
 }
 
 /// How many patients of a service a hospital has room for, in thousandths: what it can serve beyond its own demand in a
 /// block, less who waits there or is on the way, less the share that it sends on itself.
-fn room(world: &World, neighbour: &Neighbour, number: usize) -> Option<(usize, i64)> {
-    let index = neighbour.services.get(number).copied().flatten()?;
-    let (people, network) = (world.get::<People>(neighbour.entity)?, world.get::<Network>(neighbour.entity)?);
-    let told = dispatch_follows(people, network, &world.get::<Rules>(neighbour.entity)?.numbers);
-    let state = &world.get::<Care>(neighbour.entity)?.services[index];
-    let facts = &world.get::<Rules>(neighbour.entity)?.scenario.hospital.services[index];
-    let coming = world.get::<Link>(neighbour.entity)?.arriving_milli[index];
+fn room(at: &HospitalRef, index: usize) -> i64 {
+    let told = dispatch_follows(at.people, at.network, &at.rules.numbers);
+    let (state, facts) = (&at.care.services[index], &at.scenario().hospital.services[index]);
+    let coming = at.link.map_or(0, |link| link.arriving_milli[index]);
     let free =
         services::spare_milli_per_day(facts, state) * BLOCK as i64 / DAY as i64 - state.urgent_waits_milli() - coming;
     let open = if told { 100 - i64::from(state.divert_percent.min(100)) } else { 100 };
-    Some((index, free * open / 100)).filter(|(_, room)| *room > 0)
+    free * open / 100
 }
+
+/// Patients of a service who leave a hospital: the service's index, and how many were sent or left, and were moved.
+type Leaving = (usize, [i64; 2]);
 
 /// Shares patients out among the hospitals of the area, by their room; whom none has room for leaves the region. Moved
 /// inpatients have their beds first.
 fn send_patients(
     world: &mut World,
+    sites: &Sites,
     region: &RegionState,
     from: usize,
-    (service, [sent, moved]): (usize, [i64; 2]),
+    leaving: &[Leaving],
     minute: Minute,
+    booked: &mut Booked,
 ) {
-    let milli = sent + moved;
     let sender = &region.neighbours[from];
-    let number = sender.own[service];
-    let others =
-        region.neighbours.iter().enumerate().filter(|(index, other)| *index != from && other.area == sender.area);
-    let open: Vec<(Entity, usize, i64)> = others
-        .filter_map(|(_, other)| room(world, other, number).map(|(index, room)| (other.entity, index, room)))
-        .collect();
-    let all: i64 = open.iter().map(|(.., room)| room).sum();
-    let taken = milli.min(all);
-    let mut left = taken;
-    for (at, (entity, index, room)) in open.iter().enumerate() {
-        let last = at + 1 == open.len();
-        let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
-        left -= share;
-        admit(world, *entity, *index, share, minute + region.numbers.arrive_after);
+    let due = minute + region.numbers.arrive_after;
+    let (mut all_taken, mut all_left) = (0, 0);
+    for ((_, [sent, moved]), open) in leaving.iter().zip(open(world, sites, region, from, leaving, minute)) {
+        let milli = sent + moved;
+        let all: i64 = open.iter().map(|(.., room)| room).sum();
+        let taken = milli.min(all);
+        let mut left = taken;
+        for (at, (other, service, room)) in open.iter().enumerate() {
+            let last = at + 1 == open.len();
+            let share = if last { left } else { (i128::from(taken) * i128::from(*room) / i128::from(all)) as i64 };
+            left -= share;
+            if admit(world, region.neighbours[*other].entity, *service, share, due) {
+                booked.book(*other, due, ExchangeItem::Arrivals);
+            }
+        }
+        (all_taken, all_left) = (all_taken + taken, all_left + milli - taken);
+        world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(*sent));
     }
     let mut link = world.get_mut::<Link>(sender.entity).expect("linked");
-    link.sent_milli += taken;
-    link.outside_milli += milli - taken;
-    world.get_mut::<Care>(sender.entity).expect("a hospital cares").sent.more((milli - taken).min(sent));
+    link.sent_milli += all_taken;
+    link.outside_milli += all_left;
 }
 
-/// Lets patients set out for a hospital. Those who set out before others have arrived join them.
-fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: Minute) {
+/// For each service that patients leave: the hospitals near with room for them, the index that the service has there, and the
+/// room. What one service takes in leaves the room of another as it is.
+fn open(
+    world: &World,
+    sites: &Sites,
+    region: &RegionState,
+    from: usize,
+    leaving: &[Leaving],
+    minute: Minute,
+) -> Vec<Vec<(usize, usize, i64)>> {
+    let sender = &region.neighbours[from];
+    let mut open = vec![Vec::new(); leaving.len()];
+    for &other in &sender.near {
+        let neighbour = &region.neighbours[other];
+        let site = sites.get_manual(world, neighbour.entity).expect("hospitals are never despawned");
+        let at = HospitalRef::of(minute, site);
+        for ((service, _), open) in leaving.iter().zip(&mut open) {
+            let there = neighbour.services.get(sender.own[*service]).copied().flatten();
+            let with_room = there.map(|index| (other, index, room(&at, index))).filter(|(.., room)| *room > 0);
+            open.extend(with_room);
+        }
+    }
+    open
+}
+
+/// Lets patients set out for a hospital. Those who set out before others have arrived join them; tells whether these are the
+/// first.
+fn admit(world: &mut World, entity: Entity, service: usize, milli: i64, minute: Minute) -> bool {
     let mut link = world.get_mut::<Link>(entity).expect("linked");
     link.arriving_milli[service] += milli;
-    if link.arrive_min.is_none() {
-        link.arrive_min = Some(minute);
-        book(world, entity, minute, ExchangeItem::Arrivals);
-    }
+    let first = link.arrive_min.is_none();
+    link.arrive_min.get_or_insert(minute);
+    first
 }
 
 /// Gives the next free team of responders to a hospital; nobody, where the region has none.
@@ -274,30 +331,36 @@ fn assign_responders(world: &mut World, pool: &mut [Minute], asker: Entity, coul
     world.get_mut::<Link>(asker).expect("linked").responders_until = Some(until);
 }
 
-fn supplier_lost(world: &mut World, region: &RegionState, from: usize, (kind, hours): (ZoneKind, u32), minute: Minute) {
+fn supplier_lost(
+    region: &RegionState,
+    from: usize,
+    (kind, hours): (ZoneKind, u32),
+    minute: Minute,
+    booked: &mut Booked,
+) {
     let place = &region.neighbours[from].place;
     let shared = |supplier: &&SharedSupplier| supplier.zone == kind && supplier.serves(place);
     for supplier in region.suppliers.iter().filter(shared) {
-        lose(world, region, from, supplier, hours, minute);
+        lose(region, from, supplier, hours, minute, booked);
     }
 }
 
 /// Takes a supplier away from all whom it serves, but the hospital where that was decided.
-fn lose(world: &mut World, region: &RegionState, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute) {
+fn lose(region: &RegionState, from: usize, supplier: &SharedSupplier, hours: u32, minute: Minute, booked: &mut Booked) {
     for (index, neighbour) in region.neighbours.iter().enumerate() {
         if index != from && supplier.serves(&neighbour.place) {
-            book(world, neighbour.entity, minute + 1, ExchangeItem::SupplierLost(supplier.zone, hours));
+            booked.book(index, minute + 1, ExchangeItem::SupplierLost(supplier.zone, hours));
         }
     }
 }
 
-fn struck(world: &mut World, region: &RegionState, from: usize, minute: Minute) {
+fn struck(region: &RegionState, from: usize, minute: Minute, booked: &mut Booked) {
     let place = &region.neighbours[from].place;
     for supplier in region.suppliers.iter().filter(|supplier| supplier.lost_with.as_ref() == Some(place)) {
-        lose(world, region, from, supplier, supplier.gone_hours, minute);
+        lose(region, from, supplier, supplier.gone_hours, minute, booked);
     }
     if region.strikes != Strikes::Apart {
-        to_others(world, region, from, minute + 1, ExchangeItem::StrikeSign);
+        to_others(region, from, minute + 1, ExchangeItem::StrikeSign, booked);
     }
 }
 

@@ -298,14 +298,6 @@ impl Network {
         }
     }
 
-    /// Whether the network stands as it did then.
-    pub fn stands_as(&self, rules: &Rules, then: &Standing) -> bool {
-        let supposed = Supposed::default();
-        let zones = self.zones.iter().map(|zone| zone.isolated);
-        let works = (0..self.groups.len()).map(|group| self.works(rules, group, &supposed));
-        zones.eq(then.cut_off.iter().copied()) && works.eq(then.works.iter().copied())
-    }
-
     /// Share of a group that works and can be reached from the rest of the house, 0 to 1.
     pub fn availability(&self, rules: &Rules, group: usize) -> f64 {
         let works = self.works(rules, group, &Supposed::default());

@@ -24,7 +24,7 @@ pub(super) fn called_off(state: &ServiceState, facts: &Service, rate: f64, numbe
 
 /// Counts how long the list has been too long.
 pub(super) fn watch(state: &mut ServiceState, facts: &Service, rate: f64, minutes: Minute, numbers: &Flow) {
-    let short = can_do(facts, rate) < numbers.short_below;
+    let short = rate < 1.0 && can_do(facts, rate) < numbers.short_below;
     state.short_min = if short { state.short_min + minutes } else { 0 };
 }
 

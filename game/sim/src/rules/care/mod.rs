@@ -26,6 +26,7 @@ use crate::base::rounding::whole;
 use crate::base::time::BLOCK;
 use crate::hospital::agenda::CareItem;
 use crate::hospital::may_change::CareRules;
+use crate::hospital::network::Standing;
 use crate::hospital::services::{DOWN_MILLI, Told};
 use crate::hospital::site::{HospitalMut, HospitalRef};
 use crate::reading::people::dispatch_follows;
@@ -51,28 +52,29 @@ pub fn work(at: &mut CareSite, item: &CareItem) {
 
 /// Settles the time until now, and takes down anew what capacities depend on.
 pub fn bring_up_to_now(at: &mut CareSite) {
+    let standing = new_standing(at);
     settle(at);
-    refresh(at);
+    refresh(at, standing);
 }
 
 /// The same where something that care depends on has changed.
 pub fn follow(at: &mut CareSite) {
+    let standing = new_standing(at);
     let partners = at.care.partners_gone == at.network.partners_gone();
-    if !partners || !is_network_as_seen(at) || told(&at.read()) != at.care.told {
-        bring_up_to_now(at);
+    if !partners || standing.is_some() || told(&at.read()) != at.care.told {
+        settle(at);
+        refresh(at, standing);
     }
 }
 
-/// Whether the network stands as it did when that was last taken down.
-fn is_network_as_seen(at: &mut CareSite) -> bool {
+/// How the network stands, if it stands otherwise than when that was last taken down.
+fn new_standing(at: &mut CareSite) -> Option<Standing> {
     let version = at.network.version();
-    if at.care.network_version != version {
-        if !at.network.stands_as(at.rules, &at.care.standing) {
-            return false;
-        }
-        at.care.network_version = version;
+    if at.care.network_version == version {
+        return None;
     }
-    true
+    at.care.network_version = version;
+    Some(at.network.standing(at.rules)).filter(|standing| *standing != at.care.standing)
 }
 
 /// Who was told how things stand.
@@ -86,22 +88,21 @@ fn told(at: &HospitalRef) -> Told {
 }
 
 /// Takes down what care depends on, and what services can do with it.
-fn refresh(at: &mut CareSite) {
+fn refresh(at: &mut CareSite, standing: Option<Standing>) {
     let scenario = at.scenario();
     at.care.told = told(&at.read());
     at.care.partners_gone = at.network.partners_gone();
-    let seen = is_network_as_seen(at);
-    if !seen {
+    let changed = standing.is_some();
+    if let Some(standing) = standing {
         let care = &mut *at.care;
-        care.network_version = at.network.version();
-        care.standing = at.network.standing(at.rules);
-        let shares = at.rules.needs.values(&care.standing, &at.rules.numbers.network);
-        for (state, share) in care.services.iter_mut().zip(shares) {
-            state.digital_milli = libm::round(share * 1000.0) as i64;
+        at.rules.needs.renew(&mut care.shares, &care.standing, &standing, &at.rules.numbers.network);
+        care.standing = standing;
+        for (state, share) in care.services.iter_mut().zip(&care.shares) {
+            state.digital_milli = whole(share * 1000.0);
             state.taken_up_micro = state.taken_up_micro.min(state.digital_milli * 1000);
         }
     }
-    altered::take_down(at, !seen);
+    altered::take_down(at, changed);
     let needs = &at.rules.needs;
     let mut can_do = vec![0.0; scenario.hospital.services.len()];
     for &index in needs.paper_order() {

@@ -8,7 +8,7 @@ use codedark_scenario::{Effect, Expr, Role};
 use crate::hospital::services::Outside;
 use crate::rules::care::CareSite;
 use crate::rules::care::transfer::transfer;
-use crate::rules::care::{refresh, settle};
+use crate::rules::care::{new_standing, refresh, settle};
 
 /// An order changes how services are run.
 pub fn order(at: &mut CareSite, effect: &Effect, services: Vec<usize>) {
@@ -46,7 +46,8 @@ pub fn order(at: &mut CareSite, effect: &Effect, services: Vec<usize>) {
             _ => {}
         }
     }
-    refresh(at);
+    let standing = new_standing(at);
+    refresh(at, standing);
 }
 
 /// A role's people rest: those who are not on paper begin it with a reserve. The nurses work in every service.
@@ -59,7 +60,8 @@ pub fn rest(at: &mut CareSite, role: Role) {
             state.worn_milli_min = -(at.rules.numbers.capacity.reserve as i64 * 1000);
         }
     }
-    refresh(at);
+    let standing = new_standing(at);
+    refresh(at, standing);
 }
 
 /// Data is lost: services that live on it write the lost days again, from paper and memory.

@@ -60,17 +60,15 @@ pub fn settle(at: &mut CareSite) {
 
 /// Moves the patients of one service; returns how many urgent ones went to other hospitals.
 fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) -> Elsewhere {
-    let by = |minutes| match minutes {
-        0 => (0.0, 0.0),
-        _ => at.rules.demand[index].in_hour(facts, stretch.hour, stretch.weekend, minutes),
-    };
+    let demand = &at.rules.demand[index];
+    let by = |minutes| demand.in_hour(facts, stretch.hour, stretch.weekend, minutes);
     let (before, after) = (by(stretch.into_hour), by(stretch.into_hour + stretch.minutes));
     // Counted from the full hour on: how an hour is cut into stretches changes nobody who comes in it.
     let asked_milli = [whole(after.0) - whole(before.0), whole(after.1) - whole(before.1)];
     let (urgent, planned) = (after.0 - before.0, after.1 - before.1);
     let state = &at.care.services[index];
     let rate = services::throughput(facts, state);
-    let pace = Pace::of(facts, state, rate, &stretch.numbers.flow);
+    let pace = Pace::of(facts, state, demand.per_minute * rate, &stretch.numbers.flow);
     let can = whole((after.0 + after.1) * rate) - whole((before.0 + before.1) * rate);
     let away = state.moved_percent(stretch.from);
     let mut moved = diversion::come(
@@ -90,9 +88,9 @@ fn service(at: &mut CareSite, index: usize, facts: &Service, stretch: &Stretch) 
     let waited = harm::waited(state, facts, &pace, &moved, given_up, stretch);
     // Whoever leaves untreated is not safer for it: they count as those who are served.
     let in_care = (moved.treated() + moved.left) as f64;
-    let unsafe_events =
-        whole(harm::unsafe_share(state, stretch.told.staff, &stretch.numbers.flow) * facts.unsafe_per_1000 * in_care);
-    let unseen = whole(harm::misled_share(state, &stretch.numbers.flow) * facts.unsafe_per_1000 * in_care);
+    let events = |share: f64| if share > 0.0 { whole(share * facts.unsafe_per_1000 * in_care) } else { 0 };
+    let unsafe_events = events(harm::unsafe_share(state, stretch.told.staff, &stretch.numbers.flow));
+    let unseen = events(harm::misled_share(state, &stretch.numbers.flow));
 
     let care = &mut *at.care;
     care.delayed_milli_min += whole(waited);
@@ -140,7 +138,9 @@ fn leave(facts: &Service, pace: &Pace, moved: &mut HourFlow, stretch: &Stretch) 
         facts.planned_per_day * 1000.0 * stretch.numbers.flow.planned_wait_max / DAY as f64,
     ];
     let gone = [0, 1, 2].map(|class| {
-        let gone = (moved.waiting[class] - whole(bears[class])).max(0);
+        // Mostly nobody waits.
+        let waits = moved.waiting[class];
+        let gone = if waits > 0 { (waits - whole(bears[class])).max(0) } else { 0 };
         moved.waiting[class] -= gone;
         gone
     });

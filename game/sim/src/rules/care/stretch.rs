@@ -3,7 +3,7 @@
 use codedark_scenario::Service;
 
 use crate::base::numbers::{Flow, Numbers};
-use crate::base::time::{DAY, Minute};
+use crate::base::time::Minute;
 use crate::hospital::services::{ServiceState, Told};
 
 /// A stretch of time within one hour, and what is the same for all services in it.
@@ -30,9 +30,9 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// The pace at this multiple of normal demand.
-    pub(super) fn of(facts: &Service, state: &ServiceState, rate: f64, numbers: &Flow) -> Pace {
-        Pace { per_min: per_minute(facts, rate), slower_min: slower_min(state, facts, numbers) }
+    /// The pace at which it gets through so many a minute, in thousandths.
+    pub(super) fn of(facts: &Service, state: &ServiceState, per_min: f64, numbers: &Flow) -> Pace {
+        Pace { per_min, slower_min: slower_min(state, facts, numbers) }
     }
 }
 
@@ -64,14 +64,11 @@ impl HourFlow {
     }
 }
 
-/// What a service gets through in a minute at this multiple of normal demand, in thousandths.
-fn per_minute(facts: &Service, rate: f64) -> f64 {
-    let normal = (facts.urgent_per_day + facts.planned_per_day) * 1000.0 / DAY as f64;
-    normal * rate
-}
-
 /// Minutes that an urgent patient or order takes longer by hand.
 fn slower_min(state: &ServiceState, facts: &Service, numbers: &Flow) -> f64 {
+    if state.taken_up_micro == 1_000_000 {
+        return 0.0;
+    }
     let degraded = 1.0 - state.taken_up_micro as f64 / 1_000_000.0;
     f64::from(facts.normal_min) * numbers.by_hand * (degraded / numbers.all_by_hand).min(1.0)
 }
