@@ -31,9 +31,9 @@ impl<'a> Check<'a> {
             let place = hospital.at("groups").nth(index);
             // What it stands on, it needs: a host that needs its own guest would never come back.
             let lists = [(&group.needs, place.at("needs")), (&group.stands_on, place.at("stands_on"))];
-            let needs = lists.into_iter().flat_map(|(ids, list)| {
-                ids.iter().enumerate().map(move |(index, id)| (id.as_str(), list.nth(index)))
-            });
+            let needs = lists
+                .into_iter()
+                .flat_map(|(ids, list)| ids.iter().enumerate().map(move |(index, id)| (id.as_str(), list.nth(index))));
             Needs { id: &group.id, needs: needs.collect() }
         });
         self.acyclic("group", groups.collect());
