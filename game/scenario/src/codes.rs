@@ -182,6 +182,7 @@ codes! {
     ABSENT_CONTROL = 425 Warning "absent-control" "a control is never in place";
     NO_WAY = 426 Warning "no-way" "nothing carries to a service what it needs";
     IDLE_FLOW = 427 Warning "idle-flow" "a flow carries nothing";
+    NO_HOST = 428 Error "no-host" "a group stands on what cannot carry it";
 
     NOT_WINNABLE = 501 Error "not-winnable" "nobody can win the exercise";
     NOT_LOSABLE = 502 Error "not-losable" "nobody can lose the exercise";

@@ -1,6 +1,7 @@
 //! The behaviours of the scenario language, one a file: each test is named `FILE::TEST`.
 
 mod a_cycle_of_dependencies_is_found;
+mod a_guest_stands_on_a_server;
 mod a_library_beside_the_scenario_wins;
 mod a_long_chain_is_walked_step_by_step;
 mod a_new_scenario_is_right;

@@ -30,6 +30,7 @@ mod a_ticket_outlives_one_reset;
 mod a_zone_cut_off_gets_no_new_foothold;
 mod altered_values_harm_before_anybody_notices;
 mod an_earlier_stop_never_hurts;
+mod an_encrypted_host_takes_its_guests;
 mod an_island_keeps_what_it_has;
 mod an_order_is_withdrawn_until_its_work_begins;
 mod backups_of_a_zone_cut_off_stay;

@@ -28,8 +28,12 @@ impl<'a> Check<'a> {
         self.acyclic("service on paper", on_paper.collect());
 
         let groups = scenario.hospital.groups.iter().enumerate().map(|(index, group)| {
-            let list = hospital.at("groups").nth(index).at("needs");
-            let needs = group.needs.iter().enumerate().map(|(index, id)| (id.as_str(), list.nth(index)));
+            let place = hospital.at("groups").nth(index);
+            // What it stands on, it needs: a host that needs its own guest would never come back.
+            let lists = [(&group.needs, place.at("needs")), (&group.stands_on, place.at("stands_on"))];
+            let needs = lists
+                .into_iter()
+                .flat_map(|(ids, list)| ids.iter().enumerate().map(move |(index, id)| (id.as_str(), list.nth(index))));
             Needs { id: &group.id, needs: needs.collect() }
         });
         self.acyclic("group", groups.collect());

@@ -7,6 +7,7 @@ mod bounds;
 mod calibration;
 mod controls;
 mod cycles;
+mod hosts;
 mod ids;
 mod load;
 mod numbers;
@@ -36,6 +37,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, findings: &mut Findings) {
     check.phases();
     check.references();
     check.cycles();
+    check.hosts();
     check.numbers();
     check.room();
     check.calibration();

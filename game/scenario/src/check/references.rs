@@ -102,6 +102,7 @@ impl<'a> Check<'a> {
             let place = node.at("groups").nth(index);
             self.refer(&names.zones, &group.zone, place.at("zone"));
             self.refer_all(&names.groups, &group.needs, place.at("needs"));
+            self.refer_all(&names.groups, &group.stands_on, place.at("stands_on"));
         }
         for (index, sensor) in hospital.sensors.iter().enumerate() {
             self.refer_all(&names.zones, &sensor.zones, node.at("sensors").nth(index).at("zones"));

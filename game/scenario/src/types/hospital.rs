@@ -225,6 +225,11 @@ pub struct AssetGroup {
     #[serde(default)]
     #[schemars(length(max = limits::NAMES_MAX))]
     pub needs: Vec<String>,
+    /// Groups on which this one runs: virtualisation hosts, shared storage. It works as far as the scarcest of them does;
+    /// each of its devices sits on one device of each, and is encrypted with it.
+    #[serde(default)]
+    #[schemars(length(max = limits::NAMES_MAX))]
+    pub stands_on: Vec<String>,
     /// The role that answers for the devices.
     pub owner: Role,
 }

@@ -6,6 +6,7 @@
 
 mod changes;
 mod devices;
+mod hosts;
 
 use std::collections::BTreeSet;
 
@@ -312,16 +313,15 @@ impl Network {
     fn works(&self, rules: &Rules, group: usize, supposed: &Supposed) -> f64 {
         let (scenario, numbers) = (&*rules.scenario, &rules.numbers.network);
         let (state, facts) = (&self.groups[group], &scenario.hospital.groups[group]);
-        let encrypted = if supposed.intact { 0 } else { state.encrypted };
         let offline = self.offline || supposed.offline;
-        let poor = f64::from(state.decrypted.min(facts.count - encrypted)) * (1.0 - rules.numbers.key.decrypted_share);
-        let working = (f64::from(facts.count - encrypted) - poor) / f64::from(facts.count);
+        let working = self.working(rules, group, supposed);
         if state.cloud {
             return if offline || self.partners_gone { 0.0 } else { working };
         }
+        let working = working.min(self.carried_if(rules, group, supposed));
         let kind = scenario.hospital.zones[state.zone].kind;
         let outward = matches!(kind, ZoneKind::Dmz | ZoneKind::Supplier);
-        let off = self.zones[state.zone].off || supposed.off.contains(&state.zone);
+        let off = self.is_off(state.zone, supposed);
         let local = state.local || supposed.local == Some(group);
         let share = match (local, facts.platform) {
             (_, platform) if off && platform != Platform::Embedded => 0.0,

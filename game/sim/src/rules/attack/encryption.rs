@@ -100,7 +100,7 @@ pub(super) fn wave(at: &mut AttackSite, number: u32) {
         for (device, turn) in draws.struck(dice, group, facts, share, at.rules.numbers.strike.waves) {
             let now = turn + takes <= number;
             if now && at.network.group(group).devices[device].state != DeviceState::Encrypted {
-                at.network.encrypt(group, device);
+                at.network.encrypt_with_guests(at.rules, group, device);
             }
         }
     }
@@ -150,13 +150,14 @@ pub(super) fn encrypt_held(at: &mut AttackSite) {
         let held = at.network.group(group).held > 0 && !at.network.zone(at.network.group(group).zone).isolated;
         for device in 0..if held { at.network.group(group).devices.len() } else { 0 } {
             if at.network.group(group).devices[device].state == DeviceState::Held {
-                at.network.encrypt(group, device);
+                at.network.encrypt_with_guests(at.rules, group, device);
             }
         }
     }
     at.report(News::Understood);
 }
 
+/// Whether the program runs in a zone: guests that went with hosts elsewhere spread nothing.
 fn zone_struck(at: &HospitalRef, zone: usize) -> bool {
-    at.network.groups_in(zone).any(|(_, group)| group.encrypted > 0)
+    at.network.groups_in(zone).any(|(group, _)| at.network.struck_itself(at.rules, group))
 }

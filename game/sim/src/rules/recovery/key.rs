@@ -7,7 +7,7 @@
 
 use crate::hospital::recovery::Key;
 use crate::hospital::site::HospitalRef;
-use crate::rules::recovery::{RecoverySite, start};
+use crate::rules::recovery::{RecoverySite, has_room, start};
 
 /// A key arrives. Another one opens nothing more.
 pub fn receive_key(at: &mut RecoverySite) {
@@ -56,7 +56,7 @@ pub(super) fn decrypt(at: &mut RecoverySite, mut hands: i64) -> i64 {
     for group in 0..at.network.groups().len() {
         let work = f64::from(at.rules.scenario.hospital.groups[group].rebuild_staff_min)
             * (at.rules.numbers.key.key_work + at.rules.numbers.recovery.check_work);
-        while hands > 0 && opens(&at.read(), group, share) {
+        while hands > 0 && opens(&at.read(), group, share) && has_room(&at.read(), group) {
             // Of a host that was rebuilt before it was open, what was done may be more than the next one takes.
             let begun = at.recovery.key.as_ref().map_or(0, |key| key.work_min);
             let (need, rest) = at.recovery.hours.spend((work as i64 - begun).max(0), hands);

@@ -209,7 +209,7 @@ fn work_on(at: &mut RecoverySite, server: bool, whose: own_makes::Whose, mut han
             continue;
         }
         let work = host_work(&at.read(), index, whose);
-        while hands > 0 && backup::is_written(&at.read(), index) {
+        while hands > 0 && backup::is_written(&at.read(), index) && has_room(&at.read(), group) {
             let Some(encrypted) = own_makes::next(&at.read(), group, whose) else { break };
             let need = (work - at.recovery.jobs[index].work_min).max(0);
             let (need, left) = at.recovery.hours.spend(need, hands);
@@ -244,10 +244,18 @@ fn bring_back(at: &mut RecoverySite, job: usize, encrypted: bool) {
     }
 }
 
-/// Whether half of everything a group needs works as before: nothing is built on a decrypted copy.
+/// Whether its hosts have room for one more device of a group. One that runs on a decrypted copy has its place.
+fn has_room(at: &HospitalRef, group: usize) -> bool {
+    let (state, count) = (at.network.group(group), at.rules.scenario.hospital.groups[group].count);
+    let places = libm::ceil(f64::from(count) * at.network.carried(at.rules, group)) as u32;
+    places > 0 && (state.encrypted == 0 || count - state.encrypted < places)
+}
+
+/// Whether half of everything a group needs works as before, since nothing is built on a decrypted copy, and there is room.
 fn ready(at: &HospitalRef, group: usize) -> bool {
     let scenario = &at.rules.scenario;
-    scenario.hospital.groups[group].needs.iter().all(|need| {
+    let room = has_room(at, group);
+    room && scenario.hospital.groups[group].needs.iter().all(|need| {
         let index = scenario.hospital.group(need).expect("checked reference");
         let (state, facts) = (at.network.group(index), &scenario.hospital.groups[index]);
         f64::from(facts.count - state.encrypted - state.decrypted)
