@@ -21,7 +21,7 @@ pub const RECORD_VERSION: u32 = 3;
 /// Oldest version that is still read.
 pub const RECORD_VERSION_OLDEST: u32 = 1;
 /// Version of the model: raised by every change that alters a reference record's hashes.
-pub const MODEL_VERSION: u32 = 8;
+pub const MODEL_VERSION: u32 = 9;
 
 /// How far beyond the end of the last phase a record may tell minutes.
 const SLACK_MIN: Minute = DAY;

@@ -47,9 +47,9 @@ numbers! {
         /// Share of their pace that the most tired keep.
         tired_least: f64 = 0.65, 0.4..=0.9, "share", "assumption";
         /// Share of the hands for rebuilding that can be put on the house's own makes: its experts.
-        experts: f64 = 0.24, 0.05..=0.5, "share", "assumption: about one in four knows systems that nobody else does";
+        experts: f64 = 0.217, 0.05..=0.5, "share", "assumption: about one in five knows systems that nobody else does";
         /// Suppliers' people for each group of devices that has own makes left, in a house with 300 beds.
-        makers: f64 = 0.85, 0.0..=2.0, "people", "assumption, fitted: suppliers have other victims; one person comes for four days of five; in Ireland the last fifth of the servers took four weeks";
+        makers: f64 = 1.0, 0.0..=2.0, "people", "assumption, fitted: suppliers have other victims; one person comes for the working day; in Ireland the last fifth of the servers took four weeks";
         /// Days from the beginning of the work until suppliers' people come.
         makers_after: u64 = 21, 1..=30, "days", "assumption: somebody must find out whom to call, and they have other victims";
         /// Outside responders who come.
