@@ -12,7 +12,9 @@ fn few_hands_bring_back_what_takes_longer_than_an_hour() {
             (crew.by_day, crew.by_night) = (4, 4);
         }
         // More than an hour of anybody's, also with six responders from outside.
-        scenario.hospital.groups.iter_mut().for_each(|group| group.rebuild_staff_min = 3_000);
+        for group in scenario.hospital.groups.iter_mut().filter(|group| group.server) {
+            group.rebuild_staff_min = 3_000;
+        }
     });
     let played = play(scenario, SEED, &one_hospital(), &Policy::StandIns(Skill::Competent));
     let figures = played.exercise.figures("h1");

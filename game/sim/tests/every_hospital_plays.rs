@@ -104,6 +104,7 @@ fn where_nobody_acts_the_attack_strikes_and_no_patient_vanishes() {
             for (name, service) in exercise.services("h1") {
                 let counts = service.counts;
                 let gone = counts.treated_milli + counts.diverted_milli + counts.left_milli + counts.turned_down_milli;
+                let gone = gone + counts.moved_milli;
                 let here = service.waits_milli() + service.put_off_milli;
                 assert_eq!(counts.arrived_milli, gone + here, "{who}: {name}");
             }
