@@ -22,7 +22,7 @@ fn an_earlier_stop_never_hurts() {
     for seed in SEEDS {
         let outcome = played(Skill::Novice, seed).exercise.outcome("h1");
         let Some(strike) = outcome.attack.detonated_at_min else { continue };
-        let outcomes = STOPS.map(|after| stopped(seed, strike as u64, after));
+        let outcomes = STOPS.map(|after| stopped(seed, strike, after));
         let hit = outcomes.each_ref().map(|outcome| outcome.attack.devices_encrypted);
         lost.push(outcomes.each_ref().map(|outcome| outcome.care.minutes_delayed as f64));
         println!("seed {seed}: {hit:?} devices, {:?} minutes", lost.last());
